@@ -1,0 +1,57 @@
+namespace Rhetenor.Data;
+
+/// <summary>An <see cref="IHttpTransport"/> over <see cref="HttpClient"/>.</summary>
+/// <remarks>
+/// <see cref="HttpClient.Timeout"/> does not cover a streamed body, so the library sets its own deadlines; leave the
+/// client's timeout longer than them or infinite. With a client of your own, switch automatic redirects off:
+/// <see cref="HttpClient"/> forwards custom headers, such as a broker's app secret, to the new host.
+/// </remarks>
+public sealed class HttpClientTransport : IHttpTransport, IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly bool _owned;
+
+    /// <summary>Makes a client that follows no redirects, keeps no cookies, decompresses nothing and renews its
+    /// connections every five minutes. Certificates are verified, always.</summary>
+    public HttpClientTransport()
+        : this(CreateClient(), owned: true)
+    {
+    }
+
+    /// <summary>Uses a client of the caller, who keeps and disposes it.</summary>
+    public HttpClientTransport(HttpClient client)
+        : this(client, owned: false)
+    {
+    }
+
+    private HttpClientTransport(HttpClient client, bool owned)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+        _owned = owned;
+    }
+
+    /// <inheritdoc/>
+    public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default) =>
+        _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>Disposes the client if this transport made it.</summary>
+    public void Dispose()
+    {
+        if (_owned)
+            _client.Dispose();
+    }
+
+    private static HttpClient CreateClient() =>
+        new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = System.Net.DecompressionMethods.None,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+}

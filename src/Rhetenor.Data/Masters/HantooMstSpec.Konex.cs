@@ -1,0 +1,46 @@
+namespace Rhetenor.Data;
+
+public sealed partial class HantooMstSpec
+{
+    private static MstField[] KonexTail =>
+    [
+        new("security_group", "scrt_grp_cls_code", "증권그룹구분코드", 2, MstFieldKind.Code),
+        new("base_price", "stck_sdpr", "주식 기준가", 9, MstFieldKind.Number, MstUnit.Won),
+        new("regular_lot_size", "frml_mrkt_deal_qty_unit", "정규 시장 매매 수량 단위", 5, MstFieldKind.Number, MstUnit.Shares),
+        new("after_hours_lot_size", "ovtm_mrkt_deal_qty_unit", "시간외 시장 매매 수량 단위", 5, MstFieldKind.Number, MstUnit.Shares),
+        new("trading_halted", "trht_yn", "거래정지 여부", 1, MstFieldKind.Flag),
+        new("liquidation_trading", "sltr_yn", "정리매매 여부", 1, MstFieldKind.Flag),
+        new("administrative_issue", "mang_issu_yn", "관리 종목 여부", 1, MstFieldKind.Flag),
+        new("market_alert", "mrkt_alrm_cls_code", "시장 경고 구분 코드", 2, MstFieldKind.Code),
+        new("market_alert_notice", "mrkt_alrm_risk_adnt_yn", "시장 경고위험 예고 여부", 1, MstFieldKind.Flag),
+        new("unfaithful_disclosure", "insn_pbnt_yn", "불성실 공시 여부", 1, MstFieldKind.Flag),
+        new("backdoor_listing", "byps_lstn_yn", "우회 상장 여부", 1, MstFieldKind.Flag),
+        new("ex_type", "flng_cls_code", "락구분 코드", 2, MstFieldKind.Code),
+        new("par_value_change", "fcam_mod_cls_code", "액면가 변경 구분 코드", 2, MstFieldKind.Code),
+        new("capital_increase", "icic_cls_code", "증자 구분 코드", 2, MstFieldKind.Code),
+        new("margin_rate", "marg_rate", "증거금 비율", 3, MstFieldKind.Number, MstUnit.Percent),
+        new("credit_available", "crdt_able", "신용주문 가능 여부", 1, MstFieldKind.Flag),
+        new("credit_days", "crdt_days", "신용기간", 3, MstFieldKind.Number, MstUnit.Days),
+        new("previous_volume", "prdy_vol", "전일 거래량", 12, MstFieldKind.Number, MstUnit.Shares),
+        new("par_value", "stck_fcam", "주식 액면가", 12, MstFieldKind.Number, MstUnit.Won),
+        new("listing_date", "stck_lstn_date", "주식 상장 일자", 8, MstFieldKind.Date),
+        new("listed_shares", "lstn_stcn", "상장 주수", 15, MstFieldKind.Number, MstUnit.ThousandShares),
+        new("capital", "cpfn", "자본금", 21, MstFieldKind.Number, MstUnit.Won),
+        new("fiscal_month", "stac_month", "결산 월", 2, MstFieldKind.Number, MstUnit.Month),
+        new("ipo_price", "po_prc", "공모 가격", 7, MstFieldKind.Number, MstUnit.Won),
+        new("preferred_stock_type", "prst_cls_code", "우선주 구분 코드", 1, MstFieldKind.Code),
+        new("short_sale_overheated", "ssts_hot_yn", "공매도과열종목여부", 1, MstFieldKind.Flag),
+        new("abnormal_surge", "stange_runup_yn", "이상급등종목여부", 1, MstFieldKind.Flag),
+        new("krx300", "krx300_issu_yn", "KRX300 종목 여부", 1, MstFieldKind.Flag),
+        new("sales", "sale_account", "매출액", 9, MstFieldKind.Number, MstUnit.HundredMillionWon),
+        new("operating_profit", "bsop_prfi", "영업이익", 9, MstFieldKind.Number, MstUnit.HundredMillionWon),
+        new("ordinary_profit", "op_prfi", "경상이익", 9, MstFieldKind.Number, MstUnit.HundredMillionWon),
+        new("net_income", "thtr_ntin", "당기순이익", 5, MstFieldKind.TruncatedNumber, MstUnit.HundredMillionWon),
+        new("roe", "roe", "ROE", 9, MstFieldKind.DecimalNumber, MstUnit.Percent) { Sentinel = "-36100000" },
+        new("financials_date", "base_date", "기준년월", 8, MstFieldKind.PeriodEnd),
+        new("market_cap", "prdy_avls_scal", "전일기준 시가총액", 9, MstFieldKind.Number, MstUnit.HundredMillionWon),
+        new("credit_limit_exceeded", "co_crdt_limt_over_yn", "회사신용한도초과여부", 1, MstFieldKind.Flag),
+        new("collateral_loan_available", "secu_lend_able_yn", "담보대출가능여부", 1, MstFieldKind.Flag),
+        new("stock_loan_available", "stln_able_yn", "대주가능여부", 1, MstFieldKind.Flag),
+    ];
+}
