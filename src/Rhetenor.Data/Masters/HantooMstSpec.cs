@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace Rhetenor.Data;
 
 /// <summary>The columns of one market's master file, in record order. Offsets and widths follow from the rows.</summary>
@@ -10,9 +8,6 @@ namespace Rhetenor.Data;
 /// </remarks>
 public sealed partial class HantooMstSpec
 {
-    private readonly int[] _offsets;
-    private readonly FrozenDictionary<string, int> _ordinals;
-
     /// <summary>Builds a spec from a market's tail; the head is the same for all.</summary>
     /// <param name="market">The market whose file the rows describe.</param>
     /// <param name="tailFields">The fields after the name, in record order.</param>
@@ -22,20 +17,17 @@ public sealed partial class HantooMstSpec
         ArgumentNullException.ThrowIfNull(tailFields);
         Market = market;
         Fields = [.. HeadFields, .. tailFields];
-        _offsets = new int[Fields.Count];
-        var ordinals = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < Fields.Count; i++)
+        var names = new HashSet<string>(StringComparer.Ordinal) { MarketProperty };
+        foreach (var field in Fields)
         {
-            var field = Fields[i];
             if (field.Width <= 0)
                 throw new ArgumentException($"Field '{field.Name}' is {field.Width} bytes wide; at least 1 is needed.", nameof(tailFields));
-            if (!ordinals.TryAdd(field.Name, i) || field.Name == MarketProperty)
+            if (!names.Add(field.Name))
                 throw new ArgumentException($"There are two fields named '{field.Name}'.", nameof(tailFields));
-            _offsets[i] = RecordWidth;
-            RecordWidth += field.Width;
         }
 
-        _ordinals = ordinals.ToFrozenDictionary(StringComparer.Ordinal);
+        Columns = ColumnsOf(field => field.Width);
+        CachedColumns = ColumnsOf(field => field.Kind == MstFieldKind.Text ? field.Width * 3 / 2 : field.Width);
     }
 
     // First: the specs below are built from it.
@@ -61,10 +53,16 @@ public sealed partial class HantooMstSpec
     public IEnumerable<MstField> TailFields => Fields.Skip(HeadFields.Count);
 
     /// <summary>Bytes of a record, without its line end.</summary>
-    public int RecordWidth { get; }
+    public int RecordWidth => Columns.Width;
 
     /// <summary>Bytes of a record after the name, without its line end.</summary>
-    public int TailWidth => RecordWidth - _offsets[NameOrdinal] - Fields[NameOrdinal].Width;
+    public int TailWidth => RecordWidth - Columns.Offsets[HeadFields.Count];
+
+    /// <summary>The columns in the file.</summary>
+    internal MasterColumns Columns { get; }
+
+    /// <summary>The columns of cached JSON once it is in memory: text is UTF-8, three bytes for two of cp949.</summary>
+    internal MasterColumns CachedColumns { get; }
 
     /// <summary>The spec of a market's present file.</summary>
     public static HantooMstSpec For(Market market) => market switch
@@ -77,8 +75,11 @@ public sealed partial class HantooMstSpec
 
     /// <summary>The byte at which a field starts in a record, from 0.</summary>
     /// <param name="ordinal">The field's place in <see cref="Fields"/>.</param>
-    public int OffsetOf(int ordinal) => _offsets[ordinal];
+    public int OffsetOf(int ordinal) => Columns.Offsets[ordinal];
 
     /// <summary>A field's place in <see cref="Fields"/>; -1 when there is none of that name.</summary>
-    public int IndexOf(string name) => _ordinals.GetValueOrDefault(name, -1);
+    public int IndexOf(string name) => Columns.IndexOf(name);
+
+    private MasterColumns ColumnsOf(Func<MstField, int> width) =>
+        new([.. Fields.Select(field => field.Name)], [.. Fields.Select(width)], Market);
 }

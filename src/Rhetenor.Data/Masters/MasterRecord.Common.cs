@@ -1,0 +1,55 @@
+namespace Rhetenor.Data;
+
+public readonly partial struct MasterRecord
+{
+    /// <summary>The security group (증권그룹구분코드): <c>ST</c> share, <c>EF</c> ETF, <c>EN</c> ETN, … as in
+    /// <see cref="HantooMstSpec.KnownSecurityGroups"/>. Groups unknown there are given as they are.</summary>
+    public string SecurityGroup => Text(File.Ordinals.SecurityGroup);
+
+    /// <summary>The day's base price (기준가) in won, from which the ±30 % limits count.</summary>
+    public long? BasePrice => Number(File.Ordinals.BasePrice);
+
+    /// <summary>The lot of the regular session, in shares.</summary>
+    public long? LotSize => Number(File.Ordinals.LotSize);
+
+    /// <summary>Trading is halted (거래정지).</summary>
+    public bool? IsTradingHalted => Flag(File.Ordinals.TradingHalted);
+
+    /// <summary>Liquidation trading before delisting (정리매매).</summary>
+    public bool? IsLiquidationTrading => Flag(File.Ordinals.LiquidationTrading);
+
+    /// <summary>An administrative issue (관리종목).</summary>
+    public bool? IsAdministrativeIssue => Flag(File.Ordinals.AdministrativeIssue);
+
+    /// <summary>The day it was listed, in Korea.</summary>
+    public DateOnly? ListingDate => File.Ordinals.ListingDate < 0 ? null : GetDate(File.Ordinals.ListingDate);
+
+    /// <summary>Listed shares. DWS gives thousands, so the last three digits are zero.</summary>
+    public long? ListedShares => Scaled(File.Ordinals.ListedShares, 1_000);
+
+    /// <summary>The market capitalisation at the previous close in won. DWS gives units of 100 million (억원).</summary>
+    public long? MarketCap => Scaled(File.Ordinals.MarketCap, 100_000_000);
+
+    /// <summary>The par value in won (the issuer's currency for foreign issues); 0 where there is none.</summary>
+    public long? ParValue => Number(File.Ordinals.ParValue);
+
+    /// <summary>The previous session's volume, in shares.</summary>
+    public long? PreviousVolume => Number(File.Ordinals.PreviousVolume);
+
+    /// <summary>Net income (당기순이익) in units of 100 million won, year to date at <see cref="FinancialsPeriod"/>.
+    /// The field holds five characters: larger figures lose their last digits.</summary>
+    public TruncatedNumber? NetIncome => File.Ordinals.NetIncome < 0 ? null : GetTruncatedNumber("net_income");
+
+    /// <summary>Return on equity in percent; null also where DWS marks it as not meaningful.</summary>
+    public decimal? Roe => File.Ordinals.Roe < 0 ? null : GetDecimal(File.Ordinals.Roe);
+
+    /// <summary>The last day of the month the financial figures are of; periods differ between records of one file.</summary>
+    public DateOnly? FinancialsPeriod => File.Ordinals.FinancialsDate < 0 ? null : GetPeriodEnd("financials_date");
+
+    private bool? Flag(int ordinal) => ordinal < 0 ? null : GetFlag(ordinal);
+
+    private long? Number(int ordinal) => ordinal < 0 ? null : GetInt64(ordinal);
+
+    private long? Scaled(int ordinal, long unit) =>
+        Number(ordinal) is { } number && number <= long.MaxValue / unit && number >= long.MinValue / unit ? number * unit : null;
+}

@@ -1,0 +1,64 @@
+namespace Rhetenor.Data;
+
+public readonly partial struct MasterRecord
+{
+    /// <summary>A flag: true for <c>Y</c>, false for <c>N</c>, null when blank (the question does not apply) or anything else.</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    public bool? GetFlag(string field) => GetFlag(Ordinal(field));
+
+    /// <inheritdoc cref="GetFlag(string)"/>
+    public bool? GetFlag(int ordinal) => MasterText.Flag(File.Table.Cell(_index, ordinal));
+
+    /// <summary>A whole number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber"/>.</exception>
+    public long? GetInt64(string field) => GetInt64(Ordinal(field));
+
+    /// <inheritdoc cref="GetInt64(string)"/>
+    public long? GetInt64(int ordinal)
+    {
+        var field = File.Fields[ordinal];
+        if (field?.Kind == MstFieldKind.TruncatedNumber)
+            throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
+        var text = File.Table.Cell(_index, ordinal);
+        return MasterText.IsSentinel(text, field) ? null : MasterText.Int64(text);
+    }
+
+    /// <summary>A number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber"/>.</exception>
+    public decimal? GetDecimal(string field) => GetDecimal(Ordinal(field));
+
+    /// <inheritdoc cref="GetDecimal(string)"/>
+    public decimal? GetDecimal(int ordinal)
+    {
+        var field = File.Fields[ordinal];
+        if (field?.Kind == MstFieldKind.TruncatedNumber)
+            throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
+        var text = File.Table.Cell(_index, ordinal);
+        return MasterText.IsSentinel(text, field) ? null : MasterText.Decimal(text);
+    }
+
+    /// <summary>A date, <c>yyyyMMdd</c>; null when blank or not a day that exists.</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    public DateOnly? GetDate(string field) => GetDate(Ordinal(field));
+
+    /// <inheritdoc cref="GetDate(string)"/>
+    public DateOnly? GetDate(int ordinal) => MasterText.Date(File.Table.Cell(_index, ordinal));
+
+    /// <summary>The last day of the month a field names, also when the day written there does not exist (20260230).</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    public DateOnly? GetPeriodEnd(string field) => MasterText.PeriodEnd(File.Table.Cell(_index, Ordinal(field)));
+
+    /// <summary>A number from a field that drops digits it has no room for; null when blank or no number.</summary>
+    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    public TruncatedNumber? GetTruncatedNumber(string field)
+    {
+        var ordinal = Ordinal(field);
+        var text = File.Table.Cell(_index, ordinal);
+        var width = File.Fields[ordinal]?.Width ?? text.Length;
+        return MasterText.Int64(text) is { } value
+            ? new(this[ordinal], value, text.Length >= width && text[^1] is >= (byte)'0' and <= (byte)'9' && MasterText.StartsNonZero(text))
+            : null;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Rhetenor.Data;
+
+/// <summary>Looks for what is kept but odd: names that are no cp949, unknown security groups.</summary>
+internal static class MasterWarnings
+{
+    public static IReadOnlyList<MasterWarning> Find(MasterFile file)
+    {
+        var warnings = new List<MasterWarning>();
+        var (table, fields) = (file.Table, file.Ordinals);
+        for (var i = 0; i < table.Count; i++)
+        {
+            if (fields.KoreanName >= 0)
+            {
+                var name = table.Decode(table.Cell(i, fields.KoreanName), out var valid);
+                if (!valid)
+                    warnings.Add(new(file.ShortCodes[i], "korean_name", $"'{name}' has bytes that are no cp949."));
+                else if (name.Any(char.IsControl))
+                    warnings.Add(new(file.ShortCodes[i], "korean_name", $"the name has control characters: {Printable(name)}."));
+            }
+
+            if (fields.SecurityGroup >= 0 && table.Text(i, fields.SecurityGroup) is var group
+                && !HantooMstSpec.KnownSecurityGroups.Contains(group))
+            {
+                warnings.Add(new(file.ShortCodes[i], HantooMstSpec.SecurityGroup, $"'{group}' is no security group known here."));
+            }
+        }
+
+        return warnings;
+    }
+
+    private static string Printable(string text) =>
+        string.Concat(text.Select(c => char.IsControl(c) ? $"\\u{(int)c:x4}" : c.ToString()));
+}
