@@ -8,6 +8,8 @@ namespace Rhetenor.Data;
 /// </remarks>
 public sealed class HttpClientTransport : IHttpTransport, IDisposable
 {
+    private static readonly Lazy<HttpClientTransport> LazyShared = new(() => new HttpClientTransport());
+
     private readonly HttpClient _client;
     private readonly bool _owned;
 
@@ -30,6 +32,9 @@ public sealed class HttpClientTransport : IHttpTransport, IDisposable
         _client = client;
         _owned = owned;
     }
+
+    /// <summary>The transport of sources made without one; it lives as long as the process.</summary>
+    internal static HttpClientTransport Shared => LazyShared.Value;
 
     /// <inheritdoc/>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default) =>

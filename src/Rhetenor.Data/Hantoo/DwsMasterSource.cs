@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Polly;
+
+namespace Rhetenor.Data;
+
+/// <summary>The master files of KIS's download service DWS: <c>{base}/{market}_code.mst.zip</c>.</summary>
+/// <remarks>
+/// No account is needed. Files are written on business mornings, at 06:00, 07:35, 07:55, 08:00 and 08:45 Korean time by
+/// the times seen in them, and only the newest is served. Certificates are verified, always.
+/// </remarks>
+public sealed class DwsMasterSource : IMasterSource
+{
+    private readonly DwsDownload _download;
+    private readonly ResiliencePipeline _retrying;
+
+    /// <summary>Prepares a source; nothing is sent yet.</summary>
+    /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
+    /// <param name="options">Address and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock of deadlines and waits; null for the system's.</param>
+    /// <param name="logger">Told of retries.</param>
+    /// <exception cref="ArgumentException">The base address is not allowed.</exception>
+    public DwsMasterSource(
+        IHttpTransport? transport = null, DwsOptions? options = null, TimeProvider? timeProvider = null, ILogger<DwsMasterSource>? logger = null)
+    {
+        options ??= new();
+        timeProvider ??= TimeProvider.System;
+        var log = (ILogger?)logger ?? NullLogger.Instance;
+        SafeUri.Check(options.BaseAddress, options.AllowLoopbackHttp, nameof(options));
+        _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, timeProvider);
+        _retrying = Resilience.Retrying(
+            options.Retry, timeProvider,
+            exception => exception is DwsDownloadFailure { IsTransient: true },
+            exception => (exception as DwsDownloadFailure)?.RetryAfter,
+            (exception, attempt, wait) => Log.DwsRetry(log, attempt, wait, exception.Message));
+    }
+
+    /// <inheritdoc/>
+    public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await _retrying.ExecuteAsync(
+                async token => await _download.GetAsync(market, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DwsDownloadFailure failure)
+        {
+            throw failure.ToException(market);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rhetenor.Data;
+
+/// <summary>Every message of the library. Event ids are part of its surface: they are not reused.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Warning, "DWS download: attempt {Attempt} failed, next in {Wait}: {Reason}")]
+    public static partial void DwsRetry(ILogger logger, int attempt, TimeSpan wait, string reason);
+
+    [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime}")]
+    public static partial void MasterRead(ILogger logger, Market market, DateOnly date, int count, MasterOrigin origin, DateTimeOffset? sourceTime);
+
+    [LoggerMessage(111, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: DWS still serves the file of {SourceTime}; it is returned and not cached under this date")]
+    public static partial void MasterStale(ILogger logger, Market market, DateOnly date, DateTimeOffset? sourceTime);
+
+    [LoggerMessage(112, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {Key} cannot be used, going on without it: {Reason}")]
+    public static partial void MasterUnusable(ILogger logger, Market market, DateOnly date, string key, string reason);
+
+    [LoggerMessage(113, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {ShortCode} {Field}: {Warning}")]
+    public static partial void MasterOddity(ILogger logger, Market market, DateOnly date, string shortCode, string field, string warning);
+}

@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>Builds and reads the names under which masters are kept.</summary>
+internal sealed class MasterKeys(string prefix)
+{
+    private const string RawExtension = ".mst.zip";
+
+    /// <summary>The cached JSON of a day: <c>{prefix}/{yyyyMMdd}_{market}.json</c>.</summary>
+    public string Json(Market market, DateOnly date) => $"{prefix}/{date:yyyyMMdd}_{market.ToKey()}.json";
+
+    /// <summary>The ZIP as it was downloaded: <c>{prefix}/raw/{yyyyMMdd}_{market}.mst.zip</c>.</summary>
+    public string Raw(Market market, DateOnly date) => $"{prefix}/raw/{date:yyyyMMdd}_{market.ToKey()}{RawExtension}";
+
+    /// <summary>A later ZIP of the same day, when the first name is taken by another: the entry's time is added.</summary>
+    public string LaterRaw(Market market, DateOnly date, DateTimeOffset time) =>
+        $"{prefix}/raw/{date:yyyyMMdd}_{market.ToKey()}_{time.ToOffset(KoreaTime.Offset):yyyyMMddHHmmss}{RawExtension}";
+
+    /// <summary>The beginning of the names of one month's cached JSON.</summary>
+    public string Month(DateOnly date) => $"{prefix}/{date:yyyyMM}";
+
+    /// <summary>The day of a cached JSON of a market; null when the key is something else.</summary>
+    public DateOnly? DateOfJson(string key, Market market)
+    {
+        var suffix = $"_{market.ToKey()}.json";
+        return key.Length == prefix.Length + 1 + 8 + suffix.Length && key.EndsWith(suffix, StringComparison.Ordinal)
+            && DateOnly.TryParseExact(key.AsSpan(prefix.Length + 1, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : null;
+    }
+}
