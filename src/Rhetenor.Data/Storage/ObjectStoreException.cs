@@ -46,7 +46,7 @@ public sealed class ObjectStoreException : RhetenorException
     /// <param name="message">What happened and what was expected.</param>
     /// <param name="innerException">The backend's own exception.</param>
     public ObjectStoreException(ObjectStoreError error, string key, string message, Exception? innerException = null)
-        : base($"{error} on '{key}': {message}", innerException)
+        : base($"{error} on '{ObjectKey.Printable(key)}': {message}", innerException)
     {
         Error = error;
         Key = key;

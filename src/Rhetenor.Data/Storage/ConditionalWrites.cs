@@ -1,0 +1,58 @@
+namespace Rhetenor.Data;
+
+/// <summary>Finds out whether a store keeps the promise that writers rely on.</summary>
+public static class ConditionalWrites
+{
+    private static readonly byte[] Probe = "Written to find out whether this store honours conditional writes.\n"u8.ToArray();
+
+    /// <summary>
+    /// Writes a probe object twice and expects the second write to be refused. Some S3-compatible servers accept the
+    /// condition and overwrite all the same: two loggers on such a store would lose each other's bars.
+    /// </summary>
+    /// <param name="store">The store.</param>
+    /// <param name="probeKey">A key for the probe alone, such as <c>{prefix}/.probe</c>. It stays; a later probe is one request.</param>
+    /// <param name="retry">Attempts and waits for unknown outcomes; null is the default.</param>
+    /// <param name="timeProvider">The clock that waits are measured on.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ObjectStoreException">
+    /// The store ignores the condition (<see cref="ObjectStoreError.Unsupported"/>), or does not give a clear answer.
+    /// </exception>
+    public static async Task EnsureConditionalWritesAsync(
+        this IObjectStore store,
+        string probeKey,
+        RetryOptions? retry = null,
+        TimeProvider? timeProvider = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var pipeline = Resilience.Retrying(
+            retry ?? new RetryOptions(), timeProvider ?? TimeProvider.System, static exception => exception is TimeoutException);
+        for (var round = 0; round < 2; round++)
+        {
+            if (await PutKnownAsync().ConfigureAwait(false) == PutOutcome.AlreadyExists)
+                return;
+        }
+
+        throw new ObjectStoreException(
+            ObjectStoreError.Unsupported, probeKey, "the store wrote the same key twice: it ignores If-None-Match.");
+
+        async Task<PutOutcome> PutKnownAsync()
+        {
+            try
+            {
+                return await pipeline.ExecuteAsync(PutAsync, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TimeoutException exception)
+            {
+                throw new ObjectStoreException(
+                    ObjectStoreError.Unavailable, probeKey, "no write of the probe was confirmed.", exception);
+            }
+        }
+
+        async ValueTask<PutOutcome> PutAsync(CancellationToken token)
+        {
+            var outcome = await store.PutIfAbsentAsync(probeKey, Probe, token).ConfigureAwait(false);
+            return outcome != PutOutcome.Unknown ? outcome : throw new TimeoutException();
+        }
+    }
+}

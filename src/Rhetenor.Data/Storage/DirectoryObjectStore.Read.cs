@@ -1,0 +1,55 @@
+using System.Runtime.CompilerServices;
+
+namespace Rhetenor.Data;
+
+public sealed partial class DirectoryObjectStore
+{
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    {
+        FileKey.Require(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var path = FolderTree.Resolve(_root, key);
+            if (Directory.Exists(path))
+                return null;
+            using var file = File.OpenHandle(
+                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
+            var length = RandomAccess.GetLength(file);
+            MemoryBody.RequireSize(key, length, _options.MaxObjectBytes);
+            var body = GC.AllocateUninitializedArray<byte>((int)length);
+            var read = 0;
+            while (read < body.Length)
+            {
+                var count = await RandomAccess.ReadAsync(file, body.AsMemory(read), read, cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                    throw new ObjectStoreException(ObjectStoreError.Corrupt, key, $"it ended after {read} of {length} bytes.");
+                read += count;
+            }
+
+            return MemoryBody.Open(body);
+        }
+        catch (Exception exception) when (FileErrors.IsMissing(exception))
+        {
+            return null;
+        }
+        catch (Exception exception) when (FileErrors.Knows(exception))
+        {
+            throw FileErrors.Of(key, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Files that other programs put into the folder are listed as they are, whether or not a key may be so named.</remarks>
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ObjectKey.RequirePrefix(prefix);
+        await Task.CompletedTask.ConfigureAwait(false);
+        if (File.Exists(_root))
+            throw new ObjectStoreException(ObjectStoreError.NoSuchBucket, prefix, "the store's root is a file.");
+        foreach (var found in FolderListing.Walk(_root, prefix, cancellationToken))
+            yield return found;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Rhetenor.Data;
+
+public sealed partial class DirectoryObjectStore
+{
+    /// <inheritdoc/>
+    public async Task<PutOutcome> PutIfAbsentAsync(
+        string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    {
+        FileKey.Require(key);
+        MemoryBody.RequireSize(key, body.Length, _options.MaxObjectBytes);
+        cancellationToken.ThrowIfCancellationRequested();
+        string path;
+        try
+        {
+            path = FolderTree.Resolve(_root, key);
+            if (File.Exists(path))
+                return PutOutcome.AlreadyExists;
+            if (File.Exists(_root))
+                throw new ObjectStoreException(ObjectStoreError.NoSuchBucket, key, "the store's root is a file.");
+            FolderTree.RequirePlace(_root, path, key);
+            FolderTree.Create(_unfinished);
+            FolderTree.Create(Path.GetDirectoryName(path)!);
+            RemoveOldUnfinished();
+            if (!await AtomicFile.TryCreateAsync(path, _unfinished, body, _write, cancellationToken).ConfigureAwait(false))
+            {
+                FolderTree.RequirePlace(_root, path, key);
+                return PutOutcome.AlreadyExists;
+            }
+        }
+        catch (Exception exception) when (FileErrors.Knows(exception))
+        {
+            throw FileErrors.Of(key, exception);
+        }
+
+        return MakeDurable(key, path);
+    }
+
+    // The object is visible by now; when the folder cannot be flushed, only its survival of a power failure is in doubt.
+    private PutOutcome MakeDurable(string key, string path)
+    {
+        try
+        {
+            FolderTree.Sync(Path.GetDirectoryName(path)!);
+            return PutOutcome.Created;
+        }
+        catch (IOException exception)
+        {
+            StorageLog.Quietly(_logger, logger => StorageLog.Unclear(logger, key, exception.Message));
+            return PutOutcome.Unknown;
+        }
+    }
+
+    private void RemoveOldUnfinished()
+    {
+        if (Interlocked.Exchange(ref _cleaned, 1) != 0)
+            return;
+        var oldest = _timeProvider.GetUtcNow() - _options.UnfinishedFileAge;
+        var removed = new DirectoryInfo(_unfinished).EnumerateFiles()
+            .Count(file => file.LastWriteTimeUtc < oldest.UtcDateTime && AtomicFile.Remove(file.FullName));
+        if (removed > 0)
+            StorageLog.Quietly(_logger, logger => StorageLog.RemovedUnfinished(logger, removed));
+    }
+}

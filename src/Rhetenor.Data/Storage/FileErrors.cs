@@ -1,0 +1,45 @@
+using System.Security;
+
+namespace Rhetenor.Data;
+
+/// <summary>The file system's failures in the stores' own terms.</summary>
+internal static class FileErrors
+{
+    /// <summary>Whether an exception is one that <see cref="Of"/> knows.</summary>
+    public static bool Knows(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException;
+
+    /// <summary>Whether a file is not there, by its own absence or that of a folder above it.</summary>
+    public static bool IsMissing(Exception exception) =>
+        exception is FileNotFoundException or DirectoryNotFoundException
+        || (exception is IOException && !OperatingSystem.IsWindows() && exception.HResult == 20); // ENOTDIR
+
+    /// <summary>The typed failure.</summary>
+    public static ObjectStoreException Of(string key, Exception exception)
+    {
+        var (error, message) = exception switch
+        {
+            NotSupportedException => (ObjectStoreError.Unsupported, $"{exception.Message} Put the store on another disk."),
+            UnauthorizedAccessException or SecurityException =>
+                (ObjectStoreError.AccessDenied, "the folder or file may not be used by this process."),
+            PathTooLongException =>
+                (ObjectStoreError.InvalidKey, "the path is too long for the file system; use a shorter root or key."),
+            _ when IsFull(exception.HResult) => (ObjectStoreError.OutOfSpace, "the disk or the quota is full."),
+            _ when IsReadOnly(exception.HResult) => (ObjectStoreError.AccessDenied, "the file system is read-only."),
+            _ => (ObjectStoreError.Unavailable, exception.Message),
+        };
+        return new ObjectStoreException(error, key, message, exception);
+    }
+
+    /// <summary>Whether Windows refused a name because it is taken: ERROR_FILE_EXISTS, ERROR_ALREADY_EXISTS.</summary>
+    public static bool IsTakenOnWindows(IOException exception) =>
+        (exception.HResult & 0xFFFF) is 80 or 183;
+
+    // ENOSPC, EDQUOT on Linux and macOS; ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.
+    private static bool IsFull(int code) => OperatingSystem.IsWindows()
+        ? (code & 0xFFFF) is 39 or 112
+        : code == 28 || code == (OperatingSystem.IsMacOS() ? 69 : 122);
+
+    // EROFS; ERROR_WRITE_PROTECT.
+    private static bool IsReadOnly(int code) => OperatingSystem.IsWindows() ? (code & 0xFFFF) == 19 : code == 30;
+}

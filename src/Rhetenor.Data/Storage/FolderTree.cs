@@ -1,0 +1,56 @@
+namespace Rhetenor.Data;
+
+/// <summary>The folders of a <see cref="DirectoryObjectStore"/>.</summary>
+internal static class FolderTree
+{
+    /// <summary>Creates the folders of a path that are missing, each durably.</summary>
+    public static void Create(string path)
+    {
+        if (Directory.Exists(path))
+            return;
+        var parent = Path.GetDirectoryName(path);
+        if (!string.IsNullOrEmpty(parent))
+            Create(parent);
+        Directory.CreateDirectory(path);
+        if (!string.IsNullOrEmpty(parent))
+            Sync(parent);
+    }
+
+    /// <summary>Makes a folder's names survive a power failure, where the operating system has a way to ask for it.</summary>
+    public static void Sync(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            UnixFile.SyncFolder(path);
+    }
+
+    /// <summary>The path of a key, refused when it leaves the root by name or through a link.</summary>
+    public static string Resolve(string root, string key)
+    {
+        var path = Path.GetFullPath(Path.Join(root, key));
+        var inside = Path.EndsInDirectorySeparator(root) ? root : root + Path.DirectorySeparatorChar;
+        if (!path.StartsWith(inside, StringComparison.Ordinal))
+            throw ObjectKey.Invalid(key, "it leaves the store's root");
+        for (var part = path; part.Length > inside.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (new FileInfo(part).LinkTarget is not null)
+                throw ObjectKey.Invalid(key, "a symbolic link stands in its way");
+        }
+
+        return path;
+    }
+
+    /// <summary>Refuses a key whose place is taken by a folder, or whose folder is taken by an object.</summary>
+    public static void RequirePlace(string root, string path, string key)
+    {
+        if (Directory.Exists(path))
+            throw Occupied(key, "a folder has that name");
+        for (var part = Path.GetDirectoryName(path)!; part.Length > root.Length; part = Path.GetDirectoryName(part)!)
+        {
+            if (File.Exists(part))
+                throw Occupied(key, "an object has the name of its folder");
+        }
+    }
+
+    private static ObjectStoreException Occupied(string key, string reason) => new(
+        ObjectStoreError.InvalidKey, key, $"{reason}; a folder, unlike S3, cannot keep both 'a' and 'a/b'.");
+}

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Rhetenor.Data;
+
+/// <summary>A store that lives as long as the process: for tests, notebooks and samples.</summary>
+public sealed class InMemoryObjectStore : IObjectStore
+{
+    private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Require(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_objects.TryGetValue(key, out var body) ? MemoryBody.Open(body) : null);
+    }
+
+    /// <inheritdoc/>
+    public Task<PutOutcome> PutIfAbsentAsync(
+        string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Require(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        var created = !_objects.ContainsKey(key) && _objects.TryAdd(key, body.ToArray());
+        return Task.FromResult(created ? PutOutcome.Created : PutOutcome.AlreadyExists);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+        string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ObjectKey.RequirePrefix(prefix);
+        await Task.CompletedTask.ConfigureAwait(false);
+        var found = _objects.Where(pair => pair.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(pair => pair.Key, KeyOrder.Instance);
+        foreach (var (key, body) in found)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return new ObjectInfo(key, body.Length);
+        }
+    }
+}

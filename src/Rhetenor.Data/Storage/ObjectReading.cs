@@ -1,0 +1,65 @@
+namespace Rhetenor.Data;
+
+/// <summary>Reads whole objects from any store.</summary>
+internal static class ObjectReading
+{
+    /// <summary>Reads an object, without copying it when the store hands out a stream over memory.</summary>
+    /// <returns>The content; null when there is no such object.</returns>
+    /// <exception cref="ObjectStoreException">The object is larger than the limit, or its stream failed.</exception>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAllAsync(
+        this IObjectStore store, string key, int maxBytes, CancellationToken cancellationToken = default)
+    {
+        var stream = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (stream is null)
+            return null;
+        await using (stream.ConfigureAwait(false))
+            return await ReadToEndAsync(stream, key, maxBytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads a stream from where it stands. Whatever it throws becomes an <see cref="ObjectStoreException"/>.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(
+        Stream stream, string key, int maxBytes, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var announced = stream.CanSeek ? stream.Length - stream.Position : -1;
+            MemoryBody.RequireSize(key, announced, maxBytes);
+            if (stream is MemoryStream memory && memory.TryGetBuffer(out var segment))
+                return segment.AsMemory((int)memory.Position);
+            return await CopyAsync(stream, key, announced, maxBytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException($"The reading of '{key}' was cancelled.", exception, cancellationToken);
+        }
+        catch (OperationCanceledException exception)
+        {
+            throw new ObjectStoreException(ObjectStoreError.Timeout, key, "the store gave up on the body.", exception);
+        }
+        catch (Exception exception) when (exception is not ObjectStoreException)
+        {
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the body could not be read.", exception);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> CopyAsync(
+        Stream stream, string key, long announced, int maxBytes, CancellationToken cancellationToken)
+    {
+        var body = new BodyBuffer(announced >= 0 ? (int)announced : 64 << 10);
+        int count;
+        while ((count = await stream.ReadAsync(body.Free, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            body.Add(count);
+            MemoryBody.RequireSize(key, body.Length, maxBytes);
+        }
+
+        if (announced >= 0 && body.Length != announced)
+        {
+            throw new ObjectStoreException(
+                ObjectStoreError.Corrupt, key, $"{announced} bytes were announced and {body.Length} came.");
+        }
+
+        return body.Buffer.AsMemory(0, body.Length);
+    }
+}

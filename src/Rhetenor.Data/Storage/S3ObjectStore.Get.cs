@@ -1,0 +1,83 @@
+using System.Security.Cryptography;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Rhetenor.Data;
+
+public sealed partial class S3ObjectStore
+{
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A missing key can be told from a forbidden one only with the right to list the bucket; without it every missing
+    /// key is <see cref="ObjectStoreError.AccessDenied"/>.
+    /// </remarks>
+    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Require(key);
+        return RunAsync("get", key, token => GetOnceAsync(key, token), cancellationToken);
+    }
+
+    private async Task<Stream?> GetOnceAsync(string key, CancellationToken cancellationToken)
+    {
+        var request = new GetObjectRequest { BucketName = _options.Bucket, Key = key };
+        GetObjectResponse response;
+        try
+        {
+            response = await _client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
+        {
+            return null;
+        }
+
+        using (response)
+        {
+            if (string.IsNullOrEmpty(response.ETag))
+                throw new ObjectStoreException(ObjectStoreError.Protocol, key, "the answer has no ETag, so it is not an object.");
+            var (buffer, length) = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
+            Verify(key, response, buffer.AsSpan(0, length));
+            return MemoryBody.Open(buffer, length);
+        }
+    }
+
+    private async Task<(byte[] Buffer, int Length)> ReadBodyAsync(
+        string key, GetObjectResponse response, CancellationToken cancellationToken)
+    {
+        // Without the header the client reports a length of 0, and -1 among the headers.
+        var announced = response.ContentLength > 0 ? response.ContentLength : response.Headers.ContentLength;
+        MemoryBody.RequireSize(key, announced, _options.MaxObjectBytes);
+        var body = announced >= 0 ? new BodyBuffer((int)announced) : new BodyBuffer(64 << 10);
+        try
+        {
+            while (true)
+            {
+                var count = await response.ResponseStream.ReadAsync(body.Free, cancellationToken).ConfigureAwait(false);
+                if (count == 0)
+                    break;
+                body.Add(count);
+                MemoryBody.RequireSize(key, body.Length, _options.MaxObjectBytes);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException or AmazonClientException)
+        {
+            throw new ObjectStoreException(
+                ObjectStoreError.Corrupt, key, $"the body broke off or failed its checksum after {body.Length} bytes.", exception);
+        }
+
+        if (announced >= 0 && body.Length != announced)
+        {
+            throw new ObjectStoreException(
+                ObjectStoreError.Corrupt, key, $"{announced} bytes were announced and {body.Length} came.");
+        }
+
+        return (body.Buffer, body.Length);
+    }
+
+    private static void Verify(string key, GetObjectResponse response, ReadOnlySpan<byte> body)
+    {
+        var expected = response.Metadata[HashName];
+        if (!string.IsNullOrEmpty(expected) && !Convert.ToHexStringLower(SHA256.HashData(body)).Equals(expected, StringComparison.OrdinalIgnoreCase))
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the content is not what was written: its SHA-256 differs.");
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Security.Cryptography;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace Rhetenor.Data;
+
+public sealed partial class S3ObjectStore
+{
+    /// <inheritdoc/>
+    public async Task<PutOutcome> PutIfAbsentAsync(
+        string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Require(key);
+        MemoryBody.RequireSize(key, body.Length, _options.MaxObjectBytes);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(body.Span));
+        var mayBeWritten = false;
+        try
+        {
+            return await RunAsync("put", key, token => PutNotedAsync(token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectStoreException exception) when (mayBeWritten)
+        {
+            // Also when the last attempt was refused: an earlier one may have been carried out.
+            StorageLog.Quietly(_logger, logger => StorageLog.Unclear(logger, key, exception.Error.ToString()));
+            return PutOutcome.Unknown;
+        }
+
+        async Task<PutOutcome> PutNotedAsync(CancellationToken token)
+        {
+            try
+            {
+                return await PutOnceAsync(key, body, hash, token).ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                mayBeWritten |= MayBeWritten(S3ObjectStoreFailure.Of(exception));
+                throw;
+            }
+        }
+    }
+
+    private async Task<PutOutcome> PutOnceAsync(
+        string key, ReadOnlyMemory<byte> body, string hash, CancellationToken cancellationToken)
+    {
+        var request = new PutObjectRequest
+        {
+            BucketName = _options.Bucket,
+            Key = key,
+            InputStream = MemoryBody.Send(body),
+            ContentType = "application/octet-stream",
+            IfNoneMatch = "*",
+        };
+        request.Metadata[HashName] = hash;
+        if (_plainBodies)
+        {
+            request.UseChunkEncoding = false;
+            request.DisablePayloadSigning = false;
+        }
+
+        try
+        {
+            var response = await _client.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
+            if (string.IsNullOrEmpty(response.ETag))
+                throw new ObjectStoreException(ObjectStoreError.Protocol, key, "the answer has no ETag, so it is not an object store's.");
+            return PutOutcome.Created;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return PutOutcome.AlreadyExists;
+        }
+    }
+
+    // A client that repeats requests by itself shows only the last failure: not reaching the server then says nothing
+    // about the attempts before.
+    private bool MayBeWritten(S3ObjectStoreFailure failure) => failure.Effect switch
+    {
+        S3ObjectStoreEffect.None => false,
+        S3ObjectStoreEffect.NotSent => _client.Config is not { MaxErrorRetry: 0, MaxStaleConnectionRetries: 0 },
+        _ => true,
+    };
+}

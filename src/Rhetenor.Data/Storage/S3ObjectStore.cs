@@ -1,0 +1,91 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Rhetenor.Data;
+
+/// <summary>A store in a bucket on Amazon S3 or a compatible server.</summary>
+/// <remarks>
+/// Writes are conditional (<c>If-None-Match: *</c>) and carry the SHA-256 of the body, which reads verify. Reads are
+/// complete and in memory before they are handed out. Requests are retried here, on the store's clock. A client that
+/// retries by itself, as the default one does, does no harm: it only makes it more likely that one's own write is
+/// reported as <see cref="PutOutcome.AlreadyExists"/>.
+/// </remarks>
+public sealed partial class S3ObjectStore : IObjectStore, IDisposable
+{
+    private const string HashName = "sha256";
+
+    private readonly IAmazonS3 _client;
+    private readonly S3ObjectStoreOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly bool _plainBodies;
+    private readonly bool _owned;
+
+    /// <summary>Uses a client of the caller, who keeps and disposes it. Nothing about it is changed.</summary>
+    /// <param name="client">The client, with its own address, region, credentials and retries.</param>
+    /// <param name="options">Bucket, limits and retries.</param>
+    /// <param name="timeProvider">The clock of deadlines and waits.</param>
+    /// <param name="logger">Told of retries and unclear outcomes.</param>
+    public S3ObjectStore(
+        IAmazonS3 client,
+        S3ObjectStoreOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILogger<S3ObjectStore>? logger = null)
+        : this(client, options ?? new S3ObjectStoreOptions(), timeProvider, logger, owned: false)
+    {
+    }
+
+    private S3ObjectStore(
+        IAmazonS3 client, S3ObjectStoreOptions options, TimeProvider? timeProvider, ILogger<S3ObjectStore>? logger, bool owned)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentException.ThrowIfNullOrWhiteSpace(options.Bucket);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxObjectBytes);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        _client = client;
+        _options = options;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<S3ObjectStore>.Instance;
+        _plainBodies = S3ObjectStoreClient.UsesCompatibleFraming(options);
+        _owned = owned;
+    }
+
+    /// <summary>Makes a client and a store that owns it.</summary>
+    /// <param name="options">Address, region, bucket, limits and retries.</param>
+    /// <param name="credentials">The credentials; null finds them where the AWS tools do (environment, profile, role).</param>
+    /// <param name="timeProvider">The clock of deadlines and waits.</param>
+    /// <param name="logger">Told of retries and unclear outcomes.</param>
+    /// <exception cref="ArgumentException">The endpoint is not an https or http address, or holds credentials.</exception>
+    /// <exception cref="AmazonClientException">Neither an endpoint nor a region is given or found.</exception>
+    public static S3ObjectStore Create(
+        S3ObjectStoreOptions options,
+        AWSCredentials? credentials = null,
+        TimeProvider? timeProvider = null,
+        ILogger<S3ObjectStore>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var config = S3ObjectStoreClient.Configure(options);
+        var client = credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config);
+        try
+        {
+            return new S3ObjectStore(client, options, timeProvider, logger, owned: true);
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Disposes the client if this store made it.</summary>
+    public void Dispose()
+    {
+        if (_owned)
+            _client.Dispose();
+    }
+
+    /// <summary>The bucket.</summary>
+    public override string ToString() => $"{nameof(S3ObjectStore)} '{_options.Bucket}'";
+}

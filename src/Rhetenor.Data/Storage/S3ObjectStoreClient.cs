@@ -1,0 +1,51 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+
+namespace Rhetenor.Data;
+
+/// <summary>The client that <see cref="S3ObjectStore.Create"/> makes.</summary>
+internal static class S3ObjectStoreClient
+{
+    /// <summary>The settings of a client that sends each request once and leaves retries and deadlines to the store.</summary>
+    public static AmazonS3Config Configure(S3ObjectStoreOptions options)
+    {
+        var config = new AmazonS3Config
+        {
+            AllowAutoRedirect = false, // A redirect would carry the session token to another host.
+            ForcePathStyle = options.ForcePathStyle ?? options.Endpoint is not null,
+            MaxErrorRetry = 0,
+            MaxStaleConnectionRetries = 0,
+        };
+        if (options.Endpoint is not null)
+        {
+            RequireEndpoint(options.Endpoint);
+            config.ServiceURL = options.Endpoint.AbsoluteUri;
+            config.AuthenticationRegion = options.Region ?? "us-east-1";
+        }
+        else if (options.Region is not null)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(options.Region);
+        }
+
+        if (UsesCompatibleFraming(options))
+        {
+            config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
+            config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
+        }
+
+        return config;
+    }
+
+    /// <summary>Whether bodies are sent plain.</summary>
+    public static bool UsesCompatibleFraming(S3ObjectStoreOptions options) =>
+        options.CompatibleFraming ?? options.Endpoint is not null;
+
+    private static void RequireEndpoint(Uri endpoint)
+    {
+        if (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("https" or "http"))
+            throw new ArgumentException("The endpoint is an absolute https or http address.", nameof(endpoint));
+        if (endpoint.UserInfo.Length > 0)
+            throw new ArgumentException("Credentials do not belong into the endpoint's address.", nameof(endpoint));
+    }
+}
