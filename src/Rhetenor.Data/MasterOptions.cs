@@ -17,7 +17,7 @@ public sealed record MasterOptions
 
     /// <summary>The largest object read from the store, in bytes.</summary>
     /// <value>Default 64 MiB.</value>
-    public long MaxObjectBytes { get; init; } = 64 * 1024 * 1024;
+    public int MaxObjectBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>The smallest part of the last cached day's instruments a new file must have; 0 accepts any.</summary>
     /// <value>Default 0.9: masters change by less than 1 % a day.</value>

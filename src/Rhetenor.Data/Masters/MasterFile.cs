@@ -92,7 +92,7 @@ public sealed class MasterFile : IReadOnlyList<MasterRecord>
     }
 
     /// <summary>Names market, date and count.</summary>
-    public override string ToString() => $"{Market.ToKey()} {Date?.ToString("yyyy-MM-dd", null) ?? "undated"}: {Count} instruments";
+    public override string ToString() => $"{Market.ToKey()} {Date?.ToText() ?? "undated"}: {Count} instruments";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

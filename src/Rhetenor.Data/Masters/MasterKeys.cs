@@ -8,17 +8,19 @@ internal sealed class MasterKeys(string prefix)
     private const string RawExtension = ".mst.zip";
 
     /// <summary>The cached JSON of a day: <c>{prefix}/{yyyyMMdd}_{market}.json</c>.</summary>
-    public string Json(Market market, DateOnly date) => $"{prefix}/{date:yyyyMMdd}_{market.ToKey()}.json";
+    public string Json(Market market, DateOnly date) => $"{prefix}/{date.ToDigits()}_{market.ToKey()}.json";
 
     /// <summary>The ZIP as it was downloaded: <c>{prefix}/raw/{yyyyMMdd}_{market}.mst.zip</c>.</summary>
-    public string Raw(Market market, DateOnly date) => $"{prefix}/raw/{date:yyyyMMdd}_{market.ToKey()}{RawExtension}";
+    public string Raw(Market market, DateOnly date) => $"{prefix}/raw/{date.ToDigits()}_{market.ToKey()}{RawExtension}";
 
-    /// <summary>A later ZIP of the same day, when the first name is taken by another: the entry's time is added.</summary>
-    public string LaterRaw(Market market, DateOnly date, DateTimeOffset time) =>
-        $"{prefix}/raw/{date:yyyyMMdd}_{market.ToKey()}_{time.ToOffset(KoreaTime.Offset):yyyyMMddHHmmss}{RawExtension}";
+    /// <summary>Another ZIP of the same day: its checksum is added to the name.</summary>
+    public string LaterRaw(Market market, DateOnly date, uint crc32) => $"{LaterRaws(market, date)}{crc32:x8}{RawExtension}";
+
+    /// <summary>The beginning of the names of a day's further ZIPs.</summary>
+    public string LaterRaws(Market market, DateOnly date) => $"{prefix}/raw/{date.ToDigits()}_{market.ToKey()}_";
 
     /// <summary>The beginning of the names of one month's cached JSON.</summary>
-    public string Month(DateOnly date) => $"{prefix}/{date:yyyyMM}";
+    public string Month(DateOnly date) => $"{prefix}/{date.ToDigits()[..6]}";
 
     /// <summary>The day of a cached JSON of a market; null when the key is something else.</summary>
     public DateOnly? DateOfJson(string key, Market market)

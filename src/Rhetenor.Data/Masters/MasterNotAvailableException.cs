@@ -18,7 +18,7 @@ public sealed class MasterNotAvailableException : RhetenorException
 {
     /// <summary>Describes a day without a master.</summary>
     public MasterNotAvailableException(Market market, DateOnly date, MasterUnavailability reason, string message)
-        : base($"There is no {market.ToKey()} master of {date:yyyy-MM-dd}: {message}")
+        : base($"There is no {market.ToKey()} master of {date.ToText()}: {message}")
     {
         Market = market;
         Date = date;

@@ -20,6 +20,9 @@ public enum MasterZipError
 
     /// <summary>The content's length or CRC-32 is not the one the ZIP declares.</summary>
     Corrupt,
+
+    /// <summary>A kept ZIP lies under a date before the one it was written on.</summary>
+    WrongDate,
 }
 
 /// <summary>A master's ZIP cannot be opened for certain. Nothing was stored.</summary>
