@@ -1,0 +1,63 @@
+using System.Buffers.Binary;
+using System.Globalization;
+
+namespace Rhetenor.Data.Testing;
+
+/// <summary>Real files of a folder. The newest is served, or the newest at or before a date, whatever the clock says.</summary>
+internal sealed class FolderMasters(string folder, DateOnly? asOf) : IMasterContent
+{
+    private static readonly TimeOnly LastRun = new(8, 45);
+    private readonly Dictionary<Market, ServedMaster?> _served = [];
+
+    public ServedMaster? Find(Market market, DateTimeOffset instant)
+    {
+        if (!_served.TryGetValue(market, out var served))
+            _served[market] = served = Load(market);
+        return served;
+    }
+
+    private ServedMaster? Load(Market market)
+    {
+        var newest = Directory.EnumerateFiles(folder)
+            .Select(path => (Path: path, Date: DateOf(path, market)))
+            .Where(file => file.Date is { } date && (asOf is null || date <= asOf))
+            .OrderBy(file => file.Date)
+            .ThenBy(file => file.Path, StringComparer.Ordinal)
+            .LastOrDefault();
+        if (newest.Path is null)
+            return null;
+        var bytes = File.ReadAllBytes(newest.Path);
+        if (IsZip(newest.Path))
+            return new ServedMaster(bytes, EntryTime(bytes) ?? KoreaTime.At(newest.Date!.Value, LastRun));
+        var written = KoreaTime.At(newest.Date!.Value, LastRun);
+        return new ServedMaster(MasterZipBuilder.Build(market, bytes, written), written);
+    }
+
+    // The date in the name; without one, that of the ZIP entry or else of the file itself. Null: not this market's file.
+    private static DateOnly? DateOf(string path, Market market)
+    {
+        var name = Path.GetFileName(path);
+        var bare = IsZip(path) ? name[..^4] : name;
+        if (!bare.EndsWith(MasterZipBuilder.EntryName(market), StringComparison.OrdinalIgnoreCase))
+            return null;
+        var stamp = bare[..^MasterZipBuilder.EntryName(market).Length];
+        if (stamp.Length > 0)
+            return DateOnly.TryParseExact(stamp, "yyyyMMdd'_'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        var time = IsZip(path) ? EntryTime(File.ReadAllBytes(path)) : null;
+        return KoreaTime.DateOf(time ?? File.GetLastWriteTimeUtc(path));
+    }
+
+    private static bool IsZip(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
+
+    // From the first local header; a file that is no ZIP is served all the same.
+    private static DateTimeOffset? EntryTime(ReadOnlySpan<byte> zip)
+    {
+        if (zip.Length < 14 || !zip.StartsWith("PK\u0003\u0004"u8))
+            return null;
+        var (time, date) = (BinaryPrimitives.ReadUInt16LittleEndian(zip[10..]), BinaryPrimitives.ReadUInt16LittleEndian(zip[12..]));
+        var text = Fields.Text($"{(date >> 9) + 1980}-{(date >> 5) & 15}-{date & 31} {time >> 11}:{(time >> 5) & 63}:{(time & 31) * 2}");
+        return DateTime.TryParseExact(text, "yyyy-M-d H:m:s", CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)
+            ? new DateTimeOffset(local, KoreaTime.Offset)
+            : null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.IO.Compression;
+
+namespace Rhetenor.Data.Testing;
+
+/// <summary>Builds ZIPs as DWS serves them, whole or broken in a chosen way.</summary>
+public static class MasterZipBuilder
+{
+    private const int Mebibyte = 1 << 20;
+
+    /// <summary>A ZIP with a market's <c>.mst</c> file as its one entry.</summary>
+    /// <param name="market">Decides the entry's name.</param>
+    /// <param name="mst">The entry's content.</param>
+    /// <param name="entryTime">The entry's time. ZIPs carry a local time, which at DWS is Korean, in steps of two seconds.</param>
+    /// <param name="options">Null for a proper ZIP.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is before 1980 or after 2107.</exception>
+    public static byte[] Build(Market market, ReadOnlySpan<byte> mst, DateTimeOffset entryTime, MasterZipOptions? options = null)
+    {
+        options ??= new MasterZipOptions();
+        var writer = new ZipWriter(options.UtcTime);
+        if (options.Defect != MasterZipDefect.NoEntry)
+            writer.Add(Entry(options.EntryName ?? EntryName(market), mst, entryTime, options));
+        if (options.Defect == MasterZipDefect.DuplicateEntry)
+            writer.Add(Entry(options.EntryName ?? EntryName(market), [], entryTime, options));
+        var zip = writer.Finish();
+        return options.Defect == MasterZipDefect.Truncated ? zip[..(zip.Length * 2 / 3)] : zip;
+    }
+
+    /// <summary>A ZIP whose entry is a proper one, and unpacks to so many MiB of zeros.</summary>
+    public static byte[] Bomb(Market market, int mebibytes, DateTimeOffset entryTime)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(mebibytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(mebibytes, 4095);
+        var zeros = new byte[Mebibyte];
+        var crc = default(Crc32);
+        using var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (var i = 0; i < mebibytes; i++)
+            {
+                deflate.Write(zeros);
+                crc.Append(zeros);
+            }
+        }
+
+        var writer = new ZipWriter(utcTime: true);
+        writer.Add(new ZipEntry(EntryName(market), packed.ToArray(), (uint)mebibytes * Mebibyte, crc.Value, 8, 0, entryTime));
+        return writer.Finish();
+    }
+
+    internal static string EntryName(Market market) => market.ToKey() + "_code.mst";
+
+    private static ZipEntry Entry(string name, ReadOnlySpan<byte> content, DateTimeOffset time, MasterZipOptions options)
+    {
+        var crc = Crc32.Of(content);
+        var held = content.ToArray();
+        if (options.Defect == MasterZipDefect.FlippedBit && held.Length > 0)
+            held[held.Length / 2] ^= 1;
+        var size = (uint)(options.Defect == MasterZipDefect.SmallerDeclaredSize ? held.Length / 2 : held.Length);
+        var method = options.Defect == MasterZipDefect.UnsupportedMethod ? 14 : options.Stored ? 0 : 8;
+        var flags = options.Defect == MasterZipDefect.EncryptedFlag ? 1 : 0;
+        return new ZipEntry(name, options.Stored ? held : Deflate(held), size, crc, (ushort)method, (ushort)flags, time);
+    }
+
+    private static byte[] Deflate(ReadOnlySpan<byte> content)
+    {
+        using var packed = new MemoryStream();
+        using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+            deflate.Write(content);
+        return packed.ToArray();
+    }
+}

@@ -1,0 +1,57 @@
+namespace Rhetenor.Data.Testing;
+
+/// <summary>Short codes and the ISINs that belong to them. A number gives one code of each kind, and no two numbers the same.</summary>
+internal static class Codes
+{
+    private const string Letters = "ABCDEFGHJKLMNPRSTVWXYZ";
+
+    /// <summary>Six characters: <c>012340</c>, or <c>0123D0</c> as new listings have since the digits ran out.</summary>
+    public static (string Short, string Standard) Listed(int number, bool lettered)
+    {
+        var code = lettered
+            ? Fields.Text($"{number / Letters.Length:D4}{Letters[number % Letters.Length]}0")
+            : Fields.Text($"{number:D5}0");
+        return (code, Isin.Complete("KR7" + code + "00"));
+    }
+
+    /// <summary>Preferred shares: the common share's digits and 5, 7 or K. The ISIN's digits differ from the short code's.</summary>
+    public static (string Short, string Standard) Preferred(int number, char suffix)
+    {
+        var code = Fields.Text($"{number:D5}");
+        var issue = suffix switch { '5' => "100", '7' => "200", _ => suffix + "01" };
+        return (code + suffix, Isin.Complete("KR7" + code + issue));
+    }
+
+    public static (string Short, string Standard) Note(int number)
+    {
+        var (issuer, issue) = (500 + (number / 1000 * 10), number % 1000);
+        return (Fields.Text($"Q{issuer:D3}{issue:D3}"), Isin.Complete(Fields.Text($"KRG{issuer:D3}00{issue:D3}")));
+    }
+
+    public static (string Short, string Standard) Certificate(int number)
+    {
+        var digits = Fields.Text($"7{number:D5}{number % 90 + 10:D2}");
+        return ("F" + digits, Isin.Complete("KR5" + digits));
+    }
+
+    /// <summary>Warrants end in D, rights in G.</summary>
+    public static (string Short, string Standard) Subscription(int number, char kind)
+    {
+        var body = Fields.Text($"0{number:D5}{(kind == 'D' ? 2 : 0)}{kind}");
+        return ("J" + body, Isin.Complete("KRA" + body));
+    }
+
+    public static (string Short, string Standard) Receipt(int number) =>
+        (Fields.Text($"95{number % 1000:D3}0"), Isin.Complete(Fields.Text($"KR8{number * 7 % 100_000_000:D8}")));
+
+    public static (string Short, string Standard) Foreign(int number)
+    {
+        var standard = (number % 3) switch
+        {
+            0 => Fields.Text($"HK0000{number:D5}"),
+            1 => Fields.Text($"KYG{number % 10_000:D4}W101"),
+            _ => Fields.Text($"USU652{number:D5}"),
+        };
+        return (Fields.Text($"90{number % 1000:D3}0"), Isin.Complete(standard));
+    }
+}

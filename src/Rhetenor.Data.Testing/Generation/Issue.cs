@@ -1,0 +1,52 @@
+namespace Rhetenor.Data.Testing;
+
+/// <summary>One generated issue on one day.</summary>
+internal sealed record Issue
+{
+    public required Market Market { get; init; }
+
+    /// <summary>Draws that stay the same over the issue's life.</summary>
+    public required Draw Fixed { get; init; }
+
+    /// <summary>Draws that change from day to day.</summary>
+    public required Draw Daily { get; init; }
+
+    public required string Group { get; init; }
+
+    public required string ShortCode { get; init; }
+
+    public required string StandardCode { get; init; }
+
+    public required string Name { get; init; }
+
+    public required DateOnly Day { get; init; }
+
+    public required DateOnly Listed { get; init; }
+
+    public required long Price { get; init; }
+
+    public required long ThousandShares { get; init; }
+
+    public required int ParValue { get; init; }
+
+    /// <summary>1 large, 2 middle, 3 small.</summary>
+    public required int Size { get; init; }
+
+    /// <summary>0 common, 1 old preferred, 2 new preferred, 9 a kind that KIS does not document.</summary>
+    public int Preferred { get; init; }
+
+    public Trap Trap { get; init; }
+
+    public Financials? Financials { get; init; }
+
+    public bool IsShare => Group is "ST" or "FS" or "DR";
+
+    public bool IsSpac => Name.EndsWith("스팩", StringComparison.Ordinal);
+
+    public bool Halted => Trap == Trap.Halted || (IsShare && Fixed.Chance("halted", Market == Market.Kospi ? 25 : 45));
+
+    /// <summary>Whether the index provider has sorted the issue yet: sector flags are blank until then.</summary>
+    public bool Reviewed => (Group is "ST" or "MF" && Fixed.Chance("reviewed", Market == Market.Kospi ? 900 : 540)) || Group == "IF";
+
+    public long MarketCap => Price * ThousandShares / 100_000;
+}

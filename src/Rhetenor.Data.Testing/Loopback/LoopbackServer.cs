@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Rhetenor.Data.Testing;
+
+/// <summary>A small HTTP/1.1 server on 127.0.0.1 that puts a simulator behind a real socket.</summary>
+/// <remarks>
+/// Scripted faults become what they are on a wire: resets, short bodies, silence. A port that nobody listens on and a
+/// name without address cannot be played by a server; they become resets. Request bodies need a <c>Content-Length</c>.
+/// </remarks>
+public sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _gate = new();
+    private readonly HashSet<LoopbackConnection> _connections = [];
+    private readonly IHttpTransport _simulator;
+    private readonly LoopbackServerOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private Task _accepting = Task.CompletedTask;
+    private bool _disposed;
+
+    private LoopbackServer(IHttpTransport simulator, LoopbackServerOptions options, TimeProvider timeProvider)
+    {
+        _simulator = simulator;
+        _options = options;
+        _timeProvider = timeProvider;
+    }
+
+    /// <summary>The address, with the port the system chose: <c>http://127.0.0.1:40123/</c>.</summary>
+    public Uri BaseAddress { get; private set; } = null!;
+
+    /// <summary>Connections that are open.</summary>
+    public int OpenConnections
+    {
+        get
+        {
+            lock (_gate)
+                return _connections.Count;
+        }
+    }
+
+    /// <summary>Listens on a free port.</summary>
+    /// <param name="simulator">Answers the requests. Any transport will do; faults on the wire need a <see cref="SimulatedTransport"/>.</param>
+    /// <param name="options">Null for the defaults: http.</param>
+    /// <param name="timeProvider">The clock on which late headers and slow bodies wait; null for the system's.</param>
+    public static LoopbackServer Start(IHttpTransport simulator, LoopbackServerOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(simulator);
+        var server = new LoopbackServer(simulator, options ?? new LoopbackServerOptions(), timeProvider ?? TimeProvider.System);
+        server._listener.Start();
+        var scheme = server._options.Certificate is null ? "http" : "https";
+        server.BaseAddress = new Uri($"{scheme}://{server._listener.LocalEndpoint}/");
+        server._accepting = server.AcceptAsync();
+        return server;
+    }
+
+    /// <summary>Stops listening, closes every connection and waits until all of them are gone.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task[] running;
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+        }
+
+        await _stop.CancelAsync().ConfigureAwait(false);
+        _listener.Dispose();
+        await _accepting.ConfigureAwait(false);
+        lock (_gate)
+            running = [.. _connections.Select(connection => connection.Completion)];
+        await Task.WhenAll(running).ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        // Starting a server must not run its loop on the caller's thread or synchronization context.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            while (true)
+            {
+                var socket = await _listener.AcceptSocketAsync(_stop.Token).ConfigureAwait(false);
+                socket.NoDelay = true;
+                var connection = new LoopbackConnection(socket, _simulator, BaseAddress, _options, _timeProvider);
+                lock (_gate)
+                    _connections.Add(connection);
+                connection.Completion = ServeAsync(connection);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task ServeAsync(LoopbackConnection connection)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await connection.RunAsync(_stop.Token).ConfigureAwait(false);
+        lock (_gate)
+            _connections.Remove(connection);
+    }
+}
