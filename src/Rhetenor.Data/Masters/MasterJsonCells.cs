@@ -6,8 +6,7 @@ namespace Rhetenor.Data;
 /// <summary>Where the values of a JSON master lie, until all are known and can be laid out as a table.</summary>
 internal sealed class MasterJsonCells(Market market, int jsonLength)
 {
-    // A value takes more text than its cell does memory; what does not is built to exhaust it.
-    private readonly long _largest = 4_096L + (2L * jsonLength);
+    private const int MostNames = 512;
 
     private readonly List<string> _names = ["short_code"];
     private readonly List<byte[]> _utf8Names = ["short_code"u8.ToArray()];
@@ -23,7 +22,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     public void StartRecord()
     {
         _count++;
-        CheckSize((long)_count * _stride);
+        CheckCells((long)_count * _stride);
         if (_count * _stride > _cells.Length)
             Array.Resize(ref _cells, _cells.Length * 2);
         _cells.AsSpan((_count - 1) * _stride, _stride).Fill(None);
@@ -74,7 +73,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         }
 
         var columns = new MasterColumns([.. kept.Select(i => _names[i])], widths, market);
-        CheckSize((long)_count * columns.Width);
+        Check((long)_count * columns.Width <= 65_536 + (4L * jsonLength));
         var bytes = new byte[_count * columns.Width];
         Array.Fill(bytes, (byte)' ');
         for (var record = 0; record < _count; record++)
@@ -106,15 +105,18 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         return (~(_rewritten.Count - 1), value.Length);
     }
 
-    private void CheckSize(long cells)
+    // Values take more text than cells take memory; a text that turns this round was built to exhaust it.
+    private void CheckCells(long cells) => Check(_names.Count <= MostNames && cells <= 4_096 + (jsonLength / 2));
+
+    private void Check(bool condition)
     {
-        if (cells > _largest)
-            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market, $"{_count} records and {_names.Count} field names are too many for {jsonLength} bytes.");
+        if (!condition)
+            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market, $"{_count} records with {_names.Count} fields are too many for {jsonLength} bytes.");
     }
 
     private void Widen()
     {
-        CheckSize(2L * _count * _stride);
+        CheckCells(2L * _count * _stride);
         var wider = new (int, int)[_cells.Length * 2];
         Array.Fill(wider, None);
         for (var record = 0; record < _count; record++)

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Rhetenor.Data;
 
@@ -12,6 +12,8 @@ internal static class MasterJsonReader
     {
         if (json.StartsWith("\uFEFF"u8))
             json = json["\uFEFF"u8.Length..];
+        if (!Utf8.IsValid(json))
+            throw new MasterJsonException(MasterJsonError.Malformed, market, "it is not UTF-8.");
         try
         {
             var cells = new MasterJsonCells(market, json.Length);
@@ -22,7 +24,7 @@ internal static class MasterJsonReader
             Expect(reader.TokenType == JsonTokenType.EndObject && !reader.Read(), "the end", reader, market);
             return cells.ToTable(json);
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new MasterJsonException(MasterJsonError.Malformed, market, exception.Message, exception);
         }

@@ -26,10 +26,6 @@ internal static class MasterZip
         {
             throw new MasterZipException(MasterZipError.NotAZip, market, $"its {archive.Zip.Length} bytes are no whole ZIP file.", exception);
         }
-        catch (NotSupportedException exception)
-        {
-            throw new MasterZipException(MasterZipError.Unsupported, market, exception.Message, exception);
-        }
     }
 
     /// <summary>The name of a market's master inside its ZIP.</summary>
@@ -54,9 +50,7 @@ internal static class MasterZip
     private static byte[] Inflate(ZipArchiveEntry entry, Market market)
     {
         var mst = GC.AllocateUninitializedArray<byte>((int)entry.Length);
-#pragma warning disable RS0030 // The one place that opens an entry checks its CRC-32 below.
-        using var stream = entry.Open();
-#pragma warning restore RS0030
+        using var stream = OpenStream(entry, market);
         var read = stream.ReadAtLeast(mst, mst.Length, throwOnEndOfStream: false);
         if (read != mst.Length)
             throw new MasterZipException(MasterZipError.Corrupt, market, $"'{entry.FullName}' declares {mst.Length} bytes and holds {read}.");
@@ -64,6 +58,20 @@ internal static class MasterZip
         if (crc != entry.Crc32)
             throw new MasterZipException(MasterZipError.Corrupt, market, $"'{entry.FullName}' has CRC-32 {crc:x8}; the ZIP declares {entry.Crc32:x8}.");
         return mst;
+    }
+
+    private static Stream OpenStream(ZipArchiveEntry entry, Market market)
+    {
+        try
+        {
+#pragma warning disable RS0030 // The one place that opens an entry checks its CRC-32.
+            return entry.Open();
+#pragma warning restore RS0030
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new MasterZipException(MasterZipError.Unsupported, market, $"'{entry.FullName}' cannot be opened: {exception.Message}", exception);
+        }
     }
 
     // The runtime reads the DOS time as the host's; only its digits mean something. 1980 stands for an invalid time.

@@ -1,0 +1,134 @@
+using System.IO.Compression;
+
+namespace Rhetenor.Data.Tests.Masters;
+
+public sealed class MasterZipTests
+{
+    private const long Limit = 30 << 20;
+    private static readonly DateTimeOffset Written = KoreaTime.At(Samples.Monday, new TimeOnly(8, 45, 6));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_sound_zip_gives_content_and_korean_time_on_any_host(bool stored)
+    {
+        var mst = Samples.Mst();
+        var (content, time) = Open(MasterZipBuilder.Build(Market.Kospi, mst, Written, new MasterZipOptions { Stored = stored }));
+        Assert.Equal(mst, content);
+        Assert.Equal(Written, time);
+        Assert.Equal(TimeSpan.FromHours(9), time!.Value.Offset);
+    }
+
+    [Fact]
+    public void G01_an_empty_body_is_no_zip() => Assert.Equal(MasterZipError.NotAZip, Error([]));
+
+    [Fact]
+    public void G02_something_else_is_no_zip() => Assert.Equal(MasterZipError.NotAZip, Error("<html>maintenance</html>"u8.ToArray()));
+
+    [Fact]
+    public void G03_every_truncation_is_refused()
+    {
+        var zip = MasterZipBuilder.Build(Market.Kospi, Samples.Mst(records: 3), Written);
+        for (var length = 0; length < zip.Length; length++)
+            Assert.Equal(MasterZipError.NotAZip, Error(zip[..length]));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void G04_every_flipped_bit_is_refused_or_changes_nothing_that_is_used(bool stored)
+    {
+        var mst = Samples.Mst(records: 3);
+        var zip = MasterZipBuilder.Build(Market.Kospi, mst, Written, new MasterZipOptions { Stored = stored });
+        var refused = 0;
+        for (var bit = 0; bit < zip.Length * 8; bit++)
+        {
+            zip[bit / 8] ^= (byte)(1 << (bit % 8));
+            try
+            {
+                Assert.Equal(mst, Open(zip).Mst);
+            }
+            catch (MasterZipException)
+            {
+                refused++;
+            }
+
+            zip[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        // The content is most of the file; what is left are times and attributes nobody reads.
+        Assert.True(refused > zip.Length * 8 * 3 / 4, $"{refused} of {zip.Length * 8}");
+    }
+
+    [Fact]
+    public void G04_a_flipped_bit_of_the_content_is_named_as_a_wrong_crc()
+    {
+        var zip = MasterZipBuilder.Build(Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.FlippedBit });
+        var exception = Assert.Throws<MasterZipException>(() => Open(zip));
+        Assert.Equal(MasterZipError.Corrupt, exception.Error);
+        Assert.Contains("CRC-32", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void G05_a_bomb_is_refused_before_memory_is_taken()
+    {
+        var zip = MasterZipBuilder.Bomb(Market.Kospi, 256, Written);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(MasterZipError.TooLarge, Error(zip));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 1 << 20);
+    }
+
+    [Fact]
+    public void G06_a_declared_size_smaller_than_the_content_is_refused() =>
+        Assert.Equal(MasterZipError.Corrupt, Error(MasterZipBuilder.Build(
+            Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.SmallerDeclaredSize })));
+
+    [Theory]
+    [InlineData("kosdaq_code.mst")]
+    [InlineData("KOSPI_CODE.MST")]
+    [InlineData("../kospi_code.mst")]
+    public void G07_an_entry_of_another_name_is_refused_and_named(string name)
+    {
+        var zip = MasterZipBuilder.Build(Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { EntryName = name });
+        var exception = Assert.Throws<MasterZipException>(() => Open(zip));
+        Assert.Equal(MasterZipError.EntryMissing, exception.Error);
+        Assert.Contains($"'{name}'", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void G07_no_entry_is_refused() =>
+        Assert.Equal(MasterZipError.EntryMissing, Error(MasterZipBuilder.Build(
+            Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.NoEntry })));
+
+    [Fact]
+    public void G08_two_entries_of_one_name_are_refused() =>
+        Assert.Equal(MasterZipError.TooManyEntries, Error(MasterZipBuilder.Build(
+            Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.DuplicateEntry })));
+
+    [Theory]
+    [InlineData(MasterZipDefect.EncryptedFlag)]
+    [InlineData(MasterZipDefect.UnsupportedMethod)]
+    public void G09_encryption_and_unknown_methods_are_refused(MasterZipDefect defect) =>
+        Assert.Equal(MasterZipError.Unsupported, Error(MasterZipBuilder.Build(
+            Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = defect })));
+
+    [Fact]
+    public void The_checksum_is_that_of_zip_on_both_paths()
+    {
+        Assert.Equal(0xCBF43926, Crc32.Compute("123456789"u8));
+        var random = new Random(32);
+        for (var length = 0; length < 700; length++)
+        {
+            var bytes = new byte[length];
+            random.NextBytes(bytes);
+            var portable = ~Crc32.Update(uint.MaxValue, bytes);
+            Assert.Equal(portable, Crc32.Compute(bytes));
+            using var zip = new ZipArchive(new MemoryStream(MasterZipBuilder.Build(Market.Kospi, bytes, Written)));
+            Assert.Equal(zip.Entries[0].Crc32, portable);
+        }
+    }
+
+    private static (byte[] Mst, DateTimeOffset? Time) Open(byte[] zip) => MasterZip.Open(new MasterArchive(Market.Kospi, zip), Limit);
+
+    private static MasterZipError Error(byte[] zip) => Assert.Throws<MasterZipException>(() => Open(zip)).Error;
+}
