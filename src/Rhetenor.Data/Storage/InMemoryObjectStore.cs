@@ -9,21 +9,23 @@ public sealed class InMemoryObjectStore : IObjectStore
     private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
+        await Task.CompletedTask.ConfigureAwait(false);
         ObjectKey.Require(key);
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_objects.TryGetValue(key, out var body) ? MemoryBody.Open(body) : null);
+        return _objects.TryGetValue(key, out var body) ? MemoryBody.Open(body) : null;
     }
 
     /// <inheritdoc/>
-    public Task<PutOutcome> PutIfAbsentAsync(
+    public async Task<PutOutcome> PutIfAbsentAsync(
         string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
+        await Task.CompletedTask.ConfigureAwait(false);
         ObjectKey.Require(key);
         cancellationToken.ThrowIfCancellationRequested();
         var created = !_objects.ContainsKey(key) && _objects.TryAdd(key, body.ToArray());
-        return Task.FromResult(created ? PutOutcome.Created : PutOutcome.AlreadyExists);
+        return created ? PutOutcome.Created : PutOutcome.AlreadyExists;
     }
 
     /// <inheritdoc/>

@@ -12,10 +12,10 @@ public sealed partial class S3ObjectStore
     /// A missing key can be told from a forbidden one only with the right to list the bucket; without it every missing
     /// key is <see cref="ObjectStoreError.AccessDenied"/>.
     /// </remarks>
-    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         ObjectKey.Require(key);
-        return RunAsync("get", key, token => GetOnceAsync(key, token), cancellationToken);
+        return await RunAsync("get", key, token => GetOnceAsync(key, token), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Stream?> GetOnceAsync(string key, CancellationToken cancellationToken)
