@@ -1,0 +1,107 @@
+namespace Rhetenor.Data.Tests.Dws;
+
+/// <summary>The same faults as real sockets show them, through the library's own client.</summary>
+public sealed class DwsOnTheWireTests
+{
+    private readonly SimulatedDws _dws = new(
+        new SimulatedDwsOptions { KospiRecords = 300 }, VirtualClock.AtKorea(Samples.Monday, new TimeOnly(9, 0)));
+
+    [Fact]
+    public async Task A_whole_file_arrives()
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        var archive = await Source(server).FetchAsync(Market.Kospi);
+        Assert.Equal(300, MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count);
+    }
+
+    [Fact]
+    public async Task A2_a_self_signed_certificate_is_refused_at_once()
+    {
+        using var certificate = LoopbackCertificate.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        await using var server = LoopbackServer.Start(_dws, new LoopbackServerOptions { Certificate = certificate });
+        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => Source(server).FetchAsync(Market.Kospi));
+        Assert.Equal(MasterSourceError.UntrustedCertificate, exception.Error);
+        Assert.Empty(_dws.Requests);
+    }
+
+    [Fact]
+    public async Task A3_A4_a_server_that_falls_silent_ends_at_the_deadline()
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        foreach (var fault in (HttpFault[])[HttpFault.Hang(), HttpFault.HangMidBody(500)])
+        {
+            var clock = VirtualClock.AtKorea(Samples.Monday, new TimeOnly(9, 0));
+            _dws.Faults.Next(fault);
+            var fetching = Source(server, clock).FetchAsync(Market.Kospi);
+            while (_dws.Faults.Remaining.Count > 0)
+                await Task.Yield();
+            clock.Advance(TimeSpan.FromSeconds(60));
+            Assert.Equal(MasterSourceError.Timeout, (await Assert.ThrowsAsync<MasterSourceException>(() => fetching)).Error);
+        }
+    }
+
+    [Theory]
+    [InlineData("short", MasterSourceError.Incomplete)]
+    [InlineData("reset", MasterSourceError.Unavailable)]
+    [InlineData("endless", MasterSourceError.TooLarge)]
+    [InlineData("close", MasterSourceError.Unavailable)]
+    public async Task A9_A10_A14_broken_bodies_are_told_apart(string kind, MasterSourceError expected)
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        _dws.Faults.Always(kind switch
+        {
+            "short" => HttpFault.ShortBody(5_000),
+            "reset" => HttpFault.ResetMidBody(5_000),
+            "endless" => HttpFault.EndlessBody(),
+            _ => HttpFault.CloseBeforeHeaders(),
+        });
+        Assert.Equal(expected, (await Assert.ThrowsAsync<MasterSourceException>(() => Source(server).FetchAsync(Market.Kospi))).Error);
+    }
+
+    [Fact]
+    public async Task A14_a_reset_body_is_fetched_again_whole()
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        _dws.Faults.Next(HttpFault.ResetMidBody(5_000));
+        var retry = new RetryOptions { BaseDelay = TimeSpan.Zero };
+        var archive = await Source(server, retry: retry).FetchAsync(Market.Kospi);
+        Assert.Equal(300, MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count);
+    }
+
+    [Fact]
+    public async Task A11_the_library_s_client_follows_no_redirect_by_itself()
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        await using var other = LoopbackServer.Start(_dws);
+        _dws.Faults.Next(HttpFault.RedirectTo(new Uri(other.BaseAddress, "common/master/kospi_code.mst.zip")));
+        Assert.Equal(MasterSourceError.Redirect, (await Assert.ThrowsAsync<MasterSourceException>(() => Source(server).FetchAsync(Market.Kospi))).Error);
+        Assert.Single(_dws.Requests);
+    }
+
+    [Fact]
+    public async Task L12_oversized_headers_are_refused()
+    {
+        await using var server = LoopbackServer.Start(new HugeHeader());
+        Assert.Equal(MasterSourceError.Unavailable, (await Assert.ThrowsAsync<MasterSourceException>(() => Source(server).FetchAsync(Market.Kospi))).Error);
+    }
+
+    private static DwsMasterSource Source(LoopbackServer server, TimeProvider? clock = null, RetryOptions? retry = null) => new(
+        new HttpClientTransport(),
+        new DwsOptions
+        {
+            BaseAddress = new Uri(server.BaseAddress, "common/master/"),
+            AllowLoopbackHttp = true,
+            Retry = retry ?? new RetryOptions { MaxAttempts = 1 },
+        },
+        clock);
+
+    private sealed class HugeHeader : IHttpTransport
+    {
+        public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
+        {
+            var response = new HttpResponseMessage { Content = new ByteArrayContent([]) };
+            response.Headers.TryAddWithoutValidation("X-Padding", new string('x', 2 << 20));
+            return Task.FromResult(response);
+        }
+    }
+}
