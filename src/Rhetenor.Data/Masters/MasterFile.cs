@@ -4,7 +4,7 @@ namespace Rhetenor.Data;
 
 /// <summary>The master of one market on one day: every instrument, with every field DWS publishes.</summary>
 /// <remarks>Immutable and safe for concurrent readers. Records come in the order of the file.</remarks>
-public sealed class MasterFile : IReadOnlyList<MasterRecord>
+public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
 {
     private readonly Dictionary<string, int> _records;
     private readonly Lazy<IReadOnlyList<MasterWarning>> _warnings;
@@ -96,6 +96,6 @@ public sealed class MasterFile : IReadOnlyList<MasterRecord>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal MasterFile With(DateOnly date, DateTimeOffset? sourceTime, MasterOrigin origin, bool isStale = false) =>
+    internal MasterFile With(DateOnly? date, DateTimeOffset? sourceTime, MasterOrigin origin, bool isStale = false) =>
         new(Spec, Table, _records, ShortCodes) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
 }

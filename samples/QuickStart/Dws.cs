@@ -1,0 +1,52 @@
+using Rhetenor.Data;
+using Rhetenor.Data.Testing;
+
+namespace QuickStart;
+
+/// <summary>Where the masters come from in this run, and what day it is there.</summary>
+internal sealed class Dws
+{
+    private readonly IMasterSource _source;
+
+    private Dws(IMasterSource source, string description)
+    {
+        _source = source;
+        Description = description;
+    }
+
+    public string Description { get; }
+
+    /// <summary>ZIPs fetched for the downloader.</summary>
+    public int Downloads { get; private set; }
+
+    public static Dws From(Arguments arguments)
+    {
+        if (arguments.Live)
+            return new Dws(new DwsMasterSource(), "DWS");
+        if (arguments.DwsFolder is { } folder)
+            return new Dws(new DwsMasterSource(SimulatedDws.FromFolder(folder)), $"real files of {folder}");
+        return new Dws(new DwsMasterSource(new SimulatedDws(timeProvider: Nine(KoreaTime.Today(TimeProvider.System)))), "a simulated DWS");
+    }
+
+    /// <summary>A downloader for one market. With files of a folder it is nine o'clock on the day the market's file was written.</summary>
+    public async Task<MasterDownloader> DownloaderAsync(Market market, IObjectStore store, Arguments arguments)
+    {
+        var clock = TimeProvider.System;
+        if (arguments.DwsFolder is not null)
+            clock = Nine(KoreaTime.DateOf((await _source.FetchAsync(market)).LastModified!.Value));
+        else if (!arguments.Live)
+            clock = Nine(KoreaTime.Today(TimeProvider.System));
+        return new MasterDownloader(store, new Counting(this), timeProvider: clock);
+    }
+
+    private static VirtualClock Nine(DateOnly date) => VirtualClock.AtKorea(date, new TimeOnly(9, 0));
+
+    private sealed class Counting(Dws dws) : IMasterSource
+    {
+        public Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
+        {
+            dws.Downloads++;
+            return dws._source.FetchAsync(market, cancellationToken);
+        }
+    }
+}

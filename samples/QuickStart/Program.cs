@@ -1,0 +1,42 @@
+using QuickStart;
+using Rhetenor.Data;
+using Spectre.Console;
+
+try
+{
+    var arguments = Arguments.Parse(args);
+    if (arguments.Help)
+    {
+        Console.WriteLine(Arguments.Usage);
+        return 0;
+    }
+
+    if (Console.IsOutputRedirected)
+        (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 120);
+
+    var dws = Dws.From(arguments);
+    var store = new DirectoryObjectStore(arguments.Store);
+    AnsiConsole.MarkupLineInterpolated($"Masters from [bold]{dws.Description}[/], kept in [bold]{Path.GetFullPath(arguments.Store)}[/]");
+
+    var files = new List<MasterFile>();
+    foreach (var market in MarketNames.All)
+    {
+        var downloader = await dws.DownloaderAsync(market, store, arguments);
+        files.Add(await downloader.DownloadAsync(market));
+    }
+
+    AnsiConsole.Write(Tables.Summary(files));
+    AnsiConsole.Write(Tables.Groups(files));
+    AnsiConsole.Write(Tables.Largest(files, 3));
+
+    var fromCache = files.Count(file => file.Origin == MasterOrigin.Cache);
+    AnsiConsole.MarkupLineInterpolated($"[bold]{fromCache}[/] of {files.Count} came from the store, [bold]{dws.Downloads}[/] were downloaded.");
+    if (dws.Downloads > 0)
+        AnsiConsole.WriteLine("Run it again: the second run downloads nothing.");
+    return 0;
+}
+catch (Exception exception) when (exception is RhetenorException or ArgumentException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

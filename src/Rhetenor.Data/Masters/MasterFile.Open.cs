@@ -1,0 +1,33 @@
+namespace Rhetenor.Data;
+
+public sealed partial class MasterFile
+{
+    private const long MaxBytes = 30 * 1024 * 1024;
+
+    /// <summary>Reads a master from disk: a bare <c>.mst</c> file or a ZIP as DWS serves it, told apart by content.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="MasterZipException">It is a ZIP, but not one to be trusted.</exception>
+    /// <exception cref="MstFormatException">It does not match the spec.</exception>
+    public static MasterFile Open(string path, HantooMstSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var bytes = File.ReadAllBytes(path);
+        return bytes.AsSpan().StartsWith("PK\u0003\u0004"u8)
+            ? Open(new MasterArchive(spec.Market, bytes), spec)
+            : MstParser.Parse(bytes, spec);
+    }
+
+    /// <summary>Reads a master from the ZIP its source serves.</summary>
+    /// <param name="archive">The ZIP; at most 30 MiB once inflated.</param>
+    /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
+    /// <exception cref="MasterZipException">The ZIP cannot be trusted.</exception>
+    /// <exception cref="MstFormatException">Its file does not match the spec.</exception>
+    public static MasterFile Open(MasterArchive archive, HantooMstSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        var (mst, written) = MasterZip.Open(archive, MaxBytes);
+        return MstParser.Parse(mst, spec).With(null, written, MasterOrigin.Bytes);
+    }
+}
