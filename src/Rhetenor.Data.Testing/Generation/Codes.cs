@@ -14,10 +14,9 @@ internal static class Codes
         return (code, Isin.Complete("KR7" + code + "00"));
     }
 
-    /// <summary>Preferred shares: the common share's digits and 5, 7 or K. The ISIN's digits differ from the short code's.</summary>
-    public static (string Short, string Standard) Preferred(int number, char suffix)
+    /// <summary>Preferred shares: the common share's five digits and 5, 7 or K. The ISIN's digits differ from the short code's.</summary>
+    public static (string Short, string Standard) Preferred(string code, char suffix)
     {
-        var code = Fields.Text($"{number:D5}");
         var issue = suffix switch { '5' => "100", '7' => "200", _ => suffix + "01" };
         return (code + suffix, Isin.Complete("KR7" + code + issue));
     }

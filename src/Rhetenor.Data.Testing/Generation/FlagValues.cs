@@ -23,7 +23,7 @@ internal static class FlagValues
         ("manufacturing", static (issue, _) => issue.Group is "ST" or "RT" or "IF" ? "" : "N"),
         ("krx_financial_service", static (issue, _) => Fields.Flag(issue.Group is "EF" or "RT" or "IF")),
         ("spac", static (issue, _) => Fields.Flag(issue.IsSpac)),
-        ("kospi", static (issue, _) => Fields.Flag(issue.Group == "ST" && issue.Preferred == 0)),
+        ("kospi", static (issue, _) => Fields.Flag(issue.Group is "ST" or "RT" or "IF" && issue.Preferred == 0)),
         ("kospi50", static (issue, field) => Member(issue, 1, 550)),
         ("kospi100", static (issue, field) => Member(issue, 1, 1000)),
         ("krx100", static (issue, field) => Member(issue, 1, 900)),
@@ -45,6 +45,8 @@ internal static class FlagValues
     // The wider indices contain the narrower ones: one draw decides all.
     private static string Member(Issue issue, int smallestSize, int permille)
     {
+        if (issue.ShortCode is KnownIssues.Samsung or KnownIssues.Hynix)
+            return "Y";
         if (issue.Group != "ST" || issue.Preferred != 0 || issue.Size > smallestSize)
             return "N";
         return Fields.Flag(issue.Size < smallestSize || issue.Fixed.Chance("rank", permille));

@@ -10,11 +10,14 @@ internal static class GroupPlan
 
     private static readonly (string Group, int PerTenThousand)[] Kosdaq = [("FS", 60), ("DR", 44)];
 
+    // Enough for every trap.
+    private const int FewestShares = 20;
+
     /// <summary>The group of each slot, shares first. Small files have shares only; from 40 records on every group is there.</summary>
     public static string[] For(Market market, int records)
     {
         var others = (market switch { Market.Kospi => Kospi, Market.Kosdaq => Kosdaq, _ => [] })
-            .SelectMany(row => Enumerable.Repeat(row.Group, records < 40 ? 0 : Math.Max(1, row.PerTenThousand * records / 10_000)))
+            .SelectMany(row => Enumerable.Repeat(row.Group, records < 2 * FewestShares ? 0 : Math.Max(1, row.PerTenThousand * (records - FewestShares) / 10_000)))
             .ToArray();
         return [.. Enumerable.Repeat("ST", records - others.Length), .. others];
     }

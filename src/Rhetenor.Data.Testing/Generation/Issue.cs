@@ -46,7 +46,7 @@ internal sealed record Issue
     public bool Halted => Trap == Trap.Halted || (IsShare && Fixed.Chance("halted", Market == Market.Kospi ? 25 : 45));
 
     /// <summary>Whether the index provider has sorted the issue yet: sector flags are blank until then.</summary>
-    public bool Reviewed => (Group is "ST" or "MF" && Fixed.Chance("reviewed", Market == Market.Kospi ? 900 : 540)) || Group == "IF";
+    public bool Reviewed => (Group is "ST" or "FS" or "MF" && Fixed.Chance("reviewed", Market == Market.Kospi ? 900 : 540)) || Group == "IF";
 
     public long MarketCap => Price * ThousandShares / 100_000;
 }

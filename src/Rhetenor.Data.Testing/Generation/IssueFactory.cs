@@ -10,8 +10,9 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
     public Issue Make(int slot, string group)
     {
         var trap = TrapOf(slot, group);
-        if (group == "ST" && market == Market.Kospi && trap == Trap.None && slot % 10 == 9)
-            return Preferred(slot - 1, slot);
+        if (group == "ST" && market == Market.Kospi && trap == Trap.None && slot % 10 == 9
+            && Plain(slot - 1, "ST", TrapOf(slot - 1, "ST")) is var parent && parent.ShortCode.All(char.IsAsciiDigit))
+            return Preferred(parent, slot);
         return Plain(slot, group, trap);
     }
 
@@ -67,12 +68,11 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         return market == Market.Kospi && group == "ST" ? KnownIssues.Apply(slot, issue) : issue;
     }
 
-    private Issue Preferred(int parentSlot, int slot)
+    private Issue Preferred(Issue parent, int slot)
     {
-        var parent = Plain(parentSlot, "ST", TrapOf(parentSlot, "ST"));
         var draw = _market.For(slot);
         var suffix = draw.Pick<char>("suffix", ['5', '5', '5', '7', 'K']);
-        var (code, standard) = Codes.Preferred(Occupant(parentSlot, "ST").Number.OnRing(market), suffix);
+        var (code, standard) = Codes.Preferred(parent.ShortCode[..5], suffix);
         return parent with
         {
             Fixed = draw,
@@ -89,6 +89,9 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         };
     }
 
+    // Codes of digits alone that start with 9 belong to foreign issues.
+    private static (string Short, string Standard) Listed(int number, bool lettered) => Codes.Listed(number, lettered || number >= 90_000);
+
     private (string Short, string Standard) Code(int number, string group, Draw draw) => group switch
     {
         "EN" => Codes.Note(number),
@@ -97,6 +100,6 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         "SR" => Codes.Subscription(number.OnRing(market), 'G'),
         "DR" => Codes.Receipt((market == Market.Kospi ? 0 : 100) + (number % 100)),
         "FS" => Codes.Foreign((market == Market.Kospi ? 0 : 100) + (number % 100)),
-        _ => Codes.Listed(number.OnRing(market), draw.Chance("lettered", group is "EF" or "PF" ? 250 : 15)),
+        _ => Listed(number.OnRing(market), draw.Chance("lettered", group is "EF" or "PF" ? 250 : 15)),
     };
 }

@@ -67,7 +67,6 @@ public sealed class LoopbackServer : IAsyncDisposable
         }
 
         await _stop.CancelAsync().ConfigureAwait(false);
-        _listener.Dispose();
         await _accepting.ConfigureAwait(false);
         lock (_gate)
             running = [.. _connections.Select(connection => connection.Completion)];
@@ -91,8 +90,12 @@ public sealed class LoopbackServer : IAsyncDisposable
                 connection.Completion = ServeAsync(connection);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
         {
+        }
+        finally
+        {
+            _listener.Dispose();
         }
     }
 

@@ -2,6 +2,12 @@ namespace Rhetenor.Data.Testing;
 
 public sealed partial class VirtualClock
 {
+    // Clocks that are settling, in the whole process: each keeps one thread of the pool busy.
+    private static int _settling;
+
+    // Threads of the pool that were busy for longer than a settle time: blocked, and no concern of the work.
+    private static int _blocked;
+
     /// <summary>Starts work and moves the clock from timer to timer until it is complete: waits, retries and deadlines
     /// pass without real waiting.</summary>
     /// <remarks>
@@ -11,31 +17,23 @@ public sealed partial class VirtualClock
     /// </remarks>
     /// <exception cref="InvalidOperationException">The work is not complete, and waits for nothing on this clock.</exception>
     /// <exception cref="TimeoutException">The work is not complete after <see cref="VirtualClockOptions.Horizon"/>.</exception>
-    public Task RunAsync(Func<Task> work) => RunAsync(StartDetached(work));
+    public Task RunAsync(Func<Task> work) => RunAsync(StartDetached(work), null);
 
     /// <inheritdoc cref="RunAsync(Func{Task})"/>
-    public Task<T> RunAsync<T>(Func<Task<T>> work) => RunAsync(StartDetached(work));
+    public async Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        var started = StartDetached(work);
+        await RunAsync(started, null).ConfigureAwait(false);
+        return await started.ConfigureAwait(false);
+    }
 
     /// <summary>Moves the clock from timer to timer until work that is already under way is complete.</summary>
     /// <remarks>Prefer the overload that starts the work, unless it is a single call into a library.</remarks>
     /// <inheritdoc cref="RunAsync(Func{Task})" path="/exception"/>
-    public async Task RunAsync(Task work)
+    public Task RunAsync(Task work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var horizon = GetUtcNow() + _options.Horizon;
-        var context = SynchronizationContext.Current;
-        while (!work.IsCompleted)
-        {
-            await SettleAsync(work, context).ConfigureAwait(false);
-            if (work.IsCompleted)
-                break;
-            if (NextTimerDue is null)
-                await WaitForTimerAsync(work).ConfigureAwait(false);
-            else if (!FireNext(horizon.UtcTicks) && NextTimerDue > horizon)
-                throw new TimeoutException($"The work is not complete after {_options.Horizon} of virtual time; the next timer is due {NextTimerDue:u}.");
-        }
-
-        await work.ConfigureAwait(false);
+        return RunAsync(work, SynchronizationContext.Current);
     }
 
     /// <inheritdoc cref="RunAsync(Task)"/>
@@ -61,17 +59,50 @@ public sealed partial class VirtualClock
         }
     }
 
+    private async Task RunAsync(Task work, SynchronizationContext? context)
+    {
+        var horizon = GetUtcNow() + _options.Horizon;
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        while (!work.IsCompleted)
+        {
+            await SettleAsync(work, context).ConfigureAwait(false);
+            if (work.IsCompleted)
+                break;
+            if (NextTimerDue is null)
+                await WaitForTimerAsync(work).ConfigureAwait(false);
+            else if (!FireNext(horizon.UtcTicks) && NextTimerDue > horizon)
+                throw new TimeoutException($"The work is not complete after {_options.Horizon} of virtual time; the next timer is due {NextTimerDue:u}.");
+        }
+
+        await work.ConfigureAwait(false);
+    }
+
     // Moving the clock while another thread still works would let a deadline pass that the work had kept.
     private async Task SettleAsync(Task work, SynchronizationContext? context)
     {
+        if (context is not null)
+            await PassThrough(context).ConfigureAwait(false);
         var began = System.GetTimestamp();
-        do
+        var fewest = int.MaxValue;
+        Interlocked.Increment(ref _settling);
+        try
         {
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            if (context is not null)
-                await PassThrough(context).ConfigureAwait(false);
+            while (!work.IsCompleted && BusyThreads() is var busy && busy > Volatile.Read(ref _blocked))
+            {
+                fewest = Math.Min(fewest, busy);
+                if (System.GetElapsedTime(began) >= _options.SettleTime)
+                {
+                    Volatile.Write(ref _blocked, fewest == int.MaxValue ? 0 : fewest);
+                    break;
+                }
+
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            }
         }
-        while (!work.IsCompleted && OthersAreBusy() && System.GetElapsedTime(began) < _options.SettleTime);
+        finally
+        {
+            Interlocked.Decrement(ref _settling);
+        }
     }
 
     private static Task PassThrough(SynchronizationContext context)
@@ -81,11 +112,20 @@ public sealed partial class VirtualClock
         return passed.Task;
     }
 
-    private static bool OthersAreBusy()
+    // The counts are not read at one instant: an item that moved on in between could be in neither, so they hold only if
+    // none was completed meanwhile.
+    private static int BusyThreads()
     {
+        var completed = ThreadPool.CompletedWorkItemCount;
+        var queued = (int)ThreadPool.PendingWorkItemCount;
         ThreadPool.GetMaxThreads(out var most, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
-        return most - free > 1 || ThreadPool.PendingWorkItemCount > 0;
+        var busy = queued + most - free - Volatile.Read(ref _settling);
+        if (busy < 0 || completed != ThreadPool.CompletedWorkItemCount)
+            return int.MaxValue;
+        if (busy < Volatile.Read(ref _blocked))
+            Volatile.Write(ref _blocked, busy);
+        return busy;
     }
 
     private async Task WaitForTimerAsync(Task work)
