@@ -44,6 +44,7 @@ public static class ConditionalWrites
             }
             catch (TimeoutException exception)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 throw new ObjectStoreException(
                     ObjectStoreError.Unavailable, probeKey, "no write of the probe was confirmed.", exception);
             }

@@ -35,6 +35,7 @@ internal static class ObjectCommit
         }
         catch (Unresolved unresolved)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new ObjectStoreException(
                 ObjectStoreError.Unavailable, key, $"{unresolved.Message} It may or may not be stored.", unresolved.InnerException);
         }

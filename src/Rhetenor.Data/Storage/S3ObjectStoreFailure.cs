@@ -34,7 +34,7 @@ internal sealed record S3ObjectStoreFailure(
         ObjectStoreException { Error: ObjectStoreError.Corrupt or ObjectStoreError.Protocol } known =>
             new(known.Error, known.Error.ToString(), Transient: true, Unknown),
         ObjectStoreException known => new(known.Error, known.Error.ToString()),
-        TimeoutException => new(ObjectStoreError.Timeout, exception.Message, Transient: true, Unknown),
+        TimeoutException => new(ObjectStoreError.Timeout, "no complete answer in time", Transient: true, Unknown),
         OperationCanceledException => new(ObjectStoreError.Timeout, "the client gave up", Transient: true, Unknown),
         XmlException or AmazonUnmarshallingException =>
             new(ObjectStoreError.Protocol, "the answer is not XML", Transient: true, Unknown),

@@ -26,7 +26,11 @@ public sealed record S3ObjectStoreOptions
     /// Whether requests keep to what every S3-compatible server understands: one plain signed body, without the checksum
     /// trailers and chunks that several servers refuse or store as if they were content.
     /// </summary>
-    /// <value>Default null: yes with an <see cref="Endpoint"/>. The body stays covered by its signed SHA-256.</value>
+    /// <remarks>
+    /// The body stays covered by its signed SHA-256. With a client of your own, also set its RequestChecksumCalculation
+    /// and ResponseChecksumValidation to WHEN_REQUIRED.
+    /// </remarks>
+    /// <value>Default null: yes with an <see cref="Endpoint"/>.</value>
     public bool? CompatibleFraming { get; init; }
 
     /// <summary>The largest object read or written, in bytes.</summary>

@@ -1,0 +1,142 @@
+namespace Rhetenor.Data.Tests;
+
+public sealed class DirectoryFaultTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _root;
+
+    public DirectoryFaultTests() => _root = Path.Join(_folder.Path, "store");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task F1_no_name_exists_before_the_bytes_are_complete()
+    {
+        var half = new TaskCompletionSource();
+        var go = new TaskCompletionSource();
+        var store = new DirectoryObjectStore(_root, async (file, body, cancellationToken) =>
+        {
+            await RandomAccess.WriteAsync(file, body[..2], 0, cancellationToken);
+            half.SetResult();
+            await go.Task;
+            await RandomAccess.WriteAsync(file, body[2..], 2, cancellationToken);
+        });
+        var write = store.PutIfAbsentAsync("a/k", "body".Bytes());
+        await half.Task;
+        Assert.Null(await store.OpenReadAsync("a/k"));
+        Assert.Empty(await store.KeysAsync(""));
+        go.SetResult();
+        Assert.Equal(PutOutcome.Created, await write);
+        Assert.Equal("body".Bytes(), await store.GetAsync("a/k"));
+        Assert.Empty(Unfinished());
+    }
+
+    [Fact]
+    public async Task K1_writers_in_two_instances_race_for_one_object()
+    {
+        DirectoryObjectStore[] stores = [new(_root), new(_root)];
+        for (var round = 0; round < 20; round++)
+        {
+            // All have written their bytes before any of them takes the name.
+            var written = new CountdownEvent(8);
+            var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var writers = Enumerable.Range(0, 8).Select(number => new DirectoryObjectStore(_root, async (file, body, token) =>
+            {
+                await RandomAccess.WriteAsync(file, body, 0, token);
+                if (written.Signal())
+                    gate.SetResult();
+                await gate.Task;
+            }).PutIfAbsentAsync($"r/{round}", $"writer {number}".Bytes())).ToList();
+            var outcomes = await Task.WhenAll(writers);
+            var winner = Assert.Single(Enumerable.Range(0, 8), number => outcomes[number] == PutOutcome.Created);
+            Assert.Equal($"writer {winner}".Bytes(), await stores[round % 2].GetAsync($"r/{round}"));
+        }
+
+        Assert.Empty(Unfinished());
+    }
+
+    [Fact]
+    public async Task F4_cancellation_before_the_name_appears_writes_nothing()
+    {
+        using var source = new CancellationTokenSource();
+        var store = new DirectoryObjectStore(_root, async (file, body, cancellationToken) =>
+        {
+            await RandomAccess.WriteAsync(file, body, 0, CancellationToken.None);
+            await source.CancelAsync();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => store.PutIfAbsentAsync("k", "x".Bytes(), source.Token));
+        Assert.Null(await store.OpenReadAsync("k"));
+        Assert.Empty(Unfinished());
+    }
+
+    [Fact]
+    public async Task F7_a_full_disk_is_typed_the_unfinished_file_removed_and_old_objects_intact()
+    {
+        await new DirectoryObjectStore(_root).PutIfAbsentAsync("old", "kept".Bytes());
+        var store = new DirectoryObjectStore(_root, async (file, body, cancellationToken) =>
+        {
+            await RandomAccess.WriteAsync(file, body[..1], 0, cancellationToken);
+            FillDisk();
+        });
+        var exception = await store.PutIfAbsentAsync("new", "lost".Bytes()).FailsAsync(ObjectStoreError.OutOfSpace);
+        Assert.Equal("new", exception.Key);
+        Assert.Empty(Unfinished());
+        Assert.Equal(["old"], await store.KeysAsync(""));
+        Assert.Equal("kept".Bytes(), await store.GetAsync("old"));
+    }
+
+    [LinuxFact]
+    public async Task F8_a_place_that_takes_no_folders_is_typed()
+    {
+        // The kernel's own tree refuses new folders to everyone, root included.
+        var store = new DirectoryObjectStore("/sys/rhetenor-test");
+        await store.PutIfAbsentAsync("k", "x".Bytes()).FailsAsync(ObjectStoreError.AccessDenied);
+        Assert.Null(await store.OpenReadAsync("k"));
+        Assert.Empty(await store.KeysAsync(""));
+    }
+
+    [PermissionsFact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public async Task F8_a_read_only_folder_is_typed_and_still_read()
+    {
+        var store = new DirectoryObjectStore(_root);
+        await store.PutIfAbsentAsync("k", "x".Bytes());
+        var folders = (string[])[Path.Join(_root, ".tmp"), _root];
+        try
+        {
+            foreach (var folder in folders)
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            await store.PutIfAbsentAsync("l", "x".Bytes()).FailsAsync(ObjectStoreError.AccessDenied);
+            Assert.Equal("x".Bytes(), await store.GetAsync("k"));
+
+            File.SetUnixFileMode(Path.Join(_root, "k"), UnixFileMode.None);
+            await store.GetAsync("k").FailsAsync(ObjectStoreError.AccessDenied);
+            File.SetUnixFileMode(_root, UnixFileMode.UserExecute);
+            await store.KeysAsync("").FailsAsync(ObjectStoreError.AccessDenied);
+        }
+        finally
+        {
+            File.SetUnixFileMode(_root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public async Task F8_a_root_that_is_a_file_is_typed()
+    {
+        await File.WriteAllTextAsync(_root, "a file");
+        var store = new DirectoryObjectStore(_root);
+        await store.PutIfAbsentAsync("k", "x".Bytes()).FailsAsync(ObjectStoreError.NoSuchBucket);
+        await store.KeysAsync("").FailsAsync(ObjectStoreError.NoSuchBucket);
+        Assert.Equal("a file", await File.ReadAllTextAsync(_root));
+    }
+
+    private static void FillDisk()
+    {
+        if (!OperatingSystem.IsLinux())
+            throw new IOException("full", OperatingSystem.IsWindows() ? unchecked((int)0x80070070) : 28);
+        using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+        RandomAccess.Write(full, "x"u8, 0);
+    }
+
+    private string[] Unfinished() => Directory.GetFiles(Path.Join(_root, ".tmp"));
+}
