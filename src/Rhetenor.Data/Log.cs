@@ -5,8 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>Every message of the library. Event ids are part of its surface: they are not reused.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Warning, "DWS download: attempt {Attempt} failed, next in {Wait}: {Reason}")]
-    public static partial void DwsRetry(ILogger logger, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(100, LogLevel.Warning, "DWS download of the {Market} master: attempt {Attempt} failed, next in {Wait}: {Reason}")]
+    public static partial void DwsRetry(ILogger logger, Market market, int attempt, TimeSpan wait, string reason);
 
     [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime}")]
     public static partial void MasterRead(ILogger logger, Market market, DateOnly date, int count, MasterOrigin origin, DateTimeOffset? sourceTime);

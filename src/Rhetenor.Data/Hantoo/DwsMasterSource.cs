@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Polly;
 
 namespace Rhetenor.Data;
 
@@ -12,7 +11,9 @@ namespace Rhetenor.Data;
 public sealed class DwsMasterSource : IMasterSource
 {
     private readonly DwsDownload _download;
-    private readonly ResiliencePipeline _retrying;
+    private readonly RetryOptions _retry;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
 
     /// <summary>Prepares a source; nothing is sent yet.</summary>
     /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
@@ -24,23 +25,24 @@ public sealed class DwsMasterSource : IMasterSource
         IHttpTransport? transport = null, DwsOptions? options = null, TimeProvider? timeProvider = null, ILogger<DwsMasterSource>? logger = null)
     {
         options ??= new();
-        timeProvider ??= TimeProvider.System;
-        var log = (ILogger?)logger ?? NullLogger.Instance;
         SafeUri.Check(options.BaseAddress, options.AllowLoopbackHttp, nameof(options));
-        _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, timeProvider);
-        _retrying = Resilience.Retrying(
-            options.Retry, timeProvider,
-            exception => exception is DwsDownloadFailure { IsTransient: true },
-            exception => (exception as DwsDownloadFailure)?.RetryAfter,
-            (exception, attempt, wait) => Log.DwsRetry(log, attempt, wait, exception.Message));
+        _retry = options.Retry;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _logger = (ILogger?)logger ?? NullLogger.Instance;
+        _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, _timeProvider);
     }
 
     /// <inheritdoc/>
     public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
     {
+        var retrying = Resilience.Retrying(
+            _retry, _timeProvider,
+            exception => exception is DwsDownloadFailure { IsTransient: true },
+            exception => (exception as DwsDownloadFailure)?.RetryAfter,
+            (exception, attempt, wait) => Log.DwsRetry(_logger, market, attempt, wait, exception.Message));
         try
         {
-            return await _retrying.ExecuteAsync(
+            return await retrying.ExecuteAsync(
                 async token => await _download.GetAsync(market, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (DwsDownloadFailure failure)

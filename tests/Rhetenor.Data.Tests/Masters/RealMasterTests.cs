@@ -6,13 +6,19 @@ public sealed class RealMasterTests
 {
     private static readonly Dictionary<string, int> Counts = new()
     {
-        ["20221206_kosdaq_code.mst.zip"] = 1615, ["20221206_kospi_code.mst.zip"] = 2059,
-        ["20230503_kosdaq_code.mst.zip"] = 1637, ["20230503_kospi_code.mst.zip"] = 2119,
-        ["20230504_kosdaq_code.mst.zip"] = 1638, ["20230504_kospi_code.mst.zip"] = 2118,
-        ["20240907_kosdaq_code.mst.zip"] = 1721, ["20240907_kospi_code.mst.zip"] = 2274,
+        ["20221206_kosdaq_code.mst.zip"] = 1615,
+        ["20221206_kospi_code.mst.zip"] = 2059,
+        ["20230503_kosdaq_code.mst.zip"] = 1637,
+        ["20230503_kospi_code.mst.zip"] = 2119,
+        ["20230504_kosdaq_code.mst.zip"] = 1638,
+        ["20230504_kospi_code.mst.zip"] = 2118,
+        ["20240907_kosdaq_code.mst.zip"] = 1721,
+        ["20240907_kospi_code.mst.zip"] = 2274,
         ["20250612_konex_code.mst"] = 119,
-        ["20251103_kosdaq_code.mst.zip"] = 1803, ["20251103_kospi_code.mst.zip"] = 2483,
-        ["20260403_kosdaq_code.mst.zip"] = 1822, ["20260403_kospi_code.mst.zip"] = 2493,
+        ["20251103_kosdaq_code.mst.zip"] = 1803,
+        ["20251103_kospi_code.mst.zip"] = 2483,
+        ["20260403_kosdaq_code.mst.zip"] = 1822,
+        ["20260403_kospi_code.mst.zip"] = 2493,
     };
 
     [RealDataFact]

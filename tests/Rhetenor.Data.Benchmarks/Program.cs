@@ -1,0 +1,12 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+// One process for a limit and what is measured against it: on a shared machine only such ratios count. The warm-up is long
+// because the framework's own decoders are compiled again after some hundred calls.
+var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
+    .WithInvocationCount(32).WithUnrollFactor(16).WithWarmupCount(8).WithIterationCount(20);
+var config = DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);

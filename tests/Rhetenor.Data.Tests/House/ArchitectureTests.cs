@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+
+namespace Rhetenor.Data.Tests.House;
+
+/// <summary>Who may know what.</summary>
+public sealed class ArchitectureTests
+{
+    private const string Library = "src/Rhetenor.Data";
+
+    [Theory]
+    [InlineData(@"\bAmazon\b", @"Storage/S3ObjectStore[\w.]*\.cs$", "the AWS SDK")]
+    [InlineData(@"\busing Polly\b|\bPolly\.|ResiliencePipelineBuilder", @"^src/Rhetenor\.Data/Resilience\.cs$", "Polly")]
+    [InlineData(@"""stck_|""rt_cd|""FID_|""msg_cd", @"/Hantoo/|Masters/HantooMstSpec\.", "KIS wire names")]
+    [InlineData(@"DllImport|LibraryImport", @"Storage/UnixFile\.cs$|Klines/Zstd", "native calls")]
+    public void A_dependency_is_known_in_one_place(string pattern, string allowed, string what)
+    {
+        var offenders = Repository.Sources(Library)
+            .Where(path => !Regex.IsMatch(path, allowed))
+            .Where(path => Regex.IsMatch(Code(path), pattern));
+        Assert.True(!offenders.Any(), $"{what} is named in {string.Join(", ", offenders)}");
+    }
+
+    [Theory]
+    [InlineData("Markets")]
+    [InlineData("Masters")]
+    public void Pure_folders_know_neither_storage_nor_the_network(string folder)
+    {
+        var outside = Repository.Sources($"{Library}/Storage").Concat(Repository.Sources($"{Library}/Hantoo"))
+            .SelectMany(path => Regex.Matches(Code(path), @"\b(?:class|record|interface|enum|struct)\s+(?:struct\s+)?(\w+)"))
+            .Select(match => match.Groups[1].Value).ToHashSet();
+        Assert.Contains("IObjectStore", outside);
+        foreach (var path in Repository.Sources($"{Library}/{folder}"))
+        {
+            var known = Regex.Matches(Code(path), @"\b\w+\b").Select(match => match.Value).Where(outside.Contains).Distinct().ToList();
+            Assert.True(known.Count == 0, $"{path} knows {string.Join(", ", known)}");
+        }
+    }
+
+    [Theory]
+    [InlineData("MstParser")]
+    [InlineData("MasterJson")]
+    [InlineData("MasterZip")]
+    [InlineData("HantooMstSpec")]
+    public void Formats_take_no_clock_no_logger_and_do_not_wait(string name)
+    {
+        var sources = Repository.Sources($"{Library}/Masters").Where(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal));
+        Assert.NotEmpty(sources);
+        Assert.All(sources, path => Assert.DoesNotMatch(@"TimeProvider|ILogger|\basync\b|\bTask\b", Code(path)));
+    }
+
+    [Fact]
+    public void The_library_has_one_namespace() => Assert.All(
+        Repository.Sources(Library), path => Assert.Contains("namespace Rhetenor.Data;", Code(path), StringComparison.Ordinal));
+
+    [Fact]
+    public void L6_requests_and_option_records_with_secrets_are_never_formatted() => Assert.All(
+        Repository.Sources(Library), path => Assert.DoesNotMatch(@"\{(request|response)\}|(request|response)\.ToString\(\)|(?i)string\??\s+\w*(secret|password)\w*\s*\{\s*get", Code(path)));
+
+    [Fact]
+    public void L9_no_public_member_switches_certificate_checks_off()
+    {
+        var members = typeof(MasterDownloader).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).Select(member => member.Name);
+        Assert.DoesNotContain(members, name => Regex.IsMatch(name, "certificate(?!$)|ssl|insecure|verify", RegexOptions.IgnoreCase) && name != "UntrustedCertificate");
+        Assert.All(Repository.Sources(Library), path => Assert.DoesNotMatch("ServerCertificate|RemoteCertificateValidation|Dangerous", Code(path)));
+    }
+
+    [Fact]
+    public void L15_L16_packages_are_exact_audited_and_locked()
+    {
+        Assert.DoesNotMatch(@"<PackageVersion [^>]*Version=""(?!\[[\d.]+\]"")", Repository.Read("Directory.Packages.props"));
+        Assert.Contains("<NuGetAuditMode>all</NuGetAuditMode>", Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
+        Assert.Contains("<RestoreLockedMode Condition=\"'$(CI)' == 'true'\">true</RestoreLockedMode>", Repository.Read("src/Directory.Build.props"), StringComparison.Ordinal);
+        foreach (var project in (string[])["Rhetenor.Data", "Rhetenor.Data.Testing"])
+            Assert.True(File.Exists(Path.Join(Repository.Root, "src", project, "packages.lock.json")));
+    }
+
+    // Comments may name what they explain.
+    private static string Code(string path) => Regex.Replace(Repository.Read(path), @"^\s*//.*$|\s//\s.*$", "", RegexOptions.Multiline);
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Rhetenor.Data.Tests.House;
+
+public sealed class ReleaseTests
+{
+    [Fact]
+    public void The_version_is_the_changelog_s_newest()
+    {
+        var version = XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("Version").Single().Value;
+        Assert.Equal(version, Regex.Match(Repository.Read("CHANGELOG.md"), @"^## (\S+)", RegexOptions.Multiline).Groups[1].Value);
+        Assert.StartsWith(version, typeof(MasterDownloader).Assembly.GetName().Version!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_readme_shows_code_within_a_dozen_lines() =>
+        Assert.Contains(Repository.Read("README.md").Split('\n').Take(12), line => line.StartsWith("```csharp", StringComparison.Ordinal));
+
+    [Fact]
+    public void Links_of_the_documents_lead_somewhere()
+    {
+        foreach (var document in (string[])["README.md", "docs/FORMAT.md", "docs/ARCHITECTURE.md", "docs/PERFORMANCE.md"])
+        {
+            foreach (Match link in Regex.Matches(Repository.Read(document), @"\]\((?!https?://|#)([^)#]+)"))
+            {
+                var target = Path.Join(Repository.Root, Path.GetDirectoryName(document), link.Groups[1].Value);
+                Assert.True(File.Exists(target) || Directory.Exists(target), $"{document} links to {link.Groups[1].Value}");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_format_document_lists_every_field_as_the_table_has_it()
+    {
+        var document = Repository.Read("docs/FORMAT.md");
+        foreach (var spec in MarketNames.All.Select(HantooMstSpec.For))
+        {
+            for (var i = 0; i < spec.Fields.Count; i++)
+            {
+                var field = spec.Fields[i];
+                Assert.Contains(Row(spec, i), document, StringComparison.Ordinal);
+                Assert.True(field.Width > 0);
+            }
+        }
+    }
+
+    internal static string Row(HantooMstSpec spec, int i)
+    {
+        var field = spec.Fields[i];
+        var unit = field.Unit == MstUnit.None ? "" : $"{field.Unit}";
+        return $"| {spec.OffsetOf(i)} | {field.Width} | `{field.Name}` | `{field.KisId}` | {field.KoreanLabel} | {field.Kind} | {unit} |";
+    }
+}
