@@ -5,7 +5,7 @@ public sealed partial class VirtualClock
     // Clocks that are settling, in the whole process: each keeps one thread of the pool busy.
     private static int _settling;
 
-    // Threads of the pool that were busy for longer than a settle time: blocked, and no concern of the work.
+    // Threads of the pool that were busy for a whole settle time: blocked, it seems, and no concern of the work.
     private static int _blocked;
 
     /// <summary>Starts work and moves the clock from timer to timer until it is complete: waits, retries and deadlines
@@ -87,16 +87,21 @@ public sealed partial class VirtualClock
         Interlocked.Increment(ref _settling);
         try
         {
-            while (!work.IsCompleted && BusyThreads() is var busy && busy > Volatile.Read(ref _blocked))
+            while (!work.IsCompleted && BusyThreads() is var busy && busy > 0)
             {
                 fewest = Math.Min(fewest, busy);
-                if (System.GetElapsedTime(began) >= _options.SettleTime)
+                var waited = System.GetElapsedTime(began);
+                if (waited >= _options.SettleTime)
                 {
                     Volatile.Write(ref _blocked, fewest == int.MaxValue ? 0 : fewest);
                     break;
                 }
 
-                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+                // What was blocked may have ended, and the work be what is busy: it is given a moment all the same.
+                if (busy <= Volatile.Read(ref _blocked) && waited >= _options.SettleTime / 500)
+                    break;
+                // To the end of the pool's common queue, behind the work; this thread's own queue would come first for ever.
+                await Task.Yield();
             }
         }
         finally

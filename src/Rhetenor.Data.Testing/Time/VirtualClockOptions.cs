@@ -8,7 +8,7 @@ public sealed record VirtualClockOptions
     public TimeZoneInfo LocalTimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>How long, in real time, <c>RunAsync</c> lets busy threads of the pool finish before it moves the clock.</summary>
-    /// <value>Default 1 s; an idle pool costs nothing, and threads that block for longer are waited for only once.</value>
+    /// <value>Default 1 s; an idle pool costs nothing, and threads that block for longer cost a 500th of it from then on.</value>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long, in real time, <c>RunAsync</c> waits for work that has no timer pending before it gives up.</summary>
