@@ -20,7 +20,7 @@ internal static class AtomicFile
     public static async Task<bool> TryCreateAsync(
         string path, string unfinishedFolder, ReadOnlyMemory<byte> body, FileWriter write, CancellationToken cancellationToken)
     {
-        var unfinished = CreateUnfinished(unfinishedFolder, out var file);
+        var unfinished = CreateUnfinished(unfinishedFolder, static () => Interlocked.Increment(ref _lastNumber), out var file);
         try
         {
             using (file)
@@ -52,12 +52,13 @@ internal static class AtomicFile
         }
     }
 
-    private static string CreateUnfinished(string folder, out SafeFileHandle file)
+    /// <summary>Creates a file that nobody else has.</summary>
+    public static string CreateUnfinished(string folder, Func<long> nextNumber, out SafeFileHandle file)
     {
         while (true)
         {
             // Process ids repeat across machines and containers that share a folder: a name in use is passed over.
-            var path = Path.Join(folder, $"{Environment.ProcessId}-{Interlocked.Increment(ref _lastNumber)}.part");
+            var path = Path.Join(folder, $"{Environment.ProcessId}-{nextNumber()}.part");
             try
             {
                 file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.Asynchronous);
@@ -69,7 +70,8 @@ internal static class AtomicFile
         }
     }
 
-    private static bool Publish(string unfinished, string path)
+    /// <summary>Gives a complete file its name, unless the name is taken.</summary>
+    public static bool Publish(string unfinished, string path)
     {
         // File.Move without overwriting is atomic on Windows only; elsewhere it looks first and then renames.
         if (!OperatingSystem.IsWindows())

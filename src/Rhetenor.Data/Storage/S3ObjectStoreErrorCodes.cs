@@ -26,7 +26,7 @@ internal static class S3ObjectStoreErrorCodes
         "EntityTooLarge" or "MaxMessageLengthExceeded" => new(ObjectStoreError.TooLarge, reason),
         "KeyTooLongError" => new(ObjectStoreError.InvalidKey, reason),
         "BadDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" or "IncompleteBody" =>
-            new(ObjectStoreError.Corrupt, $"{reason}: the body did not arrive as it was sent", Transient: true),
+            new(ObjectStoreError.Corrupt, $"{reason}: the body did not arrive as it was sent; if it never does, set CompatibleFraming", Transient: true),
         "RequestTimeout" => new(ObjectStoreError.Timeout, reason, Transient: true, Unknown),
         "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" =>
             new(ObjectStoreError.Unavailable, reason, Transient: true, Unknown),
