@@ -31,7 +31,7 @@ public static class MasterZipBuilder
         ArgumentOutOfRangeException.ThrowIfNegative(mebibytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(mebibytes, 4095);
         var zeros = new byte[Mebibyte];
-        var crc = default(Crc32);
+        var crc = default(ZipChecksum);
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
@@ -51,7 +51,7 @@ public static class MasterZipBuilder
 
     private static ZipEntry Entry(string name, ReadOnlySpan<byte> content, DateTimeOffset time, MasterZipOptions options)
     {
-        var crc = Crc32.Of(content);
+        var crc = ZipChecksum.Of(content);
         var held = content.ToArray();
         if (options.Defect == MasterZipDefect.FlippedBit && held.Length > 0)
             held[held.Length / 2] ^= 1;

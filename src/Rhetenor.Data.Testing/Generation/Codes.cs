@@ -11,37 +11,37 @@ internal static class Codes
         var code = lettered
             ? Fields.Text($"{number / Letters.Length:D4}{Letters[number % Letters.Length]}0")
             : Fields.Text($"{number:D5}0");
-        return (code, Isin.Complete("KR7" + code + "00"));
+        return (code, CheckDigit.Complete("KR7" + code + "00"));
     }
 
     /// <summary>Preferred shares: the common share's five digits and 5, 7 or K. The ISIN's digits differ from the short code's.</summary>
     public static (string Short, string Standard) Preferred(string code, char suffix)
     {
         var issue = suffix switch { '5' => "100", '7' => "200", _ => suffix + "01" };
-        return (code + suffix, Isin.Complete("KR7" + code + issue));
+        return (code + suffix, CheckDigit.Complete("KR7" + code + issue));
     }
 
     public static (string Short, string Standard) Note(int number)
     {
         var (issuer, issue) = (500 + (number / 1000 * 10), number % 1000);
-        return (Fields.Text($"Q{issuer:D3}{issue:D3}"), Isin.Complete(Fields.Text($"KRG{issuer:D3}00{issue:D3}")));
+        return (Fields.Text($"Q{issuer:D3}{issue:D3}"), CheckDigit.Complete(Fields.Text($"KRG{issuer:D3}00{issue:D3}")));
     }
 
     public static (string Short, string Standard) Certificate(int number)
     {
         var digits = Fields.Text($"7{number:D5}{number % 90 + 10:D2}");
-        return ("F" + digits, Isin.Complete("KR5" + digits));
+        return ("F" + digits, CheckDigit.Complete("KR5" + digits));
     }
 
     /// <summary>Warrants end in D, rights in G.</summary>
     public static (string Short, string Standard) Subscription(int number, char kind)
     {
         var body = Fields.Text($"0{number:D5}{(kind == 'D' ? 2 : 0)}{kind}");
-        return ("J" + body, Isin.Complete("KRA" + body));
+        return ("J" + body, CheckDigit.Complete("KRA" + body));
     }
 
     public static (string Short, string Standard) Receipt(int number) =>
-        (Fields.Text($"95{number % 1000:D3}0"), Isin.Complete(Fields.Text($"KR8{number * 7 % 100_000_000:D8}")));
+        (Fields.Text($"95{number % 1000:D3}0"), CheckDigit.Complete(Fields.Text($"KR8{number * 7 % 100_000_000:D8}")));
 
     public static (string Short, string Standard) Foreign(int number)
     {
@@ -51,6 +51,6 @@ internal static class Codes
             1 => Fields.Text($"KYG{number % 10_000:D4}W101"),
             _ => Fields.Text($"USU652{number:D5}"),
         };
-        return (Fields.Text($"90{number % 1000:D3}0"), Isin.Complete(standard));
+        return (Fields.Text($"90{number % 1000:D3}0"), CheckDigit.Complete(standard));
     }
 }

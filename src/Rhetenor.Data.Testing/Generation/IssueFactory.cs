@@ -59,7 +59,7 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
             Day = _day,
             Listed = listed,
             Price = PricePath.On(_day, draw.Pick<long>("level", [900, 3_200, 7_500, 10_400, 18_000, 42_000, 115_000]), draw),
-            ThousandShares = group == "ST" ? draw.Between("shares", 2_000, size switch { 1 => 900_000, 2 => 150_000, _ => 60_000 }) : draw.Between("shares", 50, 60_000),
+            ThousandShares = group == "ST" ? Shares(draw, size) : draw.Between("shares", 50, 60_000),
             ParValue = group is "ST" or "RT" ? draw.Pick<int>("par", [100, 500, 500, 500, 1_000, 5_000]) : 0,
             Size = size,
             Trap = trap,
@@ -67,6 +67,11 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         };
         return market == Market.Kospi && group == "ST" ? KnownIssues.Apply(slot, issue) : issue;
     }
+
+    // In thousands. Companies on the smaller markets are smaller.
+    private long Shares(Draw draw, int size) =>
+        draw.Between("shares", 2_000, size switch { 1 => 900_000, 2 => 150_000, _ => 60_000 })
+        / market switch { Market.Kospi => 1, Market.Kosdaq => 6, _ => 150 };
 
     private Issue Preferred(Issue parent, int slot)
     {

@@ -19,12 +19,12 @@ public sealed class MasterZipBuilderTests
         Assert.Equal(Time.DateTime, entry.LastWriteTime.DateTime);
         Assert.Equal(Mst.Length, entry.Length);
         Assert.Equal(Mst, Content(entry));
-        Assert.Equal(Crc32.Of(Mst), entry.Crc32);
+        Assert.Equal(ZipChecksum.Of(Mst), entry.Crc32);
         Assert.Equal(stored, entry.CompressedLength == Mst.Length);
     }
 
     [Fact]
-    public void The_checksum_is_the_one_of_zip() => Assert.Equal(0xCBF43926U, Crc32.Of("123456789"u8));
+    public void The_checksum_is_the_one_of_zip() => Assert.Equal(0xCBF43926U, ZipChecksum.Of("123456789"u8));
 
     [Fact]
     public void A_utc_instant_is_written_as_korean_time()
@@ -56,7 +56,7 @@ public sealed class MasterZipBuilderTests
         var content = Content(archive.Entries[0]);
         Assert.Equal(Mst.Length, content.Length);
         Assert.Equal(1, content.Zip(Mst).Count(pair => pair.First != pair.Second));
-        Assert.NotEqual(Crc32.Of(content), archive.Entries[0].Crc32);
+        Assert.NotEqual(ZipChecksum.Of(content), archive.Entries[0].Crc32);
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class MasterZipBuilderTests
     {
         using var archive = Open(new MasterZipOptions { Defect = MasterZipDefect.SmallerDeclaredSize });
         Assert.Equal(Mst.Length / 2, archive.Entries[0].Length);
-        Assert.Equal(Crc32.Of(Mst), archive.Entries[0].Crc32);
+        Assert.Equal(ZipChecksum.Of(Mst), archive.Entries[0].Crc32);
     }
 
     [Fact]

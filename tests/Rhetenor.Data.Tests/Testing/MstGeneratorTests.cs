@@ -43,8 +43,8 @@ public sealed class MstGeneratorTests
 
     [Theory]
     [InlineData(Market.Kospi, "39f32ecd4d40572b79bceffeebab812459d0a0a4ba1ba6d4b7d0a1b8a93d8583")]
-    [InlineData(Market.Kosdaq, "8cfa6479c7c2cd35be113e3fa875553313e49bf28775d4020a8a945aeeb3ec27")]
-    [InlineData(Market.Konex, "bb3fab55a5c17067da85d00ad2294749e2f45afd5b6ac9aa2ff3b2001190e135")]
+    [InlineData(Market.Kosdaq, "d6629a1b39a5f11cae0b51e5d9d3f9fb43cb22037a31ca870bc994d3178d38c7")]
+    [InlineData(Market.Konex, "2cca2d3d961611b7ee046ee64993e7a881de0447e0149a58083effe0d239d97a")]
     public void The_same_arguments_give_the_same_bytes_on_every_machine(Market market, string sha256)
     {
         var spec = HantooMstSpec.For(market);

@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Testing;
 
 /// <summary>The CRC-32 of ZIP (polynomial 0xEDB88320).</summary>
-internal struct Crc32
+internal struct ZipChecksum
 {
     private static readonly uint[] Table = [.. Enumerable.Range(0, 256).Select(static i => Enumerable.Range(0, 8)
         .Aggregate((uint)i, static (value, _) => (value & 1) != 0 ? (value >> 1) ^ 0xEDB88320U : value >> 1))];
@@ -12,7 +12,7 @@ internal struct Crc32
 
     public static uint Of(ReadOnlySpan<byte> bytes)
     {
-        var crc = default(Crc32);
+        var crc = default(ZipChecksum);
         crc.Append(bytes);
         return crc.Value;
     }

@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Testing;
 
 /// <summary>The check digit of an ISIN (ISO 6166).</summary>
-internal static class Isin
+internal static class CheckDigit
 {
     /// <summary>Eleven characters with their check digit appended.</summary>
     public static string Complete(string body)
