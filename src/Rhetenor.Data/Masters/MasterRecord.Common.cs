@@ -38,13 +38,13 @@ public readonly partial struct MasterRecord
 
     /// <summary>Net income (당기순이익) in units of 100 million won, year to date at <see cref="FinancialsPeriod"/>.
     /// The field holds five characters: larger figures lose their last digits.</summary>
-    public TruncatedNumber? NetIncome => File.Ordinals.NetIncome < 0 ? null : GetTruncatedNumber("net_income");
+    public TruncatedNumber? NetIncome => File.Ordinals.NetIncome < 0 ? null : GetTruncatedNumber(File.Ordinals.NetIncome);
 
     /// <summary>Return on equity in percent; null also where DWS marks it as not meaningful.</summary>
     public decimal? Roe => File.Ordinals.Roe < 0 ? null : GetDecimal(File.Ordinals.Roe);
 
     /// <summary>The last day of the month the financial figures are of; periods differ between records of one file.</summary>
-    public DateOnly? FinancialsPeriod => File.Ordinals.FinancialsDate < 0 ? null : GetPeriodEnd("financials_date");
+    public DateOnly? FinancialsPeriod => File.Ordinals.FinancialsDate < 0 ? null : GetPeriodEnd(File.Ordinals.FinancialsDate);
 
     private bool? Flag(int ordinal) => ordinal < 0 ? null : GetFlag(ordinal);
 

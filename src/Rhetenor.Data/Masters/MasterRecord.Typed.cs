@@ -7,11 +7,11 @@ public readonly partial struct MasterRecord
     public bool? GetFlag(string field) => GetFlag(Ordinal(field));
 
     /// <inheritdoc cref="GetFlag(string)"/>
-    public bool? GetFlag(int ordinal) => MasterText.Flag(File.Table.Cell(_index, ordinal));
+    public bool? GetFlag(int ordinal) => MasterText.Flag(File.Table.Raw(_index, ordinal));
 
     /// <summary>A whole number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
-    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber"/>.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber(string)"/>.</exception>
     public long? GetInt64(string field) => GetInt64(Ordinal(field));
 
     /// <inheritdoc cref="GetInt64(string)"/>
@@ -26,7 +26,7 @@ public readonly partial struct MasterRecord
 
     /// <summary>A number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
-    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber"/>.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber(string)"/>.</exception>
     public decimal? GetDecimal(string field) => GetDecimal(Ordinal(field));
 
     /// <inheritdoc cref="GetDecimal(string)"/>
@@ -48,17 +48,22 @@ public readonly partial struct MasterRecord
 
     /// <summary>The last day of the month a field names, also when the day written there does not exist (20260230).</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
-    public DateOnly? GetPeriodEnd(string field) => MasterText.PeriodEnd(File.Table.Cell(_index, Ordinal(field)));
+    public DateOnly? GetPeriodEnd(string field) => GetPeriodEnd(Ordinal(field));
+
+    /// <inheritdoc cref="GetPeriodEnd(string)"/>
+    public DateOnly? GetPeriodEnd(int ordinal) => MasterText.PeriodEnd(File.Table.Cell(_index, ordinal));
 
     /// <summary>A number from a field that drops digits it has no room for; null when blank or no number.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
-    public TruncatedNumber? GetTruncatedNumber(string field)
+    public TruncatedNumber? GetTruncatedNumber(string field) => GetTruncatedNumber(Ordinal(field));
+
+    /// <inheritdoc cref="GetTruncatedNumber(string)"/>
+    public TruncatedNumber? GetTruncatedNumber(int ordinal)
     {
-        var ordinal = Ordinal(field);
         var text = File.Table.Cell(_index, ordinal);
-        var width = File.Fields[ordinal]?.Width ?? text.Length;
-        return MasterText.Int64(text) is { } value
-            ? new(this[ordinal], value, text.Length >= width && text[^1] is >= (byte)'0' and <= (byte)'9' && MasterText.StartsNonZero(text))
-            : null;
+        if (MasterText.Int64(text) is not { } value)
+            return null;
+        var fillsField = text.Length >= (File.Fields[ordinal]?.Width ?? text.Length);
+        return new(this[ordinal], value, fillsField && MasterText.StartsNonZero(text));
     }
 }

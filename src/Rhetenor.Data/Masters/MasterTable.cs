@@ -10,6 +10,9 @@ namespace Rhetenor.Data;
 /// <param name="isUtf8">True for UTF-8, as in cached JSON; false for cp949.</param>
 internal sealed class MasterTable(byte[] bytes, MasterColumns columns, int stride, int count, bool isUtf8)
 {
+    private readonly int[] _offsets = columns.Offsets;
+    private readonly int[] _widths = columns.Widths;
+
     /// <summary>Records held.</summary>
     public int Count => count;
 
@@ -18,7 +21,7 @@ internal sealed class MasterTable(byte[] bytes, MasterColumns columns, int strid
 
     /// <summary>A cell as it stands, padding included.</summary>
     public ReadOnlySpan<byte> Raw(int record, int ordinal) =>
-        bytes.AsSpan((record * stride) + columns.Offsets[ordinal], columns.Widths[ordinal]);
+        bytes.AsSpan((record * stride) + _offsets[ordinal], _widths[ordinal]);
 
     /// <summary>A cell without the spaces around it.</summary>
     public ReadOnlySpan<byte> Cell(int record, int ordinal)
