@@ -47,6 +47,8 @@ public sealed class DwsMasterSource : IMasterSource
         }
         catch (DwsDownloadFailure failure)
         {
+            // A retry given up because the caller cancelled is a cancellation.
+            cancellationToken.ThrowIfCancellationRequested();
             throw failure.ToException(market);
         }
     }

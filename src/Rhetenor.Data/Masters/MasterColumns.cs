@@ -1,11 +1,9 @@
-using System.Collections.Frozen;
-
 namespace Rhetenor.Data;
 
 /// <summary>Names, widths and offsets of a table's columns, and the constant bytes of its JSON.</summary>
 internal sealed class MasterColumns
 {
-    private readonly FrozenDictionary<string, int> _ordinals;
+    private readonly Dictionary<string, int> _ordinals;
 
     public MasterColumns(IReadOnlyList<string> names, int[] widths, Market market)
     {
@@ -18,7 +16,7 @@ internal sealed class MasterColumns
             Width += widths[i];
         }
 
-        _ordinals = names.Select((name, i) => KeyValuePair.Create(name, i)).ToFrozenDictionary(StringComparer.Ordinal);
+        _ordinals = names.Select((name, i) => KeyValuePair.Create(name, i)).ToDictionary(StringComparer.Ordinal);
         Json = new MasterJsonLayout(names, market);
     }
 

@@ -6,15 +6,14 @@ namespace Rhetenor.Data;
 /// <remarks>Immutable and safe for concurrent readers. Records come in the order of the file.</remarks>
 public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
 {
-    private readonly Dictionary<string, int> _records;
+    private readonly ShortCodeIndex _index;
     private readonly Lazy<IReadOnlyList<MasterWarning>> _warnings;
 
-    internal MasterFile(HantooMstSpec spec, MasterTable table, Dictionary<string, int> records, string[] shortCodes)
+    internal MasterFile(HantooMstSpec spec, MasterTable table, ShortCodeIndex index)
     {
         Spec = spec;
         Table = table;
-        _records = records;
-        ShortCodes = shortCodes;
+        _index = index;
         Ordinals = new MasterOrdinals(table.Columns);
         Fields = [.. table.Columns.Names.Select(name => spec.IndexOf(name) is >= 0 and var i ? spec.Fields[i] : null)];
         _warnings = new(() => MasterWarnings.Find(this));
@@ -50,8 +49,6 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
 
     internal MasterTable Table { get; }
 
-    internal string[] ShortCodes { get; }
-
     /// <summary>Where the common properties' fields stand.</summary>
     internal MasterOrdinals Ordinals { get; }
 
@@ -79,9 +76,9 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     public bool TryGetRecord(string shortCode, out MasterRecord record)
     {
         ArgumentNullException.ThrowIfNull(shortCode);
-        var found = _records.TryGetValue(shortCode, out var index);
-        record = found ? new(this, index) : default;
-        return found;
+        var index = Table.TryEncode(shortCode, out var bytes) ? _index.Find(bytes) : -1;
+        record = index < 0 ? default : new(this, index);
+        return index >= 0;
     }
 
     /// <inheritdoc/>
@@ -97,5 +94,5 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal MasterFile With(DateOnly? date, DateTimeOffset? sourceTime, MasterOrigin origin, bool isStale = false) =>
-        new(Spec, Table, _records, ShortCodes) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
+        new(Spec, Table, _index) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
 }

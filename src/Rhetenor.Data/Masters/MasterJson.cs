@@ -26,15 +26,10 @@ public static class MasterJson
         if (table.Count == 0)
             throw new MasterJsonException(MasterJsonError.Empty, spec.Market, "it holds no record.");
         ShiftedTail.Check(table, spec.Market);
-        var shortCodes = new string[table.Count];
-        var index = new Dictionary<string, int>(table.Count, StringComparer.Ordinal);
-        for (var i = 0; i < shortCodes.Length; i++)
-        {
-            shortCodes[i] = table.Text(i, HantooMstSpec.ShortCodeOrdinal);
-            if (!index.TryAdd(shortCodes[i], i))
-                throw new MasterJsonException(MasterJsonError.UnexpectedShape, spec.Market, $"it has short code '{shortCodes[i]}' twice.");
-        }
-
-        return new MasterFile(spec, table, index, shortCodes) { Origin = MasterOrigin.Bytes };
+        var index = ShortCodeIndex.Build(table, out var twice);
+        return twice < 0
+            ? new MasterFile(spec, table, index)
+            : throw new MasterJsonException(MasterJsonError.UnexpectedShape, spec.Market,
+                $"it has short code '{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}' twice.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -11,7 +12,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     private readonly List<string> _names = ["short_code"];
     private readonly List<byte[]> _utf8Names = ["short_code"u8.ToArray()];
     private readonly List<byte[]> _rewritten = [];
-    private (int Start, int Length)[] _cells = new (int, int)[1_024];
+    private (int Start, int Length)[] _cells = ArrayPool<(int Start, int Length)>.Shared.Rent(1_024);
     private int _stride = 8;
     private int _count;
 
@@ -24,7 +25,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         _count++;
         CheckCells((long)_count * _stride);
         if (_count * _stride > _cells.Length)
-            Array.Resize(ref _cells, _cells.Length * 2);
+            Replace(CopyTo(ArrayPool<(int Start, int Length)>.Shared.Rent(_cells.Length * 2), _stride));
         _cells.AsSpan((_count - 1) * _stride, _stride).Fill(None);
     }
 
@@ -82,6 +83,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
                 Value(json, _cells[(record * _stride) + kept[i]]).CopyTo(bytes.AsSpan((record * columns.Width) + columns.Offsets[i]));
         }
 
+        Replace([]);
         return new(bytes, columns, columns.Width, _count, isUtf8: true);
     }
 
@@ -117,10 +119,22 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     private void Widen()
     {
         CheckCells(2L * _count * _stride);
-        var wider = new (int, int)[_cells.Length * 2];
-        Array.Fill(wider, None);
-        for (var record = 0; record < _count; record++)
-            _cells.AsSpan(record * _stride, _stride).CopyTo(wider.AsSpan(record * _stride * 2));
-        (_cells, _stride) = (wider, _stride * 2);
+        Replace(CopyTo(ArrayPool<(int Start, int Length)>.Shared.Rent(_count * _stride * 2), _stride * 2));
+        _stride *= 2;
+    }
+
+    private (int Start, int Length)[] CopyTo((int Start, int Length)[] cells, int stride)
+    {
+        if (stride != _stride)
+            Array.Fill(cells, None);
+        for (var record = 0; record < _count && (record + 1) * _stride <= _cells.Length; record++)
+            _cells.AsSpan(record * _stride, _stride).CopyTo(cells.AsSpan(record * stride));
+        return cells;
+    }
+
+    private void Replace((int Start, int Length)[] cells)
+    {
+        ArrayPool<(int Start, int Length)>.Shared.Return(_cells);
+        _cells = cells;
     }
 }

@@ -19,7 +19,7 @@ public readonly partial struct MasterRecord : IEquatable<MasterRecord>
     public MasterFile File { get; }
 
     /// <summary>The short code (단축코드): 6 characters for shares and ETFs, which may be letters; up to 9 for others.</summary>
-    public string ShortCode => File.ShortCodes[_index];
+    public string ShortCode => File.Table.Text(_index, HantooMstSpec.ShortCodeOrdinal);
 
     /// <summary>The standard code: the ISIN, 12 characters.</summary>
     public string StandardCode => Text(File.Ordinals.StandardCode);

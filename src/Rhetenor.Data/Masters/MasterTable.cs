@@ -36,6 +36,21 @@ internal sealed class MasterTable(byte[] bytes, MasterColumns columns, int strid
     /// <summary>A cell's text, trimmed.</summary>
     public string Text(int record, int ordinal) => Decode(Cell(record, ordinal), out _);
 
+    /// <summary>The bytes a text has in this table; false when its encoding lacks a character.</summary>
+    public bool TryEncode(string text, out ReadOnlySpan<byte> encoded)
+    {
+        try
+        {
+            encoded = (isUtf8 ? Encoding.UTF8 : Cp949.Encoding).GetBytes(text);
+            return true;
+        }
+        catch (EncoderFallbackException)
+        {
+            encoded = default;
+            return false;
+        }
+    }
+
     /// <summary>The text of some bytes; what is no character becomes U+FFFD and <paramref name="valid"/> false.</summary>
     public string Decode(ReadOnlySpan<byte> text, out bool valid)
     {

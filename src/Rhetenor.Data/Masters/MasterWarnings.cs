@@ -13,15 +13,15 @@ internal static class MasterWarnings
             {
                 var name = table.Decode(table.Cell(i, fields.KoreanName), out var valid);
                 if (!valid)
-                    warnings.Add(new(file.ShortCodes[i], "korean_name", $"'{name}' has bytes that are no cp949."));
+                    warnings.Add(new(file[i].ShortCode, "korean_name", $"'{name}' has bytes that are no cp949."));
                 else if (name.Any(char.IsControl))
-                    warnings.Add(new(file.ShortCodes[i], "korean_name", $"the name has control characters: {Printable(name)}."));
+                    warnings.Add(new(file[i].ShortCode, "korean_name", $"the name has control characters: {Printable(name)}."));
             }
 
             if (fields.SecurityGroup >= 0 && table.Text(i, fields.SecurityGroup) is var group
                 && !HantooMstSpec.KnownSecurityGroups.Contains(group))
             {
-                warnings.Add(new(file.ShortCodes[i], HantooMstSpec.SecurityGroup, $"'{group}' is no security group known here."));
+                warnings.Add(new(file[i].ShortCode, HantooMstSpec.SecurityGroup, $"'{group}' is no security group known here."));
             }
         }
 

@@ -30,12 +30,14 @@ internal sealed class MstChecks
     }
 
     /// <summary>Checks one record.</summary>
-    /// <exception cref="MstFormatException">The standard code is none.</exception>
+    /// <exception cref="MstFormatException">The standard code is none, or the short code is blank.</exception>
     public void Add(ReadOnlySpan<byte> record, int line)
     {
         var isin = record.Slice(_spec.OffsetOf(HantooMstSpec.StandardCodeOrdinal), _spec.Columns.Widths[HantooMstSpec.StandardCodeOrdinal]);
         if (!Isin.IsValid(isin))
             throw new MstFormatException(_spec.Market, line, "standard_code", "an ISIN with a valid check digit", Quote(isin));
+        if (!record[.._spec.Columns.Widths[HantooMstSpec.ShortCodeOrdinal]].ContainsAnyExcept((byte)' '))
+            throw new MstFormatException(_spec.Market, line, "short_code", "a code", "blanks");
         if (_groupWidth > 0 && !IsKnownGroup(record.Slice(_groupOffset, _groupWidth)) && _unknownGroups++ == 0)
             _firstUnknownGroup = (line, Quote(record.Slice(_groupOffset, _groupWidth)));
         for (var i = 0; i < _flagOffsets.Length; i++)

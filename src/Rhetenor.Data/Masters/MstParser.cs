@@ -17,22 +17,19 @@ public static class MstParser
         ArgumentNullException.ThrowIfNull(mst);
         ArgumentNullException.ThrowIfNull(spec);
         var (records, stride, count) = MstLines.Split(mst, spec);
-        var shortCodes = new string[count];
-        var index = new Dictionary<string, int>(count, StringComparer.Ordinal);
         var checks = new MstChecks(spec);
         for (var i = 0; i < count; i++)
+            checks.Add(records.AsSpan(i * stride, spec.RecordWidth), i + 1);
+        checks.Complete(count);
+        var table = new MasterTable(records, spec.Columns, stride, count, isUtf8: false);
+        var index = ShortCodeIndex.Build(table, out var twice);
+        if (twice >= 0)
         {
-            var record = records.AsSpan(i * stride, spec.RecordWidth);
-            checks.Add(record, i + 1);
-            var code = Cp949.GetString(record[..spec.Columns.Widths[HantooMstSpec.ShortCodeOrdinal]].Trim((byte)' '));
-            if (code.Length == 0)
-                throw new MstFormatException(spec.Market, i + 1, "short_code", "a code", "blanks");
-            if (!index.TryAdd(code, i))
-                throw new MstFormatException(spec.Market, i + 1, "short_code", "a code of its own", $"'{code}', which line {index[code] + 1} has too");
-            shortCodes[i] = code;
+            var code = table.Cell(twice, HantooMstSpec.ShortCodeOrdinal);
+            throw new MstFormatException(spec.Market, twice + 1, "short_code", "a code of its own",
+                $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}', which line {index.Find(code) + 1} has too");
         }
 
-        checks.Complete(count);
-        return new MasterFile(spec, new MasterTable(records, spec.Columns, stride, count, isUtf8: false), index, shortCodes);
+        return new MasterFile(spec, table, index);
     }
 }

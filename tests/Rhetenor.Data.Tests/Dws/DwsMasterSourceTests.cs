@@ -183,6 +183,16 @@ public sealed class DwsMasterSourceTests
         Assert.Single(_dws.Requests);
     }
 
+    [Fact]
+    public async Task F4_cancellation_between_two_attempts_is_a_cancellation()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var transport = new CancelsAfterwards(_dws, cancellation);
+        _dws.Faults.Always(HttpFault.Status(500));
+        var fetching = new DwsMasterSource(transport, timeProvider: _clock).FetchAsync(Market.Kospi, cancellation.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching);
+    }
+
     [Theory]
     [InlineData("http://dws.example/common/master/")]
     [InlineData("ftp://dws.example/")]
@@ -227,6 +237,16 @@ public sealed class DwsMasterSourceTests
         Assert.ThrowsAsync<MasterSourceException>(() => _clock.RunAsync(() => Source(options).FetchAsync(Market.Kospi)));
 
     private static int CountOf(MasterArchive archive) => MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count;
+
+    private sealed class CancelsAfterwards(IHttpTransport inner, CancellationTokenSource cancellation) : IHttpTransport
+    {
+        public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
+        {
+            var response = await inner.SendAsync(request, cancellationToken);
+            await cancellation.CancelAsync();
+            return response;
+        }
+    }
 
     private sealed class Elsewhere(IHttpTransport inner, Uri end) : IHttpTransport
     {
