@@ -10,6 +10,10 @@ public sealed partial class KrxCalendar : IMarketCalendar
     private const int FirstYear = 2020, LastYear = 2027;
     private static readonly FrozenSet<DateOnly> ClosedDays = Closures.ToFrozenSet();
 
+    private KrxCalendar()
+    {
+    }
+
     /// <summary>The one calendar there is.</summary>
     public static KrxCalendar Instance { get; } = new();
 

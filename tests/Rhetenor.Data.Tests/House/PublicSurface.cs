@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Rhetenor.Data.Tests.House;
@@ -23,6 +24,9 @@ internal static class PublicSurface
 
     private static string? Describe(Type type, MemberInfo member) => member switch
     {
+        // What the compiler adds to every record is no decision of ours.
+        MethodBase when member.IsDefined(typeof(CompilerGeneratedAttribute)) => null,
+        FieldInfo { IsSpecialName: true } => null,
         FieldInfo { IsPublic: true, IsLiteral: true } field when type.IsEnum => $"{field.Name} = {field.GetRawConstantValue()}",
         FieldInfo field when IsVisible(field.Attributes) => $"{Name(field.FieldType)} {field.Name}",
         PropertyInfo property when Accessors(property) is { Length: > 0 } accessors =>
@@ -40,7 +44,7 @@ internal static class PublicSurface
             accessor.ReturnType != typeof(void) ? "get; " : IsInit(accessor) ? "init; " : "set; "));
 
     private static bool IsInit(MethodInfo setter) =>
-        setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
+        setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit));
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 

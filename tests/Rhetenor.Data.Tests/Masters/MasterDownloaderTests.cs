@@ -226,7 +226,7 @@ public sealed class MasterDownloaderTests
     [InlineData(MasterZipDefect.FlippedBit)]
     [InlineData(MasterZipDefect.Truncated)]
     [InlineData(MasterZipDefect.DuplicateEntry)]
-    public async Task G03_G04_G08_a_bad_zip_is_typed_and_nothing_is_stored(MasterZipDefect defect)
+    public async Task G3_G4_G8_a_bad_zip_is_typed_and_nothing_is_stored(MasterZipDefect defect)
     {
         _source = new ScriptedSource(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), KoreaTime.At(Monday, new TimeOnly(8, 45)), new MasterZipOptions { Defect = defect }));

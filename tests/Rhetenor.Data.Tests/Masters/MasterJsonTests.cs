@@ -62,7 +62,7 @@ public sealed class MasterJsonTests
     }
 
     [Fact]
-    public void H07_fields_reordered_missing_and_extra_are_mapped_by_name()
+    public void H7_fields_reordered_missing_and_extra_are_mapped_by_name()
     {
         var file = Read("""
             {"A":{"korean_name":"가","standard_code":"KR7005930003","market":"kospi","security_group":"ST","base_price":"1"},
@@ -75,7 +75,7 @@ public sealed class MasterJsonTests
     }
 
     [Fact]
-    public void H08_H09_numbers_and_nulls_are_read_as_text()
+    public void H8_H9_numbers_and_nulls_are_read_as_text()
     {
         var file = Read("""{"A":{"standard_code":"KR7005930003","korean_name":null,"market":"kospi","security_group":"ST","base_price":71800,"roe":4.49}}""");
         Assert.Equal((71_800L, 4.49m, ""), (file["A"].BasePrice, file["A"].Roe, file["A"].KoreanName));
@@ -128,11 +128,11 @@ public sealed class MasterJsonTests
     [InlineData("""{"A":{"korean_name":true}}""", MasterJsonError.UnexpectedShape)]
     [InlineData("""{"A":{"korean_name":"x"}} trailing""", MasterJsonError.Malformed)]
     [InlineData("""{"A":{"market":"kosdaq"}}""", MasterJsonError.WrongMarket)]
-    public void H01_H13_other_shapes_are_typed(string json, MasterJsonError expected) =>
+    public void H1_H13_other_shapes_are_typed(string json, MasterJsonError expected) =>
         Assert.Equal(expected, Assert.Throws<MasterJsonException>(() => Read(json)).Error);
 
     [Fact]
-    public void H03_H04_every_truncation_is_refused()
+    public void H3_H4_every_truncation_is_refused()
     {
         var json = MasterJson.Write(Samples.File(Market.Konex, 3));
         for (var length = 0; length < json.Length; length++)

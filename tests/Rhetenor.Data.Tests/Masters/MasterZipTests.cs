@@ -20,13 +20,13 @@ public sealed class MasterZipTests
     }
 
     [Fact]
-    public void G01_an_empty_body_is_no_zip() => Assert.Equal(MasterZipError.NotAZip, Error([]));
+    public void G1_an_empty_body_is_no_zip() => Assert.Equal(MasterZipError.NotAZip, Error([]));
 
     [Fact]
-    public void G02_something_else_is_no_zip() => Assert.Equal(MasterZipError.NotAZip, Error("<html>maintenance</html>"u8.ToArray()));
+    public void G2_something_else_is_no_zip() => Assert.Equal(MasterZipError.NotAZip, Error("<html>maintenance</html>"u8.ToArray()));
 
     [Fact]
-    public void G03_every_truncation_is_refused()
+    public void G3_every_truncation_is_refused()
     {
         var zip = MasterZipBuilder.Build(Market.Kospi, Samples.Mst(records: 3), Written);
         for (var length = 0; length < zip.Length; length++)
@@ -36,7 +36,7 @@ public sealed class MasterZipTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void G04_every_flipped_bit_is_refused_or_changes_nothing_that_is_used(bool stored)
+    public void G4_every_flipped_bit_is_refused_or_changes_nothing_that_is_used(bool stored)
     {
         var mst = Samples.Mst(records: 3);
         var zip = MasterZipBuilder.Build(Market.Kospi, mst, Written, new MasterZipOptions { Stored = stored });
@@ -61,7 +61,7 @@ public sealed class MasterZipTests
     }
 
     [Fact]
-    public void G04_a_flipped_bit_of_the_content_is_named_as_a_wrong_crc()
+    public void G4_a_flipped_bit_of_the_content_is_named_as_a_wrong_crc()
     {
         var zip = MasterZipBuilder.Build(Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.FlippedBit });
         var exception = Assert.Throws<MasterZipException>(() => Open(zip));
@@ -70,7 +70,7 @@ public sealed class MasterZipTests
     }
 
     [Fact]
-    public void G05_a_bomb_is_refused_before_memory_is_taken()
+    public void G5_a_bomb_is_refused_before_memory_is_taken()
     {
         var zip = MasterZipBuilder.Bomb(Market.Kospi, 256, Written);
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -79,7 +79,7 @@ public sealed class MasterZipTests
     }
 
     [Fact]
-    public void G06_a_declared_size_smaller_than_the_content_is_refused() =>
+    public void G6_a_declared_size_smaller_than_the_content_is_refused() =>
         Assert.Equal(MasterZipError.Corrupt, Error(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.SmallerDeclaredSize })));
 
@@ -87,7 +87,7 @@ public sealed class MasterZipTests
     [InlineData("kosdaq_code.mst")]
     [InlineData("KOSPI_CODE.MST")]
     [InlineData("../kospi_code.mst")]
-    public void G07_an_entry_of_another_name_is_refused_and_named(string name)
+    public void G7_an_entry_of_another_name_is_refused_and_named(string name)
     {
         var zip = MasterZipBuilder.Build(Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { EntryName = name });
         var exception = Assert.Throws<MasterZipException>(() => Open(zip));
@@ -96,19 +96,19 @@ public sealed class MasterZipTests
     }
 
     [Fact]
-    public void G07_no_entry_is_refused() =>
+    public void G7_no_entry_is_refused() =>
         Assert.Equal(MasterZipError.EntryMissing, Error(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.NoEntry })));
 
     [Fact]
-    public void G08_two_entries_of_one_name_are_refused() =>
+    public void G8_two_entries_of_one_name_are_refused() =>
         Assert.Equal(MasterZipError.TooManyEntries, Error(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = MasterZipDefect.DuplicateEntry })));
 
     [Theory]
     [InlineData(MasterZipDefect.EncryptedFlag)]
     [InlineData(MasterZipDefect.UnsupportedMethod)]
-    public void G09_encryption_and_unknown_methods_are_refused(MasterZipDefect defect) =>
+    public void G9_encryption_and_unknown_methods_are_refused(MasterZipDefect defect) =>
         Assert.Equal(MasterZipError.Unsupported, Error(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = defect })));
 
