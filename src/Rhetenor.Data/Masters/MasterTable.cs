@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Rhetenor.Data;
@@ -10,8 +11,9 @@ namespace Rhetenor.Data;
 /// <param name="isUtf8">True for UTF-8, as in cached JSON; false for cp949.</param>
 internal sealed class MasterTable(byte[] bytes, MasterColumns columns, int stride, int count, bool isUtf8)
 {
-    private readonly int[] _offsets = columns.Offsets;
-    private readonly int[] _widths = columns.Widths;
+    private readonly byte[] _bytes = bytes;
+    private readonly int _stride = stride;
+    private readonly (int Offset, int Width)[] _cells = [.. columns.Offsets.Zip(columns.Widths)];
 
     /// <summary>Records held.</summary>
     public int Count => count;
@@ -20,8 +22,12 @@ internal sealed class MasterTable(byte[] bytes, MasterColumns columns, int strid
     public MasterColumns Columns => columns;
 
     /// <summary>A cell as it stands, padding included.</summary>
-    public ReadOnlySpan<byte> Raw(int record, int ordinal) =>
-        bytes.AsSpan((record * stride) + _offsets[ordinal], _widths[ordinal]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ReadOnlySpan<byte> Raw(int record, int ordinal)
+    {
+        var (offset, width) = _cells[ordinal];
+        return new ReadOnlySpan<byte>(_bytes, (record * _stride) + offset, width);
+    }
 
     /// <summary>A cell without the spaces around it.</summary>
     public ReadOnlySpan<byte> Cell(int record, int ordinal)
@@ -29,9 +35,6 @@ internal sealed class MasterTable(byte[] bytes, MasterColumns columns, int strid
         var raw = Raw(record, ordinal);
         return raw.Length == 0 || (raw[0] != ' ' && raw[^1] != ' ') ? raw : raw.Trim((byte)' ');
     }
-
-    /// <summary>A record's cells, one after the other.</summary>
-    public ReadOnlySpan<byte> Record(int record) => bytes.AsSpan(record * stride, columns.Width);
 
     /// <summary>A cell's text, trimmed.</summary>
     public string Text(int record, int ordinal) => Decode(Cell(record, ordinal), out _);
