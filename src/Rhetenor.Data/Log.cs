@@ -19,4 +19,13 @@ internal static partial class Log
 
     [LoggerMessage(113, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {ShortCode} {Field}: {Warning}")]
     public static partial void MasterOddity(ILogger logger, Market market, DateOnly date, string shortCode, string field, string warning);
+
+    [LoggerMessage(200, LogLevel.Warning, "Store {Operation} of '{Key}' failed on attempt {Attempt} ({Reason}); next attempt in {WaitMilliseconds} ms")]
+    public static partial void StoreRetry(ILogger logger, string operation, string key, int attempt, string reason, double waitMilliseconds);
+
+    [LoggerMessage(201, LogLevel.Warning, "Whether '{Key}' was written is unknown ({Reason})")]
+    public static partial void StoreUnclear(ILogger logger, string key, string reason);
+
+    [LoggerMessage(202, LogLevel.Information, "Removed {Count} unfinished files that an earlier process left behind")]
+    public static partial void StoreRemovedUnfinished(ILogger logger, int count);
 }

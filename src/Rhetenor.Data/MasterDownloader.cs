@@ -1,6 +1,5 @@
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rhetenor.Data;
 
@@ -40,7 +39,7 @@ public sealed class MasterDownloader
         ArgumentNullException.ThrowIfNull(store);
         _options = options ?? new();
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = (ILogger?)logger ?? NullLogger.Instance;
+        _logger = Log.Quiet(logger);
         _store = new MasterStore(store, _options, _timeProvider);
         _source = source ?? new DwsMasterSource(timeProvider: _timeProvider);
         _calendar = calendar ?? KrxCalendar.Instance;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rhetenor.Data;
 
@@ -28,7 +27,7 @@ public sealed class DwsMasterSource : IMasterSource
         SafeUri.Check(options.BaseAddress, options.AllowLoopbackHttp, nameof(options));
         _retry = options.Retry;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = (ILogger?)logger ?? NullLogger.Instance;
+        _logger = Log.Quiet(logger);
         _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, _timeProvider);
     }
 

@@ -45,7 +45,7 @@ public sealed partial class DirectoryObjectStore
         }
         catch (IOException exception)
         {
-            StorageLog.Quietly(_logger, logger => StorageLog.Unclear(logger, key, exception.Message));
+            Log.StoreUnclear(_logger, key, exception.Message);
             return PutOutcome.Unknown;
         }
     }
@@ -58,6 +58,6 @@ public sealed partial class DirectoryObjectStore
         var removed = new DirectoryInfo(_unfinished).EnumerateFiles()
             .Count(file => file.LastWriteTimeUtc < oldest.UtcDateTime && AtomicFile.Remove(file.FullName));
         if (removed > 0)
-            StorageLog.Quietly(_logger, logger => StorageLog.RemovedUnfinished(logger, removed));
+            Log.StoreRemovedUnfinished(_logger, removed);
     }
 }

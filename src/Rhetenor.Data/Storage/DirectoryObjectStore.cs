@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rhetenor.Data;
 
@@ -48,7 +47,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore
         _options = options ?? new DirectoryObjectStoreOptions();
         ArgumentOutOfRangeException.ThrowIfNegative(_options.MaxObjectBytes);
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = logger ?? NullLogger<DirectoryObjectStore>.Instance;
+        _logger = Log.Quiet(logger);
     }
 
     private static ValueTask RandomWrite(

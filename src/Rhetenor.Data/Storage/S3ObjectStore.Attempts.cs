@@ -11,8 +11,7 @@ public sealed partial class S3ObjectStore
             _timeProvider,
             exception => S3ObjectStoreFailure.Of(exception).Transient,
             S3ObjectStoreFailure.RetryAfter,
-            (exception, number, wait) => StorageLog.Quietly(_logger, logger => StorageLog.Retrying(
-                logger, operation, key, number, S3ObjectStoreFailure.Of(exception).Reason, wait.TotalMilliseconds)));
+            (exception, number, wait) => Log.StoreRetry(_logger, operation, key, number, S3ObjectStoreFailure.Of(exception).Reason, wait.TotalMilliseconds));
         try
         {
             return await pipeline

@@ -22,7 +22,7 @@ public sealed partial class S3ObjectStore
         catch (ObjectStoreException exception) when (mayBeWritten)
         {
             // Also when the last attempt was refused: an earlier one may have been carried out.
-            StorageLog.Quietly(_logger, logger => StorageLog.Unclear(logger, key, exception.Error.ToString()));
+            Log.StoreUnclear(_logger, key, exception.Error.ToString());
             return PutOutcome.Unknown;
         }
 

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Rhetenor.Data;
 
@@ -47,7 +46,7 @@ public sealed partial class S3ObjectStore : IObjectStore, IDisposable
         _client = client;
         _options = options;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = logger ?? NullLogger<S3ObjectStore>.Instance;
+        _logger = Log.Quiet(logger);
         _plainBodies = S3ObjectStoreClient.UsesCompatibleFraming(options);
         _owned = owned;
     }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Rhetenor.Data.Tests.Masters;
 
 public sealed class MasterDownloaderTests
@@ -316,6 +318,14 @@ public sealed class MasterDownloaderTests
     }
 
     [Fact]
+    public async Task F6_a_logger_that_throws_decides_nothing()
+    {
+        var downloader = new MasterDownloader(_store, _source, timeProvider: _clock, logger: new ThrowingLogger());
+        Assert.Equal(60, (await downloader.DownloadAsync(Market.Kospi)).Count);
+        Assert.Equal([RawKey, JsonKey], _store.Puts);
+    }
+
+    [Fact]
     public async Task P19_keys_are_the_same_in_every_culture()
     {
         var culture = (System.Globalization.CultureInfo)System.Globalization.CultureInfo.InvariantCulture.Clone();
@@ -337,6 +347,17 @@ public sealed class MasterDownloaderTests
 
     private static byte[] Zip(DateOnly date, TimeOnly at, int records = 60) =>
         MasterZipBuilder.Build(Market.Kospi, MstGenerator.Generate(HantooMstSpec.Kospi, records, 7, date), KoreaTime.At(date, at));
+
+    private sealed class ThrowingLogger : ILogger<MasterDownloader>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => throw new InvalidOperationException("scope");
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new InvalidOperationException("log");
+    }
 
     private sealed class AlwaysClosed : IMarketCalendar
     {

@@ -1,0 +1,14 @@
+namespace Rhetenor.Data;
+
+/// <summary>Where trades of Korean stocks are made, as KIS and keys distinguish it.</summary>
+public enum Venue
+{
+    /// <summary>The Korea Exchange, code <c>J</c>.</summary>
+    Krx,
+
+    /// <summary>Nextrade, the alternative trading system open since 2025-03-04, code <c>NX</c>.</summary>
+    Nextrade,
+
+    /// <summary>Both together, code <c>UN</c>.</summary>
+    Unified,
+}
