@@ -1,0 +1,18 @@
+namespace Rhetenor.Data;
+
+/// <summary>A catch-up did not bring every symbol up to date.</summary>
+public sealed class CatchUpIncompleteException : RhetenorException
+{
+    /// <summary>Wraps the report that says so.</summary>
+    public CatchUpIncompleteException(CatchUpReport report)
+        : base(Describe(report ?? throw new ArgumentNullException(nameof(report)))) => Report = report;
+
+    /// <summary>What became of every symbol.</summary>
+    public CatchUpReport Report { get; }
+
+    private static string Describe(CatchUpReport report)
+    {
+        var first = report.Symbols.First(outcome => outcome.State != SymbolState.Complete);
+        return $"{report}. The first that is not complete is {first.Symbol}: {first.Reason}";
+    }
+}

@@ -1,0 +1,15 @@
+namespace Rhetenor.Data;
+
+/// <summary>What a catch-up would do. Making it costs no call, only reads of the store.</summary>
+/// <param name="Sessions">The sessions, in the order they would be caught up.</param>
+/// <param name="CallsAtMost">Calls for all of them: a row for every minute asked for. Symbols that trade rarely take fewer.</param>
+/// <param name="EarliestFinish">When the calls can be done at the configured pace, Korean time.</param>
+public sealed record CatchUpPlan(IReadOnlyList<SessionPlan> Sessions, int CallsAtMost, DateTimeOffset EarliestFinish);
+
+/// <summary>What a catch-up would do for one session.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Symbols">Symbols that would be asked for.</param>
+/// <param name="UpToDate">Symbols that need nothing.</param>
+/// <param name="CallsAtMost">Calls at most.</param>
+/// <param name="ObjectsAtMost">Objects at most, coverage included.</param>
+public sealed record SessionPlan(TradingSession Session, int Symbols, int UpToDate, int CallsAtMost, int ObjectsAtMost);

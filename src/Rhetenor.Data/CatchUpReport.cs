@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>What became of one session in a catch-up. It claims nothing the store does not hold.</summary>
+/// <param name="Session">The session.</param>
+/// <param name="Symbols">Every symbol asked for, in the order given.</param>
+/// <param name="Objects">Keys of the objects written, in order.</param>
+/// <param name="Problems">Objects in the store that could not be read; the others were.</param>
+/// <param name="Started">When the run began on this session, Korean time.</param>
+/// <param name="Finished">When it was done with it, Korean time.</param>
+public sealed record CatchUpReport(
+    TradingSession Session,
+    IReadOnlyList<SymbolOutcome> Symbols,
+    IReadOnlyList<string> Objects,
+    IReadOnlyList<StoreProblem> Problems,
+    DateTimeOffset Started,
+    DateTimeOffset Finished)
+{
+    /// <summary>True when every symbol is complete.</summary>
+    public bool IsComplete => Symbols.All(outcome => outcome.State == SymbolState.Complete);
+
+    /// <summary>Calls made, repeated ones not counted.</summary>
+    public int Calls => Symbols.Sum(outcome => outcome.Calls);
+
+    /// <summary>Bars the store did not have.</summary>
+    public int NewBars => Symbols.Sum(outcome => outcome.NewBars);
+
+    /// <summary>Bars the store had with other values; both versions are kept, the later wins.</summary>
+    public int RevisedBars => Symbols.Sum(outcome => outcome.RevisedBars);
+
+    /// <summary>Bars that were fetched and found in the store.</summary>
+    public int UnchangedBars => Symbols.Sum(outcome => outcome.UnchangedBars);
+
+    /// <summary>Symbols of one state.</summary>
+    public int Count(SymbolState state) => Symbols.Count(outcome => outcome.State == state);
+
+    /// <summary>Throws unless every symbol is complete.</summary>
+    /// <exception cref="CatchUpIncompleteException">Some are not; the message names the first and the reason.</exception>
+    public void EnsureComplete()
+    {
+        if (!IsComplete)
+            throw new CatchUpIncompleteException(this);
+    }
+
+    /// <summary>One line: session, symbols by state, bars, calls, objects.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Count(SymbolState.Complete)} complete, {Count(SymbolState.Partial)} partial, {Count(SymbolState.Failed)} failed; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged; {Calls} calls, {Objects.Count} objects");
+}

@@ -1,0 +1,57 @@
+namespace Rhetenor.Data;
+
+/// <summary>What a <c>HantooKlineLogger</c> logs, where to, and how.</summary>
+public sealed record KlineLoggerOptions
+{
+    /// <summary>The venue whose bars are logged.</summary>
+    /// <value>Default <see cref="Venue.Krx"/>.</value>
+    public Venue Venue { get; init; } = Venue.Krx;
+
+    /// <summary>The first part of every key.</summary>
+    /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
+    public string Prefix { get; init; } = "hantoo-stock-kline-1m";
+
+    /// <summary>Stores the day's traded won beside its shares, as a seventh field <c>acc_value</c>.</summary>
+    /// <value>Default false: the original's six fields.</value>
+    public bool IncludeAccValue { get; init; }
+
+    /// <summary>Symbols fetched at a time. More than the rate limit times the latency is of no use.</summary>
+    /// <value>Default 16.</value>
+    public int Workers { get; init; } = 16;
+
+    /// <summary>How long after its end a minute is taken as over, by the server's clock.</summary>
+    /// <value>Default 10 s: late trades of a minute arrive within a few.</value>
+    public TimeSpan SettleMargin { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bars held in memory before they are written as an object.</summary>
+    /// <value>Default 1,500,000: a day of 2,700 symbols is one object.</value>
+    public int BarsPerObject { get; init; } = 1_500_000;
+
+    /// <summary>While logging live, the time between two rounds over the symbols.</summary>
+    /// <value>Default 1 min; a round that takes longer is followed at once.</value>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>While logging live, the time between two objects.</summary>
+    /// <value>Default 5 min.</value>
+    public TimeSpan UploadInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long a stop may take to write what is already fetched.</summary>
+    /// <value>Default 30 s.</value>
+    public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The zstd level, 1 to 19.</summary>
+    /// <value>Default 3.</value>
+    public int CompressionLevel { get; init; } = 3;
+
+    /// <summary>The largest object read from the store, in bytes.</summary>
+    /// <value>Default 64 MiB.</value>
+    public int MaxObjectBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Rounds of reading the day again after another writer took the key.</summary>
+    /// <value>Default 8.</value>
+    public int ConflictRounds { get; init; } = 8;
+
+    /// <summary>How writes with an unknown outcome are repeated.</summary>
+    /// <value>Default five attempts.</value>
+    public RetryOptions Retry { get; init; } = new();
+}

@@ -1,0 +1,65 @@
+namespace Rhetenor.Data;
+
+/// <summary>Decides what a catch-up asks for, from what is covered already. Pure.</summary>
+internal static class CatchUpPlanner
+{
+    /// <summary>What is to be asked, symbol by symbol, in the order given.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="symbols">The symbols followed.</param>
+    /// <param name="coverage">What was asked and answered before.</param>
+    /// <param name="now">The server's time.</param>
+    /// <param name="settle">How long after its end a minute is taken as over.</param>
+    public static IReadOnlyList<KlineRequest> Plan(
+        TradingSession session, IEnumerable<string> symbols, Func<string, CoveredSpan?> coverage, DateTimeOffset now, TimeSpan settle)
+    {
+        if (session.LastCompleted(now - settle) is not { } until)
+            return [];
+        var settled = now - settle >= session.SettledAt;
+        var requests = new List<KlineRequest>();
+        foreach (var symbol in symbols)
+        {
+            var covered = coverage(symbol);
+            if (covered is { IsFinal: true })
+                continue;
+            var after = covered?.Through;
+            if (settled && after is { } through)
+                after = Earlier(through, BeforeClose(session));
+            else if (after >= until)
+                continue;
+            requests.Add(new(symbol, session, after, until));
+        }
+
+        return requests;
+    }
+
+    /// <summary>The most calls a request can take: a row for every minute asked for.</summary>
+    public static int CallsAtMost(KlineRequest request, int rowsPerCall)
+    {
+        var minutes = request.Session.Periods.Sum(period => Overlap(request, period));
+        return Math.Max(1, (minutes + rowsPerCall - 1) / rowsPerCall);
+    }
+
+    // The closing bar grows until the evening, and with it every later figure of the day, so a tail that was read before is read again from there.
+    private static DateTime BeforeClose(TradingSession session)
+    {
+        var close = session.Periods.Last(period => period.Phase == TradingPhase.Regular).Last;
+        return session.Date.ToDateTime(close).AddMinutes(-1);
+    }
+
+    private static int Overlap(KlineRequest request, TradingPeriod period)
+    {
+        var date = request.Session.Date;
+        var first = date.ToDateTime(period.First);
+        if (request.After is { } after && after.AddMinutes(1) > first)
+            first = after.AddMinutes(1);
+        var last = Earlier(date.ToDateTime(period.Last), request.Until);
+        return last < first ? 0 : (int)(last - first).TotalMinutes + 1;
+    }
+
+    private static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
+}
+
+/// <summary>How far a symbol's day is covered.</summary>
+/// <param name="Through">The last covered minute; null when none is.</param>
+/// <param name="IsFinal">Nothing more will come, and what is there was read after the day settled.</param>
+internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal);

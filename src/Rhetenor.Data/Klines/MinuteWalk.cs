@@ -1,0 +1,79 @@
+namespace Rhetenor.Data;
+
+/// <summary>Follows pages of minutes backwards through a day: which page comes next, and which rows count. Pure.</summary>
+internal sealed class MinuteWalk
+{
+    private readonly KlineRequest _request;
+    private readonly TimeSpan _settle;
+    private readonly Dictionary<DateTime, MinuteRow> _rows = [];
+    private DateTime _cursor;
+    private DateTime? _completed;
+    private bool _sawEarlierDay;
+    private bool _askedTwice;
+    private int _calls;
+
+    /// <param name="request">The range.</param>
+    /// <param name="settle">How long after its end a minute is taken as over.</param>
+    public MinuteWalk(KlineRequest request, TimeSpan settle)
+    {
+        _request = request;
+        _settle = settle;
+        _cursor = request.Until;
+        Next = TimeOnly.FromDateTime(_cursor);
+    }
+
+    /// <summary>The time the next page ends with, itself included; null when the walk is over.</summary>
+    public TimeOnly? Next { get; private set; }
+
+    /// <summary>Takes the page that was asked for.</summary>
+    /// <param name="page">Its rows, in any order, of any day.</param>
+    /// <param name="answered">When the server answered.</param>
+    /// <exception cref="KlineSourceException">The page does not lead further back.</exception>
+    public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered)
+    {
+        // Rows below the first page are older than it, so its answer decides for all which minutes were over.
+        if (++_calls == 1 && _request.Session.LastCompleted(answered - _settle) is { } last)
+            _completed = last < _request.Until ? last : _request.Until;
+        DateTime? oldest = null;
+        foreach (var row in page)
+        {
+            var day = DateOnly.FromDateTime(row.Minute);
+            if (day < _request.Session.Date)
+                _sawEarlierDay = true;
+            if (day != _request.Session.Date)
+                continue;
+            oldest = oldest < row.Minute ? oldest : row.Minute;
+            if (row.Minute <= _completed && !(row.Minute <= _request.After))
+                _rows.TryAdd(row.Minute, row);
+        }
+
+        if (page.Count == 0 && _calls > 1 && !_askedTwice)
+        {
+            // Nothing where an earlier day should follow: the symbol's first day, or an answer that went wrong.
+            _askedTwice = true;
+            return;
+        }
+
+        Next = IsOver(oldest) ? null : Before(oldest!.Value);
+    }
+
+    /// <summary>What the pages gave.</summary>
+    public KlineFetch Result() => new(
+        [.. _rows.Values.OrderBy(row => row.Minute)],
+        _rows.Count > 0 || _sawEarlierDay || _request.After is not null ? KlineAnswer.Covered : KlineAnswer.Nothing,
+        _completed,
+        _calls);
+
+    private bool IsOver(DateTime? oldest) =>
+        oldest is null || _sawEarlierDay || oldest <= _request.Session.FirstMinute || (_request.After is { } after && oldest <= after.AddMinutes(1));
+
+    private TimeOnly Before(DateTime oldest)
+    {
+        var next = oldest.AddMinutes(-1);
+        if (next >= _cursor)
+            throw new KlineSourceException(KlineSourceError.NoProgress,
+                $"asked for minutes of {_request.Symbol} up to {_cursor:HH:mm}, got none before {oldest:HH:mm}.");
+        _cursor = next;
+        return TimeOnly.FromDateTime(next);
+    }
+}

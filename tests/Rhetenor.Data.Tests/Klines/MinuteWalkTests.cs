@@ -1,0 +1,131 @@
+namespace Rhetenor.Data.Tests.Klines;
+
+public sealed class MinuteWalkTests
+{
+    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
+    private static readonly DateTimeOffset Evening = KoreaTime.At(Session.Date, new TimeOnly(18, 30));
+
+    [Theory]
+    [InlineData(120, 381, 4)]
+    [InlineData(120, 360, 4)] // a full last page: only the next one shows that the day began
+    [InlineData(120, 361, 4)]
+    [InlineData(30, 391, 14)]
+    [InlineData(119, 381, 4)]
+    [InlineData(121, 381, 4)]
+    [InlineData(1, 3, 4)]
+    public void C18_a_day_takes_as_many_calls_as_it_has_pages_of_any_size(int pageSize, int minutes, int calls)
+    {
+        var day = Day(minutes);
+        var (fetch, cursors) = Walk(day, pageSize, Evening);
+        Assert.Equal(day.OrderBy(row => row.Minute), fetch.Rows);
+        Assert.Equal((calls, KlineAnswer.Covered), (fetch.Calls, fetch.Answer));
+        Assert.Equal(calls, cursors.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_thin_symbol_takes_a_page_and_is_known_by_its_earlier_day()
+    {
+        var (fetch, _) = Walk([Row("09:00"), Row("11:17"), Row("15:30")], 120, Evening, [Row("15:30", days: -1)]);
+        Assert.Equal((3, 1, KlineAnswer.Covered), (fetch.Rows.Count, fetch.Calls, fetch.Answer));
+    }
+
+    [Fact]
+    public void E13_C17_a_day_without_trades_is_covered_and_rows_of_another_day_are_not_taken()
+    {
+        var (fetch, _) = Walk([], 120, Evening, [Row("15:30", days: -1), Row("15:29", days: -1)]);
+        Assert.Empty(fetch.Rows);
+        Assert.Equal((KlineAnswer.Covered, Session.LastMinute, 1), (fetch.Answer, fetch.CompletedThrough, fetch.Calls));
+    }
+
+    [Fact]
+    public void C12_an_empty_first_page_says_nothing() => Assert.Equal(KlineAnswer.Nothing, Walk([], 120, Evening).Fetch.Answer);
+
+    [Fact]
+    public void An_empty_page_further_down_is_asked_for_once_more()
+    {
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        walk.Add([Row("15:30"), Row("15:19")], Evening);
+        walk.Add([], Evening);
+        Assert.Equal(new TimeOnly(15, 18), walk.Next);
+        walk.Add([Row("09:30")], Evening);
+        Assert.Equal(new TimeOnly(9, 29), walk.Next);
+        walk.Add([], Evening);
+        Assert.Null(walk.Next);
+        Assert.Equal((3, 4), (walk.Result().Rows.Count, walk.Result().Calls));
+    }
+
+    [Fact]
+    public void C15_a_cursor_that_does_not_advance_is_typed()
+    {
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        walk.Add([Row("15:30"), Row("15:29")], Evening);
+        var exception = Assert.Throws<KlineSourceException>(() => walk.Add([Row("15:30"), Row("15:29")], Evening));
+        Assert.Equal(KlineSourceError.NoProgress, exception.Error);
+    }
+
+    [Fact]
+    public void C14_C16_duplicates_and_disorder_change_nothing()
+    {
+        var day = Day(50);
+        var shuffled = day.Concat(day).OrderBy(row => row.Minute.Minute * 7 % 13).ToList();
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        walk.Add([.. shuffled, Row("15:30", days: -1)], Evening);
+        Assert.Equal(day.OrderBy(row => row.Minute), walk.Result().Rows);
+    }
+
+    [Theory]
+    [InlineData("10:15:00", "10:14")]
+    [InlineData("10:15:59", "10:14")]
+    [InlineData("10:14:59", "10:13")]
+    public void C19_C20_E2_running_and_made_up_minutes_are_never_taken(string answered, string last)
+    {
+        // The host's clock runs ahead: it asked up to 10:20, and the server made rows up.
+        var rows = Enumerable.Range(0, 30).Select(i => Row(new TimeOnly(10, 20).AddMinutes(-i))).ToList();
+        var walk = new MinuteWalk(Whole() with { Until = At("10:20"), After = At("09:59") }, TimeSpan.Zero);
+        walk.Add(rows, KoreaTime.At(Session.Date, TimeOnly.Parse(answered, null)));
+        var fetch = walk.Result();
+        Assert.Equal((At(last), At(last)), (fetch.Rows[^1].Minute, fetch.CompletedThrough));
+        Assert.Equal(At("10:00"), fetch.Rows[0].Minute);
+    }
+
+    [Fact]
+    public void A_covered_beginning_is_not_asked_for_again()
+    {
+        var walk = new MinuteWalk(Whole() with { After = At("14:00") }, TimeSpan.Zero);
+        walk.Add([.. Day(381).OrderByDescending(row => row.Minute).Take(120)], Evening);
+        Assert.Null(walk.Next);
+        Assert.Equal(At("14:01"), walk.Result().Rows[0].Minute);
+        Assert.Equal(1, walk.Result().Calls);
+    }
+
+    private static KlineRequest Whole() => new("005930", Session, null, Session.LastMinute);
+
+    private static DateTime At(string time) => Session.Date.ToDateTime(TimeOnly.Parse(time, null));
+
+    private static MinuteRow Row(string time, int days = 0) => Row(TimeOnly.Parse(time, null), days);
+
+    private static MinuteRow Row(TimeOnly time, int days = 0) =>
+        new(Session.Date.AddDays(days).ToDateTime(time), 100, 101, 99, 100, 10, 1_000);
+
+    // The last minutes of a session up to its close, the closing auction included: 381 is a whole day of continuous trading.
+    private static List<MinuteRow> Day(int minutes) =>
+        minutes > 381
+            ? [.. Enumerable.Range(0, minutes).Select(i => Row(new TimeOnly(15, 30).AddMinutes(-i)))]
+            : [Row("15:30"), .. Enumerable.Range(0, minutes - 1).Select(i => Row(new TimeOnly(15, 19).AddMinutes(-i)))];
+
+    private static (KlineFetch Fetch, List<TimeOnly> Cursors) Walk(
+        List<MinuteRow> day, int pageSize, DateTimeOffset answered, List<MinuteRow>? earlier = null)
+    {
+        var all = day.Concat(earlier ?? (day.Count > 0 ? [Row("15:30", days: -1)] : [])).OrderByDescending(row => row.Minute).ToList();
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var cursors = new List<TimeOnly>();
+        while (walk.Next is { } cursor)
+        {
+            cursors.Add(cursor);
+            var until = Session.Date.ToDateTime(cursor);
+            walk.Add([.. all.Where(row => row.Minute <= until).Take(pageSize)], answered);
+        }
+
+        return (walk.Result(), cursors);
+    }
+}
