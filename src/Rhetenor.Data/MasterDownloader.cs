@@ -69,6 +69,16 @@ public sealed class MasterDownloader
 
     private async Task<MasterFile> FindAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
+        using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.master");
+        activity?.SetTag("market", market.ToKey()).SetTag("date", date.ToText());
+        var file = await SearchAsync(market, date, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("origin", file.Origin.ToString());
+        Log.MasterRead(_logger, market, date, file.Count, file.Origin, file.SourceTime);
+        return file;
+    }
+
+    private async Task<MasterFile> SearchAsync(Market market, DateOnly date, CancellationToken cancellationToken)
+    {
         var today = KoreaTime.Today(_timeProvider);
         if (date > today)
             throw new MasterNotAvailableException(market, date, MasterUnavailability.Future, $"in Korea it is {today.ToText()}.");
@@ -78,7 +88,7 @@ public sealed class MasterDownloader
         try
         {
             if (await _store.ReadJsonAsync(market, date, cancellationToken).ConfigureAwait(false) is { } cached)
-                return Done(cached);
+                return cached;
         }
         catch (MasterJsonException exception)
         {
@@ -114,7 +124,7 @@ public sealed class MasterDownloader
         if (written is { } time && KoreaTime.DateOf(time) > date)
             throw new MasterZipException(MasterZipError.WrongDate, archive.Market, $"it was written at {time.ToText()}, after {date.ToText()}.");
         var file = MstParser.Parse(mst, _options.SpecFor(archive.Market)).With(date, written, MasterOrigin.RawArchive);
-        return canCache ? await CacheAsync(file, date, cancellationToken).ConfigureAwait(false) : Done(file);
+        return canCache ? await CacheAsync(file, date, cancellationToken).ConfigureAwait(false) : file;
     }
 
     private async Task<MasterFile> FromSourceAsync(Market market, DateOnly date, bool canCache, CancellationToken cancellationToken)
@@ -133,7 +143,7 @@ public sealed class MasterDownloader
         var file = MstParser.Parse(mst, _options.SpecFor(market)).With(date, written, MasterOrigin.Download, isStale);
         if (isStale)
             Log.MasterStale(_logger, market, date, written);
-        return isStale || !canCache ? Done(file) : await CacheAsync(file, date, cancellationToken).ConfigureAwait(false);
+        return isStale || !canCache ? file : await CacheAsync(file, date, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<MasterFile> CacheAsync(MasterFile file, DateOnly date, CancellationToken cancellationToken)
@@ -152,15 +162,9 @@ public sealed class MasterDownloader
         if (!await _store.CacheAsync(file, date, cancellationToken).ConfigureAwait(false)
             && await _store.ReadJsonAsync(file.Market, date, cancellationToken).ConfigureAwait(false) is { } cached)
         {
-            return Done(cached);
+            return cached;
         }
 
-        return Done(file);
-    }
-
-    private MasterFile Done(MasterFile file)
-    {
-        Log.MasterRead(_logger, file.Market, file.Date!.Value, file.Count, file.Origin, file.SourceTime);
         return file;
     }
 }
