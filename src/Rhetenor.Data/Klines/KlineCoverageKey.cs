@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>The name of a coverage object: <c>{prefix}/coverage/{yyyyMMdd}_{exchange}_{retrieval}.json</c>, the retrieval as
+/// <c>yyyyMMddHHmmss</c> in Korean time.</summary>
+/// <param name="Prefix">The prefix of the kline objects it speaks of; empty for none.</param>
+/// <param name="Date">The date of the bars.</param>
+/// <param name="Venue">The venue.</param>
+/// <param name="Retrieval">When the bars were fetched, Korean time, whole seconds.</param>
+public readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, Venue Venue, DateTime Retrieval)
+{
+    private const string Folder = "coverage/";
+    private const string Extension = ".json";
+
+    /// <summary>The beginning of the names of a day's coverage objects.</summary>
+    public static string DayPrefix(string prefix, DateOnly date)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        return $"{prefix}{(prefix.Length > 0 ? "/" : "")}{Folder}{date.ToDigits()}_";
+    }
+
+    /// <summary>Reads a key. Names of anything else give false, never an exception.</summary>
+    public static bool TryParse(string? key, out KlineCoverageKey parsed)
+    {
+        parsed = default;
+        if (key is null || !key.EndsWith(Extension, StringComparison.Ordinal))
+            return false;
+        var slash = key.LastIndexOf('/');
+        var parts = key[(slash + 1)..^Extension.Length].Split('_');
+        var folder = key[..(slash + 1)];
+        if (parts.Length != 3 || !(folder == Folder || folder.EndsWith("/" + Folder, StringComparison.Ordinal))
+            || !VenueNames.TryParse(parts[1], out var venue)
+            || !DateOnly.TryParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            || !DateTime.TryParseExact(parts[2], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var retrieval))
+        {
+            return false;
+        }
+
+        parsed = new KlineCoverageKey(folder[..^Folder.Length].TrimEnd('/'), date, venue, retrieval);
+        return true;
+    }
+
+    /// <summary>The whole key.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{DayPrefix(Prefix ?? "", Date)}{Venue.ToCode()}_{Retrieval:yyyyMMddHHmmss}{Extension}");
+}

@@ -1,0 +1,106 @@
+namespace Rhetenor.Data;
+
+/// <summary>What the objects of one date and venue say together. For each symbol and minute the bar of the latest retrieval
+/// counts; of two with the same, the one whose key is greater. The order of adding does not matter.</summary>
+public sealed class KlineDay
+{
+    private const int MaxObjects = ushort.MaxValue - 1;
+    private readonly KlineGrid _grid;
+    private readonly List<KlineKey> _keys = [];
+
+    /// <summary>Starts with no object.</summary>
+    public KlineDay(DateOnly date, Venue venue)
+    {
+        (Date, Venue) = (date, venue);
+        _grid = new KlineGrid(date);
+    }
+
+    /// <summary>The date.</summary>
+    public DateOnly Date { get; }
+
+    /// <summary>The venue.</summary>
+    public Venue Venue { get; }
+
+    /// <summary>How many symbols and minutes have a bar.</summary>
+    public int BarCount => _grid.Count;
+
+    /// <summary>The objects added.</summary>
+    public IReadOnlyList<KlineKey> Keys => _keys;
+
+    /// <summary>The latest retrieval of the objects added, Korean time; null before the first.</summary>
+    public DateTime? MaxRetrieval { get; private set; }
+
+    /// <summary>How many bars were found that another object has too: revisions, and repetitions of other writers.</summary>
+    public long Revisions { get; private set; }
+
+    /// <summary>Lines whose minute is not within the times of their key. They are used: a line is right about itself.</summary>
+    public int LinesOutsideKey { get; private set; }
+
+    /// <summary>Lines of another date. They belong to that date, and are not used here.</summary>
+    public int LinesOfOtherDate { get; private set; }
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="table">Its content; it can be used again afterwards.</param>
+    /// <exception cref="ArgumentException">The key is of another date or venue, or was added before.</exception>
+    public void Add(KlineKey key, KlineTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        if (key.Date != Date || key.Venue != Venue)
+            throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
+        if (_keys.Contains(key) || _keys.Count == MaxObjects)
+            throw new ArgumentException($"The object {key} is there already, or {MaxObjects} others are.", nameof(key));
+        MaxRetrieval = MaxRetrieval > key.Retrieval ? MaxRetrieval : key.Retrieval;
+        _keys.Add(key);
+        var wins = _keys.Select(other => key >= other).Prepend(true).ToArray();
+        var places = new int[table.Symbols.Count];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = _grid.Symbols.GetOrAdd(table.Symbols[i]);
+        foreach (var slice in table)
+            Add(key, slice, places, wins);
+    }
+
+    /// <summary>Looks for a bar.</summary>
+    public bool TryGetKline(string symbol, DateTime minute, out Kline kline)
+    {
+        var cell = Cell(symbol, minute);
+        kline = cell.Source == 0 ? default : new Kline(minute, cell.Bar);
+        return cell.Source != 0;
+    }
+
+    /// <summary>How many of the objects have this bar; more than one means it was revised, or written twice.</summary>
+    public int VersionsOf(string symbol, DateTime minute) => Cell(symbol, minute).Versions;
+
+    /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
+    public IEnumerable<KlineSlice> Slices() => _grid.Slices();
+
+    internal ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);
+
+    internal int Find(string symbol) => _grid.Symbols.Find(symbol);
+
+    private KlineGrid.Cell Cell(string symbol, DateTime minute) =>
+        DateOnly.FromDateTime(minute) == Date ? _grid.Find(KlineGrid.Place(minute), _grid.Symbols.Find(symbol)) : default;
+
+    private void Add(KlineKey key, KlineSlice slice, int[] places, bool[] wins)
+    {
+        if (DateOnly.FromDateTime(slice.Minute) != Date)
+        {
+            LinesOfOtherDate++;
+            return;
+        }
+
+        LinesOutsideKey += key.Contains(slice.Minute) ? 0 : 1;
+        var row = _grid[slice.Minute];
+        var bars = slice.Bars;
+        var numbers = slice.Numbers;
+        for (var i = 0; i < bars.Length; i++)
+        {
+            var number = places[numbers[i]];
+            ref var cell = ref row.At(number, _grid.Symbols.Count);
+            Revisions += cell.Source == 0 ? 0 : 1;
+            cell.Versions += (ushort)(cell.Versions < ushort.MaxValue ? 1 : 0);
+            if (wins[cell.Source])
+                _grid.Set(row, number, bars[i], (ushort)_keys.Count);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Rhetenor.Data;
+
+/// <summary>Reads any line of the format: other white space and order, values as text, older stamps, further fields.</summary>
+internal static class KlineJsonReader
+{
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
+
+    public static void Read(ReadOnlySpan<byte> json, int line, KlineTable table)
+    {
+        if (!Utf8.IsValid(json))
+            throw new KlineFormatException(line, "text", "UTF-8", "other bytes");
+        try
+        {
+            var reader = new Utf8JsonReader(json, Strict);
+            ReadLine(ref reader, line, table);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new KlineFormatException(line, "text", "one JSON object", exception.Message, exception);
+        }
+    }
+
+    private static void ReadLine(ref Utf8JsonReader reader, int line, KlineTable table)
+    {
+        DateTime? minute = null;
+        KlineField[]? fields = null;
+        // The rows are read last: "fields" may stand behind them.
+        Utf8JsonReader data = default;
+        var hasData = false;
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartObject, line, "line", "an object", reader);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("timestamp"u8))
+                minute = ReadMinute(ref reader, line, minute);
+            else if (reader.ValueTextEquals("fields"u8))
+                fields = ReadFields(ref reader, line, fields);
+            else if (reader.ValueTextEquals("data"u8))
+            {
+                Once(!hasData, line, "data");
+                Expect(reader.Read() && reader.TokenType == JsonTokenType.StartObject, line, "data", "an object of rows", reader);
+                hasData = true;
+                data = reader;
+                reader.Skip();
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        // Nothing but white space may follow; the reader throws at anything else.
+        reader.Read();
+        if (!hasData)
+            throw Missing(line, "data");
+        KlineJsonRows.Read(ref data, minute ?? throw Missing(line, "timestamp"), fields ?? throw Missing(line, "fields"), line, table);
+    }
+
+    private static DateTime ReadMinute(ref Utf8JsonReader reader, int line, DateTime? before)
+    {
+        Once(before is null, line, "timestamp");
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.String, line, "timestamp", "text", reader);
+        var text = reader.GetString()!;
+        return KlineMinute.TryReadAny(text, out var minute)
+            ? minute
+            : throw new KlineFormatException(line, "timestamp", "yyyy-MM-dd_HH:mm or an older form", $"'{KlineJsonRows.Short(text)}'");
+    }
+
+    private static KlineField[] ReadFields(ref Utf8JsonReader reader, int line, KlineField[]? before)
+    {
+        Once(before is null, line, "fields");
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.StartArray, line, "fields", "an array of names", reader);
+        return KlineFields.Read(ref reader, line);
+    }
+
+    private static void Once(bool isFirst, int line, string name)
+    {
+        if (!isFirst)
+            throw new KlineFormatException(line, name, "it once", "it twice");
+    }
+
+    private static void Expect(bool condition, int line, string where, string expected, in Utf8JsonReader reader)
+    {
+        if (!condition)
+            throw new KlineFormatException(line, where, expected, $"a {reader.TokenType}");
+    }
+
+    private static KlineFormatException Missing(int line, string name) => new(line, name, "the property", "none");
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>How keys are recognised among whatever else lies in a bucket.</summary>
+public readonly partial struct KlineKey
+{
+    private const string OlderExtension = ".jsonl.zst";
+
+    private KlineKey(string text, DateOnly date, DateTime? start, DateTime? end, Venue venue, DateTime retrieval, bool isExact)
+    {
+        _text = text;
+        (Date, Venue, Retrieval, IsExact) = (date, venue, retrieval, isExact);
+        (Start, End) = isExact
+            ? (start!.Value, end!.Value)
+            : (date.ToDateTime(TimeOnly.MinValue), date.ToDateTime(new TimeOnly(23, 59, 59)));
+    }
+
+    /// <summary>Reads a key, with any prefix.</summary>
+    /// <exception cref="FormatException">It is not the name of a kline object.</exception>
+    public static KlineKey Parse(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return TryParse(key, out var parsed) ? parsed : throw new FormatException($"'{key}' is not the name of a kline object.");
+    }
+
+    /// <summary>Reads a key, with any prefix. Names of anything else give false, never an exception.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? key, out KlineKey parsed)
+    {
+        parsed = default;
+        if (key is null)
+            return false;
+        var name = key.AsSpan(key.LastIndexOf('/') + 1);
+        var extension = name.EndsWith(Extension, StringComparison.Ordinal) ? Extension.Length
+            : name.EndsWith(OlderExtension, StringComparison.Ordinal) ? OlderExtension.Length : 0;
+        name = name[..^extension];
+        Span<Range> parts = stackalloc Range[5];
+        if (extension == 0 || name.Split(parts, '_') != 4 || !VenueNames.TryParse(name[parts[2]], out var venue)
+            || !TryTime(name[parts[0]], out var date, out var start) || !TryTime(name[parts[1]], out var endDate, out var end)
+            || !TryTime(name[parts[3]], out var retrievalDate, out var retrieval)
+            || endDate != date || (start is not null && end is not null && start > end))
+        {
+            return false;
+        }
+
+        var isExact = start is not null && end is not null && retrieval is not null;
+        parsed = new KlineKey(key, date, start, end, venue, retrieval ?? retrievalDate.ToDateTime(TimeOnly.MinValue), isExact);
+        return true;
+    }
+
+    /// <summary>Reads a key.</summary>
+    /// <exception cref="FormatException">It is not the name of a kline object.</exception>
+    static KlineKey IParsable<KlineKey>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static bool IParsable<KlineKey>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out KlineKey result) => TryParse(s, out result);
+
+    static KlineKey ISpanParsable<KlineKey>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
+
+    static bool ISpanParsable<KlineKey>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out KlineKey result) => TryParse(s.ToString(), out result);
+
+    // Older programs wrote times of 11 and 12 digits, and seconds that are minutes: only eight digits must be a date.
+    private static bool TryTime(ReadOnlySpan<char> text, out DateOnly date, out DateTime? time)
+    {
+        time = null;
+        date = default;
+        if (text.Length is < 8 or > 14 || text.ContainsAnyExceptInRange('0', '9')
+            || !DateOnly.TryParseExact(text[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+        {
+            return false;
+        }
+
+        if (DateTime.TryParseExact(text, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+            time = parsed;
+        return true;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Rhetenor.Data;
+
+/// <summary>A row of an object that could not be read. The other rows were.</summary>
+/// <param name="Line">The line it is in, from 1.</param>
+/// <param name="Minute">The line's minute, Korean time.</param>
+/// <param name="Symbol">The row's symbol.</param>
+/// <param name="Field">The field concerned; empty when the row as a whole is.</param>
+/// <param name="Expected">What the format allows.</param>
+/// <param name="Found">What the text has, shortened.</param>
+public sealed record KlineProblem(int Line, DateTime Minute, string Symbol, string Field, string Expected, string Found);

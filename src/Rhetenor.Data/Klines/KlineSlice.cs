@@ -1,0 +1,81 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Rhetenor.Data;
+
+/// <summary>One minute of all symbols that have a bar in it, symbols in ordinal order: one line of an object.</summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A slice is the domain's word.")]
+public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>>
+{
+    private readonly KlineSymbols _symbols;
+    private readonly ReadOnlyMemory<int> _numbers;
+    private readonly ReadOnlyMemory<KlineBar> _bars;
+
+    /// <summary>Makes a slice of bars in any order.</summary>
+    /// <exception cref="ArgumentException">A bar is of another minute, a symbol is there twice, or is not one to twelve
+    /// ASCII letters and digits.</exception>
+    public KlineSlice(DateTime minute, IEnumerable<KeyValuePair<string, Kline>> klines)
+    {
+        ArgumentNullException.ThrowIfNull(klines);
+        Minute = KlineMinute.Check(minute);
+        _symbols = new KlineSymbols();
+        var sorted = klines.OrderBy(kline => kline.Key, StringComparer.Ordinal).ToArray();
+        var (numbers, bars) = (new int[sorted.Length], new KlineBar[sorted.Length]);
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            var (symbol, kline) = sorted[i];
+            if (!KlineSymbols.IsSymbol(symbol))
+                throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(klines));
+            if (kline.Minute != Minute)
+                throw new ArgumentException($"The bar of {symbol} is of another minute: {kline}.", nameof(klines));
+            if (i > 0 && sorted[i - 1].Key == symbol)
+                throw new ArgumentException($"{symbol} is there twice.", nameof(klines));
+            (numbers[i], bars[i]) = (_symbols.GetOrAdd(symbol), kline.Bar);
+        }
+
+        (_numbers, _bars) = (numbers, bars);
+    }
+
+    internal KlineSlice(DateTime minute, KlineSymbols symbols, ReadOnlyMemory<int> numbers, ReadOnlyMemory<KlineBar> bars) =>
+        (Minute, _symbols, _numbers, _bars) = (minute, symbols, numbers, bars);
+
+    /// <summary>The start of the minute, Korean time, of kind unspecified.</summary>
+    public DateTime Minute { get; }
+
+    /// <summary>How many symbols have a bar.</summary>
+    public int Count => _bars.Length;
+
+    internal KlineSymbols SymbolTable => _symbols;
+
+    internal ReadOnlySpan<int> Numbers => _numbers.Span;
+
+    internal ReadOnlySpan<KlineBar> Bars => _bars.Span;
+
+    /// <summary>The bar of a symbol.</summary>
+    /// <exception cref="KeyNotFoundException">The symbol has no bar in this minute.</exception>
+    public Kline this[string symbol] => TryGetValue(symbol, out var kline)
+        ? kline
+        : throw new KeyNotFoundException($"{symbol} has no bar in this minute.");
+
+    /// <summary>Looks for the bar of a symbol.</summary>
+    public bool TryGetValue(string symbol, out Kline kline)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        kline = default;
+        var number = _symbols.Find(symbol);
+        var place = number < 0 ? -1 : Numbers.IndexOf(number);
+        if (place < 0)
+            return false;
+        kline = new Kline(Minute, Bars[place]);
+        return true;
+    }
+
+    /// <summary>The symbols and their bars, in ordinal order.</summary>
+    public IEnumerator<KeyValuePair<string, Kline>> GetEnumerator()
+    {
+        for (var i = 0; i < Count; i++)
+            yield return new(_symbols[_numbers.Span[i]], new Kline(Minute, _bars.Span[i]));
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,90 @@
+using System.Runtime.InteropServices;
+
+namespace Rhetenor.Data;
+
+/// <summary>Symbols by number. Numbers are given in order of appearance and never change.</summary>
+internal sealed partial class KlineSymbols
+{
+    /// <summary>The most characters of a symbol.</summary>
+    public const int MaxLength = 12;
+
+    /// <summary>The bytes that hold <c>"symbol":[</c>.</summary>
+    public const int OpeningBytes = 16;
+
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+    private readonly List<string> _names = [];
+    private readonly List<int> _ordered = [];
+    private byte[] _openings = new byte[64 * OpeningBytes];
+
+    public int Count => _names.Count;
+
+    public IReadOnlyList<string> Names => _names;
+
+    /// <summary>The numbers in ordinal order of their symbols.</summary>
+    public ReadOnlySpan<int> Ordered => CollectionsMarshal.AsSpan(_ordered);
+
+    public string this[int number] => _names[number];
+
+    /// <summary>Sixteen bytes: <c>"symbol":[</c> and what follows it by chance.</summary>
+    public ReadOnlySpan<byte> Openings => _openings;
+
+    public int OpeningLength(int number) => _names[number].Length + 4;
+
+    /// <summary>One to twelve ASCII letters and digits.</summary>
+    public static bool IsSymbol(ReadOnlySpan<char> symbol)
+    {
+        foreach (var c in symbol)
+        {
+            if (!char.IsAsciiLetterOrDigit(c))
+                return false;
+        }
+
+        return symbol.Length is > 0 and <= MaxLength;
+    }
+
+    /// <summary>The number of a symbol; -1 when it is none of these.</summary>
+    public int Find(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : -1;
+
+    public int GetOrAdd(ReadOnlySpan<char> symbol) =>
+        _numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(symbol, out var number) ? number : Add(symbol.ToString());
+
+    public int GetOrAdd(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : Add(symbol);
+
+    private int Add(string symbol)
+    {
+        var number = _names.Count;
+        _names.Add(symbol);
+        _numbers.Add(symbol, number);
+        var place = number == 0 || string.CompareOrdinal(_names[_ordered[^1]], symbol) < 0 ? number : ~Search(symbol);
+        _ordered.Insert(place, number);
+        AddOpening(symbol, number);
+        AddCode(symbol, number);
+        return number;
+    }
+
+    private int Search(string symbol)
+    {
+        var (low, high) = (0, _ordered.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            if (string.CompareOrdinal(_names[_ordered[middle]], symbol) < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return ~low;
+    }
+
+    private void AddOpening(string symbol, int number)
+    {
+        if ((number + 1) * OpeningBytes > _openings.Length)
+            Array.Resize(ref _openings, _openings.Length * 2);
+        var opening = _openings.AsSpan(number * OpeningBytes, OpeningBytes);
+        opening[0] = (byte)'"';
+        for (var i = 0; i < symbol.Length; i++)
+            opening[i + 1] = (byte)symbol[i];
+        "\":["u8.CopyTo(opening[(symbol.Length + 1)..]);
+    }
+}

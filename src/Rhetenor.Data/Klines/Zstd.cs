@@ -1,0 +1,64 @@
+namespace Rhetenor.Data;
+
+/// <summary>The one place that knows zstd. The backend is chosen when this is built, by the property <c>ZstdBackend</c>.</summary>
+internal static unsafe partial class Zstd
+{
+    /// <summary>The level written unless another is asked for.</summary>
+    public const int DefaultLevel = 3;
+
+    // Parameters and errors have the same numbers in every version and port since 1.4.0.
+    private const int CompressionLevel = 100;
+    private const int ChecksumFlag = 201;
+    private const int WindowLogMax = 100;
+
+    /// <summary>The most bytes a text of this size can take.</summary>
+    public static int Bound(int size) => checked((int)Guarded(() => CompressBound((nuint)size)));
+
+    /// <summary>Compresses a text into one frame with a checksum.</summary>
+    /// <returns>How many bytes it took.</returns>
+    public static int Compress(ReadOnlySpan<byte> text, Span<byte> frame, int level)
+    {
+        var context = Guarded(() => (nint)CreateCompressor());
+        if (context == 0)
+            throw new InvalidOperationException("zstd could not create a compressor.");
+        try
+        {
+            Check(SetCompressor((void*)context, CompressionLevel, level));
+            Check(SetCompressor((void*)context, ChecksumFlag, 1));
+            fixed (byte* source = text, target = frame)
+                return (int)Check(CompressFrame((void*)context, target, (nuint)frame.Length, source, (nuint)text.Length));
+        }
+        finally
+        {
+            FreeCompressor((void*)context);
+        }
+    }
+
+    /// <summary>What a missing library is told as.</summary>
+    internal static KlineObjectException NoLibrary(Exception cause) => new(KlineObjectError.NoLibrary,
+        $"{Library} could not be loaded. Install libzstd1 (Debian, Ubuntu), libzstd (Fedora, RHEL, Arch), libzstd1 (SUSE) or zstd-libs (Alpine).", cause);
+
+    private static T Guarded<T>(Func<T> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException)
+        {
+            throw NoLibrary(exception);
+        }
+    }
+
+    private static nuint Check(nuint result) => IsError(result)
+        ? throw new InvalidOperationException($"zstd refused to compress: {ErrorName(result)}.")
+        : result;
+
+    /// <summary>A stretch of memory and how far it was used, as the library's own calls take it.</summary>
+    internal struct Extent
+    {
+        public void* Start;
+        public nuint Size;
+        public nuint Position;
+    }
+}
