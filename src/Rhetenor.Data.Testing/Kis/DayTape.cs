@@ -1,0 +1,42 @@
+namespace Rhetenor.Data.Testing;
+
+/// <summary>All that happened to a symbol at one venue on one day, and when it became known.</summary>
+internal sealed class DayTape(DateTimeOffset midnight, TapeBar[] bars, IReadOnlyList<TapeRevision> revisions)
+{
+    public static DayTape Empty { get; } = new(DateTimeOffset.UnixEpoch, [], []);
+
+    /// <summary>The bars as they stand at an instant, the running minute included.</summary>
+    public List<TruthBar> At(DateTimeOffset instant)
+    {
+        var second = (long)Math.Floor((instant - midnight).TotalSeconds);
+        var seen = new List<TruthBar>(bars.Length);
+        foreach (var bar in bars)
+        {
+            if (bar.At(second) is not { } so)
+                break;
+            seen.Add(so);
+        }
+
+        foreach (var revision in revisions)
+        {
+            if (revision.Instant <= instant)
+                Apply(seen, revision);
+        }
+
+        return seen;
+    }
+
+    private static void Apply(List<TruthBar> bars, TapeRevision revision)
+    {
+        var at = bars.FindIndex(bar => bar.Minute == revision.Minute);
+        if (at < 0)
+            return;
+        var bar = bars[at];
+        bar.Volume += revision.Shares;
+        bar.Value += revision.Shares * bar.Close;
+        bars[at] = bar;
+    }
+}
+
+/// <summary>Shares that a minute gains at an instant.</summary>
+internal readonly record struct TapeRevision(short Minute, DateTimeOffset Instant, long Shares);
