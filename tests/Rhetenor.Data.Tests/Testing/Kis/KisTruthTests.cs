@@ -11,7 +11,7 @@ public sealed class KisTruthTests
     [InlineData(Venue.Nextrade, "2025-03-04", 700, "08:00", "19:59")]
     [InlineData(Venue.Unified, "2026-09-11", 700, "08:00", "19:59")]
     [InlineData(Venue.Nextrade, "2025-02-28", 0, null, null)]
-    [InlineData(Venue.Unified, "2025-02-28", 381, "09:00", "15:30")]
+    [InlineData(Venue.Unified, "2025-02-28", 0, null, null)]
     [InlineData(Venue.Krx, "2026-01-02", 321, "10:00", "15:30")]
     [InlineData(Venue.Krx, "2025-11-13", 381, "10:00", "16:30")]
     [InlineData(Venue.Krx, "2026-09-24", 0, null, null)]
