@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Rhetenor.Data.Testing;
 
 /// <summary>The head of a minute chart: the symbol as it stands now, whatever date was asked for.</summary>
@@ -16,13 +18,13 @@ internal readonly record struct ChartQuote(string Name, long PreviousClose, long
         var day = KoreaTime.DateOf(now);
         if (truth.Find(code) is not { } symbol)
             return new ChartQuote("", 0, 0, 0, 0, 0, 0);
-        if (!truth.IsSession(day) || truth.LabelsOf(venue, symbol, day) is not [var first, ..] || KoreaTime.At(day, TimeOnly.MinValue).AddMinutes(first) > now)
+        if (!truth.IsSession(day) || truth.OpeningOf(venue, symbol, day) is not { } opening || opening > now)
             day = truth.PreviousSession(day);
         var bars = truth.See(venue, day, code, now);
         var previous = truth.PreviousClose(day, code);
         var walk = new TapeWalk(previous);
         var (volume, value) = (0L, 0L);
-        foreach (var bar in bars)
+        foreach (ref readonly var bar in CollectionsMarshal.AsSpan(bars))
             (volume, value) = (volume + bar.Volume, value + bar.Value);
         return new ChartQuote(symbol.Name, previous, bars.Count > 0 ? bars[^1].Close : previous, volume, value, walk.Upper, walk.Lower);
     }

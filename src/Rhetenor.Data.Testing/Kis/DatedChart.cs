@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Minutes with trades up to a date and time, newest first, as far as they have happened, over the limits of sessions.</summary>
@@ -28,7 +30,7 @@ internal sealed class DatedChart(KisTruth truth, SimulatedKisOptions options)
     private void Add(List<ChartRow> rows, DateOnly date, List<TruthBar> bars, int cursor)
     {
         var value = 0L;
-        foreach (var bar in bars)
+        foreach (ref readonly var bar in CollectionsMarshal.AsSpan(bars))
             value += bar.Value;
         for (var i = bars.Count - 1; i >= 0 && rows.Count < options.DatedRows; i--)
         {

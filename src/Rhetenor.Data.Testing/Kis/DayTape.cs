@@ -3,14 +3,21 @@ namespace Rhetenor.Data.Testing;
 /// <summary>All that happened to a symbol at one venue on one day, and when it became known.</summary>
 internal sealed class DayTape(DateTimeOffset midnight, TapeBar[] bars, IReadOnlyList<TapeRevision> revisions)
 {
+    // From then on, the last minute being over and the last revision made, nothing changes.
+    private readonly DateTimeOffset _settled = revisions.Select(revision => revision.Instant)
+        .Append(midnight.AddMinutes(bars.Length == 0 ? 0 : bars[^1].Minute + 1)).Max();
+    private List<TruthBar>? _final;
+
     public static DayTape Empty { get; } = new(DateTimeOffset.UnixEpoch, [], []);
 
-    /// <summary>The bars as they stand at an instant, the running minute included.</summary>
-    public List<TruthBar> At(DateTimeOffset instant)
+    /// <summary>The bars as they stand at an instant, the running minute included. Not to be changed: a list may be shared.</summary>
+    public List<TruthBar> At(DateTimeOffset instant) => instant >= _settled ? _final ??= Make(instant) : Make(instant);
+
+    private List<TruthBar> Make(DateTimeOffset instant)
     {
         var second = (long)Math.Floor((instant - midnight).TotalSeconds);
         var seen = new List<TruthBar>(bars.Length);
-        foreach (var bar in bars)
+        foreach (ref readonly var bar in bars.AsSpan())
         {
             if (bar.At(second) is not { } so)
                 break;

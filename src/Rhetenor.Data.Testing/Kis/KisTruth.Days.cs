@@ -46,6 +46,13 @@ public sealed partial class KisTruth
         ? [.. LabelsOf(Venue.Krx, symbol, date).Union(LabelsOf(Venue.Nextrade, symbol, date)).Order()]
         : [.. HoursOf(venue, symbol, date).SelectMany(period => Enumerable.Range(period.First, period.End - period.First))];
 
+    /// <summary>When a venue's day begins for a symbol; null when it has none.</summary>
+    internal DateTimeOffset? OpeningOf(Venue venue, KisSymbol symbol, DateOnly date)
+    {
+        var first = HoursOf(venue == Venue.Krx || !symbol.OnNextrade ? Venue.Krx : Venue.Nextrade, symbol, date);
+        return first.Count == 0 ? null : KoreaTime.At(date, first[0].From);
+    }
+
     private IReadOnlyList<KisPeriod> HoursOf(Venue venue, KisSymbol symbol, DateOnly date)
     {
         if (venue == Venue.Nextrade && !symbol.OnNextrade)
