@@ -18,8 +18,19 @@ internal static class PricePath
 
     public static long OnTick(long price)
     {
-        var tick = Array.Find(Ticks, candidate => price < candidate.Below).Tick;
+        var tick = TickOf(price);
         return Math.Max(tick, price / tick * tick);
+    }
+
+    public static long TickOf(long price)
+    {
+        foreach (var (below, tick) in Ticks)
+        {
+            if (price < below)
+                return tick;
+        }
+
+        return Ticks[^1].Tick;
     }
 
     // A triangle between -1000 and 1000: unlike a sine, the same to the last digit on every platform.

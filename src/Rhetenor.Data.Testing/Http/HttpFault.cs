@@ -3,7 +3,7 @@ using System.Net;
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Something that goes wrong with one answer. Script it with a <see cref="FaultScript"/>.</summary>
-/// <remarks>The kinds are those of the factory methods here and no others; equal faults compare equal.</remarks>
+/// <remarks>The kinds are those of the factory methods here and in <see cref="KisFault"/>, and no others; equal faults compare equal.</remarks>
 public abstract record HttpFault
 {
     private protected HttpFault()
@@ -72,6 +72,9 @@ public abstract record HttpFault
 
     /// <summary>One bit of the body is flipped: bit <paramref name="bit"/>, counted from the lowest of the first byte, modulo the length.</summary>
     public static HttpFault CorruptBody(long bit) => new CorruptFault(bit);
+
+    /// <summary>What the server takes for the question; by default what was asked.</summary>
+    internal virtual SimulatedRequest Ask(SimulatedRequest request) => request;
 
     internal abstract SimulatedReply Apply(SimulatedReply reply);
 }

@@ -47,7 +47,7 @@ public abstract class SimulatedTransport : IHttpTransport
             var numbered = request with { Number = _requests.Count + 1 };
             var fault = Faults.Take(numbered);
             _requests.Add(new RecordedRequest(request.Method, request.Uri, TimeProvider.GetUtcNow(), fault));
-            var reply = Answer(numbered);
+            var reply = Answer(fault?.Ask(numbered) ?? numbered);
             return fault is null ? reply : fault.Apply(reply);
         }
     }

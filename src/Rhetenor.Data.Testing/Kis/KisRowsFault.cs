@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+
+namespace Rhetenor.Data.Testing;
+
+internal enum KisRowsDefect
+{
+    FirstOnly,
+    Shuffled,
+    Doubled,
+    Without,
+    FieldSet,
+}
+
+/// <summary>Changes the rows of a page.</summary>
+internal sealed record KisRowsFault(KisRowsDefect Defect, string Field, string Value, int Count) : HttpFault
+{
+    internal override SimulatedReply Apply(SimulatedReply reply) => KisBodyFault.Edit(reply, answer =>
+    {
+        if (answer["output2"] is JsonArray rows)
+            answer["output2"] = new JsonArray([.. Change([.. rows.OfType<JsonObject>()]).Select(row => row.DeepClone())]);
+    });
+
+    private IEnumerable<JsonObject> Change(JsonObject[] rows) => Defect switch
+    {
+        KisRowsDefect.FirstOnly => rows.Take(Count),
+        KisRowsDefect.Shuffled => rows.Select((row, i) => (row, new Draw(1).For(i).Seed)).OrderBy(pair => pair.Seed).Select(pair => pair.row),
+        KisRowsDefect.Doubled => rows.SelectMany((row, i) => Enumerable.Repeat(row, i < Count ? 2 : 1)),
+        KisRowsDefect.Without => rows.Where(row => row[Field]?.GetValue<string>() != Value),
+        _ => rows.Select(Set),
+    };
+
+    private JsonObject Set(JsonObject row)
+    {
+        row[Field] = Value;
+        return row;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Rhetenor.Data.Testing;
+
+/// <summary>A service: its path, its <c>tr_id</c>, and the parameters that must be sent, if only empty.</summary>
+internal sealed record KisService(string Path, string TrId, bool RealOnly, string[] Parameters)
+{
+    private const string Folder = "/uapi/domestic-stock/v1/quotations/";
+
+    public static KisService Today { get; } = new(Folder + "inquire-time-itemchartprice", "FHKST03010200", RealOnly: false,
+        ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_PW_DATA_INCU_YN", "FID_ETC_CLS_CODE"]);
+
+    public static KisService Dated { get; } = new(Folder + "inquire-time-dailychartprice", "FHKST03010230", RealOnly: true,
+        ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_INPUT_DATE_1", "FID_PW_DATA_INCU_YN", "FID_FAKE_TICK_INCU_YN"]);
+
+    public static KisService Holidays { get; } = new(Folder + "chk-holiday", "CTCA0903R", RealOnly: true, ["BASS_DT", "CTX_AREA_NK", "CTX_AREA_FK"]);
+
+    public static KisService? Find(string path) => Array.Find([Today, Dated, Holidays], service => service.Path == path);
+}

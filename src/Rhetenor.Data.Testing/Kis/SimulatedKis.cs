@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Net;
+
+namespace Rhetenor.Data.Testing;
+
+/// <summary>A stand-in for the KIS Open API: tokens, today's and dated minute charts, holidays; on any host, by the clock.</summary>
+/// <remarks>
+/// What it imitates, how sure that is, and what it does not: <c>docs/SIMULATOR.md</c> of the project. Any other path is
+/// answered by 404. A request that meets a scripted fault counts like any other, and what it asked for has happened.
+/// </remarks>
+public sealed class SimulatedKis : SimulatedTransport
+{
+    private readonly Lock _counts = new();
+    private readonly List<KisCall> _calls = [];
+    private readonly ChartWriter _writer = new();
+    private readonly SlidingSecond _limit;
+    private readonly KisTokenDesk _tokens;
+    private readonly KisGate _gate;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="options">Null for the defaults.</param>
+    /// <param name="timeProvider">The clock that decides what has happened; null for the system's.</param>
+    public SimulatedKis(SimulatedKisOptions? options = null, TimeProvider? timeProvider = null)
+        : base(timeProvider)
+    {
+        Options = options ?? new SimulatedKisOptions();
+        _limit = new SlidingSecond(Options.Limit);
+        _tokens = new KisTokenDesk(Options);
+        _gate = new KisGate(Options, _tokens);
+    }
+
+    /// <summary>What the server is like.</summary>
+    public SimulatedKisOptions Options { get; }
+
+    /// <summary>The market it answers from.</summary>
+    public KisTruth Truth => Options.Truth;
+
+    /// <summary>The requests so far, in the order they came, without secrets.</summary>
+    public IReadOnlyList<KisCall> Calls
+    {
+        get
+        {
+            lock (_counts)
+                return [.. _calls];
+        }
+    }
+
+    /// <summary>Requests that came too many in a second.</summary>
+    public int RefusedByLimit { get; private set; }
+
+    /// <summary>Tokens handed out, the same one again included.</summary>
+    public int TokenIssues => _tokens.Issues;
+
+    /// <summary>The most requests there ever were in a second, wherever that second begins.</summary>
+    public int MostInASecond => _limit.Most;
+
+    /// <summary>Requests with a <c>tr_id</c>, refused ones included.</summary>
+    public int CallsOf(string trId)
+    {
+        lock (_counts)
+            return _calls.Count(call => call.TrId == trId);
+    }
+
+    /// <summary>Ends the life of every token now, before its time: the next call with one is refused with EGW00123.</summary>
+    public void ExpireTokens() => _tokens.ExpireAll();
+
+    /// <inheritdoc/>
+    protected override SimulatedReply Answer(SimulatedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var now = (TimeProvider.GetUtcNow() + Options.ClockSkew).ToOffset(KoreaTime.Offset);
+        var query = new KisQuery(request);
+        var (reply, code) = Serve(query, now);
+        lock (_counts)
+        {
+            _calls.Add(new KisCall(now, query.Path, query.Header("tr_id"), code)
+            {
+                Venue = query["FID_COND_MRKT_DIV_CODE"],
+                Symbol = query["FID_INPUT_ISCD"],
+                Date = query["FID_INPUT_DATE_1"] is { Length: > 0 } date ? date : query["BASS_DT"],
+                Cursor = query["FID_INPUT_HOUR_1"],
+            });
+        }
+
+        reply = reply.WithHeader("Date", now.ToString("R", CultureInfo.InvariantCulture));
+        return Options.Latency > TimeSpan.Zero ? reply with { Delivery = reply.Delivery with { Latency = Options.Latency } } : reply;
+    }
+
+    private (SimulatedReply Reply, string Code) Serve(KisQuery query, DateTimeOffset now)
+    {
+        if (Options.Maintenance.FirstOrDefault(window => window.From <= now && now < window.To) is { } maintenance)
+            return (HttpFault.Html200().Apply(new SimulatedReply()) with { StatusCode = (HttpStatusCode)maintenance.StatusCode }, "maintenance");
+        if (!_limit.Admits(now))
+            return (KisErrors.Call("EGW00201", status: RefusalStatus(++RefusedByLimit)), "EGW00201");
+        if (query.Request.Method == HttpMethod.Post)
+        {
+            return query.Path switch
+            {
+                "/oauth2/tokenP" => _tokens.Issue(query.Request, now),
+                "/oauth2/revokeP" => _tokens.Revoke(query.Request),
+                _ => NotFound(),
+            };
+        }
+
+        if (query.Request.Method != HttpMethod.Get || KisService.Find(query.Path) is not { } service)
+            return NotFound();
+        if (_gate.Refuses(service, query, now) is var (code, detail))
+            return (KisErrors.Call(code, detail), code);
+        return service == KisService.Holidays ? Holidays(query, now) : Chart(service, query, now);
+    }
+
+    private (SimulatedReply Reply, string Code) Holidays(KisQuery query, DateTimeOffset now) => query.Date("BASS_DT") is { } from
+        ? new HolidayTable(Truth).Page(from, query["CTX_AREA_NK"], now)
+        : Refused("OPSQ2002", " [BASS_DT]");
+
+    private (SimulatedReply Reply, string Code) Chart(KisService service, KisQuery query, DateTimeOffset now)
+    {
+        if (!VenueNames.TryParse(query["FID_COND_MRKT_DIV_CODE"], out var venue))
+            return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
+        if (query.Minute("FID_INPUT_HOUR_1") is not { } cursor)
+            return Refused("OPSQ2002", " [FID_INPUT_HOUR_1]");
+        var symbol = query["FID_INPUT_ISCD"];
+        var runOn = query["FID_PW_DATA_INCU_YN"] == "Y";
+        if (service == KisService.Today)
+        {
+            // No time, and midnight, ask for the newest rows.
+            var latest = query["FID_INPUT_HOUR_1"] is "" or "000000";
+            return Rows(venue, symbol, new TodayChart(Truth, Options.TodayRows).Page(venue, symbol, latest ? null : cursor, runOn, now), now);
+        }
+
+        return query.Date("FID_INPUT_DATE_1") is { } date
+            ? Rows(venue, symbol, new DatedChart(Truth, Options).Page(venue, symbol, date, cursor, runOn, now), now)
+            : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
+    }
+
+    private (SimulatedReply Reply, string Code) Rows(Venue venue, string symbol, List<ChartRow> rows, DateTimeOffset now) =>
+        (KisErrors.Json(HttpStatusCode.OK, _writer.Write(ChartQuote.At(Truth, venue, symbol, now), rows)).WithHeader("tr_cont", ""), "MCA00000");
+
+    private static (SimulatedReply Reply, string Code) Refused(string code, string detail) => (KisErrors.Call(code, detail), code);
+
+    private static (SimulatedReply Reply, string Code) NotFound() => (SimulatedReply.Text(HttpStatusCode.NotFound, "Not Found"), "404");
+
+    private int RefusalStatus(int number) => Options.RefusalForm switch
+    {
+        KisRefusalForm.ServerError => 500,
+        KisRefusalForm.OkBody => 200,
+        _ => number % 2 == 1 ? 500 : 200,
+    };
+}
