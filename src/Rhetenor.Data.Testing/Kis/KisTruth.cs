@@ -15,10 +15,13 @@ public sealed partial class KisTruth
 
     /// <summary>Makes a market.</summary>
     /// <param name="options">Null for the defaults.</param>
+    /// <exception cref="ArgumentException">A code is listed twice, or a revision is of the unified venue.</exception>
     public KisTruth(KisTruthOptions? options = null)
     {
         Options = options ?? new KisTruthOptions();
         _symbols = Options.Listing.ToDictionary(symbol => symbol.Code, StringComparer.Ordinal);
+        if (Options.Revisions.Any(revision => revision.Venue == Venue.Unified))
+            throw new ArgumentException("A revision is of KRX or Nextrade; the unified bar changes with it.", nameof(options));
         _revisions = Options.Revisions.ToLookup(revision => (revision.Venue, revision.Date, revision.Code));
         _tapes = new TapeCache(Options.KeptDays);
     }

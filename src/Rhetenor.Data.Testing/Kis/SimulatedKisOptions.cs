@@ -68,5 +68,8 @@ public sealed record SimulatedKisOptions
     /// <value>Default true.</value>
     public bool DatedPagesRunOn { get; init; } = true;
 
+    /// <summary>The type's name: the secret does not get into logs.</summary>
+    public override string ToString() => nameof(SimulatedKisOptions);
+
     internal int Limit => RequestsPerSecond ?? (Mock ? 1 : 18);
 }

@@ -134,6 +134,10 @@ public sealed class KisTruthTests
     }
 
     [Fact]
+    public void A_revision_is_of_one_venue() => Assert.Throws<ArgumentException>(() =>
+        new KisTruth(new KisTruthOptions { Revisions = [new(Venue.Unified, Day, "005930", new TimeOnly(9, 0), DateTimeOffset.MinValue, 1)] }));
+
+    [Fact]
     public void Mid_prices_are_rare_and_half_a_tick_off()
     {
         var bars = _truth.FinalBars(Venue.Krx, Day, "000660");
