@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>What a <c>HantooKlineLogger</c> logs, where to, and how.</summary>
+/// <summary>What a <see cref="HantooKlineLogger"/> logs, where to, and how.</summary>
 public sealed record KlineLoggerOptions
 {
     /// <summary>The venue whose bars are logged.</summary>

@@ -30,7 +30,9 @@ public static class RhetenorDiagnostics
 
     internal static Counter<long> CallCounter { get; } = Meter.CreateCounter<long>(Calls, "{call}", "Calls made for bars.");
 
-    internal static Counter<long> BarCounter { get; } = Meter.CreateCounter<long>(Bars, "{bar}", "Bars fetched, by what the store had of them.");
+    private static Counter<long> BarCounter { get; } = Meter.CreateCounter<long>(Bars, "{bar}", "Bars fetched, by what the store had of them.");
 
     internal static Counter<long> ObjectCounter { get; } = Meter.CreateCounter<long>(Objects, "{object}", "Kline objects written.");
+
+    internal static void CountBars(string kind, int count) => BarCounter.Add(count, KeyValuePair.Create("kind", (object?)kind));
 }

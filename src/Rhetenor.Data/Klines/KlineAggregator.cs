@@ -4,13 +4,14 @@ namespace Rhetenor.Data;
 public static class KlineAggregator
 {
     /// <summary>Sorts, drops what is no bar, and sums the day's shares.</summary>
-    /// <param name="rows">All rows of the day up to the cutoff, in the order received: a sum over less would be wrong.</param>
+    /// <param name="rows">All rows of the day up to the cutoff, or all since <paramref name="accVolume"/>, in the order received: a sum over less would be wrong.</param>
     /// <param name="date">The date. Rows of other dates are dropped.</param>
     /// <param name="isSessionMinute">Which minutes of the day can have a bar.</param>
     /// <param name="cutoff">The first minute that is not completed, Korean time.</param>
+    /// <param name="accVolume">The day's shares before the first of these rows: 0 for a whole day.</param>
     /// <returns>The bars, and how many rows were dropped for which reason.</returns>
     /// <exception cref="KlineValueException">A number is negative, or the day's shares are more than fit.</exception>
-    public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, Func<TimeOnly, bool> isSessionMinute, DateTime cutoff)
+    public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, Func<TimeOnly, bool> isSessionMinute, DateTime cutoff, long accVolume = 0)
     {
         ArgumentNullException.ThrowIfNull(isSessionMinute);
         var kept = new List<MinuteRow>(rows.Length);
@@ -28,7 +29,7 @@ public static class KlineAggregator
         }
 
         var (duplicates, conflicts) = Order(kept);
-        var klines = Sum(kept, out var noTrade);
+        var klines = Sum(kept, accVolume, out var noTrade);
         return new KlineAggregation(klines)
         {
             Duplicates = duplicates, Conflicts = conflicts, OtherDate = otherDate,
@@ -57,11 +58,11 @@ public static class KlineAggregator
         return (duplicates, conflicts);
     }
 
-    private static List<Kline> Sum(List<MinuteRow> rows, out int noTrade)
+    private static List<Kline> Sum(List<MinuteRow> rows, long accVolume, out int noTrade)
     {
         var klines = new List<Kline>(rows.Count);
         noTrade = 0;
-        var (accVolume, accValue) = (0L, (long?)null);
+        long? accValue = null;
         foreach (var row in rows)
         {
             if (IsFill(row) && (accValue is null || accValue == row.AccValue))

@@ -14,7 +14,11 @@ internal sealed class RecordingStore : IObjectStore
 
     public byte[] this[string key] => _objects[key];
 
+    public IEnumerable<string> Keys => _objects.Keys;
+
     public void Overwrite(string key, byte[] body) => _objects[key] = body;
+
+    public void Remove(string key) => _objects.Remove(key);
 
     /// <summary>The next write's answer is lost, after or before it took effect.</summary>
     public void UnknownOnce(bool written) => _unknown = written;

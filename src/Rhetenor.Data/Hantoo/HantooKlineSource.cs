@@ -1,0 +1,63 @@
+namespace Rhetenor.Data;
+
+/// <summary>Minute bars from KIS: pages of 120 rows by date where the environment has them, else pages of 30 rows of today.</summary>
+/// <remarks>
+/// Pages run backwards from a time. Rows are believed by their own date and time, never by the request: KIS answers for a
+/// closed day with an earlier one, and makes up rows for minutes to come. A minute counts when it was over, by the
+/// server's clock, at the time of the answer: the running minute's row shows the volume of the one before.
+/// </remarks>
+public sealed class HantooKlineSource : IKlineSource
+{
+    private const int RowsByDate = 120, RowsOfToday = 30;
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(366);
+
+    private readonly HantooClient _client;
+    private readonly TimeSpan _settle;
+
+    /// <summary>Uses a client; nothing is sent yet.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="settleMargin">How long after its end a minute is taken as over; null for 10 s.</param>
+    public HantooKlineSource(HantooClient client, TimeSpan? settleMargin = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        _client = client;
+        _settle = settleMargin ?? TimeSpan.FromSeconds(10);
+    }
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => _client.ServerNow;
+
+    /// <inheritdoc/>
+    public double CallsPerSecond => _client.CallsPerSecond;
+
+    private bool HasPagesByDate => _client.Environment == HantooEnvironment.Production;
+
+    /// <inheritdoc/>
+    public int RowsPerCall(DateOnly date) => HasPagesByDate ? RowsByDate : RowsOfToday;
+
+    /// <inheritdoc/>
+    public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        CheckKept(request.Session.Date);
+        var walk = new MinuteWalk(request, _settle);
+        while (walk.Next is { } cursor)
+        {
+            var page = HasPagesByDate
+                ? await _client.GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken).ConfigureAwait(false)
+                : await _client.GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken).ConfigureAwait(false);
+            walk.Add(page.Rows, page.ServerTime ?? page.ReceivedAt);
+        }
+
+        return walk.Result();
+    }
+
+    private void CheckKept(DateOnly date)
+    {
+        var today = KoreaTime.DateOf(Now);
+        if (!HasPagesByDate && date != today)
+            throw new KlineSourceException(KlineSourceError.HorizonExceeded, $"the paper environment has minutes of today only, {today.ToText()}; asked for {date.ToText()}.");
+        if (today.DayNumber - date.DayNumber > Kept.Days)
+            throw new KlineSourceException(KlineSourceError.HorizonExceeded, $"KIS keeps minutes for about a year; asked for {date.ToText()}.");
+    }
+}

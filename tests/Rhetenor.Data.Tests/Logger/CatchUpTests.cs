@@ -1,0 +1,223 @@
+namespace Rhetenor.Data.Tests.Logger;
+
+public sealed class CatchUpTests
+{
+    private static readonly DateOnly Old = new(2026, 5, 20);
+    private static readonly DateOnly New = new(2026, 9, 16);
+
+    [Theory]
+    [InlineData("2026-05-20", "18:30", Venue.Krx)]
+    [InlineData("2026-09-16", "20:30", Venue.Krx)]
+    [InlineData("2026-05-20", "20:30", Venue.Nextrade)]
+    [InlineData("2026-09-16", "20:30", Venue.Unified)]
+    [InlineData("2026-01-02", "18:30", Venue.Krx)]
+    public async Task P2_P9_a_settled_session_is_stored_bar_for_bar(string day, string now, Venue venue)
+    {
+        var date = DateOnly.Parse(day, null);
+        var world = new LoggerWorld(date, now);
+        var report = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = venue }).CatchUpAsync());
+        Assert.True(report.IsComplete, report.Symbols.FirstOrDefault(symbol => symbol.Reason is not null)?.ToString());
+        world.AssertStored(venue, date);
+        Assert.Equal(report.NewBars, world.Held(date, venue).BarCount);
+        Assert.Equal(0, world.Kis.RefusedByLimit);
+        Assert.Equal(1, world.Kis.TokenIssues);
+        Assert.Equal(2, world.Store.Puts.Count);
+    }
+
+    [Fact]
+    public async Task P1_a_second_run_makes_no_call_and_no_put()
+    {
+        var world = new LoggerWorld(Old, "18:30");
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var (calls, puts) = (world.Kis.Calls.Count, world.Store.Puts.Count);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete);
+        Assert.Equal((calls, puts), (world.Kis.Calls.Count, world.Store.Puts.Count));
+        Assert.Equal((0, 0, 0), (report.NewBars, report.UnchangedBars, report.Calls));
+    }
+
+    [Theory]
+    [InlineData("2026-05-20", "18:30")]
+    [InlineData("2026-09-16", "20:30")]
+    public async Task Calls_are_the_pages_that_the_rows_fill_and_one_more_at_most(string day, string now)
+    {
+        var date = DateOnly.Parse(day, null);
+        var world = new LoggerWorld(date, now, 40);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        foreach (var symbol in world.Symbols)
+        {
+            var rows = world.Truth.FinalBars(Venue.Krx, date, symbol);
+            var pages = Math.Max(1, (rows.Count + 119) / 120);
+            var calls = world.Kis.Calls.Count(call => call.Symbol == symbol);
+            Assert.True(calls == pages || (rows.Count % 120 == 0 && calls == pages + 1), $"{symbol}: {rows.Count} rows, {calls} calls");
+        }
+
+        Assert.Equal(1, world.Kis.TokenIssues);
+    }
+
+    [Fact]
+    public async Task F3_F4_an_interrupted_run_keeps_what_it_fetched_and_the_next_asks_only_for_the_rest()
+    {
+        var world = new LoggerWorld(Old, "18:30", 12);
+        using var cancellation = new CancellationTokenSource();
+        var progress = new Observer(value =>
+        {
+            if (value.Done == 5)
+                cancellation.Cancel();
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(
+            () => world.Logger(new KlineLoggerOptions { Workers = 1 }).CatchUpAsync(progress, cancellation.Token)));
+        var fetched = world.Kis.Calls.Where(call => call.Symbol is not null).Select(call => call.Symbol).Distinct().Count();
+        var before = world.Kis.Calls.Count;
+
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete);
+        var asked = world.Kis.Calls.Skip(before).Where(call => call.Symbol is not null).Select(call => call.Symbol).Distinct().ToList();
+        Assert.Equal(12 - 5, asked.Count);
+        Assert.InRange(fetched, 5, 6);
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
+    public async Task P5_during_the_session_only_completed_minutes_are_stored_and_the_next_run_goes_on_from_there()
+    {
+        var world = new LoggerWorld(Old, "10:30:20");
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var held = world.Held(Old);
+        Assert.Equal(new TimeOnly(10, 29), TimeOnly.FromDateTime(held.Slices().Last().Minute));
+        var calls = world.Kis.Calls.Count;
+
+        world.Clock.AdvanceTo(KoreaTime.At(Old, new TimeOnly(11, 30, 30)));
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.All(world.Kis.Calls.Skip(calls).Where(call => call.Symbol is not null).CountBy(call => call.Symbol), pair => Assert.Equal(1, pair.Value));
+        Assert.Equal(new TimeOnly(11, 29), TimeOnly.FromDateTime(world.Held(Old).Slices().Last().Minute));
+    }
+
+    [Fact]
+    public async Task C21_E9_P12_the_closing_bar_is_read_again_once_the_day_is_settled_and_the_revision_wins()
+    {
+        var world = new LoggerWorld(Old, "15:31:30");
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Old, new TimeOnly(18, 30)));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.RevisedBars > 0);
+        world.AssertStored(Venue.Krx, Old);
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls == 0);
+    }
+
+    [Fact]
+    public async Task Paper_trading_is_caught_up_by_pages_of_thirty()
+    {
+        var world = new LoggerWorld(Old, "18:30", 4, options => options with { Mock = true });
+        var client = world.Client(HantooEnvironment.Paper);
+        var report = await world.RunAsync(() => world.Logger(client: client).CatchUpAsync());
+        Assert.True(report.IsComplete);
+        world.AssertStored(Venue.Krx, Old);
+        Assert.All(world.Symbols, symbol => Assert.InRange(world.Kis.Calls.Count(call => call.Symbol == symbol), 1, 14));
+        Assert.Equal(0, world.Kis.RefusedByLimit);
+    }
+
+    [Fact]
+    public async Task C13_a_symbol_whose_third_page_fails_claims_nothing_and_the_others_are_stored()
+    {
+        var world = new LoggerWorld(Old, "18:30", 6);
+        var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
+        world.Kis.Faults.When(request => request.Uri.Query.Contains(victim, StringComparison.Ordinal), HttpFault.Status(404), nth: 3);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var outcome = Assert.Single(report.Symbols, symbol => symbol.State != SymbolState.Complete);
+        Assert.Equal((victim, SymbolState.Failed, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
+        Assert.DoesNotContain(world.Held(Old).Slices(), slice => slice.TryGetValue(victim, out _));
+        Assert.Contains(victim, Assert.Throws<CatchUpIncompleteException>(report.EnsureComplete).Message, StringComparison.Ordinal);
+
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
+    public async Task C1_C2_C4_C5_C8_what_passes_is_retried_and_nothing_is_missing()
+    {
+        var world = new LoggerWorld(Old, "18:30", 20);
+        world.Kis.Faults
+            .Randomly(0.05, 1, HttpFault.Status(502))
+            .Randomly(0.05, 2, KisFault.RateLimited())
+            .Randomly(0.05, 3, KisFault.RateLimited(200))
+            .Randomly(0.05, 4, HttpFault.ResetMidBody(200))
+            .Randomly(0.03, 5, KisFault.TruncatedJson());
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete, report.ToString());
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
+    public async Task K1_K2_two_loggers_in_the_same_second_lose_nothing()
+    {
+        var world = new LoggerWorld(Old, "18:30", 10);
+        HantooKlineLogger Half(int skip) => new(
+            world.Symbols.Skip(skip).Take(5), world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var reports = await world.RunAsync(() => Task.WhenAll(Half(0).CatchUpAsync(), Half(5).CatchUpAsync()));
+        Assert.All(reports, report => Assert.True(report.IsComplete));
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
+    public async Task J1_H3_I1_P7_foreign_and_broken_objects_are_reported_and_hide_nothing()
+    {
+        var world = new LoggerWorld(Old, "18:30", 5);
+        world.Store.Overwrite("hantoo-stock-kline-1m/20260520_notes.txt", "x"u8.ToArray());
+        world.Store.Overwrite("hantoo-stock-kline-1m/20260520090000_20260520091000_J_20260520100000.jsonl.zstd", []);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete);
+        Assert.Single(report.Problems);
+        world.Store.Remove("hantoo-stock-kline-1m/20260520090000_20260520091000_J_20260520100000.jsonl.zstd");
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
+    public async Task E10_on_a_weekend_the_session_before_is_caught_up()
+    {
+        var world = new LoggerWorld(new DateOnly(2026, 5, 23), "12:00", 4);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal(new DateOnly(2026, 5, 22), report.Session.Date);
+        world.AssertStored(Venue.Krx, new DateOnly(2026, 5, 22));
+    }
+
+    [Fact]
+    public async Task A_range_is_caught_up_oldest_first_and_planned_without_a_call()
+    {
+        var world = new LoggerWorld(Old, "18:30", 4);
+        var logger = world.Logger();
+        var from = Old.AddDays(-6);
+        var plan = await world.RunAsync(() => logger.PlanAsync(from, Old));
+        Assert.Empty(world.Kis.Calls);
+        Assert.Equal(5, plan.Sessions.Count);
+        Assert.Equal(5 * 4 * 4, plan.CallsAtMost);
+        Assert.True(plan.EarliestFinish > world.Clock.GetUtcNow());
+
+        var reports = await world.RunAsync(() => logger.CatchUpAsync(from, Old));
+        Assert.Equal(reports.Select(report => report.Session.Date).Order(), reports.Select(report => report.Session.Date));
+        Assert.All(reports, report => world.AssertStored(Venue.Krx, report.Session.Date));
+        Assert.Equal(0, (await world.RunAsync(() => logger.PlanAsync(from, Old))).CallsAtMost);
+    }
+
+    [Fact]
+    public async Task Closed_days_are_typed()
+    {
+        var world = new LoggerWorld(Old, "18:30", 1);
+        var exception = await Assert.ThrowsAsync<MarketClosedException>(() => world.Logger().CatchUpAsync(new DateOnly(2026, 5, 17)));
+        Assert.Contains("2026-05-17", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task E18_a_day_kis_no_longer_keeps_is_typed_per_symbol()
+    {
+        var world = new LoggerWorld(Old, "18:30", 2);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
+        Assert.All(report.Symbols, symbol => Assert.Contains("HorizonExceeded", symbol.Reason, StringComparison.Ordinal));
+        Assert.Empty(world.Store.Puts);
+    }
+
+    private sealed class Observer(Action<CatchUpProgress> report) : IProgress<CatchUpProgress>
+    {
+        public void Report(CatchUpProgress value) => report(value);
+    }
+}

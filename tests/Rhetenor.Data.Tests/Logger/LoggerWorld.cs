@@ -1,0 +1,70 @@
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>A market, a broker, a store and a clock, and loggers among them.</summary>
+internal sealed class LoggerWorld
+{
+    public LoggerWorld(DateOnly date, string time, int symbols = 12, Func<SimulatedKisOptions, SimulatedKisOptions>? configure = null)
+    {
+        Clock = VirtualClock.AtKorea(date, TimeOnly.Parse(time, null), new VirtualClockOptions { Horizon = TimeSpan.FromDays(5), SettleTime = TimeSpan.Zero });
+        Listing = KisSymbols.Mix(symbols);
+        Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = Listing });
+        var options = new SimulatedKisOptions { Truth = Truth };
+        Kis = new SimulatedKis(configure?.Invoke(options) ?? options, Clock);
+        Store = new RecordingStore();
+    }
+
+    public VirtualClock Clock { get; }
+
+    public IReadOnlyList<KisSymbol> Listing { get; }
+
+    public KisTruth Truth { get; }
+
+    public SimulatedKis Kis { get; }
+
+    public RecordingStore Store { get; }
+
+    public IReadOnlyList<string> Symbols => [.. Listing.Select(symbol => symbol.Code)];
+
+    public HantooClient Client(HantooEnvironment environment = HantooEnvironment.Production) => new(
+        new HantooCredentials(Kis.Options.AppKey, Kis.Options.AppSecret), Kis, options: new HantooOptions { Environment = environment }, timeProvider: Clock);
+
+    public HantooKlineLogger Logger(KlineLoggerOptions? options = null, HantooClient? client = null, IMarketCalendar? calendar = null) =>
+        new(Symbols, Store, new HantooKlineSource(client ?? Client()), calendar, options: options, timeProvider: Clock);
+
+    public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
+
+    /// <summary>Every bar the store holds of a date, by its own rules.</summary>
+    public KlineDay Held(DateOnly date, Venue venue = Venue.Krx)
+    {
+        var day = new KlineDay(date, venue);
+        foreach (var key in Store.Keys)
+        {
+            if (KlineKey.TryParse(key, out var parsed) && parsed.Date == date && parsed.Venue == venue)
+                day.Add(parsed, KlineCodec.Unpack(Store[key]));
+        }
+
+        return day;
+    }
+
+    /// <summary>Every bar of the truth is stored with its numbers, and no other.</summary>
+    public void AssertStored(Venue venue, DateOnly date)
+    {
+        var held = Held(date, venue);
+        var expected = 0;
+        foreach (var symbol in Symbols)
+        {
+            var shares = 0L;
+            foreach (var row in Truth.FinalBars(venue, date, symbol))
+            {
+                shares += row.Volume;
+                expected++;
+                Assert.True(held.TryGetKline(symbol, row.Minute, out var kline), $"{symbol} {row.Minute:HH:mm} is missing");
+                Assert.Equal(
+                    (row.Open, row.High, row.Low, row.Close, row.Volume, (long?)shares),
+                    (kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccVolume));
+            }
+        }
+
+        Assert.Equal(expected, held.BarCount);
+    }
+}
