@@ -28,4 +28,31 @@ internal static partial class Log
 
     [LoggerMessage(202, LogLevel.Information, "Removed {Count} unfinished files that an earlier process left behind")]
     public static partial void StoreRemovedUnfinished(ILogger logger, int count);
+
+    [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
+    public static partial void HantooRetry(ILogger logger, string trId, int attempt, TimeSpan wait, string reason);
+
+    [LoggerMessage(301, LogLevel.Warning, "KIS refuses calls as too many ({Code}): the pace is now {PermitsPerSecond:0.##} a second")]
+    public static partial void HantooSlower(ILogger logger, string? code, double permitsPerSecond);
+
+    [LoggerMessage(302, LogLevel.Information, "KIS issued a token, valid until {Expires}")]
+    public static partial void TokenIssued(ILogger logger, DateTimeOffset expires);
+
+    [LoggerMessage(303, LogLevel.Information, "A KIS token was asked for at {Asked}; the next may be asked for in {Wait}")]
+    public static partial void TokenWaits(ILogger logger, DateTimeOffset asked, TimeSpan wait);
+
+    [LoggerMessage(304, LogLevel.Warning, "The KIS token is kept in memory only: {Reason}")]
+    public static partial void TokenNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(305, LogLevel.Warning, "The KIS token cache has nothing usable under '{Name}'; it is replaced")]
+    public static partial void TokenIgnored(ILogger logger, string name);
+
+    [LoggerMessage(306, LogLevel.Warning, "Others could read '{Path}'; it is now mode 0600. If others use this machine, renew the app secret")]
+    public static partial void TokenFileTightened(ILogger logger, string path);
+
+    [LoggerMessage(307, LogLevel.Information, "KIS refuses the token ({Code}); it is renewed")]
+    public static partial void TokenRejected(ILogger logger, string? code);
+
+    [LoggerMessage(308, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} rows with impossible times were left out")]
+    public static partial void HantooRowsDropped(ILogger logger, string trId, string symbol, int count);
 }
