@@ -7,6 +7,7 @@ namespace Rhetenor.Data;
 /// <remarks>Clients share when key, address and clock are the same. Nothing secret is kept here but the token.</remarks>
 internal sealed class HantooAccount
 {
+    private const int Remembered = 7;
     private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, HantooAccount>> Known = [];
 
     private readonly Lock _gate = new();
@@ -32,8 +33,8 @@ internal sealed class HantooAccount
     /// <summary>When a token was last asked for and may have been issued.</summary>
     public DateTimeOffset? TokenAsked { get; set; }
 
-    /// <summary>The value of a token that KIS refused, not to be taken from a cache again.</summary>
-    public string? RejectedToken { get; private set; }
+    /// <summary>The last tokens that KIS refused: not to be taken from a cache again, and still not to be shown.</summary>
+    public IReadOnlyList<string> RejectedTokens { get; private set; } = [];
 
     public static HantooAccount For(HantooCredentials credentials, HantooOptions options, TimeProvider timeProvider)
     {
@@ -69,7 +70,8 @@ internal sealed class HantooAccount
         {
             if (_token != token)
                 return false;
-            (_token, RejectedToken) = (null, token.Value);
+            _token = null;
+            RejectedTokens = [token.Value, .. RejectedTokens.Take(Remembered)];
 
             // Callers who join now must not get the result of the flight that brought this one.
             _generation++;

@@ -48,6 +48,8 @@ internal sealed class HantooSender(
     public string Clean(string text, HantooToken? token)
     {
         text = credentials.RemoveFrom(text);
+        foreach (var rejected in account.RejectedTokens)
+            text = text.Replace(rejected, "***", StringComparison.Ordinal);
         return token is null ? text : text.Replace(token.Value, "***", StringComparison.Ordinal);
     }
 

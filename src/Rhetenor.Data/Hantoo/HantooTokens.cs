@@ -110,7 +110,7 @@ internal sealed class HantooTokens
         for (var told = false; ; told = true)
         {
             var kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (kept is { Value: { } value, Expires: { } expires } && value != _account.RejectedToken
+            if (kept is { Value: { } value, Expires: { } expires } && !_account.RejectedTokens.Contains(value)
                 && new HantooToken(value, expires, expires - _options.TokenMargin) is var cached && cached.IsUsable(_account.Clock.Now))
             {
                 return cached;
@@ -127,7 +127,9 @@ internal sealed class HantooTokens
                 return null;
             if (!told)
                 Log.TokenWaits(_logger, asked.Value, wait);
-            await Task.Delay(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
+
+            // A delay is cut to whole milliseconds: the last part of one would be none at all, for ever.
+            await Task.Delay(wait < Step ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

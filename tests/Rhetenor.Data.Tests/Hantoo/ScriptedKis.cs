@@ -59,7 +59,8 @@ internal sealed class ScriptedKis(TimeProvider clock) : SimulatedTransport(clock
     }
 
     private bool IsExpired(SimulatedRequest request) =>
-        int.Parse(request.Headers["authorization"][("Bearer " + Token).Length..], CultureInfo.InvariantCulture) <= Expired;
+        request.Headers.TryGetValue("authorization", out var token)
+        && int.Parse(token[("Bearer " + Token).Length..], CultureInfo.InvariantCulture) <= Expired;
 
     private SimulatedReply Issue()
     {
