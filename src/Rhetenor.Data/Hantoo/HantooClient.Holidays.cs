@@ -1,0 +1,37 @@
+namespace Rhetenor.Data;
+
+public sealed partial class HantooClient
+{
+    private const string HolidayPath = "/uapi/domestic-stock/v1/quotations/chk-holiday";
+
+    /// <summary>The days from a date on, 24 in a page (국내휴장일조회, CTCA0903R). KIS asks for about one call a day:
+    /// keep what you get.</summary>
+    /// <param name="from">The first day.</param>
+    /// <param name="cancellationToken">Cancels waiting and sending.</param>
+    /// <returns>Days in ascending order. A day that is not among them is unknown, neither open nor closed.</returns>
+    /// <exception cref="HantooException">KIS did not give a usable answer, or the environment is paper trading.</exception>
+    /// <exception cref="TokenCacheException">The token cache's place is unsafe.</exception>
+    public async Task<IReadOnlyList<HantooHoliday>> GetHolidaysAsync(DateOnly from, CancellationToken cancellationToken = default)
+    {
+        const string TrId = "CTCA0903R";
+        RequireProduction(TrId, "holidays");
+        var days = new SortedDictionary<DateOnly, HantooHoliday>();
+        var (next, filter, continuation) = ("", "", "");
+        for (var page = 0; page < _options.HolidayPages; page++)
+        {
+            var path = HantooCall.Path(HolidayPath, ("BASS_DT", from.ToDigits()), ("CTX_AREA_NK", next), ("CTX_AREA_FK", filter));
+            var call = new HantooCall(HttpMethod.Get, TrId, path) { Continuation = continuation };
+            var reply = await _channel.CallAsync(call, HolidayReply.Parse, cancellationToken).ConfigureAwait(false);
+            var before = days.Count;
+            foreach (var day in reply.Days)
+                days[day.Date] = day;
+
+            // A page that brings no new day would come again for ever.
+            if (!reply.HasMore || days.Count == before)
+                break;
+            (next, filter, continuation) = (reply.NextKey, reply.FilterKey, "N");
+        }
+
+        return [.. days.Values];
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+public sealed partial class HantooClient
+{
+    private const string TodayPath = "/uapi/domestic-stock/v1/quotations/inquire-time-itemchartprice";
+    private const string DatedPath = "/uapi/domestic-stock/v1/quotations/inquire-time-dailychartprice";
+
+    /// <summary>Today's minutes up to a time, at most 30 (주식당일분봉조회, FHKST03010200).</summary>
+    /// <param name="venue">Whose trades.</param>
+    /// <param name="symbol">The short code.</param>
+    /// <param name="until">The last minute wanted, Korean time. A time to come is answered with made-up flat rows.</param>
+    /// <param name="cancellationToken">Cancels waiting and sending.</param>
+    /// <exception cref="ArgumentException">The short code is none.</exception>
+    /// <exception cref="HantooException">KIS did not give a usable answer.</exception>
+    /// <exception cref="TokenCacheException">The token cache's place is unsafe.</exception>
+    public Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
+    {
+        RequireSymbol(symbol);
+        return GetPageAsync("FHKST03010200", symbol, HantooCall.Path(
+            TodayPath,
+            ("FID_ETC_CLS_CODE", ""),
+            ("FID_COND_MRKT_DIV_CODE", venue.ToCode()),
+            ("FID_INPUT_ISCD", symbol),
+            ("FID_INPUT_HOUR_1", Text(until)),
+            ("FID_PW_DATA_INCU_YN", "N")), cancellationToken);
+    }
+
+    /// <summary>A day's minutes up to a time, at most 120 (주식일별분봉조회, FHKST03010230). About a year is kept.</summary>
+    /// <param name="venue">Whose trades.</param>
+    /// <param name="symbol">The short code.</param>
+    /// <param name="date">The day in Korea. A day without a session is answered with rows of the one before.</param>
+    /// <param name="until">The last minute wanted, Korean time.</param>
+    /// <param name="cancellationToken">Cancels waiting and sending.</param>
+    /// <exception cref="ArgumentException">The short code is none.</exception>
+    /// <exception cref="HantooException">KIS did not give a usable answer, or the environment is paper trading.</exception>
+    /// <exception cref="TokenCacheException">The token cache's place is unsafe.</exception>
+    public Task<HantooMinutePage> GetMinutesAsync(
+        Venue venue, string symbol, DateOnly date, TimeOnly until, CancellationToken cancellationToken = default)
+    {
+        RequireSymbol(symbol);
+        RequireProduction("FHKST03010230", "minutes of past days");
+        return GetPageAsync("FHKST03010230", symbol, HantooCall.Path(
+            DatedPath,
+            ("FID_COND_MRKT_DIV_CODE", venue.ToCode()),
+            ("FID_INPUT_ISCD", symbol),
+            ("FID_INPUT_HOUR_1", Text(until)),
+            ("FID_INPUT_DATE_1", date.ToDigits()),
+            ("FID_PW_DATA_INCU_YN", "N"),
+            ("FID_FAKE_TICK_INCU_YN", "")), cancellationToken);
+    }
+
+    private async Task<HantooMinutePage> GetPageAsync(string trId, string symbol, string path, CancellationToken cancellationToken)
+    {
+        var page = await _channel.CallAsync(new HantooCall(HttpMethod.Get, trId, path), MinuteReply.Parse, cancellationToken).ConfigureAwait(false);
+        if (page.DroppedRows > 0)
+            Log.HantooRowsDropped(_logger, trId, symbol, page.DroppedRows);
+        return page;
+    }
+
+    private static string Text(TimeOnly time) => time.ToString("HHmmss", CultureInfo.InvariantCulture);
+}

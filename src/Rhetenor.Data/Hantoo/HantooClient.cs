@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rhetenor.Data;
+
+/// <summary>Minute bars and market holidays from KIS Open API, one request of it at a time.</summary>
+/// <remarks>
+/// <para>A call gets a token when there is none, waits for its turn, and is sent again when what went wrong may pass. All
+/// clients of a process that have the same app key, address and clock share one pace and one token, as KIS counts by app
+/// key; the slowest rate asked for holds for all.</para>
+/// <para>KIS refusing calls as too many slows the pace down by a fifth, to a quarter of it at most; it recovers by a
+/// hundredth a second. Safe for concurrent callers. Nothing secret is in logs, exceptions or texts.</para>
+/// </remarks>
+public sealed partial class HantooClient
+{
+    private readonly HantooChannel _channel;
+    private readonly HantooOptions _options;
+    private readonly ILogger _logger;
+
+    /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
+    /// <param name="credentials">App key and secret.</param>
+    /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
+    /// <param name="tokenCache">Keeps the token between runs; null for memory only.</param>
+    /// <param name="options">Address, pace and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock of pace, deadlines and expiry; null for the system's.</param>
+    /// <param name="logger">Told of tokens, retries and slower paces.</param>
+    /// <exception cref="ArgumentException">An option is not possible.</exception>
+    public HantooClient(
+        HantooCredentials credentials,
+        IHttpTransport? transport = null,
+        ITokenCache? tokenCache = null,
+        HantooOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILogger<HantooClient>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(credentials);
+        _options = (options ?? new()).Check();
+        _logger = Log.Quiet(logger);
+        _channel = new HantooChannel(
+            credentials, transport ?? HttpClientTransport.Shared, tokenCache ?? new InMemoryTokenCache(), _options, timeProvider ?? TimeProvider.System, _logger);
+    }
+
+    /// <summary>What time it is at KIS, estimated by its answers' Date headers, in Korean time. This machine's own clock
+    /// before the first answer.</summary>
+    public DateTimeOffset ServerNow => _channel.Clock.Now;
+
+    private void RequireProduction(string trId, string what)
+    {
+        if (_options.Environment != HantooEnvironment.Production)
+            throw new HantooException(HantooError.NotSupported, $"KIS {trId} was not sent: paper trading has no {what}.") { TrId = trId };
+    }
+
+    private static void RequireSymbol(string symbol)
+    {
+        ArgumentNullException.ThrowIfNull(symbol);
+        if (symbol.Length is < 6 or > 9 || !symbol.All(char.IsAsciiLetterOrDigit))
+            throw new ArgumentException("A short code has 6 to 9 letters and digits, such as 005930 or Q500061.", nameof(symbol));
+    }
+}

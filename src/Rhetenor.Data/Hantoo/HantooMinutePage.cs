@@ -1,0 +1,13 @@
+namespace Rhetenor.Data;
+
+/// <summary>One page of minutes, as KIS gave it: nothing is sorted, merged or judged yet.</summary>
+/// <remarks>
+/// It may hold what is no finished bar: the minute in progress, flat rows of minutes to come when a future time was asked
+/// for, rows of an earlier day, and in the first row the volume of the minute before until its own first trade. Each row
+/// carries its own date and time, whatever was asked for.
+/// </remarks>
+/// <param name="Rows">The rows in the order received, newest first.</param>
+/// <param name="DroppedRows">Rows left out because their date or time cannot be, such as 888888.</param>
+/// <param name="ServerTime">When KIS answered, by its Date header, in Korean time and cut to the second; null without one.</param>
+/// <param name="ReceivedAt">When the answer's headers were here, by this machine's clock, in Korean time.</param>
+public sealed record HantooMinutePage(IReadOnlyList<MinuteRow> Rows, int DroppedRows, DateTimeOffset? ServerTime, DateTimeOffset ReceivedAt);

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+
+namespace Rhetenor.Data;
+
+/// <summary>Keeps tokens in memory: the safest place, and gone with the process.</summary>
+public sealed class InMemoryTokenCache : ITokenCache
+{
+    private readonly ConcurrentDictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new(_contents.TryGetValue(name, out var content) ? content : ReadOnlyMemory<byte>.Empty);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        _contents[name] = content.ToArray();
+        return default;
+    }
+}

@@ -1,0 +1,147 @@
+using System.Runtime.Versioning;
+using System.Text;
+
+namespace Rhetenor.Data.Tests.Hantoo;
+
+[UnsupportedOSPlatform("windows")]
+public sealed class FileTokenCacheTests : KisTests
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Directory => Path.Join(_folder.Path, "kis");
+
+    private string Single => System.IO.Directory.GetFiles(Directory).Single();
+
+    public override void Dispose()
+    {
+        _folder.Dispose();
+        base.Dispose();
+    }
+
+    [LinuxFact]
+    public async Task B1_L7_the_token_is_kept_for_its_owner_alone_and_used_by_the_next_process()
+    {
+        await RunAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Directory));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Single));
+        Assert.DoesNotContain(Canaries[0], Single + File.ReadAllText(Single), StringComparison.Ordinal);
+        Assert.DoesNotContain(Canaries[1], File.ReadAllText(Single), StringComparison.Ordinal);
+        await RunAsync();
+        Assert.Equal(1, Kis.Issued);
+    }
+
+    [LinuxFact]
+    public async Task B10_a_file_that_others_can_read_is_tightened_and_told()
+    {
+        await RunAsync();
+        File.SetUnixFileMode(Single, (UnixFileMode)0b110_100_100);
+        await RunAsync();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Single));
+        Assert.True(Lines.Has(306));
+        Assert.Equal(1, Kis.Issued);
+    }
+
+    [LinuxFact]
+    public async Task B10_L8_links_and_open_directories_are_refused_and_nothing_is_read_or_written_there()
+    {
+        await RunAsync();
+        var (path, aside) = (Single, Path.Join(_folder.Path, "aside"));
+        File.Move(path, aside);
+        File.CreateSymbolicLink(path, aside);
+        await RefusedAsync("symbolic link");
+        File.Delete(path);
+        await Link(aside, path);
+        await RefusedAsync("hard links");
+        File.Delete(path);
+        File.SetUnixFileMode(Directory, (UnixFileMode)0b111_111_111);
+        await RefusedAsync("written by others");
+        File.SetUnixFileMode(Directory, (UnixFileMode)0b111_000_000);
+        System.IO.Directory.Move(Directory, Directory + "2");
+        System.IO.Directory.CreateSymbolicLink(Directory, Directory + "2");
+        await RefusedAsync("is a link");
+        Assert.Equal(1, Kis.Requests.Count(request => request.Method == HttpMethod.Post));
+    }
+
+    [LinuxFact]
+    public async Task B9_a_torn_file_is_replaced()
+    {
+        await RunAsync();
+        File.WriteAllText(Single, File.ReadAllText(Single)[..40]);
+        Clock.Advance(TimeSpan.FromMinutes(2));
+        await RunAsync();
+        await RunAsync();
+        Assert.Equal(2, Kis.Issued);
+        Assert.True(Lines.Has(305));
+    }
+
+    [LinuxFact]
+    public async Task B12_a_reader_beside_a_writer_never_sees_half_a_file()
+    {
+        var cache = new FileTokenCache(Directory);
+        var contents = Enumerable.Range(0, 2).Select(i => Encoding.ASCII.GetBytes(new string((char)('a' + i), 4_000 + (i * 4_000)))).ToArray();
+        await cache.WriteAsync("kis-x", contents[0]);
+        var writers = contents.Select(content => new Thread(() =>
+        {
+            for (var i = 0; i < 150; i++)
+                cache.WriteAsync("kis-x", content).AsTask().Wait();
+        })).ToList();
+        writers.ForEach(writer => writer.Start());
+        while (writers.Any(writer => writer.IsAlive))
+        {
+            var read = (await cache.ReadAsync("kis-x")).ToArray();
+            Assert.Contains(contents, content => content.AsSpan().SequenceEqual(read));
+        }
+
+        Assert.Single(System.IO.Directory.GetFiles(Directory));
+    }
+
+    [LinuxFact]
+    public async Task F7_on_a_full_disk_the_token_works_in_memory_and_the_old_file_stays()
+    {
+        await RunAsync();
+        var old = File.ReadAllText(Single);
+        Clock.Advance(TimeSpan.FromDays(1));
+        var full = new FileTokenCache(Directory, static (_, _) =>
+        {
+            using var file = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write);
+            RandomAccess.Write(file, "x"u8, 0);
+        });
+        await RunAsync(full);
+        Assert.Equal((2, old), (Kis.Issued, File.ReadAllText(Single)));
+        Assert.True(Lines.Has(304));
+        Assert.Equal(TokenCacheError.OutOfSpace, (await Assert.ThrowsAsync<TokenCacheException>(async () => await full.WriteAsync("kis-x", new byte[1]))).Error);
+    }
+
+    [LinuxFact]
+    public async Task F8_where_nothing_can_be_written_the_token_works_in_memory()
+    {
+        var cache = new FileTokenCache("/sys/rhetenor-test");
+        await RunAsync(cache);
+        Assert.True(Lines.Has(304));
+        Assert.Equal(TokenCacheError.AccessDenied, (await Assert.ThrowsAsync<TokenCacheException>(async () => await cache.WriteAsync("kis-x", new byte[1]))).Error);
+    }
+
+    [Theory]
+    [InlineData("../x")]
+    [InlineData("")]
+    [InlineData("A")]
+    public async Task L14_names_that_leave_the_directory_are_refused(string name) =>
+        await Assert.ThrowsAnyAsync<ArgumentException>(async () => await new FileTokenCache(Directory).ReadAsync(name));
+
+    private Task<HantooMinutePage> RunAsync(ITokenCache? cache = null) =>
+        Clock.RunAsync(() => AskAsync(Client(cache: cache ?? new FileTokenCache(Directory, Lines), clock: new ProcessClock(Clock))));
+
+    private async Task RefusedAsync(string why)
+    {
+        var exception = await Assert.ThrowsAsync<TokenCacheException>(() => RunAsync());
+        Shown.Add(exception.ToString());
+        Assert.Equal(TokenCacheError.Unsafe, exception.Error);
+        Assert.Contains(why, exception.Message, StringComparison.Ordinal);
+    }
+
+    private static async Task Link(string from, string to)
+    {
+        using var process = System.Diagnostics.Process.Start("ln", [from, to]);
+        await process.WaitForExitAsync();
+    }
+}
