@@ -26,10 +26,10 @@ internal static class KlineSyntheticDay
             for (var i = 0; i < symbols.Length; i++)
             {
                 var tick = prices[i] < 2_000 ? 1 : prices[i] < 20_000 ? 10 : 100;
-                var (open, close) = (prices[i] / tick * tick, Math.Max(tick, (prices[i] / tick * tick) + (random.Next(-2, 3) * tick)));
-                var volume = (long)Math.Exp(random.NextDouble() * 9);
+                var (open, close) = (prices[i] / tick * tick, Math.Max(tick, (prices[i] / tick * tick) + (random.Next(4) == 0 ? random.Next(-1, 2) * tick : 0)));
+                var volume = random.Next(3) == 0 ? 1 + random.Next(2_000) : 10 * (1 + random.Next(8));
                 (prices[i], shares[i]) = (close, shares[i] + volume);
-                klines[0] = new Kline(start, open, Math.Max(open, close) + (random.Next(2) * tick), Math.Max(1, Math.Min(open, close) - (random.Next(2) * tick)), close, volume, shares[i]);
+                klines[0] = new Kline(start, open, Math.Max(open, close) + (random.Next(8) / 7 * tick), Math.Max(1, Math.Min(open, close) - (random.Next(8) / 7 * tick)), close, volume, shares[i]);
                 reconciler.Add(symbols[i], klines);
             }
         }
