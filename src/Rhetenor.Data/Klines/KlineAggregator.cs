@@ -32,8 +32,12 @@ public static class KlineAggregator
         var klines = Sum(kept, accVolume, out var noTrade);
         return new KlineAggregation(klines)
         {
-            Duplicates = duplicates, Conflicts = conflicts, OtherDate = otherDate,
-            NotCompleted = notCompleted, OutsideSession = outside, NoTrade = noTrade,
+            Duplicates = duplicates,
+            Conflicts = conflicts,
+            OtherDate = otherDate,
+            NotCompleted = notCompleted,
+            OutsideSession = outside,
+            NoTrade = noTrade,
         };
     }
 

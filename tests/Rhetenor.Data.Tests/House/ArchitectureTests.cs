@@ -11,6 +11,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\bAmazon\b", @"Storage/S3ObjectStore[\w.]*\.cs$", "the AWS SDK")]
     [InlineData(@"\busing Polly\b|\bPolly\.|ResiliencePipelineBuilder", @"^src/Rhetenor\.Data/Resilience\.cs$", "Polly")]
     [InlineData(@"""stck_|""rt_cd|""FID_|""msg_cd", @"/Hantoo/|Masters/HantooMstSpec\.", "KIS wire names")]
+    [InlineData(@"\bZstdSharp\.Unsafe|ZSTD_", @"Klines/Zstd[\w.]*\.cs$", "the zstd library")]
     [InlineData(@"DllImport|LibraryImport", @"Storage/UnixFile[\w.]*\.cs$|Klines/Zstd", "native calls")]
     public void A_dependency_is_known_in_one_place(string pattern, string allowed, string what)
     {
@@ -23,6 +24,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("Markets")]
     [InlineData("Masters")]
+    [InlineData("Klines")]
     public void Pure_folders_know_neither_storage_nor_the_network(string folder)
     {
         var outside = Repository.Sources($"{Library}/Storage").Concat(Repository.Sources($"{Library}/Hantoo"))
@@ -47,6 +49,11 @@ public sealed class ArchitectureTests
         Assert.NotEmpty(sources);
         Assert.All(sources, path => Assert.DoesNotMatch(@"TimeProvider|ILogger|\basync\b|\bTask\b", Code(path)));
     }
+
+    [Fact]
+    public void Klines_take_no_clock_no_logger_and_do_not_wait() => Assert.All(
+        Repository.Sources($"{Library}/Klines").Where(path => !path.EndsWith("Source.cs", StringComparison.Ordinal)),
+        path => Assert.DoesNotMatch(@"TimeProvider|ILogger|\basync\b|\bTask\b", Code(path)));
 
     [Fact]
     public void The_library_has_one_namespace() => Assert.All(

@@ -1,0 +1,39 @@
+namespace Rhetenor.Data.Benchmarks;
+
+/// <summary>A day of 2,700 symbols and 381 minutes, every one with a bar: prices that walk in ticks, shares as they come.</summary>
+internal static class KlineSyntheticDay
+{
+    public static KlineSlice[] Slices { get; } = Build();
+
+    public static byte[] Text { get; } = KlineCodec.Encode(Slices);
+
+    public static byte[] Object { get; } = KlineCodec.Pack(Slices);
+
+    public static int Bars => Slices.Sum(slice => slice.Count);
+
+    private static KlineSlice[] Build()
+    {
+        var random = new Random(1);
+        var symbols = Enumerable.Range(0, 2_700).Select(i => $"{i * 130:D6}").ToArray();
+        var prices = symbols.Select(_ => (long)Math.Exp(6.5 + (random.NextDouble() * 6))).ToArray();
+        var shares = new long[symbols.Length];
+        var table = new KlineDay(new DateOnly(2026, 1, 26), Venue.Krx);
+        var reconciler = new KlineReconciler(table);
+        var klines = new Kline[1];
+        for (var minute = 0; minute < 381; minute++)
+        {
+            var start = new DateTime(2026, 1, 26, 9, 0, 0).AddMinutes(minute);
+            for (var i = 0; i < symbols.Length; i++)
+            {
+                var tick = prices[i] < 2_000 ? 1 : prices[i] < 20_000 ? 10 : 100;
+                var (open, close) = (prices[i] / tick * tick, Math.Max(tick, (prices[i] / tick * tick) + (random.Next(4) == 0 ? random.Next(-1, 2) * tick : 0)));
+                var volume = random.Next(3) == 0 ? 1 + random.Next(2_000) : 10 * (1 + random.Next(8));
+                (prices[i], shares[i]) = (close, shares[i] + volume);
+                klines[0] = new Kline(start, open, Math.Max(open, close) + (random.Next(8) / 7 * tick), Math.Max(1, Math.Min(open, close) - (random.Next(8) / 7 * tick)), close, volume, shares[i]);
+                reconciler.Add(symbols[i], klines);
+            }
+        }
+
+        return [.. reconciler.Slices()];
+    }
+}

@@ -1,0 +1,83 @@
+namespace Rhetenor.Data.Tests.Klines;
+
+public sealed class KlineAggregatorTests
+{
+    private static readonly DateTime Close = Bars.At(15, 31);
+
+    [Fact]
+    public void Shares_are_summed_from_the_first_bar_on()
+    {
+        var result = Aggregate(Row(9, 0, 10, 1_000), Row(9, 1, 20, 3_000), Row(9, 3, 5, 3_500));
+        Assert.Equal([10L, 30L, 35L], result.Klines.Select(kline => kline.AccVolume!.Value));
+        Assert.Equal([1_000L, 3_000L, 3_500L], result.Klines.Select(kline => kline.AccValue!.Value));
+        Assert.Equal((1m, 4m, 0.5m, 2m), (result.Klines[0].Open, result.Klines[0].High, result.Klines[0].Low, result.Klines[0].Close));
+    }
+
+    [Fact]
+    public void C14_rows_on_two_pages_count_once()
+    {
+        var result = Aggregate(Row(9, 1, 20, 3_000), Row(9, 0, 10, 1_000), Row(9, 1, 20, 3_000), Row(9, 0, 11, 1_100));
+        Assert.Equal([11L, 31L], result.Klines.Select(kline => kline.AccVolume!.Value));
+        Assert.Equal((2, 1), (result.Duplicates, result.Conflicts));
+    }
+
+    [Fact]
+    public void C16_rows_out_of_order_are_sorted()
+    {
+        var rows = Enumerable.Range(0, 60).Select(i => Row(9, i, i + 1, 100 * (i + 1))).ToArray();
+        var expected = Aggregate(rows).Klines;
+        for (var seed = 0; seed < 20; seed++)
+        {
+            new Random(seed).Shuffle(rows);
+            Assert.Equal(expected, Aggregate(rows).Klines);
+        }
+    }
+
+    [Fact]
+    public void C17_rows_of_another_date_are_dropped_and_counted()
+    {
+        var result = Aggregate(Row(9, 0, 10, 1_000), Row(9, 0, 10, 1_000) with { Minute = Bars.At(15, 30).AddDays(-1) });
+        Assert.Equal((1, 1), (result.Klines.Count, result.OtherDate));
+    }
+
+    [Fact]
+    public void C19_C20_the_running_minute_and_the_future_are_dropped()
+    {
+        var result = KlineAggregator.Aggregate([Row(9, 0, 1, 1), Row(9, 1, 1, 2), Row(9, 2, 1, 3)], Bars.Date, _ => true, Bars.At(9, 1));
+        Assert.Equal((1, 2), (result.Klines.Count, result.NotCompleted));
+    }
+
+    [Fact]
+    public void C20_minutes_outside_the_session_are_dropped()
+    {
+        var result = KlineAggregator.Aggregate([Row(8, 59, 1, 1), Row(9, 0, 1, 2)], Bars.Date, time => time.Hour >= 9, Close);
+        Assert.Equal((1, 1, 1L), (result.Klines.Count, result.OutsideSession, result.Klines[0].AccVolume));
+    }
+
+    [Fact]
+    public void Rows_that_fill_minutes_without_a_trade_are_no_bars()
+    {
+        var result = Aggregate(Fill(9, 0, 0), Row(9, 1, 10, 1_000), Fill(9, 2, 1_000), Fill(9, 3, 1_500), Row(9, 4, 0, 1_500));
+        Assert.Equal([Bars.At(9, 1), Bars.At(9, 3), Bars.At(9, 4)], result.Klines.Select(kline => kline.Minute));
+        Assert.Equal(2, result.NoTrade);
+    }
+
+    [Fact]
+    public void H11_negative_and_overflowing_numbers_are_refused()
+    {
+        Assert.Equal("volume", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, -1, 0))).Field);
+        Assert.Equal("volume", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0), Row(9, 1, long.MaxValue, 0))).Field);
+        Assert.Equal("open", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0) with { Open = -1 })).Field);
+        Assert.Equal("low", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0) with { Low = 0.00001m })).Field);
+        Assert.Equal("high", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0) with { High = decimal.MaxValue })).Field);
+        Assert.Equal("acc_value", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, -5))).Field);
+        Assert.Throws<ArgumentException>(() => new Kline(Bars.At(9, 0).AddSeconds(1), 1, 1, 1, 1, 1, 1));
+        Assert.Throws<ArgumentException>(() => new Kline(DateTime.UnixEpoch, 1, 1, 1, 1, 1, 1));
+    }
+
+    private static KlineAggregation Aggregate(params MinuteRow[] rows) => KlineAggregator.Aggregate(rows, Bars.Date, _ => true, Close);
+
+    private static MinuteRow Row(int hour, int minute, long volume, long accValue) => new(Bars.At(hour, minute), 1, 4, 0.5m, 2, volume, accValue);
+
+    private static MinuteRow Fill(int hour, int minute, long accValue) => new(Bars.At(hour, minute), 7, 7, 7, 7, 0, accValue);
+}

@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace Rhetenor.Data.Tests.Klines;
+
+public sealed class KlineCoverageTests
+{
+    private static readonly TimeOnly Noon = new(12, 0);
+    private static readonly TimeOnly Close = new(15, 30);
+
+    [Fact]
+    public void The_bytes_are_those_of_the_format()
+    {
+        var coverage = Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true)), ("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\"")));
+        Assert.Equal(
+            """{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"000660":{"state":"failed","through":null,"final":false,"reason":"\"거래\""},"005930":{"state":"bars","through":"1530","final":true}}}""" + "\n",
+            Encoding.UTF8.GetString(coverage.ToJson()));
+        var read = KlineCoverage.FromJson(coverage.ToJson());
+        Assert.Equal(coverage.Symbols, read.Symbols);
+        Assert.Equal((coverage.Date, coverage.Venue, coverage.Retrieval), (read.Date, read.Venue, read.Retrieval));
+        Assert.Equal(coverage.ToJson(), read.ToJson());
+    }
+
+    [Fact]
+    public void Keys_are_written_and_read()
+    {
+        var key = Coverage(0).ToKey("p/q");
+        Assert.Equal("p/q/coverage/20260126_J_20260126160000.json", key);
+        Assert.True(KlineCoverageKey.TryParse(key, out var parsed));
+        Assert.Equal(new KlineCoverageKey("p/q", Bars.Date, Venue.Krx, Bars.At(16, 0)), parsed);
+        Assert.StartsWith(KlineCoverageKey.DayPrefix("p/q", Bars.Date), key, StringComparison.Ordinal);
+        Assert.True(KlineCoverageKey.TryParse("coverage/20260126_UN_20260126160000.json", out parsed) && parsed.Prefix.Length == 0);
+        Assert.Equal("coverage/20260126_UN_20260126160000.json", parsed.ToString());
+        foreach (var foreign in (string?[])[null, "", "p/20260126_J_20260126160000.json", "p/coverage/20260126_J.json", "p/coverage/20260230_J_20260126160000.json", "p/coverage/20260126_K_20260126160000.json", "p/coverage/20260126_J_202601261600.json", "p/xcoverage/20260126_J_20260126160000.json"])
+            Assert.False(KlineCoverageKey.TryParse(foreign, out _));
+        Assert.False(KlineKey.TryParse(key, out _));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{}")]
+    [InlineData("""{"date":"20260126","exchange":"K","retrieval":"20260126160000","symbols":{}}""")]
+    [InlineData("""{"date":"20260230","exchange":"J","retrieval":"20260126160000","symbols":{}}""")]
+    [InlineData("""{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"A":1}}""")]
+    [InlineData("""{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"A":{"state":"bars","through":"2530"}}}""")]
+    [InlineData("""{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"A":{"state":"bars"},"A":{"state":"bars"}}}""")]
+    public void Other_text_is_refused(string json) =>
+        Assert.Throws<KlineFormatException>(() => KlineCoverage.FromJson(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void What_is_not_known_is_ignored_and_claims_nothing()
+    {
+        var read = KlineCoverage.FromJson("\uFEFF {\"v\":2,\"date\":\"20260126\",\"exchange\":\"J\",\"retrieval\":\"20260126160000\",\"symbols\":{\"A\":{\"state\":\"moon\",\"through\":\"1530\",\"final\":true},\"B\":{\"state\":\"no_trades\",\"more\":[]}}}"u8);
+        Assert.Equal(new KlineSymbolCoverage(KlineCoverageState.Failed, null), read.Symbols["A"]);
+        Assert.Equal(new KlineSymbolCoverage(KlineCoverageState.NoTrades, null), read.Symbols["B"]);
+    }
+
+    [Fact]
+    public void The_later_run_wins_but_a_failure_takes_nothing_back()
+    {
+        var runs = new[]
+        {
+            Coverage(0, ("A", new(KlineCoverageState.Bars, Noon)), ("B", new(KlineCoverageState.Failed, null)), ("C", new(KlineCoverageState.NoTrades, Noon)), ("D", new(KlineCoverageState.Failed, null, Reason: "x"))),
+            Coverage(1, ("A", new(KlineCoverageState.Failed, null)), ("B", new(KlineCoverageState.Bars, Close)), ("C", new(KlineCoverageState.Bars, Close, true))),
+            Coverage(2, ("D", new(KlineCoverageState.Failed, Noon)), ("C", new(KlineCoverageState.Failed, Noon))),
+        };
+        foreach (var order in (int[][])[[0, 1, 2], [2, 1, 0], [1, 0, 2], [2, 0, 1]])
+        {
+            var merged = KlineCoverage.Merge(order.Select(i => runs[i]));
+            Assert.Equal(Bars.At(16, 2), merged.Retrieval);
+            Assert.Equal(
+                [
+                    KeyValuePair.Create("A", new KlineSymbolCoverage(KlineCoverageState.Bars, Noon)),
+                    KeyValuePair.Create("B", new KlineSymbolCoverage(KlineCoverageState.Bars, Close)),
+                    KeyValuePair.Create("C", new KlineSymbolCoverage(KlineCoverageState.Bars, Close, true)),
+                    KeyValuePair.Create("D", new KlineSymbolCoverage(KlineCoverageState.Failed, Noon)),
+                ],
+                merged.Symbols);
+        }
+
+        Assert.Throws<ArgumentException>(() => KlineCoverage.Merge([]));
+        Assert.Throws<ArgumentException>(() => KlineCoverage.Merge([runs[0], new KlineCoverage(Bars.Date, Venue.Unified, Bars.At(16, 0), [])]));
+    }
+
+    private static KlineCoverage Coverage(int minute, params (string Symbol, KlineSymbolCoverage Coverage)[] symbols) =>
+        new(Bars.Date, Venue.Krx, Bars.At(16, minute), symbols.Select(symbol => KeyValuePair.Create(symbol.Symbol, symbol.Coverage)));
+}
