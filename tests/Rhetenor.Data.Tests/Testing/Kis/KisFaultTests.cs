@@ -39,7 +39,7 @@ public sealed class KisFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task C9_C11_bodies_lose_their_shape()
+    public async Task Bodies_lose_their_shape()
     {
         Assert.False((await MeetAsync(KisFault.WithoutResultCode())).Json.TryGetProperty("rt_cd", out _));
         Assert.Equal(JsonValueKind.Null, (await MeetAsync(KisFault.RowsNull())).Json.GetProperty("output2").ValueKind);
@@ -52,7 +52,7 @@ public sealed class KisFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task C12_C14_C16_C18_rows_go_wrong()
+    public async Task Rows_go_wrong()
     {
         var good = (await AskAsync()).Rows;
         Assert.Empty((await MeetAsync(KisFault.EmptyPage())).Rows);
@@ -67,7 +67,7 @@ public sealed class KisFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task C17_C23_answers_are_to_another_question()
+    public async Task Answers_are_to_another_question()
     {
         Assert.All((await MeetAsync(KisFault.RowsDated(new DateOnly(2026, 11, 3)))).Rows, row => Assert.Equal("20261103", row.Date));
         Assert.Equal((await AskAsync("000660")).Rows, (await MeetAsync(KisFault.OtherSymbol("000660"))).Rows);
@@ -76,7 +76,7 @@ public sealed class KisFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task C15_a_cursor_can_be_stuck()
+    public async Task A_cursor_can_be_stuck()
     {
         _kis.Faults.Always(KisFault.StuckCursor(new TimeOnly(14, 0)), request => request.Uri.AbsolutePath.Contains("chart", StringComparison.Ordinal));
         Assert.Equal((await AskAsync(time: "140000")).Rows, (await AskAsync(time: "120000")).Rows);

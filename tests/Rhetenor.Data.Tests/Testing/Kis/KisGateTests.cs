@@ -40,7 +40,11 @@ public sealed class KisGateTests
         using var client = Client(out _);
         Dictionary<string, string> parameters = new()
         {
-            ["FID_ETC_CLS_CODE"] = "", ["FID_COND_MRKT_DIV_CODE"] = "J", ["FID_INPUT_ISCD"] = "005930", ["FID_INPUT_HOUR_1"] = "120000", ["FID_PW_DATA_INCU_YN"] = "",
+            ["FID_ETC_CLS_CODE"] = "",
+            ["FID_COND_MRKT_DIV_CODE"] = "J",
+            ["FID_INPUT_ISCD"] = "005930",
+            ["FID_INPUT_HOUR_1"] = "120000",
+            ["FID_PW_DATA_INCU_YN"] = "",
         };
         const string Path = "uapi/domestic-stock/v1/quotations/inquire-time-itemchartprice";
         Assert.Equal("MCA00000", (await client.GetAsync(KisClient.Today, Path, parameters)).Code);
@@ -82,7 +86,7 @@ public sealed class KisGateTests
     [InlineData(KisRefusalForm.ServerError, 500, 500)]
     [InlineData(KisRefusalForm.OkBody, 200, 200)]
     [InlineData(KisRefusalForm.Alternating, 500, 200)]
-    public async Task C1_C2_C27_every_sliding_second_is_counted(KisRefusalForm form, int first, int second)
+    public async Task Every_sliding_second_is_counted(KisRefusalForm form, int first, int second)
     {
         using var client = Client(out var kis, new SimulatedKisOptions { RefusalForm = form });
         client.Token = (await client.IssueAsync()).Text("access_token");
@@ -103,7 +107,7 @@ public sealed class KisGateTests
     }
 
     [Fact]
-    public async Task C26_maintenance_is_a_page_in_HTML()
+    public async Task Maintenance_is_a_page_in_HTML()
     {
         using var client = Client(out _, new SimulatedKisOptions { Maintenance = [new(_clock.GetUtcNow().AddHours(1), _clock.GetUtcNow().AddHours(2))] });
         await client.TodayAsync("005930", "120000");

@@ -29,7 +29,11 @@ public sealed class KisScaleTests
             .RootElement.GetProperty("access_token").GetString();
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
-            ["authorization"] = "Bearer " + token, ["appkey"] = kis.Options.AppKey, ["appsecret"] = kis.Options.AppSecret, ["custtype"] = "P", ["tr_id"] = KisClient.Dated,
+            ["authorization"] = "Bearer " + token,
+            ["appkey"] = kis.Options.AppKey,
+            ["appsecret"] = kis.Options.AppSecret,
+            ["custtype"] = "P",
+            ["tr_id"] = KisClient.Dated,
         };
         var bytes = 0L;
         foreach (var symbol in truth.Options.Listing)

@@ -25,7 +25,7 @@ public sealed class KisTokenTests
     }
 
     [Fact]
-    public async Task B6_a_token_within_a_minute_of_the_last_is_refused()
+    public async Task A_token_within_a_minute_of_the_last_is_refused()
     {
         using var client = Client(out var kis);
         await client.IssueAsync();
@@ -41,7 +41,7 @@ public sealed class KisTokenTests
     [InlineData("nobody", null, "client_credentials", "EGW00103")]
     [InlineData(null, "guess", "client_credentials", "EGW00105")]
     [InlineData(null, null, "password", "EGW00115")]
-    public async Task B7_wrong_credentials_are_refused_in_the_tokens_own_form(string? key, string? secret, string grant, string code)
+    public async Task Wrong_credentials_are_refused_in_the_tokens_own_form(string? key, string? secret, string grant, string code)
     {
         using var client = Client(out var kis);
         var refused = await client.IssueAsync(key, secret, grant);
@@ -74,7 +74,7 @@ public sealed class KisTokenTests
     }
 
     [Fact]
-    public async Task B13_expiry_follows_the_servers_clock()
+    public async Task Expiry_follows_the_servers_clock()
     {
         using var client = Client(out _, new SimulatedKisOptions { ClockSkew = TimeSpan.FromMinutes(10) });
         var answer = await client.IssueAsync();

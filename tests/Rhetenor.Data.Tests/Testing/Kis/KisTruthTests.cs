@@ -94,7 +94,7 @@ public sealed class KisTruthTests
     }
 
     [Fact]
-    public void C21_a_chosen_bar_is_revised_at_its_instant_and_all_later_values_with_it()
+    public void A_chosen_bar_is_revised_at_its_instant_and_all_later_values_with_it()
     {
         var at = KisClient.Korean("2026-11-21 03:00");
         var revised = new KisTruth(_truth.Options with { Revisions = [new(Venue.Krx, Day, "005930", new TimeOnly(10, 0), at, 777)] });
@@ -125,7 +125,7 @@ public sealed class KisTruthTests
     }
 
     [Fact]
-    public void E15_a_symbol_can_be_halted_for_a_day()
+    public void A_symbol_can_be_halted_for_a_day()
     {
         var truth = new KisTruth(_truth.Options with { KindOn = (code, date) => code == "005930" && date == Day ? KisSymbolKind.Halted : null });
         Assert.Empty(truth.FinalBars(Venue.Unified, Day, "005930"));
