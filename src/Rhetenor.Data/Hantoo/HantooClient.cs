@@ -43,6 +43,12 @@ public sealed partial class HantooClient
     /// before the first answer.</summary>
     public DateTimeOffset ServerNow => _channel.Clock.Now;
 
+    /// <summary>Real or paper trading.</summary>
+    public HantooEnvironment Environment => _options.Environment;
+
+    /// <summary>Calls a second this client makes at most.</summary>
+    public double CallsPerSecond => _options.PermitsPerSecond;
+
     private void RequireProduction(string trId, string what)
     {
         if (_options.Environment != HantooEnvironment.Production)

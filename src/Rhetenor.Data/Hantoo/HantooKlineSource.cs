@@ -46,7 +46,7 @@ public sealed class HantooKlineSource : IKlineSource
             var page = HasPagesByDate
                 ? await _client.GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken).ConfigureAwait(false)
                 : await _client.GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken).ConfigureAwait(false);
-            walk.Add(page.Rows, page.ServerTime ?? page.ReceivedAt);
+            walk.Add(page.Rows, page.ServerTime ?? page.ReceivedAt, page.LastPrice > 0, page.DayVolume);
         }
 
         return walk.Result();

@@ -19,8 +19,8 @@ public sealed class HantooMarketCalendar : IMarketCalendar
     private readonly IMarketCalendar _fallback;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly SingleFlight<DateOnly, Known> _flights = new();
-    private Known? _known;
+    private readonly SingleFlight<DateOnly, HolidayAnswer> _flights = new();
+    private HolidayAnswer? _known;
 
     /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
     /// <param name="client">Asks KIS; in the paper environment, which has no holiday call, it is not asked.</param>
@@ -60,7 +60,7 @@ public sealed class HantooMarketCalendar : IMarketCalendar
             : await _fallback.GetDayAsync(date, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Known> FindAsync(DateOnly today, CancellationToken cancellationToken)
+    private async Task<HolidayAnswer> FindAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var days = await _store.ReadAsync(today, cancellationToken).ConfigureAwait(false);
         var until = DateTimeOffset.MaxValue;
@@ -80,8 +80,8 @@ public sealed class HantooMarketCalendar : IMarketCalendar
         }
 
         days ??= await _store.ReadNewestAsync(cancellationToken).ConfigureAwait(false) ?? [];
-        return _known = new Known(today, days, until);
+        return _known = new HolidayAnswer(today, days, until);
     }
 
-    private sealed record Known(DateOnly Today, Dictionary<DateOnly, bool> Days, DateTimeOffset Until);
+    private sealed record HolidayAnswer(DateOnly Today, Dictionary<DateOnly, bool> Days, DateTimeOffset Until);
 }

@@ -15,6 +15,7 @@ internal static class MinuteReply
         var envelope = default(HantooEnvelope);
         List<MinuteRow>? rows = null;
         var dropped = 0;
+        var quote = default(QuoteFields);
         HantooFailure? oddity = null;
         try
         {
@@ -28,6 +29,11 @@ internal static class MinuteReply
                         ReadRows(ref reader, rows = new(Math.Min((json.Length / BytesPerRow) + 1, MostRows)), ref dropped, ref oddity);
                     else
                         reader.Skip();
+                }
+                else if (reader.ValueTextEquals("output1"u8))
+                {
+                    reader.Read();
+                    quote.Read(ref reader);
                 }
                 else if (!HantooEnvelope.TryTake(ref reader, ref envelope))
                 {
@@ -48,7 +54,7 @@ internal static class MinuteReply
             throw oddity;
         if (rows is null)
             throw HantooJson.Unexpected("output2 is missing or no array");
-        return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt);
+        return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { LastPrice = quote.LastPrice, DayVolume = quote.DayVolume };
     }
 
     private static void ReadRows(ref Utf8JsonReader reader, List<MinuteRow> rows, ref int dropped, ref HantooFailure? oddity)

@@ -10,6 +10,7 @@ internal sealed class MinuteWalk
     private DateTime? _completed;
     private bool _sawEarlierDay;
     private bool _askedTwice;
+    private bool _isIdle;
     private int _calls;
 
     /// <param name="request">The range.</param>
@@ -28,8 +29,10 @@ internal sealed class MinuteWalk
     /// <summary>Takes the page that was asked for.</summary>
     /// <param name="page">Its rows, in any order, of any day.</param>
     /// <param name="answered">When the server answered.</param>
+    /// <param name="isKnown">The source knows the symbol.</param>
+    /// <param name="dayVolume">Shares the symbol has traded on the day of the answer.</param>
     /// <exception cref="KlineSourceException">The page does not lead further back.</exception>
-    public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered)
+    public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered, bool isKnown = false, long dayVolume = 0)
     {
         // Rows below the first page are older than it, so its answer decides for all which minutes were over.
         if (++_calls == 1 && _request.Session.LastCompleted(answered - _settle) is { } last)
@@ -47,12 +50,16 @@ internal sealed class MinuteWalk
                 _rows.TryAdd(row.Minute, row);
         }
 
-        if (page.Count == 0 && _calls > 1 && !_askedTwice)
+        var isToday = KoreaTime.DateOf(answered) == _request.Session.Date;
+        if (page.Count == 0 && !(_calls == 1 && (!isKnown || isToday)) && !_askedTwice)
         {
-            // Nothing where an earlier day should follow: the symbol's first day, or an answer that went wrong.
+            // Nothing where at least an earlier day should be: a symbol without any history, or an answer that went wrong.
             _askedTwice = true;
             return;
         }
+
+        // A known symbol without a row: it has not traded, today by its own count, else for two days at least.
+        _isIdle = page.Count == 0 && isKnown && (!isToday || dayVolume == 0);
 
         Next = IsOver(oldest) ? null : Before(oldest!.Value);
     }
@@ -60,7 +67,7 @@ internal sealed class MinuteWalk
     /// <summary>What the pages gave.</summary>
     public KlineFetch Result() => new(
         [.. _rows.Values.OrderBy(row => row.Minute)],
-        _rows.Count > 0 || _sawEarlierDay || _request.After is not null ? KlineAnswer.Covered : KlineAnswer.Nothing,
+        _rows.Count > 0 || _sawEarlierDay || _isIdle || _request.After is not null ? KlineAnswer.Covered : KlineAnswer.Nothing,
         _completed,
         _calls);
 

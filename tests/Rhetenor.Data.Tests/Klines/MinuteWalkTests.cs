@@ -40,6 +40,18 @@ public sealed class MinuteWalkTests
     [Fact]
     public void C12_an_empty_first_page_says_nothing() => Assert.Equal(KlineAnswer.Nothing, Walk([], 120, Evening).Fetch.Answer);
 
+    [Theory]
+    [InlineData("2026-05-20", 0L, 1, KlineAnswer.Covered)]
+    [InlineData("2026-05-20", 500L, 1, KlineAnswer.Nothing)]
+    [InlineData("2026-05-22", 500L, 2, KlineAnswer.Covered)]
+    public void C12_E15_a_known_symbol_without_rows_is_idle_unless_its_own_count_says_otherwise(string answeredOn, long dayVolume, int calls, KlineAnswer answer)
+    {
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        while (walk.Next is not null)
+            walk.Add([], KoreaTime.At(DateOnly.Parse(answeredOn, null), new TimeOnly(18, 30)), isKnown: true, dayVolume);
+        Assert.Equal((answer, calls), (walk.Result().Answer, walk.Result().Calls));
+    }
+
     [Fact]
     public void An_empty_page_further_down_is_asked_for_once_more()
     {
