@@ -61,5 +61,6 @@ internal static class HantooJson
     public static HantooFailure Invalid(JsonException exception, int length) => new(
         HantooError.InvalidJson,
         $"the reply of {length} bytes is no valid JSON from line {(exception.LineNumber ?? 0) + 1}, byte {exception.BytePositionInLine ?? 0}",
-        isTransient: true) { MayHaveActed = true };
+        isTransient: true)
+    { MayHaveActed = true };
 }

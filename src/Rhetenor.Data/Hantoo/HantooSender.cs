@@ -28,8 +28,8 @@ internal sealed class HantooSender(
         {
             throw exception.Error switch
             {
-                MasterSourceError.TooLarge => new HantooFailure(HantooError.TooLarge, exception.Message),
-                MasterSourceError.UnexpectedEncoding => new HantooFailure(HantooError.UnexpectedEncoding, Clean(exception.Message, token)),
+                MasterSourceError.TooLarge => new HantooFailure(HantooError.TooLarge, exception.Message) { MayHaveActed = true },
+                MasterSourceError.UnexpectedEncoding => new HantooFailure(HantooError.UnexpectedEncoding, Clean(exception.Message, token)) { MayHaveActed = true },
                 _ => Transient(HantooError.Incomplete, exception.Message, Safe(exception.InnerException, token)),
             };
         }

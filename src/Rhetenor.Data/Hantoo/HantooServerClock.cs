@@ -37,7 +37,8 @@ internal sealed class HantooServerClock(TimeProvider timeProvider)
         if (sample.Duration() > maxSkew + (received - sent).Duration() + TimeSpan.FromSeconds(1))
         {
             throw new HantooFailure(HantooError.ClockSkew,
-                $"KIS's clock says {date.ToText()}, this machine's {received.ToText()}; at most {maxSkew} may lie between. Set this machine's clock.");
+                $"KIS's clock says {date.ToText()}, this machine's {received.ToText()}; at most {maxSkew} may lie between. Set this machine's clock.")
+            { MayHaveActed = true };
         }
 
         lock (_gate)

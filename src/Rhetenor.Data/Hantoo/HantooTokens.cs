@@ -79,7 +79,7 @@ internal sealed class HantooTokens
             var reply = await _sender.SendAsync(call, null, cancellationToken).ConfigureAwait(false);
             _account.TokenAsked = _timeProvider.GetUtcNow();
             if (!reply.IsSuccess)
-                throw HantooReplies.Safe(HantooCodes.FailureOf(HantooEnvelope.Find(reply.Body, _options.MaxJsonDepth), reply)!, _sender, null);
+                throw HantooCodes.FailureOf(HantooEnvelope.Find(reply.Body, _options.MaxJsonDepth), reply)!;
             var now = _account.Clock.Now;
             var (value, expires) = TokenReply.Parse(reply, now, _options.MaxJsonDepth);
 
@@ -89,10 +89,14 @@ internal sealed class HantooTokens
             Log.TokenIssued(_logger, expires);
             return _account.Keep(new HantooToken(value, expires, expires - margin));
         }
-        catch (HantooFailure failure) when (!failure.MayHaveActed && failure.Error is not (HantooError.TokenLimited or HantooError.UnexpectedReply))
+        catch (HantooFailure failure)
         {
-            _account.TokenAsked = before;
-            await _store.WriteAsync(new TokenRecord(before ?? DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
+            if (!failure.MayHaveActed && failure.Error is not (HantooError.TokenLimited or HantooError.UnexpectedReply))
+            {
+                _account.TokenAsked = before;
+                await _store.WriteAsync(new TokenRecord(before ?? DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
+            }
+
             throw HantooReplies.Safe(failure, _sender, null);
         }
     }
@@ -135,6 +139,9 @@ internal sealed class HantooTokens
 
     private static HantooException Again(HantooException failure) => new(failure.Error, failure.Message)
     {
-        Code = failure.Code, MessageText = failure.MessageText, TrId = failure.TrId, StatusCode = failure.StatusCode,
+        Code = failure.Code,
+        MessageText = failure.MessageText,
+        TrId = failure.TrId,
+        StatusCode = failure.StatusCode,
     };
 }
