@@ -24,8 +24,8 @@ internal sealed class CatchUpRun
     /// <summary>What the store holds, with everything this run has written.</summary>
     public HeldDay Held => _pending.Held;
 
-    /// <summary>Bars fetched and not written.</summary>
-    public int PendingBars => _pending.BarCount;
+    /// <summary>Whether something was fetched and is not written.</summary>
+    public bool HasPending => _pending.Symbols.Count > 0;
 
     /// <summary>Fetches what the plan asks for. Failures of single symbols are noted, not thrown.</summary>
     /// <param name="requests">The plan.</param>
@@ -125,7 +125,8 @@ internal sealed class CatchUpRun
         }
     }
 
-    private static bool IsFatal(RhetenorException exception) => exception is TokenCacheException || exception is HantooException
+    /// <summary>Failures that every further symbol would meet too.</summary>
+    public static bool IsFatal(RhetenorException exception) => exception is TokenCacheException || exception is HantooException
     {
         Error: HantooError.UntrustedCertificate or HantooError.Redirect or HantooError.ClockSkew or HantooError.NotSupported
             or HantooError.Credentials or HantooError.NotPermitted or HantooError.TokenRejected,

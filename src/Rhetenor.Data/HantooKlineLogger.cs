@@ -9,7 +9,7 @@ namespace Rhetenor.Data;
 /// object, which wins. A bar that is stored already is not written again.</para>
 /// <para>KIS keeps minutes for about a year, so nothing is lost by a crash: the next catch-up asks for what is missing. Times
 /// are Korean (+09:00) on every host, and minutes count as over by the server's clock. One run at a time: calls on one
-/// logger wait for each other.</para>
+/// logger wait for each other, and are refused while it logs live.</para>
 /// </remarks>
 public sealed partial class HantooKlineLogger
 {
@@ -114,7 +114,14 @@ public sealed partial class HantooKlineLogger
 
     private async Task<CatchUpReport> CatchUpAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
+        if (_isLive)
+            throw new InvalidOperationException("This logger is logging live; catch up with another one, or stop it first.");
         using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        return await RunSessionAsync(session, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
         using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
         activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", _symbols.Count);
         var started = _parts.Source.Now.ToOffset(KoreaTime.Offset);

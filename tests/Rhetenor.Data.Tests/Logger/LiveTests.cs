@@ -1,0 +1,88 @@
+namespace Rhetenor.Data.Tests.Logger;
+
+public sealed class LiveTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+
+    [Fact]
+    public async Task A_day_is_logged_live_and_ends_complete_and_settled()
+    {
+        var world = new LoggerWorld(Day, "08:50", 6);
+        var reports = new List<CatchUpReport>();
+        await RunUntilAsync(world, "18:20", reports);
+        world.AssertStored(Venue.Krx, Day);
+        Assert.Contains(reports, report => report.Session.Date == Day && report.IsComplete && report.RevisedBars > 0);
+        Assert.Equal(0, world.Kis.RefusedByLimit);
+        Assert.Equal(1, world.Kis.TokenIssues);
+
+        // Objects come in intervals, not with every round.
+        var objects = world.Store.Puts.Count(key => KlineKey.TryParse(key, out var parsed) && parsed.Date == Day);
+        Assert.InRange(objects, 60, 100);
+    }
+
+    [Fact]
+    public async Task F3_a_stop_writes_what_is_fetched()
+    {
+        var world = new LoggerWorld(Day, "09:30", 4);
+        await RunUntilAsync(world, "10:03:30", []);
+        Assert.True(world.Held(Day).Slices().Last().Minute >= Day.ToDateTime(new TimeOnly(10, 1)));
+    }
+
+    [Fact]
+    public async Task E6_over_midnight_each_bar_lies_on_its_own_date_and_the_evening_s_tail_is_read_again()
+    {
+        var world = new LoggerWorld(Day, "15:00", 4);
+        await RunUntilAsync(world, "10:00", [], days: 1);
+        world.AssertStored(Venue.Krx, Day);
+        Assert.True(world.Held(Day.AddDays(1)).BarCount > 0);
+        Assert.Equal(0, world.Held(Day).LinesOfOtherDate + world.Held(Day.AddDays(1)).LinesOfOtherDate);
+    }
+
+    [Fact]
+    public async Task A_store_that_fails_for_a_while_loses_nothing()
+    {
+        var world = new LoggerWorld(Day, "09:30", 4);
+        var fails = 0;
+        world.Store.BeforePut = _ =>
+        {
+            if (world.Clock.GetUtcNow() < KoreaTime.At(Day, new TimeOnly(10, 0)) && fails++ >= 0)
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, "x", "down");
+        };
+        await RunUntilAsync(world, "10:30:30", []);
+        Assert.True(fails > 0);
+        var held = world.Held(Day);
+        Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), held.Slices().First().Minute);
+        Assert.True(held.Slices().Last().Minute >= Day.ToDateTime(new TimeOnly(10, 28)));
+    }
+
+    [Fact]
+    public async Task F10_while_it_logs_live_other_calls_are_refused()
+    {
+        var world = new LoggerWorld(Day, "09:30", 2);
+        var logger = world.Logger();
+        using var stop = new CancellationTokenSource();
+        var live = world.Clock.RunAsync(async () =>
+        {
+            var running = logger.RunAsync(null, stop.Token);
+            await Assert.ThrowsAsync<InvalidOperationException>(() => logger.CatchUpAsync(Day));
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+            return true;
+        });
+        Assert.True(await live);
+        Assert.True((await world.RunAsync(() => logger.CatchUpAsync(Day))).IsComplete);
+    }
+
+    private static async Task RunUntilAsync(LoggerWorld world, string time, List<CatchUpReport> reports, int days = 0)
+    {
+        var until = KoreaTime.At(Day.AddDays(days), TimeOnly.Parse(time, null));
+        using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(
+            () => world.Logger().RunAsync(new Collector(reports), stop.Token)));
+    }
+
+    private sealed class Collector(List<CatchUpReport> reports) : IProgress<CatchUpReport>
+    {
+        public void Report(CatchUpReport value) => reports.Add(value);
+    }
+}
