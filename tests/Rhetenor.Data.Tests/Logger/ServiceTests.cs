@@ -1,0 +1,68 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Rhetenor.Data.Tests.Logger;
+
+public sealed class ServiceTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+
+    [Fact]
+    public async Task An_app_gets_a_working_logger_and_downloader_of_its_own_parts()
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        var dws = new SimulatedDws(new SimulatedDwsOptions { KonexRecords = 20 }, world.Clock);
+        await using var provider = new ServiceCollection()
+            .AddSingleton<TimeProvider>(world.Clock)
+            .AddSingleton<IObjectStore>(world.Store)
+            .AddSingleton(new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret))
+            .AddSingleton<IHttpTransport>(world.Kis)
+            .AddSingleton<IMasterSource>(new DwsMasterSource(dws, timeProvider: world.Clock))
+            .AddRhetenorData(new RhetenorDataOptions { Symbols = world.Symbols })
+            .BuildServiceProvider();
+
+        var report = await world.RunAsync(() => provider.GetRequiredService<HantooKlineLogger>().CatchUpAsync());
+        report.EnsureComplete();
+        world.AssertStored(Venue.Krx, Day);
+        Assert.Equal(20, (await provider.GetRequiredService<MasterDownloader>().DownloadAsync(Market.Konex)).Count);
+    }
+
+    [Fact]
+    public void Nothing_is_done_before_a_service_is_used_and_a_missing_store_is_named()
+    {
+        using var provider = new ServiceCollection().AddRhetenorData().BuildServiceProvider();
+        Assert.Contains("Folder", Assert.Throws<InvalidOperationException>(provider.GetRequiredService<IObjectStore>).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KIS_is_asked_for_holidays_once_a_day_and_its_word_counts()
+    {
+        // KIS knows a closure that the embedded table does not.
+        var world = new LoggerWorld(Day, "18:30", 2);
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        foreach (var date in (DateOnly[])[Day, Day.AddDays(-1), Day, new DateOnly(2026, 5, 25)])
+            Assert.Equal(KrxCalendar.GetDay(date), await world.RunAsync(() => calendar.GetDayAsync(date).AsTask()));
+        Assert.Equal(1, world.Kis.CallsOf("CTCA0903R"));
+
+        // Another logger on the same store asks the store.
+        var second = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        Assert.Equal(MarketDay.Session, await world.RunAsync(() => second.GetDayAsync(Day).AsTask()));
+        Assert.Equal(1, world.Kis.CallsOf("CTCA0903R"));
+
+        world.Store.Overwrite("hantoo-calendar/20260521.json", """{"20260521":"N"}"""u8.ToArray());
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(9, 30)));
+        Assert.Equal(MarketDay.Closed, await world.RunAsync(() => second.GetDayAsync(Day.AddDays(1)).AsTask()));
+    }
+
+    [Fact]
+    public async Task E12_a_failed_holiday_call_is_not_read_as_closed()
+    {
+        var world = new LoggerWorld(Day, "18:30", 2);
+        world.Kis.Faults.Always(HttpFault.Status(404), request => request.Uri.AbsolutePath.Contains("chk-holiday", StringComparison.Ordinal));
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        Assert.Equal(MarketDay.Session, await world.RunAsync(() => calendar.GetDayAsync(Day).AsTask()));
+        Assert.Equal(MarketDay.Closed, await world.RunAsync(() => calendar.GetDayAsync(new DateOnly(2026, 5, 25)).AsTask()));
+        Assert.DoesNotContain(world.Store.Keys, key => key.StartsWith("hantoo-calendar", StringComparison.Ordinal));
+        var report = await world.RunAsync(() => world.Logger(calendar: calendar).CatchUpAsync());
+        Assert.Equal((true, Day), (report.IsComplete, report.Session.Date));
+    }
+}
