@@ -10,6 +10,8 @@ internal sealed class CatchUpRun
     private readonly List<string> _written = [];
     private readonly Dictionary<string, SymbolTally> _tallies = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
+    private int _total;
+    private int _callsAtMost;
     private int _calls;
     private int _done;
     private int _bars;
@@ -27,6 +29,14 @@ internal sealed class CatchUpRun
     /// <summary>Whether something was fetched and is not written.</summary>
     public bool HasPending => _pending.Symbols.Count > 0;
 
+    /// <summary>Says what is ahead, before the first fetch.</summary>
+    public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
+    {
+        var rows = _parts.Source.RowsPerCall(_session.Date);
+        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)));
+        Tell(progress, null);
+    }
+
     /// <summary>Fetches what the plan asks for. Failures of single symbols are noted, not thrown.</summary>
     /// <param name="requests">The plan.</param>
     /// <param name="progress">Told after every symbol.</param>
@@ -34,15 +44,12 @@ internal sealed class CatchUpRun
     /// <exception cref="HantooException">KIS refuses the key or the environment: no symbol can be had.</exception>
     public Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        var rows = _parts.Source.RowsPerCall(_session.Date);
-        var most = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows));
-        Tell(progress, requests.Count, most, null);
         return WorkerLoops.RunAsync(requests, _parts.Options.Workers, async (request, token) =>
         {
             await FetchAsync(request, token).ConfigureAwait(false);
             lock (_gate)
                 _done++;
-            Tell(progress, requests.Count, most, request.Symbol);
+            Tell(progress, request.Symbol);
         }, cancellationToken);
     }
 
@@ -112,11 +119,11 @@ internal sealed class CatchUpRun
         return tally;
     }
 
-    private void Tell(IProgress<CatchUpProgress>? progress, int total, int callsAtMost, string? symbol)
+    private void Tell(IProgress<CatchUpProgress>? progress, string? symbol)
     {
         try
         {
-            progress?.Report(new(_session, _done, total, _calls, callsAtMost, _bars, symbol));
+            progress?.Report(new(_session, _done, _total, _calls, _callsAtMost, _bars, symbol));
         }
         catch (Exception exception)
         {

@@ -144,6 +144,7 @@ public sealed partial class HantooKlineLogger
         CatchUpRun run, IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
         var session = requests.Count > 0 ? requests[0].Session : null;
+        run.Announce(requests, progress);
         var perObject = Math.Max(1, _parts.Options.BarsPerObject / Math.Max(1, session?.Minutes ?? 1));
         foreach (var batch in requests.Chunk(perObject))
         {

@@ -6,18 +6,21 @@ namespace Rhetenor.Data.Tests.House;
 /// <summary>Faults have ids (docs/RELIABILITY.md); a test that plays one has its id in the name.</summary>
 public sealed class CatalogueTests
 {
-    // Groups played whole, and how many faults each has.
-    private static readonly (char Group, int Faults)[] Whole = [('A', 15), ('B', 13), ('D', 28), ('G', 20)];
+    private static readonly (char Group, int Faults)[] Groups =
+        [('A', 15), ('B', 13), ('C', 27), ('D', 28), ('E', 18), ('F', 12), ('G', 20), ('H', 18), ('I', 11), ('J', 12), ('K', 9), ('L', 16)];
+
+    // Killing real processes needs a program to kill.
+    private static readonly string[] NotPlayedYet = ["F2"];
 
     [Fact]
-    public void Every_fault_of_the_groups_played_whole_has_a_test()
+    public void Every_fault_but_those_named_here_has_a_test()
     {
         var played = typeof(CatalogueTests).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
             .Where(method => method.IsDefined(typeof(FactAttribute), inherit: true))
             .SelectMany(method => Regex.Matches(method.Name, "(?<![A-Za-z0-9])([A-L][1-9][0-9]?)(?=_)"))
             .Select(match => match.Value).ToHashSet();
-        var missing = Whole.SelectMany(group => Enumerable.Range(1, group.Faults).Select(i => $"{group.Group}{i}")).Where(id => !played.Contains(id));
-        Assert.Empty(missing);
+        var missing = Groups.SelectMany(group => Enumerable.Range(1, group.Faults).Select(i => $"{group.Group}{i}")).Where(id => !played.Contains(id));
+        Assert.Equal(NotPlayedYet, missing);
     }
 }

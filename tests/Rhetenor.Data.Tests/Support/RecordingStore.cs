@@ -10,6 +10,8 @@ internal sealed class RecordingStore : IObjectStore
 
     public Action<string>? BeforePut { get; set; }
 
+    public Action<string>? AfterPut { get; set; }
+
     public Exception? ReadFailure { get; set; }
 
     public byte[] this[string key] => _objects[key];
@@ -45,6 +47,7 @@ internal sealed class RecordingStore : IObjectStore
         if (!_objects.TryAdd(key, body.ToArray()))
             return Task.FromResult(PutOutcome.AlreadyExists);
         Puts.Add(key);
+        AfterPut?.Invoke(key);
         return Task.FromResult(outcome);
     }
 

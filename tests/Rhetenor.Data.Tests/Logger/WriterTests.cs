@@ -1,0 +1,197 @@
+using System.Text.RegularExpressions;
+
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>Several writers, clocks that disagree, and what a reader sees meanwhile.</summary>
+public sealed class WriterTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task K3_K4_P11_eight_writers_of_overlapping_symbols_lose_nothing(int seed)
+    {
+        var world = new LoggerWorld(Day, "18:30", 16);
+        var random = new Random(seed);
+        HantooKlineLogger Some()
+        {
+            var symbols = world.Symbols.Where(_ => random.Next(2) == 0).DefaultIfEmpty(world.Symbols[0]).ToList();
+            return new(symbols, world.Store, new HantooKlineSource(world.Client()), options: new() { Workers = 1 + random.Next(4) }, timeProvider: world.Clock);
+        }
+
+        var loggers = Enumerable.Range(0, 7).Select(_ => Some()).Append(world.Logger()).ToList();
+        var reports = await world.RunAsync(() => Task.WhenAll(loggers.Select(logger => logger.CatchUpAsync())));
+        Assert.All(reports, report => Assert.True(report.IsComplete, report.ToString()));
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task K5_a_writer_that_dies_in_its_put_harms_nobody()
+    {
+        var world = new LoggerWorld(Day, "18:30", 6);
+        var puts = 0;
+        world.Store.BeforePut = _ =>
+        {
+            if (++puts == 1)
+                throw new InvalidOperationException("the process is gone");
+        };
+        await Assert.ThrowsAsync<InvalidOperationException>(() => world.RunAsync(() => world.Logger().CatchUpAsync()));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task K6_a_writer_that_was_paused_does_not_hide_what_came_meanwhile()
+    {
+        // The first writer fetched at 15:31 and hangs in its put; a second one writes the settled day in the evening.
+        var world = new LoggerWorld(Day, "15:31:30", 5);
+        var evening = new LoggerWorld(Day, "18:30", 5);
+        await evening.RunAsync(() => evening.Logger().CatchUpAsync());
+        world.Store.BeforePut = _ =>
+        {
+            foreach (var key in evening.Store.Keys.ToList())
+                world.Store.Overwrite(key, evening.Store[key]);
+        };
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Store.BeforePut = null;
+        Assert.True(world.Store.Keys.Count() >= 4);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(10)]
+    public async Task K7_E3_E2_clocks_that_differ_by_minutes_give_the_same_bars(int minutes)
+    {
+        var world = new LoggerWorld(Day, "11:00:30", 5, options => options with { ClockSkew = TimeSpan.FromMinutes(minutes) });
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var server = world.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes);
+        foreach (var symbol in world.Symbols)
+        {
+            var completed = world.Truth.CompletedBars(Venue.Krx, Day, symbol, server);
+            foreach (var slice in world.Held(Day).Slices().Where(slice => slice.TryGetValue(symbol, out _)))
+                Assert.Contains(completed, row => row.Minute == slice.Minute && row.Volume == slice[symbol].Volume);
+        }
+
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+    }
+
+    [Fact]
+    public async Task K8_P8_P9_at_every_put_coverage_claims_only_what_a_reader_finds()
+    {
+        var world = new LoggerWorld(Day, "18:30", 12);
+        var looks = 0;
+        world.Store.AfterPut = _ =>
+        {
+            looks++;
+            var held = world.Held(Day);
+            var coverages = world.Store.Keys.Where(key => KlineCoverageKey.TryParse(key, out var _)).Select(key => KlineCoverage.FromJson(world.Store[key])).ToList();
+            if (coverages.Count == 0)
+                return;
+            foreach (var (symbol, coverage) in KlineCoverage.Merge(coverages).Symbols)
+            {
+                foreach (var row in world.Truth.FinalBars(Venue.Krx, Day, symbol).Where(row => TimeOnly.FromDateTime(row.Minute) <= coverage.Through))
+                    Assert.True(held.TryGetKline(symbol, row.Minute, out var kline) && kline.Volume == row.Volume, $"{symbol} {row.Minute:HH:mm}");
+            }
+        };
+        await world.RunAsync(() => world.Logger(new KlineLoggerOptions { BarsPerObject = 3 * 391 }).CatchUpAsync());
+        Assert.True(looks >= 8);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task K9_D22_a_store_that_ignores_the_condition_is_found_out_before_two_writers_share_it()
+    {
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => new Heedless().EnsureConditionalWritesAsync("probe/k9"));
+        Assert.Equal(ObjectStoreError.Unsupported, exception.Error);
+    }
+
+    [Fact]
+    public async Task E4_P12_a_retrieval_is_later_than_any_before_it_whatever_the_clock_says()
+    {
+        var world = new LoggerWorld(Day, "15:31:30", 4);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+
+        // Somebody's clock ran ahead: the early bars carry a retrieval of tonight.
+        var ahead = Day.ToDateTime(new TimeOnly(23, 59, 59));
+        foreach (var key in world.Store.Keys.ToList())
+        {
+            if (KlineKey.TryParse(key, out var parsed))
+                world.Store.Overwrite(new KlineKey("hantoo-stock-kline-1m", parsed.Start, parsed.End, Venue.Krx, ahead).ToString(), world.Store[key]);
+        }
+
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).RevisedBars > 0);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task C23_venues_are_kept_apart_in_requests_keys_and_views()
+    {
+        var world = new LoggerWorld(Day, "20:30", 6);
+        foreach (var venue in VenueNames.All)
+            Assert.True((await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = venue }).CatchUpAsync())).IsComplete);
+        foreach (var venue in VenueNames.All)
+            world.AssertStored(venue, Day);
+        Assert.Equal(3, world.Store.Puts.Where(key => KlineKey.TryParse(key, out _)).Select(key => KlineKey.Parse(key).Venue).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task C26_over_a_night_s_maintenance_symbols_fail_typed_and_the_next_run_resumes()
+    {
+        var night = KoreaTime.At(Day.AddDays(1), new TimeOnly(1, 0));
+        var world = new LoggerWorld(Day, "23:59:50", 200, options => options with { Maintenance = [new KisMaintenance(KoreaTime.At(Day.AddDays(1), TimeOnly.MinValue), night)] });
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
+        Assert.InRange(report.Count(SymbolState.Complete), 1, 199);
+        Assert.Equal(200, report.Count(SymbolState.Complete) + report.Count(SymbolState.Failed));
+
+        world.Clock.AdvanceTo(night.AddMinutes(1));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).IsComplete);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task F11_a_process_that_was_suspended_for_an_hour_goes_on_with_the_hour_it_is()
+    {
+        var world = new LoggerWorld(Day, "10:00:30", 8);
+        var suspended = false;
+        var progress = new Observer(value =>
+        {
+            if (value.Done == 3 && !suspended)
+            {
+                suspended = true;
+                world.Clock.Advance(TimeSpan.FromHours(1));
+            }
+        });
+        await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Workers = 2 }).CatchUpAsync(progress));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+        var now = world.Clock.GetUtcNow();
+        foreach (var symbol in world.Symbols)
+        {
+            foreach (var row in world.Truth.CompletedBars(Venue.Krx, Day, symbol, now - TimeSpan.FromSeconds(10)))
+                Assert.True(world.Held(Day).TryGetKline(symbol, row.Minute, out _), $"{symbol} {row.Minute:HH:mm}");
+        }
+    }
+
+    [Fact]
+    public void F12_nothing_in_the_library_blocks_a_thread_on_a_task() => Assert.All(
+        Repository.Sources("src/Rhetenor.Data"),
+        path => Assert.DoesNotMatch(@"\.Wait\(\)|GetAwaiter\(\)\.GetResult\(\)|\bTask\b[^;\n]*\.Result\b", Regex.Replace(Repository.Read(path), @"^\s*//.*$", "", RegexOptions.Multiline)));
+
+    private sealed class Observer(Action<CatchUpProgress> report) : IProgress<CatchUpProgress>
+    {
+        public void Report(CatchUpProgress value) => report(value);
+    }
+
+    private sealed class Heedless : IObjectStore
+    {
+        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default) => Task.FromResult<Stream?>(null);
+
+        public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+            Task.FromResult(PutOutcome.Created);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ObjectInfo>();
+    }
+}
