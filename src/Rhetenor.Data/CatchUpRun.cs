@@ -86,7 +86,7 @@ internal sealed class CatchUpRun
             cancellationToken.ThrowIfCancellationRequested();
             Log.SymbolFailed(_parts.Logger, request.Symbol, _session.Date, exception.Message);
             lock (_gate)
-                Tally(request.Symbol).Fail(exception.Message);
+                Fail(request.Symbol, exception.Message);
         }
     }
 
@@ -97,19 +97,27 @@ internal sealed class CatchUpRun
         tally.Calls += fetch.Calls;
         if (fetch.Answer == KlineAnswer.Nothing && _session.Venue == Venue.Krx)
         {
-            tally.Fail("KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
+            Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
             return;
         }
 
         if (fetch.CompletedThrough is not { } covered)
         {
-            tally.Fail("by the server's clock no minute of the session was over.");
+            Fail(request.Symbol, "by the server's clock no minute of the session was over.");
             return;
         }
 
         var symbol = _parts.ToBars(request, fetch, covered, Held);
         _pending.Add(symbol);
         _bars += symbol.Klines.Count;
+    }
+
+    // The store is told of a failure once; nothing follows from it, but "asked in vain" is not "never asked".
+    private void Fail(string symbol, string reason)
+    {
+        Tally(symbol).Fail(reason);
+        if (!Held.Coverage.ContainsKey(symbol))
+            _pending.Add(new FetchedSymbol(symbol, [], new(KlineCoverageState.Failed, null, Reason: reason), 0));
     }
 
     private SymbolTally Tally(string symbol)

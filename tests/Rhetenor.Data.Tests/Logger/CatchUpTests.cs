@@ -213,7 +213,12 @@ public sealed class CatchUpTests
         var world = new LoggerWorld(Old, "18:30", 2);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
         Assert.All(report.Symbols, symbol => Assert.Contains("HorizonExceeded", symbol.Reason, StringComparison.Ordinal));
-        Assert.Empty(world.Store.Puts);
+
+        // The store is told that it was asked in vain; a second run says nothing new.
+        var coverage = KlineCoverage.FromJson(world.Store[Assert.Single(world.Store.Puts)]);
+        Assert.All(coverage.Symbols.Values, symbol => Assert.Equal((KlineCoverageState.Failed, null), (symbol.State, symbol.Through)));
+        await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
+        Assert.Single(world.Store.Puts);
     }
 
     private sealed class Observer(Action<CatchUpProgress> report) : IProgress<CatchUpProgress>
