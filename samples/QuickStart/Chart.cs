@@ -44,11 +44,13 @@ internal sealed class Chart
     {
         var chart = new Chart(session, candles);
         chart.AddAxes();
+        foreach (var period in session.Periods)
+            chart.AddPeriod(session.Date, period);
         foreach (var candle in candles.Where(candle => chart._x.ContainsKey(candle.Start)))
             chart.AddCandle(candle);
         var (open, close) = (candles[0].Open, candles[^1].Close);
         var summary = string.Create(CultureInfo.InvariantCulture,
-            $"{session.Date:yyyy-MM-dd}, {session.Venue} · open {open:N0} · high {candles.Max(c => c.High):N0} · low {candles.Min(c => c.Low):N0} · close {close:N0} won ({(close - open) / open:+0.00%;-0.00%}) · {candles.Sum(c => c.Volume):N0} shares");
+            $"{session.Date:yyyy-MM-dd}, {Place(session.Venue)} · open {open:N0} · high {candles.Max(c => c.High):N0} · low {candles.Min(c => c.Low):N0} · close {close:N0} won ({(close - open) / open:+0.00%;-0.00%}) · {candles.Sum(c => c.Volume):N0} shares");
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -68,13 +70,20 @@ internal sealed class Chart
         Add($"<text class='unit' x='{Right + 8}' y='82'>won</text><text class='unit' x='{Right + 8}' y='472'>shares</text>");
         foreach (var tick in _prices.Ticks(7))
             AddRow(_prices.Y(tick), tick.ToString("N0", CultureInfo.InvariantCulture));
-        foreach (var tick in _volumes.Ticks(3))
+        foreach (var tick in _volumes.Ticks(4))
             AddRow(_volumes.Y(tick), Short(tick));
         foreach (var (start, x) in _x.Where(place => place.Key.Minute == 0))
         {
             var left = x - (_step / 2);
             Add($"<line class='grid' x1='{left:F1}' x2='{left:F1}' y1='90' y2='600'/><text class='time' x='{left:F1}' y='620'>{start:HH:mm}</text>");
         }
+    }
+
+    private void AddPeriod(DateOnly date, TradingPeriod period)
+    {
+        var first = _x.Keys.First(start => start.AddMinutes(Minutes) > date.ToDateTime(period.First));
+        var name = period.Phase switch { TradingPhase.PreMarket => "pre-market", TradingPhase.Regular => "regular", _ => "after-market" };
+        Add($"<text class='unit' x='{_x[first] - (_step / 2):F1}' y='82'>{name}</text>");
     }
 
     private void AddRow(double y, string label) =>
@@ -98,6 +107,8 @@ internal sealed class Chart
     private void Add(FormattableString text) => _svg.AppendLine(text.ToString(CultureInfo.InvariantCulture));
 
     private static bool IsGap(DateTime left, DateTime right) => right - left > TimeSpan.FromMinutes(Minutes);
+
+    private static string Place(Venue venue) => venue switch { Venue.Krx => "Korea Exchange", Venue.Nextrade => "Nextrade", _ => "both exchanges" };
 
     private static string Short(double shares) => shares switch
     {

@@ -34,7 +34,7 @@ try
     if (dws.Downloads > 0)
         AnsiConsole.WriteLine("Run it again: the second run downloads nothing.");
     if (arguments.Live)
-        AnsiConsole.WriteLine("Minutes of real sessions: samples/DailyLogger.");
+        AnsiConsole.WriteLine("Minutes of real sessions are logged by samples/DailyLogger.");
     else
         await KlineDemo.RunAsync(files[0], store, arguments.Store);
     return 0;
