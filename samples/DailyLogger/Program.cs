@@ -50,7 +50,7 @@ catch (RhetenorException exception)
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    Console.Error.WriteLine("Stopped. What was fetched is stored; run it again to go on from there.");
+    Console.Error.WriteLine("Stopped. Run it again to go on from what is stored.");
     return Incomplete;
 }
 finally

@@ -9,16 +9,21 @@ internal sealed class Sessions(Arguments arguments, HantooKlineSource source, IM
     {
         // A plan calls nothing, so it does without an account.
         var credentials = arguments.Plan ? new HantooCredentials("plan", "plan") : HantooCredentials.FromEnvironment();
-        var client = new HantooClient(credentials, tokenCache: new FileTokenCache(TokenFolder), options: new HantooOptions
+        var kis = new HantooOptions
         {
             Environment = arguments.Paper ? HantooEnvironment.Paper : HantooEnvironment.Production,
             BaseAddress = arguments.KisUrl,
             AllowLoopbackHttp = arguments.KisUrl is not null,
-        });
-        IMarketCalendar calendar = arguments.Plan ? KrxCalendar.Instance : new HantooMarketCalendar(client, store);
+        };
+        var client = new HantooClient(credentials, tokenCache: new FileTokenCache(TokenFolder), options: kis, logger: new Warnings<HantooClient>());
+        IMarketCalendar calendar = arguments.Plan
+            ? KrxCalendar.Instance
+            : new HantooMarketCalendar(client, store, logger: new Warnings<HantooMarketCalendar>());
         var source = new HantooKlineSource(client);
         var options = new KlineLoggerOptions { Venue = arguments.Venue };
-        return new(arguments, source, calendar, new HantooKlineLogger(symbols.Codes, store, source, calendar, symbols.Masters, options));
+        var logger = new HantooKlineLogger(
+            symbols.Codes, store, source, calendar, symbols.Masters, options, logger: new Warnings<HantooKlineLogger>());
+        return new(arguments, source, calendar, logger);
     }
 
     private static string TokenFolder => Path.Join(

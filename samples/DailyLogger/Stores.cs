@@ -17,7 +17,7 @@ internal static class Stores
             throw new ArgumentException($"--store: '{arguments.Store}' is no bucket; s3://bucket is expected.");
         try
         {
-            return S3ObjectStore.Create(new S3ObjectStoreOptions { Bucket = bucket, Endpoint = arguments.S3Endpoint });
+            return S3ObjectStore.Create(new S3ObjectStoreOptions { Bucket = bucket, Endpoint = arguments.S3Endpoint }, logger: new Warnings<S3ObjectStore>());
         }
         catch (AmazonClientException exception)
         {

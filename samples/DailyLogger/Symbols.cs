@@ -6,7 +6,8 @@ namespace DailyLogger;
 internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<MasterFile> Masters)
 {
     /// <summary>How many, and of which list.</summary>
-    public override string ToString() => Masters.Count == 0 ? $"{Codes.Count} symbols" : $"{Codes.Count} symbols of {string.Join(", ", Masters.Select(master => master.ToString()))}";
+    public override string ToString() =>
+        $"{Codes.Count} symbol{(Codes.Count == 1 ? "" : "s")}{(Masters.Count == 0 ? "" : $" of {string.Join(", ", Masters)}")}";
 
     public static async Task<Symbols> FindAsync(Arguments arguments, IObjectStore store, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
         var options = new DwsOptions();
         if (arguments.DwsUrl is { } address)
             options = options with { BaseAddress = address, AllowLoopbackHttp = true };
-        var downloader = new MasterDownloader(store, new DwsMasterSource(options: options));
+        var downloader = new MasterDownloader(store, new DwsMasterSource(options: options), logger: new Warnings<MasterDownloader>());
         var masters = new List<MasterFile>();
         foreach (var market in markets)
             masters.Add(await downloader.DownloadAsync(market, cancellationToken));
