@@ -11,6 +11,8 @@ internal sealed record Arguments(string Store, string? DwsFolder, bool Live, boo
                                  folder, as DWS would have on the day each was written
           --live                 download from DWS itself
           (neither)              a simulated DWS inside this process, with generated masters of today
+
+        Without --live it also catches up a session's minutes from a simulated KIS, and draws chart.html in the store's folder.
         """;
 
     public static Arguments Parse(string[] args)

@@ -33,9 +33,13 @@ try
     AnsiConsole.MarkupLineInterpolated($"[bold]{fromCache}[/] of {files.Count} came from the store, [bold]{dws.Downloads}[/] were downloaded.");
     if (dws.Downloads > 0)
         AnsiConsole.WriteLine("Run it again: the second run downloads nothing.");
+    if (arguments.Live)
+        AnsiConsole.WriteLine("Minutes of real sessions are logged by samples/DailyLogger.");
+    else
+        await KlineDemo.RunAsync(files[0], store, arguments.Store);
     return 0;
 }
-catch (Exception exception) when (exception is RhetenorException or ArgumentException)
+catch (Exception exception) when (exception is RhetenorException or ArgumentException or IOException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

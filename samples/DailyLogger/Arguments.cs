@@ -1,0 +1,69 @@
+using System.Globalization;
+using Rhetenor.Data;
+
+namespace DailyLogger;
+
+/// <summary>What the command line and the environment ask for.</summary>
+internal sealed record Arguments
+{
+    public string Store { get; private init; } = "";
+
+    public Uri? S3Endpoint { get; private init; }
+
+    public Uri? KisUrl { get; private init; }
+
+    public Uri? DwsUrl { get; private init; }
+
+    public bool Paper { get; private init; }
+
+    public Venue Venue { get; private init; } = Venue.Krx;
+
+    public string Symbols { get; private init; } = "kospi50";
+
+    public DateOnly? From { get; private init; }
+
+    public DateOnly? To { get; private init; }
+
+    public bool Plan { get; private init; }
+
+    public bool Help { get; private init; }
+
+    public static Arguments Parse(string[] args, Func<string, string?> environment)
+    {
+        var options = Options.Read(args, environment);
+        if (options.Has("help"))
+            return new Arguments { Help = true };
+        var (from, to) = (options.Value("from", Date), options.Value("to", Date));
+        // One date alone: from there until today, or that day.
+        (from, to) = (from ?? to, to ?? (from is null ? null : KoreaTime.Today(TimeProvider.System)));
+        if (from > to)
+            throw new ArgumentException($"--from {Text(from)} is after --to {Text(to)}.");
+        if (to > KoreaTime.Today(TimeProvider.System))
+            throw new ArgumentException($"--to {Text(to)} has not come yet in Korea.");
+        return new Arguments
+        {
+            Store = options.Value("store") ?? throw new ArgumentException("--store is needed: a folder, or s3://bucket."),
+            S3Endpoint = options.Value("s3-endpoint", Address),
+            KisUrl = options.Value("kis-url", Address),
+            DwsUrl = options.Value("dws-url", text => Address(text.TrimEnd('/') + "/")),
+            Paper = options.Has("paper"),
+            Venue = options.Value("exchange", text => (Venue?)VenueNames.Parse(text)) ?? Venue.Krx,
+            Symbols = options.Value("symbols") ?? "kospi50",
+            From = from,
+            To = to,
+            Plan = options.Has("plan"),
+        };
+    }
+
+    private static DateOnly? Date(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? date
+            : throw new FormatException($"'{text}' is no date; yyyy-MM-dd is expected.");
+
+    private static Uri Address(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            ? uri
+            : throw new FormatException($"'{text}' is no http or https address.");
+
+    private static string Text(DateOnly? date) => $"{date:yyyy-MM-dd}";
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Rhetenor.Data;
+using Spectre.Console;
+
+namespace DailyLogger;
+
+/// <summary>What a person wants to know of a run.</summary>
+internal static class Summary
+{
+    private const int Shown = 10;
+
+    public static void Write(IReadOnlyList<CatchUpReport> reports)
+    {
+        var table = Columns("session", ">complete", ">partial", ">failed", ">new bars", ">revised", ">unchanged", ">calls", ">objects", ">seconds");
+        foreach (var report in reports)
+        {
+            table.AddRow(
+                Name(report.Session), Text(report.Count(SymbolState.Complete)), Text(report.Count(SymbolState.Partial)), Text(report.Count(SymbolState.Failed)),
+                Text(report.NewBars), Text(report.RevisedBars), Text(report.UnchangedBars), Text(report.Calls), Text(report.Objects.Count),
+                Text((long)(report.Finished - report.Started).TotalSeconds));
+        }
+
+        AnsiConsole.Write(table);
+        var open = reports.SelectMany(report => report.Symbols.Where(symbol => symbol.State != SymbolState.Complete).Select(symbol => (report, symbol))).ToList();
+        foreach (var (report, symbol) in open.Take(Shown))
+            Console.WriteLine($"{Name(report.Session)} {symbol.Symbol} {(symbol.Through is { } time ? $"up to {time:HH:mm}" : "nothing")}: {symbol.Reason}");
+        if (open.Count > Shown)
+            Console.WriteLine($"... and {open.Count - Shown} more.");
+        foreach (var problem in reports.SelectMany(report => report.Problems).Take(Shown))
+            Console.WriteLine($"Unreadable in the store: {problem.Key}: {problem.Message}");
+    }
+
+    public static void Write(CatchUpPlan plan)
+    {
+        var table = Columns("session", ">to ask for", ">up to date", ">calls at most", ">objects at most");
+        foreach (var session in plan.Sessions)
+            table.AddRow(Name(session.Session), Text(session.Symbols), Text(session.UpToDate), Text(session.CallsAtMost), Text(session.ObjectsAtMost));
+        AnsiConsole.Write(table);
+        Console.WriteLine($"{Text(plan.CallsAtMost)} calls at most; done at {plan.EarliestFinish.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} (KST) at the earliest, when begun now.");
+    }
+
+    private static Table Columns(params IEnumerable<string> headers)
+    {
+        var table = new Table().RoundedBorder();
+        foreach (var header in headers)
+        {
+            var column = new TableColumn(header.TrimStart('>')).NoWrap();
+            table.AddColumn(header.StartsWith('>') ? column.RightAligned() : column);
+        }
+
+        return table;
+    }
+
+    private static string Name(TradingSession session) => $"{session.Date:yyyy-MM-dd} {session.Venue.ToCode()}";
+
+    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,46 @@
+using Rhetenor.Data;
+using Spectre.Console;
+
+namespace QuickStart;
+
+/// <summary>Catches a session up twice, reads it back and draws a candle chart of it.</summary>
+internal static class KlineDemo
+{
+    public static async Task RunAsync(MasterFile master, IObjectStore store, string folder)
+    {
+        var klines = new Klines(store, Klines.Largest(master, 20), master.Date ?? KoreaTime.Today(TimeProvider.System));
+        AnsiConsole.MarkupLine($"\nMinutes of the {klines.Symbols.Count} largest KOSPI shares, from [bold]a simulated KIS[/]:");
+        var first = Console.IsOutputRedirected
+            ? await klines.CatchUpAsync()
+            : await AnsiConsole.Progress().StartAsync(context => ShowAsync(klines, context.AddTask("minutes")));
+        Console.WriteLine($"  first run   {first}");
+        Console.WriteLine($"  second run  {await klines.CatchUpAsync()}");
+        first.EnsureComplete();
+
+        var session = first.Session;
+        var day = await klines.ReadAsync(session.Date, session.Venue);
+        Console.WriteLine($"Read back: {day.BarCount} bars from {day.Keys.Count} object(s), such as {day.Keys[0]}");
+        var symbol = klines.Symbols.First(symbol => symbol.IsTradingHalted != true);
+        var path = Path.GetFullPath(Path.Join(folder, "chart.html"));
+        await File.WriteAllTextAsync(path, Chart.Page(session, $"{symbol.KoreanName} ({symbol.ShortCode}), simulated, 5-minute candles", Candle.Fold(day, symbol.ShortCode, 5)));
+        Console.WriteLine($"Candle chart of {symbol.ShortCode}: {path}");
+    }
+
+    private static async Task<CatchUpReport> ShowAsync(Klines klines, ProgressTask task)
+    {
+        var report = await klines.CatchUpAsync(new Bar(task));
+        task.Value = task.MaxValue;
+        return report;
+    }
+
+    private sealed class Bar(ProgressTask task) : IProgress<CatchUpProgress>
+    {
+        private readonly Lock _gate = new();
+
+        public void Report(CatchUpProgress value)
+        {
+            lock (_gate)
+                (task.MaxValue, task.Value) = (Math.Max(1, value.Total), value.Total == 0 ? 1 : Math.Max(task.Value, value.Done));
+        }
+    }
+}

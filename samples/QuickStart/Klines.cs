@@ -1,0 +1,64 @@
+using Rhetenor.Data;
+using Rhetenor.Data.Testing;
+
+namespace QuickStart;
+
+/// <summary>A session's minutes from a simulated KIS, on a clock that makes its waits take no time.</summary>
+internal sealed class Klines
+{
+    // Made-up bars keep to a prefix of their own: nobody shall take them for real ones.
+    private const string Prefix = "simulated-kline-1m";
+
+    private readonly IObjectStore _store;
+    private readonly VirtualClock _clock;
+    private readonly SimulatedKis _kis;
+
+    public Klines(IObjectStore store, IReadOnlyList<MasterRecord> symbols, DateOnly today)
+    {
+        _store = store;
+        Symbols = symbols;
+        _clock = VirtualClock.AtKorea(today, new TimeOnly(20, 30));
+        var truth = new KisTruth(new KisTruthOptions { Listing = [.. symbols.Select(Listed)] });
+        _kis = new SimulatedKis(new SimulatedKisOptions { Truth = truth }, _clock);
+    }
+
+    public IReadOnlyList<MasterRecord> Symbols { get; }
+
+    public static IReadOnlyList<MasterRecord> Largest(MasterFile master, int count) =>
+        [.. master.Where(record => record.SecurityGroup == "ST").OrderByDescending(record => record.MarketCap).Take(count)];
+
+    /// <summary>Brings the latest session up to date; what the store has is not asked for again.</summary>
+    public Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null)
+    {
+        var client = new HantooClient(new HantooCredentials(_kis.Options.AppKey, _kis.Options.AppSecret), _kis, timeProvider: _clock);
+        var logger = new HantooKlineLogger(
+            Symbols.Select(symbol => symbol.ShortCode), _store, new HantooKlineSource(client), options: new KlineLoggerOptions { Prefix = Prefix }, timeProvider: _clock);
+        return _clock.RunAsync(() => logger.CatchUpAsync(progress));
+    }
+
+    /// <summary>Reads the bars of a day back, as any program would that has the store only.</summary>
+    public async Task<KlineDay> ReadAsync(DateOnly date, Venue venue)
+    {
+        var day = new KlineDay(date, venue);
+        await foreach (var stored in _store.ListAsync(KlineKey.DayPrefix(Prefix, date)))
+        {
+            if (!KlineKey.TryParse(stored.Key, out var key) || key.Date != date || key.Venue != venue)
+                continue;
+            if (await _store.OpenReadAsync(stored.Key) is not { } content)
+                continue;
+            using var body = new MemoryStream();
+            await using (content)
+                await content.CopyToAsync(body);
+            day.Add(key, KlineCodec.Unpack(body.ToArray()));
+        }
+
+        return day;
+    }
+
+    private static KisSymbol Listed(MasterRecord record) => new(record.ShortCode)
+    {
+        Name = record.KoreanName,
+        Level = Math.Max(100, record.BasePrice ?? 50_000),
+        Kind = record.IsTradingHalted == true ? KisSymbolKind.Halted : KisSymbolKind.Liquid,
+    };
+}
