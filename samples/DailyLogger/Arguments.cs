@@ -26,6 +26,9 @@ internal sealed record Arguments
 
     public bool Plan { get; private init; }
 
+    /// <summary>Goes on logging after the catch-up.</summary>
+    public bool Live { get; private init; }
+
     public bool Help { get; private init; }
 
     public static Arguments Parse(string[] args, Func<string, string?> environment)
@@ -52,6 +55,7 @@ internal sealed record Arguments
             From = from,
             To = to,
             Plan = options.Has("plan"),
+            Live = !options.Has("once") && from is null && to is null,
         };
     }
 

@@ -4,7 +4,7 @@ namespace DailyLogger;
 internal sealed class Options
 {
     public const string Usage = """
-        DailyLogger --store <place> [options]: keeps the 1-minute bars of a session in a store.
+        DailyLogger --store <place> [options]: brings a store up to date with the latest session's 1-minute bars, and keeps logging.
 
           --store <place>      a folder, or s3://bucket
           --s3-endpoint <url>  an S3-compatible server; default: Amazon S3
@@ -14,7 +14,7 @@ internal sealed class Options
           --from <yyyy-MM-dd>  the first day; alone: until today
           --to <yyyy-MM-dd>    the last day; alone: that day
                                neither: the latest session
-          --once               catch up and end; what happens anyway
+          --once               catch up and end; also with --from or --to. Otherwise it goes on logging live
           --plan               print calls, objects and the earliest finish, and end; needs no account for KIS
           --paper              the paper trading environment, which has the minutes of today only
           --kis-url <url>      another address of KIS; http on a loopback address, for a simulator
@@ -23,6 +23,7 @@ internal sealed class Options
 
         The environment may say the same: RHETENOR_STORE, RHETENOR_S3_ENDPOINT, RHETENOR_PAPER=true, ...
         The KIS account is in KIS_APP_KEY and KIS_APP_SECRET; that of S3 where the AWS tools have it.
+        Live, every session follows the one before until it is stopped.
         Exit code: 0 everything asked for is in the store, 1 it is not, 2 the arguments are wrong.
         Stopped by Ctrl-C or SIGTERM, it writes what it has; the next run goes on from there.
         """;

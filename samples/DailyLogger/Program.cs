@@ -11,6 +11,7 @@ if (Console.IsOutputRedirected)
     (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 140);
 
 var reports = new List<CatchUpReport>();
+var isLive = false;
 try
 {
     var arguments = Arguments.Parse(args, Environment.GetEnvironmentVariable);
@@ -34,6 +35,18 @@ try
     }
 
     await ProgressView.RunAsync(progress => sessions.CatchUpAsync(reports.Add, progress, stop.Token));
+    if (arguments.Live)
+    {
+        isLive = true;
+        Console.WriteLine("Logging live; Ctrl-C or SIGTERM stops.");
+        await sessions.LogAsync(report =>
+        {
+            Console.WriteLine(report);
+            reports.RemoveAll(earlier => earlier.Session.Date == report.Session.Date);
+            reports.Add(report);
+        }, stop.Token);
+    }
+
     if (reports.Count == 0)
         Console.WriteLine($"No session has begun from {arguments.From:yyyy-MM-dd} to {arguments.To:yyyy-MM-dd}: nothing to do.");
     return reports.TrueForAll(report => report.IsComplete) ? Complete : Incomplete;
@@ -51,7 +64,7 @@ catch (RhetenorException exception)
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
     Console.Error.WriteLine("Stopped. Run it again to go on from what is stored.");
-    return Incomplete;
+    return isLive && reports.TrueForAll(report => report.IsComplete) ? Complete : Incomplete;
 }
 finally
 {

@@ -47,11 +47,20 @@ internal sealed class Sessions(Arguments arguments, HantooKlineSource source, IM
         }
     }
 
+    /// <summary>Logs live until it is stopped.</summary>
+    public Task LogAsync(Action<CatchUpReport> written, CancellationToken cancellationToken) =>
+        logger.RunAsync(new Reports(written), cancellationToken);
+
     private async Task<(DateOnly From, DateOnly To)> RangeAsync(CancellationToken cancellationToken)
     {
         if (arguments is { From: { } from, To: { } to })
             return (from, to);
         var latest = await calendar.LatestSessionAsync(arguments.Venue, source.Now, cancellationToken);
         return (latest.Date, latest.Date);
+    }
+
+    private sealed class Reports(Action<CatchUpReport> written) : IProgress<CatchUpReport>
+    {
+        public void Report(CatchUpReport value) => written(value);
     }
 }
