@@ -41,16 +41,14 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
         var held = pending.Held;
         if (changes.ChangeCount > 0)
         {
-            var slices = changes.Slices().ToList();
-            var key = new KlineKey(options.Prefix, slices[0].Minute, slices[^1].Minute, session.Venue, retrieval);
-            var body = KlineCodec.Pack(slices, options.IncludeAccValue, options.CompressionLevel);
+            var (first, last) = changes.Span;
+            var key = new KlineKey(options.Prefix, first, last, session.Venue, retrieval);
+            var body = KlineCodec.Pack(changes.Slices(), options.IncludeAccValue, options.CompressionLevel);
             if (await store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key.ToString();
             written.Add(key.ToString());
             RhetenorDiagnostics.ObjectCounter.Add(1);
-            var table = new KlineTable();
-            KlineCodec.Unpack(body, table);
-            held.Bars.Add(key, table);
+            held.Bars.Add(key, changes.Symbols, changes.Slices());
         }
 
         var coverage = new Dictionary<string, KlineSymbolCoverage>(held.Coverage, StringComparer.Ordinal);

@@ -46,6 +46,12 @@ public sealed class KlineDay
     public void Add(KlineKey key, KlineTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
+        Add(key, table.SymbolTable, table);
+    }
+
+    /// <summary>Adds an object by its lines, which all name their symbols by one table.</summary>
+    internal void Add(KlineKey key, KlineSymbols symbols, IEnumerable<KlineSlice> slices)
+    {
         if (key.Date != Date || key.Venue != Venue)
             throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
         if (_keys.Contains(key) || _keys.Count == MaxObjects)
@@ -53,10 +59,10 @@ public sealed class KlineDay
         MaxRetrieval = MaxRetrieval > key.Retrieval ? MaxRetrieval : key.Retrieval;
         _keys.Add(key);
         var wins = _keys.Select(other => key >= other).Prepend(true).ToArray();
-        var places = new int[table.Symbols.Count];
+        var places = new int[symbols.Count];
         for (var i = 0; i < places.Length; i++)
-            places[i] = _grid.Symbols.GetOrAdd(table.Symbols[i]);
-        foreach (var slice in table)
+            places[i] = _grid.Symbols.GetOrAdd(symbols[i]);
+        foreach (var slice in slices)
             Add(key, slice, places, wins);
     }
 

@@ -29,6 +29,16 @@ internal sealed class KlineGrid(DateOnly date)
         (cell.Bar, cell.Source) = (bar, source);
     }
 
+    /// <summary>The first and the last minute with a bar. There must be one.</summary>
+    public (DateTime First, DateTime Last) Span
+    {
+        get
+        {
+            var midnight = date.ToDateTime(TimeOnly.MinValue);
+            return (midnight.AddMinutes(Array.FindIndex(_rows, row => row is not null)), midnight.AddMinutes(Array.FindLastIndex(_rows, row => row is not null)));
+        }
+    }
+
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices()
     {

@@ -31,6 +31,12 @@ public sealed class KlineReconciler
     /// <summary>How many bars there are to write.</summary>
     public int ChangeCount => _changes.Count;
 
+    /// <summary>The first and the last minute to write. There must be one.</summary>
+    internal (DateTime First, DateTime Last) Span => _changes.Span;
+
+    /// <summary>The symbols that <see cref="Slices"/> names.</summary>
+    internal KlineSymbols Symbols => _changes.Symbols;
+
     /// <summary>Compares a symbol's bars with those held, without keeping anything.</summary>
     /// <exception cref="ArgumentException">A bar is of another date.</exception>
     public KlineDiff Diff(string symbol, ReadOnlySpan<Kline> klines) => Compare(symbol, klines, isKept: false);

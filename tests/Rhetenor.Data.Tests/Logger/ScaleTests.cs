@@ -14,7 +14,7 @@ public sealed class ScaleTests(ITestOutputHelper output)
         var world = new LoggerWorld(date, now, 2_700);
         var calls = await CatchUpAsync(world, date, HantooEnvironment.Production);
         Assert.Equal(world.Symbols.Sum(symbol => PagesOf(world.Truth.FinalBars(Venue.Krx, date, symbol).Count)), calls);
-        Assert.Equal(2, world.Store.Puts.Count);
+        Assert.Equal(4, world.Store.Puts.Count);
     }
 
     [Fact]
