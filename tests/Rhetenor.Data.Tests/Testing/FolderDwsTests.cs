@@ -48,14 +48,14 @@ public sealed class FolderDwsTests : IDisposable
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
-    [SharedDataFact]
+    [RealDataFact]
     public async Task Real_files_are_served()
     {
-        var newest = SimulatedDws.FromFolder(SharedData.Masters);
+        var newest = SimulatedDws.FromFolder(Path.Join(RealData.Folder, "mst"));
         Assert.Equal(2493, await CountAsync(newest, Market.Kospi));
         Assert.Equal(1822, await CountAsync(newest, Market.Kosdaq));
         Assert.Equal(119, await CountAsync(newest, Market.Konex));
-        var then = SimulatedDws.FromFolder(SharedData.Masters, new DateOnly(2023, 5, 4));
+        var then = SimulatedDws.FromFolder(Path.Join(RealData.Folder, "mst"), new DateOnly(2023, 5, 4));
         Assert.Equal(2118, await CountAsync(then, Market.Kospi));
         Assert.Equal(1638, await CountAsync(then, Market.Kosdaq));
 
@@ -67,13 +67,13 @@ public sealed class FolderDwsTests : IDisposable
         }
     }
 
-    [SharedDataFact]
+    [RealDataFact]
     public void Generated_flags_are_blank_where_real_ones_are()
     {
         foreach (var market in new[] { Market.Kospi, Market.Kosdaq })
         {
             var spec = HantooMstSpec.For(market);
-            var real = MstText.Read(spec, Unzipped(Path.Join(SharedData.Masters, $"20260403_{market.ToKey()}_code.mst.zip"))).ToLookup(record => record["security_group"]);
+            var real = MstText.Read(spec, Unzipped(Path.Join(RealData.Folder, "mst", $"20260403_{market.ToKey()}_code.mst.zip"))).ToLookup(record => record["security_group"]);
             var made = MstText.Read(spec, MstGenerator.Generate(spec, 2000, 1, new DateOnly(2026, 3, 9))).ToLookup(record => record["security_group"]);
             Assert.Equal(real.Select(group => group.Key).Order(StringComparer.Ordinal), made.Select(group => group.Key).Order(StringComparer.Ordinal));
             var odd = from field in spec.Fields
