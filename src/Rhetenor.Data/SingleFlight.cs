@@ -14,8 +14,9 @@ internal sealed class SingleFlight<TKey, TResult>
         Flight? flight;
         lock (_gate)
         {
-            if (!_flights.TryGetValue(key, out flight))
-                _flights.Add(key, flight = new Flight(work));
+            // A flight that has landed is not joined: whoever tries again after a failure wants a new run, not the old failure.
+            if (!_flights.TryGetValue(key, out flight) || flight.HasLanded)
+                _flights[key] = flight = new Flight(work);
             flight.Waiters++;
         }
 
@@ -51,6 +52,8 @@ internal sealed class SingleFlight<TKey, TResult>
         public Lazy<Task<TResult>> Result { get; }
 
         public int Waiters { get; set; }
+
+        public bool HasLanded => Result.IsValueCreated && Result.Value.IsCompleted;
 
         public void Dispose()
         {
