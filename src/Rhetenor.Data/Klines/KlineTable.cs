@@ -10,6 +10,24 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     private int[] _numbers = [];
     private KlineBar[] _bars = [];
 
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="symbols">The symbols to read; rows of others are passed over, and what is wrong with those goes unnoticed.
+    /// Null for all.</param>
+    /// <exception cref="ArgumentException">A symbol is not one to twelve ASCII letters and digits.</exception>
+    public KlineTable(IEnumerable<string>? symbols = null)
+    {
+        if (symbols is null)
+            return;
+        foreach (var symbol in symbols)
+        {
+            if (!KlineSymbols.IsSymbol(symbol))
+                throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(symbols));
+            SymbolTable.GetOrAdd(symbol);
+        }
+
+        SymbolTable.Close();
+    }
+
     /// <summary>How many lines there are; blank ones do not count.</summary>
     public int Count => _lines.Count;
 
