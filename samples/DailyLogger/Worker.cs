@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,7 @@ namespace DailyLogger;
 internal sealed class Worker(Settings settings, IServiceProvider services, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly List<CatchUpReport> _reports = [];
+    private TimeSpan _took;
     private bool _isLive;
 
     /// <summary>What the process is to end with.</summary>
@@ -39,7 +41,7 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         finally
         {
             if (_reports.Count > 0)
-                Summary.Write(_reports, _isLive ? null : services.GetRequiredService<IKlineSource>().CallsPerSecond);
+                Summary.Write(_reports, _took, services.GetRequiredService<IKlineSource>().CallsPerSecond);
             lifetime.StopApplication();
         }
     }
@@ -58,11 +60,16 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
             return;
         }
 
+        var began = Stopwatch.GetTimestamp();
         await ProgressView.RunAsync(progress => sessions.CatchUpAsync(_reports.Add, progress, stoppingToken));
         if (_reports.Count == 0)
             Console.WriteLine($"No session has begun from {settings.From:yyyy-MM-dd} to {settings.To:yyyy-MM-dd}: nothing to do.");
         if (!settings.Live)
+        {
+            _took = Stopwatch.GetElapsedTime(began);
             return;
+        }
+
         _isLive = true;
         Console.WriteLine("Logging live; Ctrl-C or SIGTERM stops.");
         await sessions.LogAsync(Keep, stoppingToken);
