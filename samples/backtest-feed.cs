@@ -98,6 +98,8 @@ internal sealed class Book
     public Order Order;
     public long Shares;
     public decimal Paid;
+    public decimal Price;
+    public DateTime Since;
     public bool Done;
 }
 
@@ -123,7 +125,7 @@ internal sealed class Account(decimal Cash, decimal Stake)
         if (order == Order.Buy)
         {
             book.Shares = (long)(Math.Min(Stake, Cash) / (price * (1 + Commission)));
-            (book.Paid, book.Done) = (Pay(book.Shares * price, Commission), true);
+            (book.Paid, book.Price, book.Since, book.Done) = (Pay(book.Shares * price, Commission), price, minute, true);
             Cash -= book.Paid;
             return;
         }
@@ -132,7 +134,8 @@ internal sealed class Account(decimal Cash, decimal Stake)
         Cash += gain;
         Trades++;
         Won += gain > book.Paid ? 1 : 0;
-        Console.WriteLine($"{minute:yyyy-MM-dd HH:mm}  {symbol,-8}{book.Shares,7:N0} shares  {gain - book.Paid,12:+#,0;-#,0;0} won{(forced ? "  (at the last price)" : "")}");
+        Console.WriteLine($"{book.Since:yyyy-MM-dd}  {symbol}  {book.Shares,6:N0} shares  {book.Since:HH:mm} at {book.Price,9:N0}  {minute:HH:mm} at {price,9:N0}  "
+            + $"{gain - book.Paid,12:+#,0;-#,0;0} won{(forced ? "  (the last price)" : "")}");
         book.Shares = 0;
     }
 

@@ -28,7 +28,7 @@ public sealed record KlineResampling
     public KlinePhases Phases { get; init; } = KlinePhases.Regular;
 
     /// <summary>Whether the bar of the closing auction, 15:30, stays a bar of its own. Otherwise it belongs to the bucket of the
-    /// minute before it. One-minute buckets always keep it apart, a day never does.</summary>
+    /// minute before it, which is then complete a minute late. One-minute buckets always keep it apart, a day never does.</summary>
     /// <value>Default false.</value>
     public bool ClosingAuctionApart { get; init; }
 
