@@ -47,19 +47,19 @@ catch (Exception exception) when (exception is RhetenorException or IOException 
 
 static bool TryDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
-// A week of twelve symbols, logged by somebody who was away on Tuesday, began to follow half of them on Wednesday only, and stopped
+// A week of two dozen symbols, logged by somebody who was away on Tuesday, began to follow half of them on Wednesday only, and stopped
 // on Friday at noon.
 static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportOptions)> SimulateAsync()
 {
     var (monday, friday) = (new DateOnly(2026, 5, 18), new DateOnly(2026, 5, 22));
     var clock = VirtualClock.AtKorea(friday, new TimeOnly(12, 0, 30));
-    var listing = KisSymbols.Mix(12);
+    var listing = KisSymbols.Mix(24);
     var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Listing = listing }) }, clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
     var store = new InMemoryObjectStore();
     HantooKlineLogger Logger(int count) => new(listing.Take(count).Select(symbol => symbol.Code), store, new HantooKlineSource(client), timeProvider: clock);
-    await clock.RunAsync(() => Logger(6).CatchUpAsync(monday));
-    await clock.RunAsync(() => Logger(12).CatchUpAsync(monday.AddDays(2), friday));
+    await clock.RunAsync(() => Logger(12).CatchUpAsync(monday));
+    await clock.RunAsync(() => Logger(24).CatchUpAsync(monday.AddDays(2), friday));
     clock.AdvanceTo(KoreaTime.At(friday.AddDays(1), new TimeOnly(9, 0)));
     return (new KlineArchive(store), monday, friday, new KlineReportOptions { TimeProvider = clock });
 }

@@ -18,13 +18,13 @@ internal static partial class CoverageHtml
         h1 { margin: 0; font-size: 1.5rem; } h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; } p { margin: .3rem 0; color: var(--soft); }
         .verdict { margin: 1rem 0; padding: .6rem .9rem; border-left: 5px solid var(--h0); background: var(--panel); color: var(--text); font-size: 1.1rem; }
         .verdict.good { border-color: var(--h4); }
-        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); gap: .6rem; }
+        .tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(10.6rem, 1fr)); gap: .6rem; }
         .tile { padding: .6rem .8rem; border: 1px solid var(--line); border-radius: 6px; background: var(--panel); }
-        .tile b { font-size: 1.25rem; font-variant-numeric: tabular-nums; } .tile p { font-size: .82rem; line-height: 1.3; } .tile small { color: var(--soft); }
+        .tile b { font-size: 1.25rem; font-variant-numeric: tabular-nums; } .tile p { font-size: .82rem; line-height: 1.3; } .tile small { color: var(--soft); white-space: nowrap; }
         .tile.none { opacity: .6; }
         .key { display: inline-block; width: 1.5em; margin-right: .5em; border-radius: 3px; text-align: center; }
         .legend span { display: inline-block; margin-right: .4rem; padding: .1rem .5rem; border-radius: 3px; font-size: .82rem; }
-        .months { display: flex; flex-wrap: wrap; gap: 1.2rem; }
+        .months { display: flex; flex-wrap: wrap; gap: 1.2rem; align-items: flex-start; margin-top: .8rem; }
         .month { border-spacing: 3px; } .month caption { font-weight: 600; text-align: left; padding-left: 3px; } .month th { font-weight: 400; font-size: .75rem; color: var(--soft); }
         .month td { width: 2.7rem; height: 2.4rem; padding: .1rem .3rem; border-radius: 4px; vertical-align: top; line-height: 1.1; }
         .month i { display: block; font-size: .68rem; font-style: normal; } .month b { display: block; text-align: right; font-variant-numeric: tabular-nums; font-weight: 600; }

@@ -18,11 +18,11 @@ internal static partial class CoverageHtml
             Add(html, $"<span class=\"h{level}\">{label} %</span>");
         html.Append("</p><div class=\"months\">\n");
         foreach (var month in report.Sessions.GroupBy(session => (session.Session.Date.Year, session.Session.Date.Month)))
-            Month(html, new DateOnly(month.Key.Year, month.Key.Month, 1), month.ToDictionary(session => session.Session.Date));
+            Month(html, report, new DateOnly(month.Key.Year, month.Key.Month, 1), month.ToDictionary(session => session.Session.Date));
         html.Append("</div></section>\n");
     }
 
-    private static void Month(StringBuilder html, DateOnly first, Dictionary<DateOnly, SessionCoverage> sessions)
+    private static void Month(StringBuilder html, CoverageReport report, DateOnly first, Dictionary<DateOnly, SessionCoverage> sessions)
     {
         var last = first.AddMonths(1).AddDays(-1);
         var days = sessions.Keys.Any(date => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) ? 7 : 5;
@@ -33,7 +33,7 @@ internal static partial class CoverageHtml
         for (var monday = first.AddDays(-(((int)first.DayOfWeek + 6) % 7)); monday <= last; monday = monday.AddDays(7))
         {
             var week = Enumerable.Range(0, days).Select(monday.AddDays).ToList();
-            if (!week.Exists(date => date >= first && date <= last))
+            if (!week.Exists(date => date >= first && date <= last && date >= report.From && date <= report.To))
                 continue;
             html.Append("<tr>");
             foreach (var date in week)
@@ -86,7 +86,7 @@ internal static partial class CoverageHtml
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        Add(html, $"<section><h2>Symbols that lack most, of {open.Count:N0} that lack something</h2><div class=\"wide\"><table class=\"numbers\">");
+        Add(html, $"<section><h2>Symbols that lack most</h2><p>{StateNames.Of(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
         html.Append("<tr><th>symbol</th><th></th><th>partial</th><th>unproven</th><th>missing</th><th>first</th><th>last</th></tr>\n");
         foreach (var symbol in open.Take(MostSymbols))
         {

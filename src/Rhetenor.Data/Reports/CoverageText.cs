@@ -13,7 +13,7 @@ internal static class CoverageText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made:yyyy-MM-dd HH:mm} Korean time\n");
-        text.Append(CultureInfo.InvariantCulture, $"{report.Sessions.Count:N0} sessions, {report.Symbols:N0} symbols: {StateNames.Sentence(report.Count)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}: {StateNames.Sentence(report.Count)}\n");
         if (report.SymbolDays > 0)
             Periods(text, report);
         Symbols(text, report);
@@ -27,7 +27,7 @@ internal static class CoverageText
     {
         if (problems.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{problems.Count} objects cannot be read, or not whole:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nobjects that cannot be read, or not whole: {problems.Count:N0}\n");
         foreach (var problem in problems.Take(most))
             text.Append(CultureInfo.InvariantCulture, $"{problem.Key}\n    {problem.Message}\n");
         More(text, problems.Count - most);
@@ -42,7 +42,7 @@ internal static class CoverageText
         var open = isShort ? [] : report.Sessions.Where(session => !session.IsWhole).ToList();
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{open.Count} sessions lack something:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{StateNames.Of(open.Count, "session")} not whole:\n");
         Table(text, "session", states, [.. open.Take(MostOpenSessions).Select(CoverageDigest.Of)]);
         More(text, open.Count - MostOpenSessions);
     }
@@ -60,7 +60,7 @@ internal static class CoverageText
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{open.Count:N0} symbols lack something; those that lack most:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{StateNames.Of(open.Count, "symbol")} not whole; those that lack most:\n");
         var table = new TextTable("symbol", "first", "last", "partial", "unproven", "missing");
         foreach (var symbol in open.Take(MostSymbols))
         {
