@@ -53,7 +53,7 @@ static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportOptions)> Simula
 {
     var (monday, friday) = (new DateOnly(2026, 5, 18), new DateOnly(2026, 5, 22));
     var clock = VirtualClock.AtKorea(friday, new TimeOnly(12, 0, 30));
-    var listing = KisSymbols.Mix(24);
+    KisSymbol[] listing = [.. KisSymbols.Mix(22), new("900010") { Kind = KisSymbolKind.Idle }, new("900020") { Kind = KisSymbolKind.Halted }];
     var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Listing = listing }) }, clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
     var store = new InMemoryObjectStore();

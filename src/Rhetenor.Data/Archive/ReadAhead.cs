@@ -53,7 +53,8 @@ internal static class ReadAhead
         {
             await stop.CancelAsync().ConfigureAwait(false);
             // What was started and is not wanted any more ends before this does, and its failures with it.
-            await ((Task)Task.WhenAll(pending.Select(entry => entry.Result))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var started = pending.Select(entry => entry.Result).ToArray<Task>();
+            await Task.WhenAll(started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await source.DisposeAsync().ConfigureAwait(false);
         }
     }
