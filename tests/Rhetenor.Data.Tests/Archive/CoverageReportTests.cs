@@ -5,13 +5,13 @@ namespace Rhetenor.Data.Tests.Archive;
 /// <summary>What is there, what is not, and what nobody can know.</summary>
 public sealed class CoverageReportTests
 {
-    private static readonly DateOnly Day = Shelf.Monday;
+    private static readonly DateOnly Day = ReportShelf.Monday;
 
     [Fact]
     public async Task Every_state_says_what_the_store_shows()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "18:30", Shelf.Run(Day, "000001"), Shelf.Run(Day, "000005"), Shelf.Run(Day, "000006"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"), ReportShelf.Run(Day, "000005"), ReportShelf.Run(Day, "000006"));
         shelf.Cover(Day, "18:30",
             ("000001", KlineCoverageState.Bars, "15:30", true), ("000002", KlineCoverageState.NoTrades, "15:30", true),
             ("000003", KlineCoverageState.Halted, "15:30", true), ("000004", KlineCoverageState.NotListed, null, true),
@@ -36,7 +36,7 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Sessions_with_nothing_are_missing_and_closed_days_never_appear()
     {
-        var shelf = new Shelf { Options = Shelf.At(new DateOnly(2026, 2, 20), "12:00") };
+        var shelf = new ReportShelf { Options = ReportShelf.At(new DateOnly(2026, 2, 20), "12:00") };
         shelf.Whole(Day, "005930");
         var report = await shelf.Archive.ReportCoverageAsync(Day, new DateOnly(2026, 2, 28), null, shelf.Options);
         // Four weeks, without weekends and the three days of the lunar new year; the twentieth has not finished.
@@ -52,8 +52,8 @@ public sealed class CoverageReportTests
     [InlineData("15:40", SymbolDayState.Partial, "the rest was not fetched.")]
     public async Task A_session_that_goes_on_is_partial_and_one_to_come_is_none(string now, SymbolDayState? state, string? reason)
     {
-        var shelf = new Shelf { Options = Shelf.At(Day, now) };
-        shelf.Put(Day, "10:00", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf { Options = ReportShelf.At(Day, now) };
+        shelf.Put(Day, "10:00", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, "10:00", ("005930", KlineCoverageState.Bars, "09:58", false));
         var report = await shelf.ReportAsync();
         Assert.Equal(state is null ? [] : [(state.Value, reason)], report.Sessions.Take(1).Select(session => (session.Symbols[0].State, session.Symbols[0].Reason)));
@@ -62,8 +62,8 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task C21_what_was_read_before_the_evening_is_partial_and_its_close_is_asked_for_again()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "15:40", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "15:40", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, "15:40", ("005930", KlineCoverageState.Bars, "15:30", false));
         var day = (await shelf.ReportAsync()).Sessions[0].Symbols[0];
         Assert.Equal((SymbolDayState.Partial, "it was read before the day's figures had settled."), (day.State, day.Reason));
@@ -74,8 +74,8 @@ public sealed class CoverageReportTests
     public async Task A_day_that_was_final_by_shorter_hours_is_not_by_longer_ones()
     {
         var date = new DateOnly(2026, 9, 16);
-        var shelf = new Shelf { Options = Shelf.At(date.AddDays(1), "08:00") };
-        shelf.Put(date, "18:30", Shelf.Run(date, "005930"));
+        var shelf = new ReportShelf { Options = ReportShelf.At(date.AddDays(1), "08:00") };
+        shelf.Put(date, "18:30", ReportShelf.Run(date, "005930"));
         shelf.Cover(date, "18:30", ("005930", KlineCoverageState.Bars, "15:30", true));
         var report = await shelf.Archive.ReportCoverageAsync(date, date, null, shelf.Options);
         Assert.Equal(SymbolDayState.Partial, report.Sessions[0].Symbols[0].State);
@@ -84,10 +84,10 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Halves_of_a_day_make_a_day_and_a_failure_takes_nothing_back()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "12:00", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "12:00", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, "12:00", ("005930", KlineCoverageState.Bars, "11:58", false));
-        shelf.Put(Day, "18:30", Shelf.Run(Day, "005930", "12:00", before: 30));
+        shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", "12:00", before: 30));
         shelf.Cover(Day, "18:30", ("005930", KlineCoverageState.Bars, "15:30", true));
         shelf.Cover(Day, "19:00", ("005930", KlineCoverageState.Failed, null, false));
         var day = (await shelf.ReportAsync()).Sessions[0].Symbols[0];
@@ -97,14 +97,14 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Symbols_listed_midway_are_told_by_masters()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var wednesday = Day.AddDays(2);
-        for (var date = Day; date <= Shelf.Friday; date = date.AddDays(1))
+        for (var date = Day; date <= ReportShelf.Friday; date = date.AddDays(1))
             shelf.Whole(date, date < wednesday ? ["005930"] : ["005930", "450140"]);
         Assert.Equal(2, (await shelf.ReportAsync()).Count(SymbolDayState.Missing));
 
-        var master = Shelf.Master(Market.Kospi, Shelf.Friday, ("005930", [("listing_date", "19750611")]), ("450140", [("listing_date", "20260128")]));
-        var report = await shelf.Archive.ReportCoverageAsync(Day, Shelf.Friday, null, shelf.Options with { Masters = [master] });
+        var master = ReportShelf.Master(Market.Kospi, ReportShelf.Friday, ("005930", [("listing_date", "19750611")]), ("450140", [("listing_date", "20260128")]));
+        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, null, shelf.Options with { Masters = [master] });
         Assert.Equal((2, 8, true), (report.Count(SymbolDayState.NotListed), report.Count(SymbolDayState.Complete), report.IsWhole));
         Assert.Empty(report.Gaps);
     }
@@ -112,7 +112,7 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Masters_of_the_day_tell_halts_and_who_was_listed_and_are_asked_for_once()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         List<DateOnly> asked = [];
         var options = shelf.Options with
         {
@@ -120,11 +120,11 @@ public sealed class CoverageReportTests
             {
                 asked.Add(date);
                 return new(date.Day > 27 ? [] : [
-                    Shelf.Master(Market.Kospi, date, ("005930", [("trading_halted", "Y"), ("listing_date", "19750611")]), ("000660", [("trading_halted", "N")])),
-                    Shelf.Master(Market.Kosdaq, date, ("247540", [])), Shelf.Master(Market.Konex, date, ("317240", []))]);
+                    ReportShelf.Master(Market.Kospi, date, ("005930", [("trading_halted", "Y"), ("listing_date", "19750611")]), ("000660", [("trading_halted", "N")])),
+                    ReportShelf.Master(Market.Kosdaq, date, ("247540", [])), ReportShelf.Master(Market.Konex, date, ("317240", []))]);
             },
         };
-        var report = await shelf.Archive.ReportCoverageAsync(Day, Shelf.Friday, ["005930", "000660", "111111"], options);
+        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, ["005930", "000660", "111111"], options);
         Assert.Equal([26, 27, 28, 29, 30], asked.Select(date => date.Day));
         Assert.Equal(
             [SymbolDayState.Missing, SymbolDayState.Halted, SymbolDayState.NotListed], report.Sessions[0].Symbols.Select(day => day.State));
@@ -136,22 +136,22 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Without_symbols_all_that_store_and_masters_know_are_reported()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "18:30", Shelf.Run(Day, "000001"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"));
         shelf.Cover(Day.AddDays(1), "18:30", ("000002", KlineCoverageState.NoTrades, "15:30", true));
         var report = await shelf.Archive.ReportCoverageAsync(
-            Day, Shelf.Friday, null, shelf.Options with { Masters = [Shelf.Master(Market.Kospi, Day, ("000003", []))] });
+            Day, ReportShelf.Friday, null, shelf.Options with { Masters = [ReportShelf.Master(Market.Kospi, Day, ("000003", []))] });
         Assert.Equal(["000001", "000002", "000003"], report.Sessions[0].Symbols.Select(day => day.Symbol));
     }
 
     [Fact]
     public async Task H3_I2_a_damaged_object_hides_no_other_and_makes_its_own_symbols_unproven()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         shelf.Whole(Day, "000001", "000002");
-        var damaged = shelf.Put(Day, "18:31", Shelf.Run(Day, "000003"));
+        var damaged = shelf.Put(Day, "18:31", ReportShelf.Run(Day, "000003"));
         shelf.Cover(Day, "18:31", ("000003", KlineCoverageState.Bars, "15:30", true));
-        shelf.Put(Day, "12:00", Shelf.Run(Day, "000003"));
+        shelf.Put(Day, "12:00", ReportShelf.Run(Day, "000003"));
         shelf.Store.Overwrite(damaged, shelf.Store[damaged][..^3]);
         var report = await shelf.ReportAsync();
         Assert.Equal([SymbolDayState.Complete, SymbolDayState.Complete, SymbolDayState.Unproven], report.Sessions[0].Symbols.Select(day => day.State));
@@ -159,7 +159,7 @@ public sealed class CoverageReportTests
         Assert.Equal(damaged, Assert.Single(report.Problems).Key);
 
         // Nothing tells whose bars another program's object has: then nobody's are proven.
-        var foreign = shelf.PutText($"{Shelf.Prefix}/20260126090000_20260126091900_J_20260126093001.jsonl.zstd", "no line\n");
+        var foreign = shelf.PutText($"{ReportShelf.Prefix}/20260126090000_20260126091900_J_20260126093001.jsonl.zstd", "no line\n");
         report = await shelf.ReportAsync();
         Assert.All(report.Sessions[0].Symbols, day => Assert.Equal(SymbolDayState.Unproven, day.State));
         Assert.Equal(2, report.Problems.Count);
@@ -169,9 +169,9 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task H9_a_row_that_cannot_be_read_makes_its_symbol_unproven()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         shelf.Whole(Day, "000001", "000002");
-        shelf.PutText($"{Shelf.Prefix}/20260126100000_20260126100000_J_20260126183001.jsonl.zstd",
+        shelf.PutText($"{ReportShelf.Prefix}/20260126100000_20260126100000_J_20260126183001.jsonl.zstd",
             Klines.Bars.Line("\"000001\":[\"None\",1,1,1,1,1],\"000002\":[1000,1000,1000,1000,10,40]", stamp: "2026-01-26_10:00"));
         var report = await shelf.ReportAsync();
         Assert.Equal([SymbolDayState.Unproven, SymbolDayState.Complete], report.Sessions[0].Symbols.Select(day => day.State));
@@ -180,10 +180,10 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Coverage_and_bars_that_contradict_each_other_prove_nothing()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var (bars, _) = shelf.Whole(Day, "000001");
         shelf.Cover(Day, "18:31", ("000002", KlineCoverageState.NoTrades, "15:30", true), ("000003", KlineCoverageState.Bars, "10:00", false));
-        shelf.Put(Day, "18:32", Shelf.Run(Day, "000002"));
+        shelf.Put(Day, "18:32", ReportShelf.Run(Day, "000002"));
         shelf.Store.Remove(bars);
         var days = (await shelf.ReportAsync()).Sessions[0].Symbols;
         Assert.Equal([SymbolDayState.Missing, SymbolDayState.Unproven, SymbolDayState.Missing], days.Select(day => day.State));
@@ -194,7 +194,7 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task A_coverage_object_that_cannot_be_read_proves_nothing_and_hides_no_other()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         shelf.Whole(Day, "000001");
         var (_, broken) = shelf.Whole(Day.AddDays(1), "000001");
         shelf.Store.Overwrite(broken, "{"u8.ToArray());
@@ -210,11 +210,11 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task J1_J2_foreign_keys_and_other_venues_are_not_counted()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         shelf.Whole(Day, "000001");
-        shelf.Store.Overwrite($"{Shelf.Prefix}/20260126_notes.txt", "x"u8.ToArray());
-        shelf.Store.Overwrite($"{Shelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
-        shelf.Store.Overwrite($"{Shelf.Prefix}/coverage/20260126_NX_20260126100000.json", "x"u8.ToArray());
+        shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126_notes.txt", "x"u8.ToArray());
+        shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
+        shelf.Store.Overwrite($"{ReportShelf.Prefix}/coverage/20260126_NX_20260126100000.json", "x"u8.ToArray());
         var report = await shelf.Archive.ReportCoverageAsync(Day, Day, null, shelf.Options);
         Assert.True(report.IsWhole);
         Assert.Equal(1, report.SymbolDays);
@@ -223,9 +223,9 @@ public sealed class CoverageReportTests
     [RealDataFact]
     public async Task H6_what_the_original_wrote_is_unproven()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         foreach (var file in Directory.EnumerateFiles(Path.Join(RealData.Folder, "original"), "*.zstd"))
-            shelf.Store.Overwrite($"{Shelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
+            shelf.Store.Overwrite($"{ReportShelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
         var report = await shelf.ReportAsync();
         Assert.Equal(["000660", "005930", "0126Z0"], report.Sessions[0].Symbols.Select(day => day.Symbol));
         Assert.Equal((6, 9), (report.Count(SymbolDayState.Unproven), report.Count(SymbolDayState.Missing)));

@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Tests.Archive;
 /// <summary>What is odd about bars is found once, and what is not odd is not found.</summary>
 public sealed class QualityReportTests
 {
-    private static readonly DateOnly Day = Shelf.Monday;
+    private static readonly DateOnly Day = ReportShelf.Monday;
 
     [Theory]
     [InlineData("2026-05-20", "18:30", Venue.Krx)]
@@ -36,7 +36,7 @@ public sealed class QualityReportTests
     [InlineData(null, "[1000,1000,1000,1000,10,10]", "15:30")]
     public async Task H17_a_bar_is_looked_at(KlineFindingKind? kind, string row, string minute = "09:00")
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         Line(shelf, minute, "18:30", $"\"005930\":{row}");
         var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Options);
         Assert.Equal(kind is null ? [] : [kind.Value], report.Findings.Select(finding => finding.Kind));
@@ -49,8 +49,8 @@ public sealed class QualityReportTests
     public async Task The_gap_between_close_and_after_market_is_outside_of_the_session()
     {
         var date = new DateOnly(2026, 9, 16);
-        var shelf = new Shelf();
-        shelf.Put(date, "20:30", Shelf.Run(date, "005930", "15:45", 1), Shelf.Run(date, "000660", "16:00", 1));
+        var shelf = new ReportShelf();
+        shelf.Put(date, "20:30", ReportShelf.Run(date, "005930", "15:45", 1), ReportShelf.Run(date, "000660", "16:00", 1));
         var report = await shelf.Archive.ReportQualityAsync(date, date, null, shelf.Options);
         Assert.Equal(("005930", "09:00 to 15:30, 16:00 to 19:59"), (Assert.Single(report.Findings).Symbol, report.Findings[0].Expected));
     }
@@ -58,7 +58,7 @@ public sealed class QualityReportTests
     [Fact]
     public async Task A_missing_bar_is_one_finding_and_a_falling_sum_another()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         Line(shelf, "09:00", "18:30", "\"005930\":[1,1,1,1,10,10]");
         Line(shelf, "09:01", "18:31", "\"005930\":[1,1,1,1,10,30]");
         Line(shelf, "09:02", "18:32", "\"005930\":[1,1,1,1,10,40]");
@@ -78,7 +78,7 @@ public sealed class QualityReportTests
     [InlineData(9_000, 19_500, false)]
     public async Task The_day_s_won_must_fit_what_the_bar_s_shares_can_have_cost(long first, long second, bool fits)
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         const string Fields = "\"open\",\"high\",\"low\",\"close\",\"volume\",\"acc_vol\",\"acc_value\"";
         Line(shelf, "09:00", "18:30", $"\"005930\":[1000,1010,1000,1005,10,10,{first}]", Fields);
         Line(shelf, "09:01", "18:31", $"\"005930\":[1000,1010,1000,1005,10,20,{second}]", Fields);
@@ -89,10 +89,10 @@ public sealed class QualityReportTests
     [Fact]
     public async Task Revisions_and_repeated_lines_are_told_apart()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "12:00", Shelf.Run(Day, "005930"), Shelf.Run(Day, "000660"));
-        shelf.Put(Day, "13:00", Shelf.Run(Day, "005930", minutes: 2, price: 1_001), Shelf.Run(Day, "000660", minutes: 2));
-        shelf.PutText($"{Shelf.Prefix}/20260126100000_20260126100000_J_20260126140000.jsonl.zstd",
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "12:00", ReportShelf.Run(Day, "005930"), ReportShelf.Run(Day, "000660"));
+        shelf.Put(Day, "13:00", ReportShelf.Run(Day, "005930", minutes: 2, price: 1_001), ReportShelf.Run(Day, "000660", minutes: 2));
+        shelf.PutText($"{ReportShelf.Prefix}/20260126100000_20260126100000_J_20260126140000.jsonl.zstd",
             Klines.Bars.Line("\"005930\":[1000,1000,1000,1000,10,40],\"000660\":[1000,1000,1000,1000,10,40]", stamp: "2026-01-26_10:00")
             + Klines.Bars.Line("\"005930\":[1002,1002,1002,1002,10,40]", stamp: "2026-01-26_10:00"));
         var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Options);
@@ -105,9 +105,9 @@ public sealed class QualityReportTests
     [Fact]
     public async Task E13_bars_of_a_closed_day_are_found()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var saturday = Day.AddDays(-2);
-        shelf.Put(saturday, "18:30", Shelf.Run(saturday, "005930"));
+        shelf.Put(saturday, "18:30", ReportShelf.Run(saturday, "005930"));
         var report = await shelf.Archive.ReportQualityAsync(saturday, Day, null, shelf.Options);
         Assert.Equal(KlineFindingKind.ClosedDay, Assert.Single(report.Findings).Kind);
     }
@@ -132,10 +132,10 @@ public sealed class QualityReportTests
     public async Task Price_limits_are_those_of_the_day_s_master(
         string group, string name, int price, bool isFound, string? field = null, string? value = null, Market market = Market.Kospi)
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "18:30", Shelf.Run(Day, "005930", price: price));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", price: price));
         (string, string)[] values = [("security_group", group), ("korean_name", name), ("base_price", "000001000")];
-        var master = Shelf.Master(market, Day, ("005930", field is null ? values : [.. values, (field, value!)]));
+        var master = ReportShelf.Master(market, Day, ("005930", field is null ? values : [.. values, (field, value!)]));
         var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Options with { Masters = [master] });
         Assert.Equal(isFound ? [KlineFindingKind.PriceLimit] : [], report.Findings.Select(finding => finding.Kind));
         if (field == "ex_type")
@@ -147,10 +147,10 @@ public sealed class QualityReportTests
     [Fact]
     public async Task Without_a_master_the_regular_close_before_is_the_base()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var tuesday = Day.AddDays(1);
-        shelf.Put(Day, "18:30", Shelf.Run(Day, "005930", price: 1_000), Shelf.Run(Day, "000660", price: 2));
-        shelf.Put(tuesday, "18:30", Shelf.Run(tuesday, "005930", price: 1_310), Shelf.Run(tuesday, "000660", price: 3), Shelf.Run(tuesday, "035720"));
+        shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", price: 1_000), ReportShelf.Run(Day, "000660", price: 2));
+        shelf.Put(tuesday, "18:30", ReportShelf.Run(tuesday, "005930", price: 1_310), ReportShelf.Run(tuesday, "000660", price: 3), ReportShelf.Run(tuesday, "035720"));
         var report = await shelf.Archive.ReportQualityAsync(Day, tuesday, null, shelf.Options);
         var finding = Assert.Single(report.Findings);
         Assert.Equal((tuesday, "005930", "700 to 1,300 (±30 % of 1,000, the close of 2026-01-26)"), (finding.Date, finding.Symbol, finding.Expected));
@@ -161,9 +161,9 @@ public sealed class QualityReportTests
     [Fact]
     public async Task H3_a_damaged_object_is_reported_and_the_others_are_looked_at()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "18:30", Shelf.Run(Day, "005930", "08:00"));
-        var damaged = shelf.Put(Day, "18:31", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", "08:00"));
+        var damaged = shelf.Put(Day, "18:31", ReportShelf.Run(Day, "005930"));
         shelf.Store.Overwrite(damaged, shelf.Store[damaged][..^1]);
         var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Options);
         Assert.Equal((damaged, 3), (Assert.Single(report.Problems).Key, report.Findings.Single().Count));
@@ -172,8 +172,8 @@ public sealed class QualityReportTests
     [Fact]
     public async Task Findings_are_all_counted_and_kept_up_to_a_number()
     {
-        var shelf = new Shelf { Options = new KlineReportOptions { MaxFindings = 4 } };
-        shelf.Put(Day, "18:30", [.. Enumerable.Range(0, 9).Select(i => Shelf.Run(Day, $"{i:D6}", "08:00"))]);
+        var shelf = new ReportShelf { Options = new KlineReportOptions { MaxFindings = 4 } };
+        shelf.Put(Day, "18:30", [.. Enumerable.Range(0, 9).Select(i => ReportShelf.Run(Day, $"{i:D6}", "08:00"))]);
         var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Options);
         Assert.Equal((4, new KlineFindingCount(9, 27)), (report.Findings.Count, report.Count(KlineFindingKind.OutsideSession)));
         Assert.Contains("4 of 9 symbol days", report.ToText(), StringComparison.Ordinal);
@@ -182,18 +182,18 @@ public sealed class QualityReportTests
     [RealDataFact]
     public async Task H6_the_original_s_objects_are_looked_at_by_what_they_have()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         foreach (var file in Directory.EnumerateFiles(Path.Join(RealData.Folder, "original"), "*.zstd"))
-            shelf.Store.Overwrite($"{Shelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
-        var report = await shelf.Archive.ReportQualityAsync(new DateOnly(2024, 1, 1), Shelf.Friday, null, shelf.Options);
+            shelf.Store.Overwrite($"{ReportShelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
+        var report = await shelf.Archive.ReportQualityAsync(new DateOnly(2024, 1, 1), ReportShelf.Friday, null, shelf.Options);
         Assert.Equal((3, 2), (report.Sessions, report.Count(KlineFindingKind.Revised).Bars));
         Assert.Empty(report.Problems);
     }
 
-    private static void Line(Shelf shelf, string minute, string retrieval, string row, string? fields = null)
+    private static void Line(ReportShelf shelf, string minute, string retrieval, string row, string? fields = null)
     {
         var (time, fetched) = (minute.Replace(":", "", StringComparison.Ordinal), retrieval.Replace(":", "", StringComparison.Ordinal));
         var text = fields is null ? Klines.Bars.Line(row, stamp: $"2026-01-26_{minute}") : Klines.Bars.Line(row, fields, $"2026-01-26_{minute}");
-        shelf.PutText($"{Shelf.Prefix}/20260126{time}00_20260126{time}00_J_20260126{fetched}00.jsonl.zstd", text);
+        shelf.PutText($"{ReportShelf.Prefix}/20260126{time}00_20260126{time}00_J_20260126{fetched}00.jsonl.zstd", text);
     }
 }

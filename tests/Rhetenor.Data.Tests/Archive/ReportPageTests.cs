@@ -64,10 +64,10 @@ public sealed class ReportPageTests
     [Fact]
     public async Task Findings_are_shown_below()
     {
-        var shelf = new Shelf();
-        shelf.Put(Shelf.Monday, "18:30", Shelf.Run(Shelf.Monday, "005930", "08:00"));
+        var shelf = new ReportShelf();
+        shelf.Put(ReportShelf.Monday, "18:30", ReportShelf.Run(ReportShelf.Monday, "005930", "08:00"));
         var coverage = await shelf.ReportAsync();
-        var quality = await shelf.Archive.ReportQualityAsync(Shelf.Monday, Shelf.Friday, null, shelf.Options);
+        var quality = await shelf.Archive.ReportQualityAsync(ReportShelf.Monday, ReportShelf.Friday, null, shelf.Options);
         Assert.Contains("<summary>outside of trading hours</summary>", coverage.ToHtml(quality), StringComparison.Ordinal);
         Assert.Contains("2026-01-26 08:00 005930: 08:00; expected 09:00 to 15:30; 3 bars", quality.ToText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Bars to look at", coverage.ToHtml(), StringComparison.Ordinal);

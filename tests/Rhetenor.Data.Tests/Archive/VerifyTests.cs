@@ -5,32 +5,32 @@ namespace Rhetenor.Data.Tests.Archive;
 /// <summary>A store is read again, and told what it is worth.</summary>
 public sealed class VerifyTests
 {
-    private static readonly DateOnly Day = Shelf.Monday;
+    private static readonly DateOnly Day = ReportShelf.Monday;
 
     [Fact]
     public async Task A_whole_store_is_sound_and_foreign_keys_are_only_counted()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         shelf.Whole(Day, "005930", "000660");
         shelf.Whole(Day.AddDays(100), "005930");
-        shelf.Store.Overwrite($"{Shelf.Prefix}/readme.txt", "x"u8.ToArray());
+        shelf.Store.Overwrite($"{ReportShelf.Prefix}/readme.txt", "x"u8.ToArray());
         shelf.Store.Overwrite("hantoo_master/20260126_kospi.json", "{}"u8.ToArray());
-        shelf.Store.Overwrite($"{Shelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
+        shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal((StoreVerdict.Sound, 2, 2, 2, 9), (report.Verdict, report.Days, report.Objects, report.CoverageObjects, (int)report.Bars));
         Assert.Equal((1, 1), (report.ForeignKeys, report.OtherVenues));
-        Assert.Equal([$"{Shelf.Prefix}/readme.txt"], report.Foreign);
+        Assert.Equal([$"{ReportShelf.Prefix}/readme.txt"], report.Foreign);
         Assert.Contains("SOUND: KRX (J), 0 damages", report.ToText(), StringComparison.Ordinal);
-        Assert.Equal(1, (await shelf.Archive.VerifyAsync(Day, Shelf.Friday)).Days);
+        Assert.Equal(1, (await shelf.Archive.VerifyAsync(Day, ReportShelf.Friday)).Days);
         Assert.Equal(StoreVerdict.Sound, (await new KlineArchive(new InMemoryObjectStore()).VerifyAsync()).Verdict);
     }
 
     [Fact]
     public async Task I2_I3_every_flipped_byte_and_every_cut_is_damage_and_hides_no_other_object()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var (bars, _) = shelf.Whole(Day, "005930");
-        shelf.Put(Day, "18:31", Shelf.Run(Day, "000660"));
+        shelf.Put(Day, "18:31", ReportShelf.Run(Day, "000660"));
         var sound = shelf.Store[bars];
         for (var i = 0; i < sound.Length; i++)
         {
@@ -53,7 +53,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task Coverage_that_cannot_be_read_is_damage()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var (_, coverage) = shelf.Whole(Day, "005930");
         shelf.Store.Overwrite(coverage, shelf.Store[coverage][..20]);
         var report = await shelf.Archive.VerifyAsync();
@@ -68,11 +68,11 @@ public sealed class VerifyTests
     [InlineData("20260127090000_20260127090200_J_20260127183000", StoreFindingLevel.Damage, "3 of its 3 lines are of another date")]
     public async Task H18_J12_names_are_held_against_contents(string name, StoreFindingLevel level, string message)
     {
-        var shelf = new Shelf();
-        var key = shelf.Put(Day, "18:30", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf();
+        var key = shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930"));
         var body = shelf.Store[key];
         shelf.Store.Remove(key);
-        shelf.Store.Overwrite($"{Shelf.Prefix}/{name}.jsonl.zstd", body);
+        shelf.Store.Overwrite($"{ReportShelf.Prefix}/{name}.jsonl.zstd", body);
         var report = await shelf.Archive.VerifyAsync();
         Assert.Contains(report.Findings, finding => finding.Level == level && finding.Message.Contains(message, StringComparison.Ordinal));
         Assert.Equal(level, report.Findings.Max(finding => finding.Level));
@@ -93,8 +93,8 @@ public sealed class VerifyTests
             "row" => Klines.Bars.Line("\"005930\":[1000,1000,1000,1000,10,10],\"000660\":[1]"),
             _ => line,
         };
-        var shelf = new Shelf();
-        var key = shelf.PutText($"{Shelf.Prefix}/20260126090000_20260126090000_J_20260126183000.jsonl.zstd", text, hasChecksum);
+        var shelf = new ReportShelf();
+        var key = shelf.PutText($"{ReportShelf.Prefix}/20260126090000_20260126090000_J_20260126183000.jsonl.zstd", text, hasChecksum);
         var report = await shelf.Archive.VerifyAsync();
         var finding = Assert.Single(report.Findings, finding => finding.Level > StoreFindingLevel.Note);
         Assert.Equal((key, what == "row" ? StoreVerdict.Damaged : StoreVerdict.Doubtful), (finding.Key, report.Verdict));
@@ -111,8 +111,8 @@ public sealed class VerifyTests
     [InlineData(KlineCoverageState.NoTrades, "15:30", true, "18:30", "says there are no bars through 15:30, and there are some from 09:00 on")]
     public async Task P8_P9_claims_that_cannot_be_true_are_told(KlineCoverageState state, string? through, bool isFinal, string retrieval, string message)
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "18:29", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "18:29", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, retrieval, ("005930", state, through, isFinal));
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal(StoreVerdict.Doubtful, report.Verdict);
@@ -122,7 +122,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task Bars_that_coverage_speaks_of_and_that_are_gone_are_damage()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var (bars, _) = shelf.Whole(Day, "005930", "000660");
         shelf.Store.Remove(bars);
         var report = await shelf.Archive.VerifyAsync();
@@ -151,10 +151,10 @@ public sealed class VerifyTests
     [Fact]
     public async Task A_crash_between_bars_and_coverage_is_a_note()
     {
-        var shelf = new Shelf();
-        shelf.Put(Day, "12:00", Shelf.Run(Day, "005930"));
+        var shelf = new ReportShelf();
+        shelf.Put(Day, "12:00", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, "12:00", ("005930", KlineCoverageState.Bars, "11:58", false));
-        shelf.Put(Day, "12:05", Shelf.Run(Day, "005930", "12:00", before: 30));
+        shelf.Put(Day, "12:05", ReportShelf.Run(Day, "005930", "12:00", before: 30));
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal((StoreVerdict.Sound, 1), (report.Verdict, report.Notes));
         Assert.Contains("stored through 12:02, and covered through 11:58 only", report.Findings[0].Message, StringComparison.Ordinal);
@@ -174,9 +174,9 @@ public sealed class VerifyTests
     [RealDataFact]
     public async Task H6_the_original_s_store_is_doubtful_for_want_of_checksums()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         foreach (var file in Directory.EnumerateFiles(Path.Join(RealData.Folder, "original"), "*.zstd"))
-            shelf.Store.Overwrite($"{Shelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
+            shelf.Store.Overwrite($"{ReportShelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal((StoreVerdict.Doubtful, 0, 3, 4), (report.Verdict, report.Damages, report.Days, report.Objects));
         Assert.Equal(4, report.Findings.Count(finding => finding.Message.Contains("no checksum", StringComparison.Ordinal)));
@@ -186,7 +186,7 @@ public sealed class VerifyTests
     [Fact]
     public async Task An_object_that_goes_while_it_is_read_is_told()
     {
-        var shelf = new Shelf();
+        var shelf = new ReportShelf();
         var (bars, _) = shelf.Whole(Day, "005930");
         var store = new GoingStore(shelf.Store, bars);
         var report = await new KlineArchive(store).VerifyAsync();
