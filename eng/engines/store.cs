@@ -86,7 +86,7 @@ List<KlineSlice> Truth(DateOnly date, int session)
 // One of so many bars, with other numbers.
 IEnumerable<KlineSlice> Changed(IEnumerable<KlineSlice> slices, int oneOf) => slices
     .Select(slice => new KlineSlice(slice.Minute, slice.Where(_ => random.Next(oneOf) == 0).Select(bar => KeyValuePair.Create(bar.Key,
-        new Kline(bar.Value.Minute, bar.Value.Open, bar.Value.High + 1.5m, bar.Value.Low, bar.Value.Close + 1, bar.Value.Volume + 7, bar.Value.AccVolume, bar.Value.AccValue)))))
+        new Kline(bar.Value.Minute, bar.Value.Open, bar.Value.High + 1.5m, bar.Value.Low, bar.Value.Close + 1, bar.Value.Volume + random.Next(1, 1_000), bar.Value.AccVolume, bar.Value.AccValue)))))
     .Where(slice => slice.Count > 0);
 
 async Task PutAsync(DateOnly date, IEnumerable<KlineSlice> slices, DateTime retrieval, int session, Venue venue = Venue.Krx)
