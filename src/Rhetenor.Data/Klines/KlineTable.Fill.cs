@@ -4,6 +4,7 @@ namespace Rhetenor.Data;
 public sealed partial class KlineTable
 {
     private const int MaxProblems = 1_000;
+    private int _mostBars = int.MaxValue;
 
     internal (int Lines, int Bars, int Problems, bool HasChecksum) Mark => (Count, BarCount, ProblemCount, HasChecksum);
 
@@ -12,7 +13,7 @@ public sealed partial class KlineTable
     {
         if (BarCount + bars > _bars.Length)
         {
-            var length = Math.Max(BarCount + bars, Math.Max(1_024, _bars.Length * 2));
+            var length = (int)Math.Max(BarCount + bars, Math.Min(_mostBars + (long)bars, Math.Max(1_024, _bars.Length * 2L)));
             _numbers = Grow(_numbers, length);
             _bars = Grow(_bars, length);
         }
@@ -24,7 +25,22 @@ public sealed partial class KlineTable
     {
         _lines.Add((minute, BarCount, bars));
         BarCount += bars;
+        if (BarCount > _mostBars || _lines.Count > KlineLimits.MaxLines)
+            throw TooLarge($"{_lines.Count} lines with {BarCount} bars");
     }
+
+    /// <summary>Sets how many bars may be added; null for any number.</summary>
+    internal void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
+
+    /// <summary>Refuses lines that would take far more room in a day's grid than their bars do.</summary>
+    internal void RequireDense(int lines, int bars)
+    {
+        var cells = (_lines.Count - lines) * (long)SymbolTable.Count;
+        if (cells > KlineLimits.FreeCells && cells > (BarCount - bars) * (long)KlineLimits.CellsPerBar)
+            throw TooLarge($"{_lines.Count - lines} lines of {SymbolTable.Count} symbols with {BarCount - bars} bars");
+    }
+
+    private static KlineObjectException TooLarge(string what) => new(KlineObjectError.TooLarge, $"{what} are more than an object of its size can have.");
 
     internal void AddProblem(KlineProblem problem)
     {
