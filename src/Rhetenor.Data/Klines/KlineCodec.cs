@@ -80,13 +80,16 @@ public static class KlineCodec
         try
         {
             var decoder = new KlineLineDecoder(table);
+            table.Allow(limits.BarsIn(body.Length));
             KlineLineBuffer.Feed(ref reader, limits, ref decoder);
+            table.RequireDense(mark.Lines, mark.Bars);
             table.HasChecksum = reader.HasChecksum;
             isRead = true;
         }
         finally
         {
             reader.Dispose();
+            table.Allow(null);
             if (!isRead)
                 table.Rollback(mark);
         }
