@@ -4,6 +4,7 @@ namespace Rhetenor.Data;
 public sealed partial class KlineTable
 {
     private const int MaxProblems = 1_000;
+    private const int LowLimit = 1_000_000;
     private int _mostBars = int.MaxValue;
 
     internal (int Lines, int Bars, int Problems, bool HasChecksum) Mark => (Count, BarCount, ProblemCount, HasChecksum);
@@ -13,7 +14,7 @@ public sealed partial class KlineTable
     {
         if (BarCount + bars > _bars.Length)
         {
-            var length = (int)Math.Max(BarCount + bars, Math.Min(_mostBars + (long)bars, Math.Max(1_024, _bars.Length * 2L)));
+            var length = Math.Max(BarCount + bars, Doubled(bars));
             _numbers = Grow(_numbers, length);
             _bars = Grow(_bars, length);
         }
@@ -54,6 +55,13 @@ public sealed partial class KlineTable
         _lines.RemoveRange(mark.Lines, _lines.Count - mark.Lines);
         _problems.RemoveRange(Math.Min(mark.Problems, _problems.Count), Math.Max(0, _problems.Count - mark.Problems));
         (BarCount, ProblemCount, HasChecksum) = (mark.Bars, mark.Problems, mark.HasChecksum);
+    }
+
+    // What is copied while it grows counts as well: near a low limit it grows to the limit at once.
+    private int Doubled(int bars)
+    {
+        var (doubled, most) = (Math.Max(1_024, _bars.Length * 2L), _mostBars + (long)bars);
+        return (int)Math.Min(most, most <= LowLimit && doubled >= most / 2 ? most : doubled);
     }
 
     private T[] Grow<T>(T[] old, int length)
