@@ -31,7 +31,7 @@ public static class KlineCodec
         var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
         try
         {
-            return frame.AsSpan(0, Zstd.Compress(text.Written, frame, level)).ToArray();
+            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level)), text.BarCount);
         }
         finally
         {
@@ -93,5 +93,12 @@ public static class KlineCodec
             if (!isRead)
                 table.Rollback(mark);
         }
+    }
+
+    // Bars that are all alike compress below what a reader takes for sound. A skippable frame behind them makes up for it.
+    private static byte[] Readable(ReadOnlySpan<byte> frame, int bars)
+    {
+        var missing = ((bars - KlineLimits.FreeBars) * (long)KlineLimits.Default.MinBytesPerBar) - frame.Length;
+        return missing <= 0 ? frame.ToArray() : [.. frame, .. Zstd.Skippable((int)missing)];
     }
 }

@@ -15,8 +15,8 @@ public sealed record KlineLimits
     /// <summary>The most bytes of text in one line; 2 MiB. A line of 4,000 symbols is a tenth of it.</summary>
     public int MaxLineBytes { get; init; } = 2 << 20;
 
-    /// <summary>The least stored bytes of a bar; 3. The first 131,072 bars are free; real bars take 8 to 10.</summary>
-    public int MinBytesPerBar { get; init; } = 3;
+    /// <summary>The least stored bytes of a bar; 2. The first 131,072 bars are free; real bars take 5 to 10.</summary>
+    public int MinBytesPerBar { get; init; } = 2;
 
     /// <summary>The binary logarithm of the largest window zstd may ask for; 23, which is 8 MiB of memory and what level 19 asks for.</summary>
     public int MaxWindowLog { get; init; } = 23;

@@ -213,6 +213,7 @@ public sealed class CatchUpTests
     }
 
     [Theory]
+    [InlineData("2025-11-13", "19:30", 10)]
     [InlineData("2026-11-19", "20:30", 10)]
     [InlineData("2026-01-02", "18:40", 10)]
     public async Task E14_a_day_of_other_hours_is_caught_up_whole(string day, string time, int opens)
