@@ -4,6 +4,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
+if (args is ["sizes"])
+{
+    await Rhetenor.Data.Benchmarks.KlineSizes.PrintAsync();
+    return;
+}
+
 // One process for a limit and what is measured against it: on a shared machine only such ratios count. The warm-up is long
 // because the framework's own decoders are compiled again after some hundred calls.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)

@@ -28,6 +28,19 @@ public static class KlineCodec
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 19);
         using var text = new KlineText();
         text.Write(slices, accValue);
+        return Pack(text, level);
+    }
+
+    /// <summary>Writes the lines of a compacted object, which are in order, in one frame.</summary>
+    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level)
+    {
+        using var text = new KlineText();
+        text.Write(lines, accValue);
+        return Pack(text, level);
+    }
+
+    private static byte[] Pack(KlineText text, int level)
+    {
         var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
         try
         {

@@ -20,11 +20,17 @@ public sealed partial class KlineTable
         return (_numbers.AsMemory(BarCount), _bars.AsMemory(BarCount));
     }
 
-    internal void AddLine(DateTime minute, int bars)
+    /// <param name="minute">The line's minute.</param>
+    /// <param name="bars">How many bars it has.</param>
+    /// <param name="retrieval">The line's own retrieval; default for none.</param>
+    internal void AddLine(DateTime minute, int bars, DateTime retrieval = default)
     {
-        _lines.Add((minute, BarCount, bars));
+        _lines.Add((minute, BarCount, bars, retrieval));
         BarCount += bars;
     }
+
+    /// <summary>Whether the line before was of this minute, so that one that only repeats may be passed over.</summary>
+    internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
 
     internal void AddProblem(KlineProblem problem)
     {

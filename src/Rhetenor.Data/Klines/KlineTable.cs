@@ -5,7 +5,7 @@ namespace Rhetenor.Data;
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
 public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
-    private readonly List<(DateTime Minute, int Start, int Count)> _lines = [];
+    private readonly List<(DateTime Minute, int Start, int Count, DateTime Retrieval)> _lines = [];
     private readonly List<KlineProblem> _problems = [];
     private int[] _numbers = [];
     private KlineBar[] _bars = [];
@@ -28,7 +28,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         SymbolTable.Close();
     }
 
-    /// <summary>How many lines there are; blank ones do not count.</summary>
+    /// <summary>How many lines there are; blank ones do not count, nor those that only repeat what a compacted object's lines of
+    /// the minute say together.</summary>
     public int Count => _lines.Count;
 
     /// <summary>How many bars there are.</summary>
@@ -53,13 +54,17 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     {
         get
         {
-            var (minute, start, count) = _lines[index];
-            return new KlineSlice(minute, SymbolTable, _numbers.AsMemory(start, count), _bars.AsMemory(start, count));
+            var (minute, start, count, retrieval) = _lines[index];
+            return new KlineSlice(minute, SymbolTable, _numbers.AsMemory(start, count), _bars.AsMemory(start, count), retrieval);
         }
     }
 
     /// <summary>The start of a line's minute, Korean time, of kind unspecified.</summary>
     public DateTime MinuteAt(int index) => _lines[index].Minute;
+
+    /// <summary>When a line's bars were fetched, Korean time, if it says so itself, as in compacted objects; null when the object's
+    /// key tells.</summary>
+    public DateTime? RetrievalAt(int index) => _lines[index].Retrieval is var retrieval && retrieval != default ? retrieval : null;
 
     /// <summary>Empties the table and keeps its memory.</summary>
     public void Clear()
