@@ -5,7 +5,7 @@ namespace Rhetenor.Data;
 /// where it stands last.</remarks>
 internal sealed class KlineVersions(DateOnly date)
 {
-    private readonly List<Entry>?[] _minutes = new List<Entry>?[24 * 60];
+    private readonly List<Sighting>?[] _minutes = new List<Sighting>?[24 * 60];
     private readonly KlineSymbols _symbols = new();
     private readonly List<(KlineOrigin Origin, int Object)> _origins = [];
     private readonly List<KlineVersionedObject> _objects = [];
@@ -108,11 +108,11 @@ internal sealed class KlineVersions(DateOnly date)
         for (var i = 0; i < bars.Length; i++)
         {
             HasAccValue |= bars[i].AccValue != KlineBar.Unknown;
-            entries.Add(new Entry(places[numbers[i]], origin, entries.Count, bars[i]));
+            entries.Add(new Sighting(places[numbers[i]], origin, entries.Count, bars[i]));
         }
     }
 
-    private List<Value> Kept(List<Entry> entries, bool keepVersions)
+    private List<Value> Kept(List<Sighting> entries, bool keepVersions)
     {
         var kept = new List<Value>(entries.Count);
         var group = new List<Value>();
@@ -141,7 +141,7 @@ internal sealed class KlineVersions(DateOnly date)
         values.Add(value);
     }
 
-    private static int EndOf(List<Entry> entries, int start)
+    private static int EndOf(List<Sighting> entries, int start)
     {
         var end = start + 1;
         while (end < entries.Count && entries[end].Symbol == entries[start].Symbol)
@@ -149,7 +149,7 @@ internal sealed class KlineVersions(DateOnly date)
         return end;
     }
 
-    private Value Of(in Entry entry) => new(entry.Symbol, _origins[entry.Origin].Origin.Retrieval, entry.Bar);
+    private Value Of(in Sighting entry) => new(entry.Symbol, _origins[entry.Origin].Origin.Retrieval, entry.Bar);
 
     private void Order()
     {
@@ -173,7 +173,8 @@ internal sealed class KlineVersions(DateOnly date)
     /// <summary>A value of a bar, and when it was fetched.</summary>
     internal readonly record struct Value(int Symbol, DateTime Retrieval, KlineBar Bar);
 
-    private readonly record struct Entry(int Symbol, int Origin, int Sequence, KlineBar Bar);
+    /// <summary>A value of a bar in one line of an object.</summary>
+    private readonly record struct Sighting(int Symbol, int Origin, int Sequence, KlineBar Bar);
 }
 
 /// <summary>An object among those whose values are compared.</summary>

@@ -14,10 +14,9 @@ public sealed class CompactionConcurrencyTests
     {
         await TwoAsync();
         _store.Before = async (step, _) => await OnceAsync(step == StoreStep.Put, () => PutAsync(_store.Inner, 0, 9, "20260126170000"));
-        await CompactAndRemoveAsync(removed: 2, kept: 1);
+        await CompactAndRemoveAsync(removed: 1, kept: 2);
         Assert.Equal(75_009m, await CloseAsync(0));
-        _store.Before = null;
-        await CompactAndRemoveAsync(removed: 2, kept: 0);
+        await CompactAndRemoveAsync(removed: 3, kept: 0);
         Assert.Equal(75_009m, await CloseAsync(0));
         Assert.Equal([75_001m, 75_009m], (await VersionsAsync(0)).Select(version => version.Kline.Close));
     }
@@ -86,6 +85,23 @@ public sealed class CompactionConcurrencyTests
             going.Enqueue(key);
         going = new Queue<string>(going.Where(key => KlineKey.Parse(key).End.Second == 0));
         Assert.Single(await new KlineArchive(reader, ArchiveViews.Options).ReadVersionsAsync("005930", Bars.At(9, 3)));
+    }
+
+    [Fact]
+    public async Task K8_a_logger_that_listed_before_the_removal_holds_every_bar_and_would_write_none_again()
+    {
+        await TwoAsync();
+        _store.Before = async (step, _) => await OnceAsync(step == StoreStep.Read, async () =>
+        {
+            var other = new KlineCompactor(_store.Inner, CompactionTests.Options);
+            await other.CompactAsync(Bars.Date, Bars.Date);
+            await other.RemoveCompactedAsync(Bars.Date, Bars.Date, _store.Inner);
+        });
+        var store = new KlineStore(_store, new KlineLoggerOptions { Prefix = "p" }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var held = await store.ReadAsync(TradingHours.For(Venue.Krx, Bars.Date)!, default);
+        Assert.Equal((2, 1), (held.Bars.BarCount, held.Bars.Keys.Count));
+        Assert.Empty(held.Problems);
+        Assert.Equal(Bars.At(16, 0).AddSeconds(1), held.LatestRetrieval);
     }
 
     [Fact]

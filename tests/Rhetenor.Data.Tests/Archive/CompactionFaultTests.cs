@@ -189,7 +189,7 @@ public sealed class CompactionFaultTests
     {
         await PutAsync("090000", "090000", "20260126160000", Slice(0, 1));
         await PutAsync("090100", "090100", "20260126160001", Slice(1, 2));
-        var narrow = CompactionTests.Options with { Archive = ArchiveViews.Options with { MaxObjectBytes = 180 } };
+        var narrow = CompactionTests.Options with { Archive = ArchiveViews.Options with { Limits = new KlineLimits { MaxBytes = 300 } } };
         var compaction = Assert.Single(await new KlineCompactor(_store, narrow).CompactAsync(Bars.Date, Bars.Date));
         Assert.Equal(CompactionOutcome.Refused, compaction.Outcome);
         Assert.Equal(2, (await _store.KeysAsync("")).Count);
