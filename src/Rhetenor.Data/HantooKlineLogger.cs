@@ -103,8 +103,8 @@ public sealed partial class HantooKlineLogger
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             var requests = Plan(session, held);
             var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(session.Date)));
-            var bars = (long)requests.Count * session.Minutes;
-            var objects = requests.Count == 0 ? 0 : 2 * (int)(1 + (bars / _parts.Options.BarsPerObject));
+            var perObject = SymbolsPerObject(session);
+            var objects = (requests.Count + perObject - 1) / perObject;
             plans.Add(new(session, requests.Count, _symbols.Count - requests.Count, calls, objects));
         }
 
@@ -143,10 +143,8 @@ public sealed partial class HantooKlineLogger
     private async Task FetchAndWriteAsync(
         CatchUpRun run, IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        var session = requests.Count > 0 ? requests[0].Session : null;
         run.Announce(requests, progress);
-        var perObject = Math.Max(1, _parts.Options.BarsPerObject / Math.Max(1, session?.Minutes ?? 1));
-        foreach (var batch in requests.Chunk(perObject))
+        foreach (var batch in requests.Chunk(SymbolsPerObject(run.Session)))
         {
             try
             {
@@ -161,6 +159,9 @@ public sealed partial class HantooKlineLogger
             await run.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
+
+    // A symbol has at most a bar a minute, and is never split.
+    private int SymbolsPerObject(TradingSession session) => Math.Max(1, _parts.Options.BarsPerObject / session.Minutes);
 
     private async Task WriteLastAsync(CatchUpRun run)
     {

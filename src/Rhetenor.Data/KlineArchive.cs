@@ -178,6 +178,7 @@ public sealed partial class KlineArchive
             new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
         await foreach (var (_, day) in days.ConfigureAwait(false))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var problem in day.Problems)
                 (options.OnProblem ?? problems.Add)(problem);
             yield return day;

@@ -52,7 +52,8 @@ public sealed partial class KlineCompactor
 
     private (KlineKey Key, byte[] Body, string? Problem) Make(ArchivedSession session, KlineVersions versions)
     {
-        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel);
+        var window = Math.Min(Options.Archive.Limits.MaxWindowLog, KlineLimits.Default.MaxWindowLog);
+        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel, window);
         if (body.Length > Options.Archive.MaxObjectBytes)
             return (default, body, $"one object would be {body.Length} bytes, more than the limit of {Options.Archive.MaxObjectBytes}.");
         var table = new KlineTable();

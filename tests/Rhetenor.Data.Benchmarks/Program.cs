@@ -4,10 +4,17 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-if (args is ["sizes"])
+switch (args)
 {
-    await Rhetenor.Data.Benchmarks.KlineSizes.PrintAsync();
-    return;
+    case ["--write-year", var folder, var days]:
+        await Rhetenor.Data.Benchmarks.YearRun.WriteAsync(folder, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture));
+        return;
+    case ["--read-year", var folder]:
+        await Rhetenor.Data.Benchmarks.YearRun.ReadAsync(folder);
+        return;
+    case ["--sizes"]:
+        await Rhetenor.Data.Benchmarks.KlineSizes.PrintAsync();
+        return;
 }
 
 // One process for a limit and what is measured against it: on a shared machine only such ratios count. The warm-up is long

@@ -10,7 +10,7 @@ public sealed record KlineReadOptions
 
     /// <summary>Told of every object, or row, that cannot be used, before the bars of its session; then reading goes on, and
     /// ends without an exception. Null ends with one, after everything readable was read.</summary>
-    /// <remarks>It may be called on another thread, one call at a time.</remarks>
+    /// <remarks>It may be called on another thread, one call at a time. What it throws ends the read.</remarks>
     public Action<StoreProblem>? OnProblem { get; init; }
 
     internal static KlineReadOptions Default { get; } = new();

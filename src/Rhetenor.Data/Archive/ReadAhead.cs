@@ -18,7 +18,7 @@ internal static class ReadAhead
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pending = new Queue<(T Item, Task<TResult> Result)>();
+        var pending = new Queue<(T Item, Task<TResult> Answer)>();
         var source = items.GetAsyncEnumerator(stop.Token);
         try
         {
@@ -29,7 +29,7 @@ internal static class ReadAhead
                 if (pending.Count == 0)
                     await StartAsync().ConfigureAwait(false);
                 await FillAsync().ConfigureAwait(false);
-                var result = await pending.Peek().Result.ConfigureAwait(false);
+                var result = await pending.Peek().Answer.ConfigureAwait(false);
                 var item = pending.Dequeue().Item;
                 weight -= weigh(item);
                 await FillAsync().ConfigureAwait(false);
@@ -53,7 +53,7 @@ internal static class ReadAhead
         {
             await stop.CancelAsync().ConfigureAwait(false);
             // What was started and is not wanted any more ends before this does, and its failures with it.
-            await ((Task)Task.WhenAll(pending.Select(entry => entry.Result))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)Task.WhenAll(pending.Select(entry => entry.Answer))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await source.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -5,7 +5,7 @@ namespace Rhetenor.Data;
 
 /// <summary>The bars of some symbols over some time, each symbol in columns.</summary>
 [SuppressMessage("Naming", "CA1710", Justification = "A history is the domain's word.")]
-public sealed class KlineHistory : IReadOnlyList<KlineSeries>
+public sealed partial class KlineHistory : IReadOnlyList<KlineSeries>
 {
     private readonly KlineSeries[] _series;
     private readonly Dictionary<string, int> _places;

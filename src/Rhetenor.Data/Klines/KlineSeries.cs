@@ -3,7 +3,7 @@ using System.Collections;
 namespace Rhetenor.Data;
 
 /// <summary>The bars of one symbol in columns, in order of time. Loops over the spans allocate nothing.</summary>
-public sealed class KlineSeries : IReadOnlyList<Kline>
+public sealed partial class KlineSeries : IReadOnlyList<Kline>
 {
     private readonly KlineColumns _columns;
 

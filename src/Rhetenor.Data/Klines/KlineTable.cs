@@ -5,10 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
 public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
-    private readonly List<(DateTime Minute, int Start, int Count, DateTime Retrieval)> _lines = [];
+    private readonly List<Line> _lines = [];
     private readonly List<KlineProblem> _problems = [];
-    private int[] _numbers = [];
-    private KlineBar[] _bars = [];
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="symbols">The symbols to read; rows of others are passed over, and what is wrong with those goes unnoticed.
@@ -54,8 +52,9 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     {
         get
         {
-            var (minute, start, count, retrieval) = _lines[index];
-            return new KlineSlice(minute, SymbolTable, _numbers.AsMemory(start, count), _bars.AsMemory(start, count), retrieval);
+            var line = _lines[index];
+            var (numbers, bars) = (line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
+            return new KlineSlice(line.Minute, SymbolTable, numbers, bars, line.Retrieval);
         }
     }
 
@@ -71,6 +70,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     {
         _lines.Clear();
         _problems.Clear();
+        (_block, _used) = (0, 0);
         (BarCount, ProblemCount, HasChecksum) = (0, 0, false);
     }
 

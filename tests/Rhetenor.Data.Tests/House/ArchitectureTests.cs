@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
     [InlineData("Markets")]
     [InlineData("Masters")]
     [InlineData("Klines")]
+    [InlineData("Export")]
     public void Pure_folders_know_neither_storage_nor_the_network(string folder)
     {
         var outside = Repository.Sources($"{Library}/Storage").Concat(Repository.Sources($"{Library}/Hantoo"))

@@ -20,7 +20,7 @@ public sealed class ReleaseTests
     [Fact]
     public void Links_of_the_documents_lead_somewhere()
     {
-        foreach (var document in (string[])["README.md", "docs/FORMAT.md", "docs/ARCHITECTURE.md", "docs/PERFORMANCE.md", "docs/SIMULATOR.md"])
+        foreach (var document in (string[])["README.md", "docs/FORMAT.md", "docs/ARCHITECTURE.md", "docs/PERFORMANCE.md", "docs/SIMULATOR.md", "docs/EXPORT.md"])
         {
             foreach (Match link in Regex.Matches(Repository.Read(document), @"\]\((?!https?://|#)([^)#]+)"))
             {
