@@ -5,8 +5,21 @@ namespace Rhetenor.Data;
 /// <summary>Klines and coverage in an object store: reading a session's objects and writing new ones.</summary>
 internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
 {
+    private const int Rounds = 3;
+
     /// <summary>Reads everything the store has of a session. What cannot be read is reported, and hides nothing else.</summary>
     public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            // Objects go when they were compacted into another one, which this listing was too early for.
+            if (await TryReadAsync(session, isLast: round == Rounds, cancellationToken).ConfigureAwait(false) is { } held)
+                return held;
+        }
+    }
+
+    // Null when an object was gone between listing and reading, and it is not the last try.
+    private async Task<HeldDay?> TryReadAsync(TradingSession session, bool isLast, CancellationToken cancellationToken)
     {
         var bars = new KlineDay(session.Date, session.Venue);
         var problems = new List<StoreProblem>();
@@ -18,7 +31,10 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue != session.Venue || key.Date != session.Date)
                 continue;
             latest = Later(latest, key.Retrieval);
-            if (await ReadAsync(stored.Key, problems, body => KlineCodec.Unpack(body.Span, Cleared(table)), cancellationToken).ConfigureAwait(false))
+            var isRead = await ReadAsync(stored.Key, problems, body => KlineCodec.Unpack(body.Span, Cleared(table)), cancellationToken).ConfigureAwait(false);
+            if (isRead is null && !isLast)
+                return null;
+            if (isRead is true)
             {
                 bars.Add(key, table);
                 if (table.ProblemCount > 0)
@@ -43,13 +59,13 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
     public Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken);
 
-    private async Task<bool> ReadAsync(string key, List<StoreProblem> problems, Action<ReadOnlyMemory<byte>> read, CancellationToken cancellationToken)
+    // Null when there is no such object any more.
+    private async Task<bool?> ReadAsync(string key, List<StoreProblem> problems, Action<ReadOnlyMemory<byte>> read, CancellationToken cancellationToken)
     {
         try
         {
-            // An object can be gone between listing and reading; then there is nothing of it to use.
             if (await store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } body)
-                return false;
+                return null;
             read(body);
             return true;
         }

@@ -28,10 +28,23 @@ public static class KlineCodec
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 19);
         using var text = new KlineText();
         text.Write(slices, accValue);
+        return Pack(text, level);
+    }
+
+    /// <summary>Writes the lines of a compacted object, which are in order, in one frame whose window may be as large as readers allow.</summary>
+    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level, int windowLog)
+    {
+        using var text = new KlineText();
+        text.Write(lines, accValue);
+        return Pack(text, level, windowLog);
+    }
+
+    private static byte[] Pack(KlineText text, int level, int windowLog = 0)
+    {
         var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
         try
         {
-            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level)), text.BarCount);
+            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, windowLog)), text.BarCount);
         }
         finally
         {

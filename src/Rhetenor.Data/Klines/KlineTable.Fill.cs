@@ -23,11 +23,14 @@ public sealed partial class KlineTable
         return (_blocks[_block].Numbers.AsMemory(_used), _blocks[_block].Bars.AsMemory(_used));
     }
 
-    internal void AddLine(DateTime minute, int bars)
+    /// <param name="minute">The line's minute.</param>
+    /// <param name="bars">How many bars it has.</param>
+    /// <param name="retrieval">The line's own retrieval; default for none.</param>
+    internal void AddLine(DateTime minute, int bars, DateTime retrieval = default)
     {
         if (_block == _blocks.Count)
             Room(bars);
-        _lines.Add(new Line(minute, _blocks[_block], _used, bars));
+        _lines.Add(new Line(minute, _blocks[_block], _used, bars, retrieval));
         _used += bars;
         BarCount += bars;
         if (BarCount > _mostBars || _lines.Count > KlineLimits.MaxLines)
@@ -49,6 +52,8 @@ public sealed partial class KlineTable
     }
 
     private static KlineObjectException TooLarge(string what) => new(KlineObjectError.TooLarge, $"{what} are more than an object of its size can have.");
+    /// <summary>Whether the line before was of this minute, so that one that only repeats may be passed over.</summary>
+    internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
 
     internal void AddProblem(KlineProblem problem)
     {
@@ -66,7 +71,7 @@ public sealed partial class KlineTable
 
     internal readonly record struct TableMark(int Lines, int Bars, int Problems, bool HasChecksum, int Block, int Used);
 
-    private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count);
+    private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count, DateTime Retrieval);
 
     private sealed class Block(int bars)
     {

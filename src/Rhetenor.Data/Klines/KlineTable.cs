@@ -28,7 +28,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         SymbolTable.Close();
     }
 
-    /// <summary>How many lines there are; blank ones do not count.</summary>
+    /// <summary>How many lines there are; blank ones do not count, nor those that only repeat what a compacted object's lines of
+    /// the minute say together.</summary>
     public int Count => _lines.Count;
 
     /// <summary>How many bars there are.</summary>
@@ -54,12 +55,17 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         get
         {
             var line = _lines[index];
-            return new KlineSlice(line.Minute, SymbolTable, line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
+            var (numbers, bars) = (line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
+            return new KlineSlice(line.Minute, SymbolTable, numbers, bars, line.Retrieval);
         }
     }
 
     /// <summary>The start of a line's minute, Korean time, of kind unspecified.</summary>
     public DateTime MinuteAt(int index) => _lines[index].Minute;
+
+    /// <summary>When a line's bars were fetched, Korean time, if it says so itself, as in compacted objects; null when the object's
+    /// key tells.</summary>
+    public DateTime? RetrievalAt(int index) => _lines[index].Retrieval is var retrieval && retrieval != default ? retrieval : null;
 
     /// <summary>Empties the table and keeps its memory.</summary>
     public void Clear()

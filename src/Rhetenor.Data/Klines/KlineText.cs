@@ -27,6 +27,16 @@ internal sealed class KlineText : IDisposable
         }
     }
 
+    /// <summary>Writes the lines of a compacted object, which are in order.</summary>
+    public void Write(IEnumerable<KlineLine> lines, bool accValue)
+    {
+        foreach (var line in lines)
+        {
+            Reserve(KlineWriter.MaxBytes(line.Slice));
+            _length += KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
+        }
+    }
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
 
     private void Reserve(int bytes)
