@@ -8,7 +8,7 @@ namespace Rhetenor.Data.Tests.Processes;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int KillsInAWorld = 20;
-    private const double MillisecondsOfAWrite = 15;
+    private const double MillisecondsOfAWrite = 10;
 
     private static int Kills { get; } = int.TryParse(Environment.GetEnvironmentVariable("RHETENOR_KILLS"), out var kills) ? kills : 60;
 
@@ -40,7 +40,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 server.At($"{minute / 60:00}:{minute % 60:00}:30");
                 if (random.Next(4) == 0)
                     server.Kis.ExpireTokens();
-                var (after, within) = random.Next(4) == 0 ? (0, work) : (1 + random.Next(server.Symbols.Count), MillisecondsOfAWrite);
+                var (after, within) = random.Next(4) == 0 ? (0, work) : (1 + random.Next(server.Symbols.Count - 1), MillisecondsOfAWrite);
                 await KillAsync(order with { Masters = random.Next(4) == 0 ? $"masters-{tally.Kills}" : Order.None }, after, random.NextDouble() * within, tally);
                 await tally.LookAsync(store);
             }
