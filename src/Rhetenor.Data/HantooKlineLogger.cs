@@ -133,7 +133,10 @@ public sealed partial class HantooKlineLogger
         return report;
     }
 
-    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held) => CatchUpPlanner.Plan(
+    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held) => [.. Requests(session, held).Select(request =>
+        request.After is { } after ? request with { SharesBefore = held.SharesThrough(request.Symbol, session, after) } : request)];
+
+    private IReadOnlyList<KlineRequest> Requests(TradingSession session, HeldDay held) => CatchUpPlanner.Plan(
         session, _symbols, symbol => held.Coverage.TryGetValue(symbol, out var covered)
             ? new CoveredSpan(covered.Through is { } time ? session.Date.ToDateTime(time) : null, covered.IsFinal)
             : null,

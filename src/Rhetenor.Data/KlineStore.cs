@@ -5,12 +5,17 @@ namespace Rhetenor.Data;
 /// <summary>Klines and coverage in an object store: reading a session's objects and writing new ones.</summary>
 internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
 {
+    // These two are exclusive by construction; a slot does without, and so does who takes the risk.
+    private bool _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
+
     /// <summary>Reads everything the store has of a session. What cannot be read is reported, and hides nothing else.</summary>
     public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
     {
-        var bars = new KlineDay(session.Date, session.Venue);
         var problems = new List<StoreProblem>();
-        DateTime? latest = null;
+
+        // Coverage first: what it speaks of was written before it, and is in the listing that follows.
+        var (coverages, latest) = await ReadCoverageAsync(session, problems, cancellationToken).ConfigureAwait(false);
+        var bars = new KlineDay(session.Date, session.Venue);
         var table = new KlineTable();
         await foreach (var stored in store.ListAsync(KlineKey.DayPrefix(options.Prefix, session.Date), cancellationToken).ConfigureAwait(false))
         {
@@ -26,22 +31,47 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             }
         }
 
+        var objects = bars.Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+        var believed = coverages.Where(coverage => IsBacked(coverage, objects, problems)).Select(coverage => CoverageDoubts.Apply(coverage, bars)).ToList();
+        var symbols = believed.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(believed).Symbols;
+        return new HeldDay(bars, symbols, latest, objects, problems);
+    }
+
+    /// <summary>Writes an object unless its key holds another one. Before the first write it is found out whether the store
+    /// keeps that promise.</summary>
+    /// <exception cref="ObjectStoreException">The store ignores conditions, refused the object, or cannot be reached.</exception>
+    public async Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (!_isTrusted)
+            await store.EnsureConditionalWritesAsync($"{options.Prefix}/.probe", options.Retry, timeProvider, cancellationToken).ConfigureAwait(false);
+        _isTrusted = true;
+        return await store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(List<KlineCoverage> Coverages, DateTime? Latest)> ReadCoverageAsync(
+        TradingSession session, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
         var coverages = new List<KlineCoverage>();
+        DateTime? latest = null;
         await foreach (var stored in store.ListAsync(KlineCoverageKey.DayPrefix(options.Prefix, session.Date), cancellationToken).ConfigureAwait(false))
         {
             if (!KlineCoverageKey.TryParse(stored.Key, out var key) || key.Venue != session.Venue || key.Date != session.Date)
                 continue;
             latest = Later(latest, key.Retrieval);
-            await ReadAsync(stored.Key, problems, body => coverages.Add(KlineCoverage.FromJson(body.Span)), cancellationToken).ConfigureAwait(false);
+            await ReadAsync(stored.Key, problems, body => coverages.Add(Coverage(key, body)), cancellationToken).ConfigureAwait(false);
         }
 
-        var symbols = coverages.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(coverages).Symbols;
-        return new HeldDay(bars, symbols, latest, problems);
+        return (coverages, latest);
     }
 
-    /// <summary>Writes an object unless its key holds another one.</summary>
-    public Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken);
+    // A claim about an object that cannot be read is no claim: its bars are asked for again.
+    private bool IsBacked(KlineCoverage coverage, HashSet<string> objects, List<StoreProblem> problems)
+    {
+        if (coverage.Objects?.FirstOrDefault(name => !objects.Contains(name)) is not { } missing)
+            return true;
+        Report(problems, coverage.ToKey(options.Prefix), $"it speaks of '{missing}', which could not be read: nothing it says is believed");
+        return false;
+    }
 
     private async Task<bool> ReadAsync(string key, List<StoreProblem> problems, Action<ReadOnlyMemory<byte>> read, CancellationToken cancellationToken)
     {
@@ -59,6 +89,14 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             Report(problems, key, exception.Message);
             return false;
         }
+    }
+
+    private static KlineCoverage Coverage(KlineCoverageKey key, ReadOnlyMemory<byte> body)
+    {
+        var coverage = KlineCoverage.FromJson(body.Span);
+        return coverage.Date == key.Date && coverage.Venue == key.Venue
+            ? coverage
+            : throw new KlineFormatException(0, "coverage", $"{key.Date.ToText()} {key.Venue.ToCode()}, as its key says", $"{coverage.Date.ToText()} {coverage.Venue.ToCode()}");
     }
 
     private void Report(List<StoreProblem> problems, string key, string message)

@@ -21,6 +21,8 @@ internal static class KlineCoverageJson
             writer.WriteString("date"u8, coverage.Date.ToDigits());
             writer.WriteString("exchange"u8, coverage.Venue.ToCode());
             writer.WriteString("retrieval"u8, coverage.Retrieval.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+            if (coverage.Objects is { } objects)
+                Write(writer, objects);
             writer.WriteStartObject("symbols"u8);
             foreach (var (symbol, entry) in coverage.Symbols)
                 Write(writer, symbol, entry);
@@ -43,12 +45,21 @@ internal static class KlineCoverageJson
             var retrieval = DateTime.ParseExact(Text(root, "retrieval"), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
             var symbols = root.GetProperty("symbols"u8).EnumerateObject()
                 .Select(property => KeyValuePair.Create(property.Name, Read(property.Value)));
-            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols);
+            var objects = Find(root, "objects", JsonValueKind.Array)?.EnumerateArray().Select(name => name.GetString() ?? "");
+            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols, objects);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
             throw new KlineFormatException(0, "coverage", "date, exchange, retrieval and symbols", exception.Message, exception);
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string> objects)
+    {
+        writer.WriteStartArray("objects"u8);
+        foreach (var name in objects)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, string symbol, KlineSymbolCoverage entry)

@@ -80,6 +80,16 @@ public sealed class KlineDay
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices() => _grid.Slices();
 
+    /// <summary>The symbols of which at least one bar seen here is from an object of these.</summary>
+    internal HashSet<string> SymbolsFrom(Func<KlineKey, bool> isOfThese)
+    {
+        var ofThese = _keys.Select(isOfThese).Prepend(false).ToArray();
+        var numbers = new HashSet<int>();
+        if (Array.IndexOf(ofThese, true) >= 0)
+            _grid.ForEach((number, source) => _ = ofThese[source] && numbers.Add(number));
+        return numbers.Select(number => _grid.Symbols[number]).ToHashSet(StringComparer.Ordinal);
+    }
+
     internal ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);
 
     internal int Find(string symbol) => _grid.Symbols.Find(symbol);

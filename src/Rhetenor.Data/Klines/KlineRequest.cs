@@ -5,7 +5,11 @@ namespace Rhetenor.Data;
 /// <param name="Session">The session.</param>
 /// <param name="After">Only minutes later than this one, Korean time; null for the day from its first minute.</param>
 /// <param name="Until">No minute later than this one, Korean time.</param>
-public sealed record KlineRequest(string Symbol, TradingSession Session, DateTime? After, DateTime Until);
+public sealed record KlineRequest(string Symbol, TradingSession Session, DateTime? After, DateTime Until)
+{
+    /// <summary>The day's shares before the range, by what was stored when the plan was made.</summary>
+    internal long SharesBefore { get; init; }
+}
 
 /// <summary>What an <see cref="IKlineSource"/> answered.</summary>
 /// <param name="Rows">Rows of the session's date with minutes in the range asked for, ascending.</param>
