@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Configuration;
+
 namespace DailyLogger;
 
-/// <summary>Options by name: from the command line, else from <c>RHETENOR_*</c>.</summary>
-internal sealed class Options
+/// <summary>Options by name, and where each was said.</summary>
+internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer> layers)
 {
     public const string Usage = """
         DailyLogger --store <place> [options]: brings a store up to date with the latest session's 1-minute bars, and keeps logging.
@@ -18,54 +20,26 @@ internal sealed class Options
           --plan               print calls, objects and the earliest finish, and end; needs no account for KIS
           --paper              the paper trading environment, which has the minutes of today only
           --kis-url <url>      another address of KIS; http on a loopback address, for a simulator
-          --dws-url <url>      another address of DWS, likewise
+          --dws-url <url>      another folder with DWS's files, likewise: http://127.0.0.1:40124/common/master/
+          --config <file>      a JSON file with options; default: dailylogger.json here, if there is one
           --help               this text
 
-        The environment may say the same: RHETENOR_STORE, RHETENOR_S3_ENDPOINT, RHETENOR_PAPER=true, ...
-        The KIS account is in KIS_APP_KEY and KIS_APP_SECRET; that of S3 where the AWS tools have it.
+        The file says the same without dashes: { "store": "klines", "symbols": ["005930", "000660"], "once": true }.
+        So does the environment: RHETENOR_STORE, RHETENOR_S3_ENDPOINT, RHETENOR_PAPER=true, ... The environment goes
+        before the file, the command line before both: --once=false.
+        The KIS account is in KIS_APP_KEY and KIS_APP_SECRET, never in the file; that of S3 where the AWS tools have it.
         Live, every session follows the one before until it is stopped.
-        Exit code: 0 everything asked for is in the store, 1 it is not, 2 the arguments are wrong.
+        Exit code: 0 everything asked for is in the store, 1 it is not, 2 the options are wrong.
         Stopped by Ctrl-C or SIGTERM, it writes what it has; the next run goes on from there.
         """;
 
-    private static readonly string[] Valued = ["store", "s3-endpoint", "kis-url", "dws-url", "exchange", "symbols", "from", "to"];
-    private static readonly string[] Switches = ["paper", "once", "plan", "help"];
+    /// <summary>Those that are true or false.</summary>
+    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "paper"];
 
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    public static IReadOnlyList<string> All { get; } =
+        ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "kis-url", "dws-url"];
 
-    public static Options Read(string[] args, Func<string, string?> environment)
-    {
-        var options = new Options();
-        foreach (var name in Valued.Concat(Switches))
-        {
-            if (environment($"RHETENOR_{name.Replace('-', '_').ToUpperInvariant()}") is { Length: > 0 } value)
-                options._values[name] = value;
-        }
-
-        for (var i = 0; i < args.Length; i++)
-        {
-            var name = args[i] == "-h" ? "help" : args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..] : "";
-            if (Switches.Contains(name))
-                options._values[name] = "true";
-            else if (!Valued.Contains(name))
-                throw new ArgumentException($"'{args[i]}' is not an option; --help lists them.");
-            else if (++i == args.Length || args[i].StartsWith("--", StringComparison.Ordinal))
-                throw new ArgumentException($"--{name} needs a value.");
-            else
-                options._values[name] = args[i];
-        }
-
-        return options;
-    }
-
-    public bool Has(string name) => _values.TryGetValue(name, out var value) && (value.ToUpperInvariant() switch
-    {
-        "TRUE" or "1" => true,
-        "FALSE" or "0" => false,
-        _ => throw new ArgumentException($"{name} is true or false, not '{value}'."),
-    });
-
-    public string? Value(string name) => _values.GetValueOrDefault(name);
+    public string? Value(string name) => configuration[name];
 
     public T? Value<T>(string name, Func<string, T> parse)
     {
@@ -75,7 +49,16 @@ internal sealed class Options
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException($"--{name}: {exception.Message}", exception);
+            throw new ArgumentException($"{Origin(name)}: {exception.Message}", exception);
         }
     }
+
+    public bool Has(string name) => Value(name, text => text.ToUpperInvariant() switch
+    {
+        "TRUE" or "1" => true,
+        "FALSE" or "0" => false,
+        _ => throw new FormatException($"'{text}' is neither true nor false."),
+    });
+
+    private string Origin(string name) => layers.Last(layer => layer.Values.ContainsKey(name)).NameOf(name);
 }

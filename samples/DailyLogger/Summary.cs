@@ -9,7 +9,7 @@ internal static class Summary
 {
     private const int Shown = 10;
 
-    public static void Write(IReadOnlyList<CatchUpReport> reports)
+    public static void Write(IReadOnlyList<CatchUpReport> reports, TimeSpan took, double callsPerSecond)
     {
         var table = Columns("session", ">complete", ">partial", ">failed", ">new bars", ">revised", ">unchanged", ">calls", ">objects", ">seconds");
         foreach (var report in reports)
@@ -21,6 +21,9 @@ internal static class Summary
         }
 
         AnsiConsole.Write(table);
+        var calls = reports.Sum(report => report.Calls);
+        if (calls > 0 && took > TimeSpan.Zero)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls in {took.TotalSeconds:N1} s; the pace of {callsPerSecond:N1} a second allows {calls / callsPerSecond:N1} s."));
         var open = reports.SelectMany(report => report.Symbols.Where(symbol => symbol.State != SymbolState.Complete).Select(symbol => (report, symbol))).ToList();
         foreach (var (report, symbol) in open.Take(Shown))
             Console.WriteLine($"{Name(report.Session)} {symbol.Symbol} {(symbol.Through is { } time ? $"up to {time:HH:mm}" : "nothing")}: {symbol.Reason}");

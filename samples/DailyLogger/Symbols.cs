@@ -9,9 +9,9 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
     public override string ToString() =>
         $"{Codes.Count} symbol{(Codes.Count == 1 ? "" : "s")}{(Masters.Count == 0 ? "" : $" of {string.Join(", ", Masters)}")}";
 
-    public static async Task<Symbols> FindAsync(Arguments arguments, IObjectStore store, CancellationToken cancellationToken)
+    public static async Task<Symbols> FindAsync(Settings settings, MasterDownloader downloader, CancellationToken cancellationToken)
     {
-        Market[] markets = arguments.Symbols switch
+        Market[] markets = settings.Symbols switch
         {
             "kospi50" or "kospi" => [Market.Kospi],
             "kosdaq" => [Market.Kosdaq],
@@ -19,17 +19,13 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
             _ => [],
         };
         if (markets.Length == 0)
-            return new(Split(arguments.Symbols), []);
+            return new(Split(settings.Symbols), []);
 
-        var options = new DwsOptions();
-        if (arguments.DwsUrl is { } address)
-            options = options with { BaseAddress = address, AllowLoopbackHttp = true };
-        var downloader = new MasterDownloader(store, new DwsMasterSource(options: options), logger: new Warnings<MasterDownloader>());
         var masters = new List<MasterFile>();
         foreach (var market in markets)
             masters.Add(await downloader.DownloadAsync(market, cancellationToken));
         var wanted = masters.SelectMany(master => master).Where(record =>
-            arguments.Symbols == "kospi50" ? record["kospi50"] == "Y" : IsShareOrFund(record));
+            settings.Symbols == "kospi50" ? record["kospi50"] == "Y" : IsShareOrFund(record));
         return new([.. wanted.Select(record => record.ShortCode)], masters);
     }
 
@@ -41,7 +37,7 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
     {
         var codes = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
         if (codes.Find(code => code.Length is < 6 or > 9 || !code.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))) is { } odd)
-            throw new ArgumentException($"--symbols: '{odd}' is neither a list (kospi50, kospi, kosdaq, all) nor a short code such as 005930.");
-        return codes.Count > 0 ? codes : throw new ArgumentException("--symbols: at least one is needed.");
+            throw new ArgumentException($"symbols: '{odd}' is neither a list (kospi50, kospi, kosdaq, all) nor a short code such as 005930.");
+        return codes.Count > 0 ? codes : throw new ArgumentException("symbols: at least one is needed.");
     }
 }

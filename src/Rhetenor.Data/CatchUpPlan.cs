@@ -11,5 +11,6 @@ public sealed record CatchUpPlan(IReadOnlyList<SessionPlan> Sessions, int CallsA
 /// <param name="Symbols">Symbols that would be asked for.</param>
 /// <param name="UpToDate">Symbols that need nothing.</param>
 /// <param name="CallsAtMost">Calls at most.</param>
-/// <param name="ObjectsAtMost">Objects at most, coverage included.</param>
+/// <param name="ObjectsAtMost">Objects of bars at most, as <see cref="CatchUpReport.Objects"/> counts them. With each goes at most
+/// one small object of coverage, which is not counted.</param>
 public sealed record SessionPlan(TradingSession Session, int Symbols, int UpToDate, int CallsAtMost, int ObjectsAtMost);

@@ -5,7 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>What became of one session in a catch-up. It claims nothing the store does not hold.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Symbols">Every symbol asked for, in the order given.</param>
-/// <param name="Objects">Keys of the objects written, in order.</param>
+/// <param name="Objects">Keys of the objects of bars written, in order. The coverage written beside them, at most one small object
+/// for each and one where a batch of symbols had no new bar, is not listed.</param>
 /// <param name="Problems">Objects in the store that could not be read; the others were.</param>
 /// <param name="Started">When the run began on this session, Korean time.</param>
 /// <param name="Finished">When it was done with it, Korean time.</param>

@@ -23,6 +23,8 @@ internal sealed class CatchUpRun
         _pending = new PendingBars(held);
     }
 
+    public TradingSession Session => _session;
+
     /// <summary>What the store holds, with everything this run has written.</summary>
     public HeldDay Held => _pending.Held;
 

@@ -13,8 +13,12 @@ internal sealed record HeldDay(
     IReadOnlySet<string> Objects,
     IReadOnlyList<StoreProblem> Problems)
 {
+    /// <summary>Requests with the shares that each continues from, by what is held now: the store may show less of it later.</summary>
+    public IReadOnlyList<KlineRequest> Counted(IEnumerable<KlineRequest> requests) => [.. requests.Select(request =>
+        request.After is { } after ? request with { SharesBefore = SharesThrough(request.Symbol, request.Session, after) } : request)];
+
     /// <summary>The day's shares of a symbol up to a minute; 0 when it has no bar before.</summary>
-    public long SharesThrough(string symbol, TradingSession session, DateTime last)
+    private long SharesThrough(string symbol, TradingSession session, DateTime last)
     {
         for (var minute = last; minute >= session.FirstMinute; minute = minute.AddMinutes(-1))
         {

@@ -18,12 +18,16 @@ internal sealed record KlineLoggerParts(
         var rows = CollectionsMarshal.AsSpan(fetch.Rows as List<MinuteRow> ?? [.. fetch.Rows]);
         var klines = KlineAggregator.Aggregate(
             rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), request.SharesBefore).Klines;
-        var state = klines.Count > 0 || request.SharesBefore > 0 || (held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == KlineCoverageState.Bars)
+        var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
             ? KlineCoverageState.Bars
             : fetch.Answer == KlineAnswer.Nothing ? KlineCoverageState.NotListed
             : Halted.Contains(request.Symbol) ? KlineCoverageState.Halted
             : KlineCoverageState.NoTrades;
-        var isFinal = through == session.LastMinute && Source.Now - Options.SettleMargin >= session.SettledAt;
+        var isFinal = through == session.LastMinute && (fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt;
         return new(request.Symbol, [.. klines], new(state, TimeOnly.FromDateTime(through), isFinal), fetch.Calls);
     }
+
+    /// <summary>What a symbol's coverage is worth.</summary>
+    public static CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol) =>
+        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol));
 }

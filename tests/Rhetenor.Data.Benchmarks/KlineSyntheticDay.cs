@@ -9,6 +9,26 @@ internal static class KlineSyntheticDay
 
     public static byte[] Object { get; } = KlineCodec.Pack(Slices);
 
+    /// <summary>The day in the layout of older programs: values as text, and spaces.</summary>
+    public static byte[] OldObject
+    {
+        get
+        {
+            var text = System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(Text), @"([\[,])(-?[\d.]+)", "$1 \"$2\"").Replace("\":", "\": ", StringComparison.Ordinal);
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            var frame = new byte[Zstd.Bound(bytes.Length)];
+            return frame[..Zstd.Compress(bytes, frame, 3)];
+        }
+    }
+
+    /// <summary>The same bars on another date, of some symbols or of all.</summary>
+    public static KlineSlice[] On(DateOnly date, string[]? symbols) => [.. Slices.Select(slice =>
+    {
+        var minute = date.ToDateTime(TimeOnly.FromDateTime(slice.Minute));
+        return new KlineSlice(minute, slice.Where(bar => symbols is null || symbols.Contains(bar.Key)).Select(bar => KeyValuePair.Create(
+            bar.Key, new Kline(minute, bar.Value.Open, bar.Value.High, bar.Value.Low, bar.Value.Close, bar.Value.Volume, bar.Value.AccVolume))));
+    })];
+
     public static int Bars => Slices.Sum(slice => slice.Count);
 
     private static KlineSlice[] Build()

@@ -49,6 +49,8 @@ internal static class Program
                 continue;
             failed++;
             Console.WriteLine($"seed {seed}: {result.Violation.Split('\n')[0]}");
+            if (failed > 3)
+                continue;
             foreach (var line in SimulationRun.Of(seed, isSlotted: isSlotted, keepsTrace: true).Trace.TakeLast(10))
                 Console.WriteLine("    " + line.Split('\n')[0]);
         }

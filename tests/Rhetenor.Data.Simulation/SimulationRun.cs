@@ -43,6 +43,8 @@ internal static class SimulationRun
         world.SetFaults(FaultRates.None);
         (world.Store.OutageUntil, world.Broker.OutageUntil) = (0, 0);
         world.Scheduler.AdvanceTo(world.Scenario.Market.Session.SettledAt.AddMinutes(15));
+        if (world.Scenario.OtherProgramIn > number)
+            OtherProgram.Write(world);
         Undisturbed(world, "last");
         var writes = world.Store.Writes;
         Undisturbed(world, "idle");
@@ -54,6 +56,8 @@ internal static class SimulationRun
     {
         var (random, faults) = (world.Scheduler.Random, world.Scenario.Faults);
         world.SetFaults(faults);
+        if (number == world.Scenario.OtherProgramIn)
+            OtherProgram.Write(world);
         if (random.Chance(faults.OutagePercent))
             world.Store.OutageUntil = world.Scheduler.Now + (random.Between(1, 300) * TimeSpan.TicksPerSecond);
         if (random.Chance(faults.OutagePercent))

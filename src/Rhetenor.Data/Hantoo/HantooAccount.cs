@@ -14,10 +14,10 @@ internal sealed class HantooAccount
     private HantooToken? _token;
     private int _generation;
 
-    private HantooAccount(string name, double perSecond, TimeProvider timeProvider)
+    private HantooAccount(string name, HantooOptions options, TimeProvider timeProvider)
     {
         Name = name;
-        Limiter = new HantooRateLimiter(perSecond, timeProvider);
+        Limiter = new HantooRateLimiter(options.PermitsPerSecond, timeProvider, options.Lateness);
         Clock = new HantooServerClock(timeProvider);
     }
 
@@ -40,8 +40,8 @@ internal sealed class HantooAccount
     {
         var name = $"kis-{options.Environment.ToString().ToLowerInvariant()}-{credentials.Fingerprint($"{options.Environment}\n{options.Address.Authority}")}";
         var account = Known.GetValue(timeProvider, static _ => new(StringComparer.Ordinal))
-            .GetOrAdd(name, key => new HantooAccount(key, options.PermitsPerSecond, timeProvider));
-        account.Limiter.LowerTo(options.PermitsPerSecond);
+            .GetOrAdd(name, key => new HantooAccount(key, options, timeProvider));
+        account.Limiter.LowerTo(options.PermitsPerSecond, options.Lateness);
         return account;
     }
 

@@ -69,6 +69,9 @@ public sealed record HantooOptions
 
     internal double PermitsPerSecond => (RequestsPerSecond ?? (Environment == HantooEnvironment.Production ? 18 : 1)) * Pace;
 
+    // As many calls as the limit take longer than a second by this pace; a tenth of that is for late timers, the rest for the network.
+    internal TimeSpan Lateness => TimeSpan.FromSeconds(((1 / Pace) - 1) / 10);
+
     internal HantooOptions Check()
     {
         if (!Enum.IsDefined(Environment))

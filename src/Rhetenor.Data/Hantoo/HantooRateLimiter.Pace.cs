@@ -29,10 +29,10 @@ internal sealed partial class HantooRateLimiter
     }
 
     /// <summary>Lowers the rate if a sharer of the app key asks for less.</summary>
-    public void LowerTo(double perSecond)
+    public void LowerTo(double perSecond, TimeSpan lateness)
     {
         lock (_gate)
-            _perSecond = Math.Min(_perSecond, perSecond);
+            (_perSecond, _lateness) = (Math.Min(_perSecond, perSecond), _lateness < lateness ? _lateness : lateness);
     }
 
     /// <summary>KIS refused a call as one too many: slower by a fifth, once for all calls that were on their way together.</summary>

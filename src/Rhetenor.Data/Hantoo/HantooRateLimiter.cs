@@ -10,11 +10,17 @@ internal sealed partial class HantooRateLimiter
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _timer;
     private double _perSecond;
+    private TimeSpan _lateness;
     private long _free;
 
-    public HantooRateLimiter(double perSecond, TimeProvider timeProvider)
+    /// <param name="perSecond">Permits a second.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="lateness">Up to this much of a permit's lateness, the next one is not late for it: timers fire a
+    /// millisecond or two late, and the pace would lose that every time. Permits then are this much nearer at worst.</param>
+    public HantooRateLimiter(double perSecond, TimeProvider timeProvider, TimeSpan lateness = default)
     {
         _perSecond = perSecond;
+        _lateness = lateness;
         _timeProvider = timeProvider;
         _free = _changed = timeProvider.GetTimestamp();
 
@@ -70,7 +76,11 @@ internal sealed partial class HantooRateLimiter
         next.TrySetResult();
     }
 
-    private void Take(long now) => _free = now + (long)Math.Ceiling(_timeProvider.TimestampFrequency / CurrentRate(now));
+    private void Take(long now)
+    {
+        var due = Math.Max(_free, now - (long)(_lateness.TotalSeconds * _timeProvider.TimestampFrequency));
+        _free = due + (long)Math.Ceiling(_timeProvider.TimestampFrequency / CurrentRate(now));
+    }
 
     private void Arm(long now)
     {

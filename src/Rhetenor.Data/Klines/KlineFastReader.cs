@@ -18,7 +18,8 @@ internal static class KlineFastReader
     {
         if (!TryReadHead(ref line, out var minute, out var hasValue) || !line.EndsWith("]}}"u8))
             return false;
-        var (numbers, bars) = table.Room((line.Length / ShortestBar) + 1);
+        var most = (line.Length / ShortestBar) + 1;
+        var (numbers, bars) = table.Room(table.SymbolTable.IsClosed ? Math.Min(most, table.SymbolTable.Count) : most);
         var count = ReadBars(line, hasValue, table.SymbolTable, numbers.Span, bars.Span);
         if (count < 0)
             return false;
@@ -70,17 +71,26 @@ internal static class KlineFastReader
                 place++;
             if (codes[place] != code)
             {
-                if (code <= last || symbols.AddCode(code, length) < 0)
+                if (code <= last || (!symbols.IsClosed && symbols.AddCode(code, length) < 0))
                     return -1;
                 codes = symbols.Codes;
             }
 
-            numbers[count] = symbols.CodeNumbers[place++];
             last = code;
             at += length + 1;
             if (Unsafe.Add(ref start, at) != '"' || Unsafe.Add(ref start, at + 1) != ':' || Unsafe.Add(ref start, at + 2) != '[')
                 return -1;
             at += 3;
+            if (codes[place] != code)
+            {
+                if (!TryPassRow(line, ref at))
+                    return -1;
+                if (at == line.Length - 2)
+                    return count;
+                continue;
+            }
+
+            numbers[count] = symbols.CodeNumbers[place++];
             ref var bar = ref bars[count++];
             bar.Open = Price(ref start, ref at, line.Length, (byte)',', ref surprise);
             bar.High = Price(ref start, ref at, line.Length, (byte)',', ref surprise);
@@ -96,6 +106,13 @@ internal static class KlineFastReader
             if (Unsafe.Add(ref start, at++) != ',')
                 return -1;
         }
+    }
+
+    // Behind a row that is not wanted: at the next one, or at the end.
+    private static bool TryPassRow(ReadOnlySpan<byte> line, ref int at)
+    {
+        at += line[at..].IndexOf((byte)']') + 1;
+        return line[at] == '}' ? at == line.Length - 2 : line[at++] == ',' && at < line.Length - 2;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -20,10 +20,16 @@ internal static class KlineJsonRows
         {
             var isSymbol = TryReadSymbol(reader, name, out var length);
             var number = isSymbol ? symbols.GetOrAdd(name[..length]) : -1;
-            var symbol = isSymbol ? symbols[number] : reader.GetString()!;
+            var symbol = number >= 0 ? symbols[number] : reader.GetString()!;
             if (!seen.Add(symbol))
                 throw new KlineFormatException(line, "data", "each symbol once", $"{Short(symbol)} twice");
             reader.Read();
+            if (symbols.IsClosed && number < 0)
+            {
+                reader.Skip();
+                continue;
+            }
+
             var problem = TryReadRow(ref reader, fields, out var bar);
             if (!isSymbol)
                 problem = ("", "one to twelve ASCII letters and digits as symbol", Short(symbol));

@@ -18,6 +18,9 @@ internal sealed partial class KlineSymbols
 
     public int Count => _names.Count;
 
+    /// <summary>Whether these are all symbols there will be: rows of others are passed over.</summary>
+    public bool IsClosed { get; private set; }
+
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The numbers in ordinal order of their symbols.</summary>
@@ -45,10 +48,15 @@ internal sealed partial class KlineSymbols
     /// <summary>The number of a symbol; -1 when it is none of these.</summary>
     public int Find(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : -1;
 
+    /// <summary>The number of a symbol, new or not; -1 when it is none of these and there will be no others.</summary>
     public int GetOrAdd(ReadOnlySpan<char> symbol) =>
-        _numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(symbol, out var number) ? number : Add(symbol.ToString());
+        _numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(symbol, out var number) ? number : IsClosed ? -1 : Add(symbol.ToString());
 
-    public int GetOrAdd(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : Add(symbol);
+    /// <inheritdoc cref="GetOrAdd(ReadOnlySpan{char})"/>
+    public int GetOrAdd(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : IsClosed ? -1 : Add(symbol);
+
+    /// <summary>Lets no further symbol in.</summary>
+    public void Close() => IsClosed = true;
 
     private int Add(string symbol)
     {

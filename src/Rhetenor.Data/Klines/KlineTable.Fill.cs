@@ -1,28 +1,33 @@
 namespace Rhetenor.Data;
 
-/// <summary>How readers fill a table.</summary>
+/// <summary>How readers fill a table. It grows by blocks: nothing is copied, and no line spans two.</summary>
 public sealed partial class KlineTable
 {
     private const int MaxProblems = 1_000;
+    private const int FirstBlock = 1 << 10;
+    private const int LargestBlock = 1 << 16;
+    private readonly List<Block> _blocks = [];
+    private int _block;
+    private int _used;
 
-    internal (int Lines, int Bars, int Problems, bool HasChecksum) Mark => (Count, BarCount, ProblemCount, HasChecksum);
+    internal TableMark Mark => new(Count, BarCount, ProblemCount, HasChecksum, _block, _used);
 
-    /// <summary>Room for more bars behind those there are; a line is finished by <see cref="AddLine"/>.</summary>
+    /// <summary>Room for the bars of a line, which is finished by <see cref="AddLine"/>.</summary>
     internal (Memory<int> Numbers, Memory<KlineBar> Bars) Room(int bars)
     {
-        if (BarCount + bars > _bars.Length)
-        {
-            var length = Math.Max(BarCount + bars, Math.Max(1_024, _bars.Length * 2));
-            _numbers = Grow(_numbers, length);
-            _bars = Grow(_bars, length);
-        }
-
-        return (_numbers.AsMemory(BarCount), _bars.AsMemory(BarCount));
+        while (_block < _blocks.Count && _blocks[_block].Bars.Length - _used < bars)
+            (_block, _used) = (_block + 1, 0);
+        if (_block == _blocks.Count)
+            _blocks.Add(new Block(Math.Max(bars, Math.Min(LargestBlock, FirstBlock << Math.Min(_block, 16)))));
+        return (_blocks[_block].Numbers.AsMemory(_used), _blocks[_block].Bars.AsMemory(_used));
     }
 
     internal void AddLine(DateTime minute, int bars)
     {
-        _lines.Add((minute, BarCount, bars));
+        if (_block == _blocks.Count)
+            Room(bars);
+        _lines.Add(new Line(minute, _blocks[_block], _used, bars));
+        _used += bars;
         BarCount += bars;
     }
 
@@ -33,17 +38,21 @@ public sealed partial class KlineTable
             _problems.Add(problem);
     }
 
-    internal void Rollback((int Lines, int Bars, int Problems, bool HasChecksum) mark)
+    internal void Rollback(TableMark mark)
     {
         _lines.RemoveRange(mark.Lines, _lines.Count - mark.Lines);
         _problems.RemoveRange(Math.Min(mark.Problems, _problems.Count), Math.Max(0, _problems.Count - mark.Problems));
-        (BarCount, ProblemCount, HasChecksum) = (mark.Bars, mark.Problems, mark.HasChecksum);
+        (BarCount, ProblemCount, HasChecksum, _block, _used) = (mark.Bars, mark.Problems, mark.HasChecksum, mark.Block, mark.Used);
     }
 
-    private T[] Grow<T>(T[] old, int length)
+    internal readonly record struct TableMark(int Lines, int Bars, int Problems, bool HasChecksum, int Block, int Used);
+
+    private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count);
+
+    private sealed class Block(int bars)
     {
-        var grown = GC.AllocateUninitializedArray<T>(length);
-        old.AsSpan(0, BarCount).CopyTo(grown);
-        return grown;
+        public int[] Numbers { get; } = GC.AllocateUninitializedArray<int>(bars);
+
+        public KlineBar[] Bars { get; } = GC.AllocateUninitializedArray<KlineBar>(bars);
     }
 }

@@ -5,10 +5,26 @@ namespace Rhetenor.Data;
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
 public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
-    private readonly List<(DateTime Minute, int Start, int Count)> _lines = [];
+    private readonly List<Line> _lines = [];
     private readonly List<KlineProblem> _problems = [];
-    private int[] _numbers = [];
-    private KlineBar[] _bars = [];
+
+    /// <summary>Makes an empty table.</summary>
+    /// <param name="symbols">The symbols to read; rows of others are passed over, and what is wrong with those goes unnoticed.
+    /// Null for all.</param>
+    /// <exception cref="ArgumentException">A symbol is not one to twelve ASCII letters and digits.</exception>
+    public KlineTable(IEnumerable<string>? symbols = null)
+    {
+        if (symbols is null)
+            return;
+        foreach (var symbol in symbols)
+        {
+            if (!KlineSymbols.IsSymbol(symbol))
+                throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(symbols));
+            SymbolTable.GetOrAdd(symbol);
+        }
+
+        SymbolTable.Close();
+    }
 
     /// <summary>How many lines there are; blank ones do not count.</summary>
     public int Count => _lines.Count;
@@ -35,8 +51,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     {
         get
         {
-            var (minute, start, count) = _lines[index];
-            return new KlineSlice(minute, SymbolTable, _numbers.AsMemory(start, count), _bars.AsMemory(start, count));
+            var line = _lines[index];
+            return new KlineSlice(line.Minute, SymbolTable, line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
         }
     }
 
@@ -48,6 +64,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     {
         _lines.Clear();
         _problems.Clear();
+        (_block, _used) = (0, 0);
         (BarCount, ProblemCount, HasChecksum) = (0, 0, false);
     }
 

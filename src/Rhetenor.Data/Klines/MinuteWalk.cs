@@ -8,6 +8,7 @@ internal sealed class MinuteWalk
     private readonly Dictionary<DateTime, MinuteRow> _rows = [];
     private DateTime _cursor;
     private DateTime? _completed;
+    private DateTimeOffset? _answered;
     private bool _sawEarlierDay;
     private bool _sawDay;
     private bool _askedTwice;
@@ -38,6 +39,7 @@ internal sealed class MinuteWalk
         // Rows below the first page are older than it, so its answer decides for all which minutes were over.
         if (++_calls == 1 && _request.Session.LastCompleted(answered - _settle) is { } last)
             _completed = last < _request.Until ? last : _request.Until;
+        _answered ??= answered;
         DateTime? oldest = null;
         foreach (var row in page)
         {
@@ -64,6 +66,8 @@ internal sealed class MinuteWalk
         if (page.Count == 0 && isKnown && hasTradedToday && !_sawDay && !_sawEarlierDay)
             throw new KlineSourceException(KlineSourceError.Contradiction, $"twice no row of {_request.Symbol}, and {dayVolume} shares traded on the day.");
 
+        _askedTwice = false;
+
         // A known symbol without a row: it has not traded, today by its own count, else for two days at least.
         _isIdle = page.Count == 0 && isKnown && (!isToday || dayVolume == 0);
 
@@ -75,7 +79,10 @@ internal sealed class MinuteWalk
         [.. _rows.Values.OrderBy(row => row.Minute)],
         _sawDay || _sawEarlierDay || _isIdle ? KlineAnswer.Covered : KlineAnswer.Nothing,
         _completed,
-        _calls);
+        _calls)
+    {
+        Answered = _answered,
+    };
 
     private bool IsOver(DateTime? oldest) =>
         oldest is null || _sawEarlierDay || oldest <= _request.Session.FirstMinute || (_request.After is { } after && oldest <= after.AddMinutes(1));

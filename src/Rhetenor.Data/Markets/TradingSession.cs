@@ -19,6 +19,9 @@ public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<Tr
     /// <summary>Minutes in which trades can be made, those of auctions included.</summary>
     public int Minutes => Periods.Sum(period => period.Minutes);
 
+    // Nextrade has no auctions.
+    internal TimeOnly? ClosingAuction => Venue == Venue.Nextrade ? null : Periods.First(period => period.Phase == TradingPhase.Regular).Last;
+
     /// <summary>Whether a bar may carry this minute: between the first and the last one of the day.</summary>
     public bool Contains(DateTime minute) => minute >= FirstMinute && minute <= LastMinute;
 

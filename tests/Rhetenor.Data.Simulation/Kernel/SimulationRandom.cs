@@ -3,11 +3,13 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>A seeded generator that gives the same numbers on every runtime (SplitMix64).</summary>
 internal sealed class SimulationRandom(ulong seed)
 {
-    private ulong _state = seed * 0x9E3779B97F4A7C15 + 0xD1B54A32D192ED03;
+    // Mixed, or the numbers of neighbouring seeds would be the same a step later.
+    private ulong _state = Mix(seed * 0xD1342543DE82EF95);
 
-    public ulong Next()
+    public ulong Next() => Mix(_state += 0x9E3779B97F4A7C15);
+
+    private static ulong Mix(ulong z)
     {
-        var z = _state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

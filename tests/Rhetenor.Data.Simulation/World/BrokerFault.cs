@@ -15,6 +15,7 @@ internal enum BrokerFault
     RateLimited,
     RateLimitedInA200,
     Empty,
+    Blank,
 
     // Those that follow are final for the call, or may be.
     TokenRejected,
@@ -25,8 +26,10 @@ internal enum BrokerFault
 /// <summary>Draws faults and knows their answers.</summary>
 internal static class BrokerFaults
 {
-    public static BrokerFault Draw(SimulationRandom random, bool passesOnly) =>
-        (BrokerFault)random.Between((int)BrokerFault.NoConnection, (int)(passesOnly ? BrokerFault.Empty : BrokerFault.NoRows));
+    // Empty pages are the hardest to tell from answers: they come more often than others.
+    public static BrokerFault Draw(SimulationRandom random, bool passesOnly) => random.Chance(25)
+        ? passesOnly ? BrokerFault.Empty : random.Of(BrokerFault.Empty, BrokerFault.Blank)
+        : (BrokerFault)random.Between((int)BrokerFault.NoConnection, (int)(passesOnly ? BrokerFault.Empty : BrokerFault.NoRows));
 
     public static (HttpStatusCode Status, byte[] Body)? Error(BrokerFault fault) => fault switch
     {

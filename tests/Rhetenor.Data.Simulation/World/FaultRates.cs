@@ -42,7 +42,7 @@ internal sealed record FaultRates
             Get = random.Of(0, 0, 2, 10),
             Damage = random.Of(0, 0, 0, 2, 10),
             LagSeconds = random.Of(0, 0, 0, 0, 60),
-            PausesPerThousand = random.Of(0, 0, 2, 10),
+            PausesPerThousand = random.Of(0, 0, 2, 10, 40),
             KillPercent = random.Of(0, 0, 30, 70),
             OutagePercent = random.Of(0, 0, 0, 50),
         };

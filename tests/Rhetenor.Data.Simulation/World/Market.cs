@@ -22,6 +22,9 @@ internal sealed class Market
 
     public TradingSession Earlier { get; }
 
+    /// <summary>The session's closing minute, whose volume grows until the evening.</summary>
+    public DateTime Closing => Session.Date.ToDateTime(Session.Periods.First(period => period.Phase == TradingPhase.Regular).Last);
+
     /// <summary>How many seconds after its end the broker knows of all trades of a minute.</summary>
     public int Late { get; }
 

@@ -30,7 +30,7 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
             throw new HttpRequestException(HttpRequestError.ConnectionError, "no connection");
         if (fault == BrokerFault.Silence)
             await SilenceAsync(cancellationToken);
-        var (status, body) = isToken ? Token() : Page(query, fault == BrokerFault.Empty);
+        var (status, body) = isToken ? Token() : Page(query, fault);
         if (BrokerFaults.Error(fault) is { } error)
             (status, body) = error;
         var date = scheduler.Instant;
@@ -50,17 +50,21 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         ? (HttpStatusCode.OK, BrokerReplies.Token(token, scheduler.Instant.AddHours(24)))
         : (HttpStatusCode.Forbidden, BrokerReplies.Error("EGW00133"));
 
-    private (HttpStatusCode Status, byte[] Body) Page(string query, bool isEmptied)
+    private (HttpStatusCode Status, byte[] Body) Page(string query, BrokerFault fault)
     {
         var symbol = broker.Market.Find(Value(query, "FID_INPUT_ISCD"));
         var day = Value(query, "FID_INPUT_DATE_1");
         var date = day.Length == 0 ? broker.Market.Session.Date : DateOnly.ParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture);
         var until = TimeOnly.ParseExact(Value(query, "FID_INPUT_HOUR_1"), "HHmmss", CultureInfo.InvariantCulture);
         var rows = broker.Page(symbol, date, until);
-        if (isEmptied && rows.Count > 0 && broker.IsEmptied(symbol.Code))
+        // KRX alone: elsewhere an unknown symbol without rows is one that is not listed there, and is believed to be.
+        var isBlank = fault == BrokerFault.Blank && broker.Market.Venue == Venue.Krx && broker.IsEmptied(symbol.Code);
+        if (isBlank)
             rows.Clear();
-        var price = symbol.Kind == SymbolKind.Unknown ? 0 : 1000;
-        return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, broker.DayVolume(symbol)));
+        else if (fault == BrokerFault.Empty && rows.Count > 0 && broker.IsEmptied(symbol.Code))
+            rows.Clear();
+        var price = isBlank || symbol.Kind == SymbolKind.Unknown ? 0 : 1000;
+        return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, isBlank ? 0 : broker.DayVolume(symbol)));
     }
 
     // P13: in no second that one cares to choose are there more calls than the limit.

@@ -17,6 +17,7 @@ internal sealed class Scenario
         ListPage = random.Of(2, 5, 1000);
         Starts = Draw(random);
         IncludesEarlier = random.Chance(25);
+        OtherProgramIn = !isSlotted && random.Chance(20) ? random.Between(2, Starts.Count + 1) : 0;
         Options = new KlineLoggerOptions
         {
             Venue = Market.Venue,
@@ -55,6 +56,9 @@ internal sealed class Scenario
     /// <summary>Writers also catch the session before up.</summary>
     public bool IncludesEarlier { get; }
 
+    /// <summary>The round before which another program writes; 0 for none, one more than there are for the last.</summary>
+    public int OtherProgramIn { get; }
+
     /// <summary>When the rounds begin.</summary>
     public IReadOnlyList<DateTimeOffset> Starts { get; }
 
@@ -62,7 +66,7 @@ internal sealed class Scenario
     {
         var session = Market.Session;
         var open = new DateTimeOffset(session.FirstMinute, KoreaTime.Offset);
-        var close = new DateTimeOffset(session.Date.ToDateTime(session.Periods.First(period => period.Phase == TradingPhase.Regular).Last), KoreaTime.Offset);
+        var close = new DateTimeOffset(Market.Closing, KoreaTime.Offset);
         var starts = new List<DateTimeOffset>();
         for (var i = random.Between(2, 4); i > 0; i--)
         {

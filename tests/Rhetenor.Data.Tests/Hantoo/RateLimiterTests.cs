@@ -11,8 +11,9 @@ public sealed class RateLimiterTests : KisTests
         for (var seed = 0; seed < 40; seed++)
         {
             var clock = new VirtualClock(Clock.GetUtcNow(), new VirtualClockOptions { SettleTime = TimeSpan.Zero });
-            var limiter = new HantooRateLimiter(limit * 0.95, clock);
             var random = new Random(seed);
+            var lateness = new HantooOptions().Lateness;
+            var limiter = new HantooRateLimiter(limit * 0.95, new LateClock(clock, () => random.Next(4) * 2), lateness);
             var spread = random.Next(1, 4_000);
             var grants = new List<DateTimeOffset>();
             var cancelled = 0;
@@ -53,6 +54,18 @@ public sealed class RateLimiterTests : KisTests
             order.Add((number, (Clock.GetUtcNow() - began).TotalMilliseconds));
         })));
         Assert.Equal(Enumerable.Range(0, 20).Select(number => (number, number * 100.0)), order);
+    }
+
+    [Theory]
+    [InlineData(0.95, 2)]
+    [InlineData(1.0, 0)]
+    public async Task Timers_that_fire_late_do_not_slow_the_pace(double pace, int late)
+    {
+        var options = new HantooOptions { Pace = pace };
+        var limiter = new HantooRateLimiter(options.PermitsPerSecond, new LateClock(Clock, () => late), options.Lateness);
+        var began = Clock.GetUtcNow();
+        await Clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 172).Select(_ => limiter.WaitAsync(default))));
+        Assert.InRange((Clock.GetUtcNow() - began).TotalSeconds, 171 / options.PermitsPerSecond, (171 / options.PermitsPerSecond) + 0.01);
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class MinuteWalkTests
     }
 
     [Fact]
-    public void An_empty_page_further_down_is_asked_for_once_more()
+    public void C12_each_empty_page_further_down_is_asked_for_once_more()
     {
         var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
         walk.Add([Row("15:30"), Row("15:19")], Evening);
@@ -90,8 +90,19 @@ public sealed class MinuteWalkTests
         walk.Add([Row("09:30")], Evening);
         Assert.Equal(new TimeOnly(9, 29), walk.Next);
         walk.Add([], Evening);
+        Assert.Equal(new TimeOnly(9, 29), walk.Next);
+        walk.Add([], Evening);
         Assert.Null(walk.Next);
-        Assert.Equal((3, 4), (walk.Result().Rows.Count, walk.Result().Calls));
+        Assert.Equal((3, 5), (walk.Result().Rows.Count, walk.Result().Calls));
+    }
+
+    [Fact]
+    public void The_newest_rows_answer_decides_how_late_it_was()
+    {
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        walk.Add([Row("15:30")], Evening);
+        walk.Add([Row("09:00")], Evening.AddHours(1));
+        Assert.Equal(Evening, walk.Result().Answered);
     }
 
     [Fact]

@@ -199,6 +199,26 @@ public sealed class CatchUpTests
         Assert.Equal(0, (await world.RunAsync(() => logger.PlanAsync(from, Old))).CallsAtMost);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(400)]
+    [InlineData(1_200)]
+    [InlineData(1_000_000)]
+    public async Task A_plan_and_a_report_count_the_same_objects(int barsPerObject)
+    {
+        // The first ten of the mix trade often enough to be in an object each.
+        var world = new LoggerWorld(Old, "18:30", 10);
+        var logger = world.Logger(new KlineLoggerOptions { BarsPerObject = barsPerObject });
+        var plan = Assert.Single((await world.RunAsync(() => logger.PlanAsync(Old, Old))).Sessions);
+        var report = await world.RunAsync(() => logger.CatchUpAsync(Old));
+        Assert.Equal(plan.ObjectsAtMost, report.Objects.Count);
+        Assert.All(report.Objects, key => Assert.True(KlineKey.TryParse(key, out _), key));
+        Assert.InRange(world.Store.Puts.Count, report.Objects.Count, 2 * report.Objects.Count);
+
+        var again = Assert.Single((await world.RunAsync(() => logger.PlanAsync(Old, Old))).Sessions);
+        Assert.Equal((0, 0, 0), (again.Symbols, again.CallsAtMost, again.ObjectsAtMost));
+    }
+
     [Fact]
     public async Task Closed_days_are_typed()
     {

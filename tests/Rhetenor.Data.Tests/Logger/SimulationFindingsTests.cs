@@ -48,6 +48,33 @@ public sealed class SimulationFindingsTests
     }
 
     [Fact]
+    public async Task C21_P2_figures_read_before_the_day_settled_are_not_final_because_they_are_taken_after_it()
+    {
+        var world = new LoggerWorld(Day, "17:59:59", 1);
+        var logger = new HantooKlineLogger(world.Symbols, world.Store, new Slow(new HantooKlineSource(world.Client()), world.Clock), timeProvider: world.Clock);
+        await world.RunAsync(() => logger.CatchUpAsync());
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls > 0);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    // Its later pages come minutes after the first.
+    private sealed class Slow(IKlineSource inner, VirtualClock clock) : IKlineSource
+    {
+        public double CallsPerSecond => inner.CallsPerSecond;
+
+        public DateTimeOffset Now => inner.Now;
+
+        public int RowsPerCall(DateOnly date) => inner.RowsPerCall(date);
+
+        public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
+        {
+            var fetch = await inner.FetchAsync(request, cancellationToken);
+            clock.Advance(TimeSpan.FromMinutes(5));
+            return fetch;
+        }
+    }
+
+    [Fact]
     public async Task F3_P6_a_stop_during_an_upload_does_not_store_the_same_bars_twice()
     {
         var world = new LoggerWorld(Day, "09:30:30", 3);

@@ -3,8 +3,8 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>What the command line and the environment ask for.</summary>
-internal sealed record Arguments
+/// <summary>What is asked for.</summary>
+internal sealed record Settings
 {
     public string Store { get; private init; } = "";
 
@@ -16,9 +16,9 @@ internal sealed record Arguments
 
     public bool Paper { get; private init; }
 
-    public Venue Venue { get; private init; } = Venue.Krx;
+    public Venue Venue { get; private init; }
 
-    public string Symbols { get; private init; } = "kospi50";
+    public string Symbols { get; private init; } = "";
 
     public DateOnly? From { get; private init; }
 
@@ -29,21 +29,18 @@ internal sealed record Arguments
     /// <summary>Goes on logging after the catch-up.</summary>
     public bool Live { get; private init; }
 
-    public bool Help { get; private init; }
-
-    public static Arguments Parse(string[] args, Func<string, string?> environment)
+    /// <exception cref="ArgumentException">An option is not possible; the message says where it is said.</exception>
+    public static Settings Read(Options options)
     {
-        var options = Options.Read(args, environment);
-        if (options.Has("help"))
-            return new Arguments { Help = true };
         var (from, to) = (options.Value("from", Date), options.Value("to", Date));
+        var today = KoreaTime.Today(TimeProvider.System);
         // One date alone: from there until today, or that day.
-        (from, to) = (from ?? to, to ?? (from is null ? null : KoreaTime.Today(TimeProvider.System)));
+        (from, to) = (from ?? to, to ?? (from is null ? null : today));
         if (from > to)
-            throw new ArgumentException($"--from {Text(from)} is after --to {Text(to)}.");
-        if (to > KoreaTime.Today(TimeProvider.System))
-            throw new ArgumentException($"--to {Text(to)} has not come yet in Korea.");
-        return new Arguments
+            throw new ArgumentException($"The first day, {Text(from)}, is after the last, {Text(to)}.");
+        if (to > today)
+            throw new ArgumentException($"The last day, {Text(to)}, has not come yet in Korea.");
+        return new Settings
         {
             Store = options.Value("store") ?? throw new ArgumentException("--store is needed: a folder, or s3://bucket."),
             S3Endpoint = options.Value("s3-endpoint", Address),

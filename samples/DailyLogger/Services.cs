@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Rhetenor.Data;
+
+namespace DailyLogger;
+
+/// <summary>Puts the library's services together as the settings ask.</summary>
+internal static class Services
+{
+    private const string S3 = "s3://";
+
+    // Objects of a stop are given half a minute by the library.
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
+
+    public static IServiceCollection AddDailyLogger(this IServiceCollection services, Settings settings)
+    {
+        if (settings.Plan)
+        {
+            // A plan calls nothing, so it does without an account.
+            services.AddSingleton(new HantooCredentials("plan", "plan")).AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
+        }
+
+        var bucket = Bucket(settings.Store);
+        var dws = new DwsOptions();
+        return services
+            .AddRhetenorData(new RhetenorDataOptions
+            {
+                Folder = bucket is null ? settings.Store : null,
+                S3 = bucket is null ? null : new S3ObjectStoreOptions { Bucket = bucket, Endpoint = settings.S3Endpoint },
+                TokenFolder = TokenFolder,
+                Dws = settings.DwsUrl is { } address ? dws with { BaseAddress = address, AllowLoopbackHttp = true } : dws,
+                Hantoo = new HantooOptions
+                {
+                    Environment = settings.Paper ? HantooEnvironment.Paper : HantooEnvironment.Production,
+                    BaseAddress = settings.KisUrl,
+                    AllowLoopbackHttp = settings.KisUrl is not null,
+                },
+            })
+            .AddSingleton(settings)
+            .AddSingleton<Worker>()
+            .AddHostedService(provider => provider.GetRequiredService<Worker>());
+    }
+
+    private static string TokenFolder => Path.Join(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "rhetenor", "tokens");
+
+    private static string? Bucket(string store)
+    {
+        if (!store.StartsWith(S3, StringComparison.OrdinalIgnoreCase))
+            return null;
+        var bucket = store[S3.Length..].TrimEnd('/');
+        return bucket.Length > 0 && !bucket.Contains('/')
+            ? bucket
+            : throw new ArgumentException($"The store '{store}' is no bucket; s3://bucket is expected.");
+    }
+}

@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Rhetenor.Data;
+
+/// <summary>Fetches the objects of a session and merges what they say.</summary>
+internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listing, KlineArchiveOptions options, ILogger logger)
+{
+    private const int Rounds = 3;
+
+    /// <summary>Reads a session. What cannot be read is reported, and hides nothing else.</summary>
+    /// <param name="session">The session as it was listed.</param>
+    /// <param name="symbols">The symbols wanted; null for all.</param>
+    /// <param name="asOf">Leaves out what was retrieved later, Korean time; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ArchiveDay> ReadAsync(ArchivedSession session, IReadOnlyList<string>? symbols, DateTime? asOf, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            var problems = new ArchiveProblems();
+            var slices = await MergeAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false);
+            if (!problems.AnyGone || round == Rounds)
+            {
+                foreach (var problem in problems.All)
+                    Log.ObjectUnusable(logger, problem.Key, problem.Message);
+                return new(session, slices, problems.All);
+            }
+
+            // Objects go when they were compacted into another one, which this listing was too early for.
+            session = await ListAgainAsync(session, asOf, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads every object of a session for itself, in the order of the list.</summary>
+    /// <returns>Keys and their bars. The table is the same each time.</returns>
+    public async IAsyncEnumerable<(KlineKey Key, KlineTable Table)> ObjectsAsync(
+        ArchivedSession session, IReadOnlyList<string>? symbols, ArchiveProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var table = new KlineTable(symbols);
+        var bodies = ReadAhead.RunAsync(
+            session.Objects.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key, problems, token),
+            stored => stored.Size, new(options.Downloads, options.BytesAhead), cancellationToken);
+        await foreach (var (stored, body) in bodies.ConfigureAwait(false))
+        {
+            table.Clear();
+            if (body is { } bytes && TryDecode(stored.Key, bytes, table, problems))
+                yield return (stored.Key, table);
+        }
+    }
+
+    private async Task<IEnumerable<KlineSlice>> MergeAsync(
+        ArchivedSession session, IReadOnlyList<string>? symbols, ArchiveProblems problems, CancellationToken cancellationToken)
+    {
+        var day = new KlineDay(session.Date, session.Venue);
+        await foreach (var (key, table) in ObjectsAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false))
+        {
+            if (session.Objects.Count == 1 && IsInOrder(table, session.Date))
+                return table.Where(slice => slice.Count > 0);
+            day.Add(key, table);
+        }
+
+        return day.Slices();
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> FetchAsync(KlineKey key, ArchiveProblems problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var body = await store.ReadAllAsync(key.ToString(), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
+            if (body is null)
+                problems.Gone(key);
+            return body;
+        }
+        catch (ObjectStoreException exception) when (exception.Error is ObjectStoreError.Corrupt or ObjectStoreError.TooLarge)
+        {
+            problems.Add(key, exception.Message);
+            return null;
+        }
+    }
+
+    private bool TryDecode(KlineKey key, ReadOnlyMemory<byte> body, KlineTable table, ArchiveProblems problems)
+    {
+        try
+        {
+            KlineCodec.Unpack(body.Span, table, options.Limits);
+        }
+        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
+        {
+            problems.Add(key, exception.Message);
+            return false;
+        }
+
+        if (table.ProblemCount > 0)
+            problems.Add(key, $"{table.ProblemCount} of its rows cannot be read; the first is {table.Problems[0]}");
+        return true;
+    }
+
+    private async Task<ArchivedSession> ListAgainAsync(ArchivedSession session, DateTime? asOf, CancellationToken cancellationToken)
+    {
+        await foreach (var listed in listing.SessionsAsync(session.Date, session.Date, asOf, cancellationToken).ConfigureAwait(false))
+            return listed;
+        return session with { Objects = [] };
+    }
+
+    // What one object says can be used as it is when no line of it competes with another.
+    private static bool IsInOrder(KlineTable table, DateOnly date)
+    {
+        var last = date.ToDateTime(TimeOnly.MinValue).AddTicks(-1);
+        for (var i = 0; i < table.Count; i++)
+        {
+            var minute = table.MinuteAt(i);
+            if (minute <= last || DateOnly.FromDateTime(minute) != date)
+                return false;
+            last = minute;
+        }
+
+        return true;
+    }
+}

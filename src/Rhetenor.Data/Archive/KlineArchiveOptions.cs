@@ -1,0 +1,33 @@
+namespace Rhetenor.Data;
+
+/// <summary>Where a <see cref="KlineArchive"/> finds its objects, and how much it reads at a time.</summary>
+public sealed record KlineArchiveOptions
+{
+    /// <summary>The venue whose bars are read.</summary>
+    /// <value>Default <see cref="Venue.Krx"/>.</value>
+    public Venue Venue { get; init; } = Venue.Krx;
+
+    /// <summary>The first part of every key.</summary>
+    /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
+    public string Prefix { get; init; } = "hantoo-stock-kline-1m";
+
+    /// <summary>The most sessions that are fetched and decoded ahead of the one being read, on other threads; 0 does everything
+    /// when it is asked for.</summary>
+    /// <value>Default 8.</value>
+    public int SessionsAhead { get; init; } = 8;
+
+    /// <summary>The most stored bytes of sessions ahead; one session is always allowed. Decoded, they take about seven times as much.</summary>
+    /// <value>Default 24 MiB: a day of every listed symbol is about 10 MiB.</value>
+    public long BytesAhead { get; init; } = 24 << 20;
+
+    /// <summary>Objects of a session fetched at a time.</summary>
+    /// <value>Default 8.</value>
+    public int Downloads { get; init; } = 8;
+
+    /// <summary>The largest object read from the store, in bytes.</summary>
+    /// <value>Default 64 MiB.</value>
+    public int MaxObjectBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>How much an object may ask for when it is decompressed.</summary>
+    public KlineLimits Limits { get; init; } = KlineLimits.Default;
+}

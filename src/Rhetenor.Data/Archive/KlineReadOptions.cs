@@ -1,0 +1,18 @@
+namespace Rhetenor.Data;
+
+/// <summary>How a range is read.</summary>
+public sealed record KlineReadOptions
+{
+    /// <summary>Reads what was known at this instant: objects retrieved later are left out. Null reads the latest.</summary>
+    /// <remarks>Retrieval times are whole seconds. Only what was not compacted away can be told apart.</remarks>
+    public DateTimeOffset? AsOf { get; init; }
+
+    /// <summary>Told of every object, or row, that cannot be used, before the bars of its session; then reading goes on, and
+    /// ends without an exception. Null ends with one, after everything readable was read.</summary>
+    /// <remarks>It may be called on another thread, one call at a time. What it throws ends the read.</remarks>
+    public Action<StoreProblem>? OnProblem { get; init; }
+
+    internal static KlineReadOptions Default { get; } = new();
+
+    internal DateTime? AsOfKorea => AsOf?.ToOffset(KoreaTime.Offset).DateTime;
+}

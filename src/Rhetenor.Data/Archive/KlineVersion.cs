@@ -1,0 +1,7 @@
+namespace Rhetenor.Data;
+
+/// <summary>One of the values a bar has had.</summary>
+/// <param name="Kline">The bar.</param>
+/// <param name="Retrieval">When it was fetched, Korean time.</param>
+/// <param name="Key">The object it is in.</param>
+public sealed record KlineVersion(Kline Kline, DateTime Retrieval, KlineKey Key);

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>The lines of a CSV file, in one buffer.</summary>
+internal sealed class KlineCsvRow(KlineCsvOptions options)
+{
+    private const string LineEnd = "\r\n";
+    private readonly char[] _line = new char[256];
+
+    public string Header => !options.Header ? ""
+        : "symbol,time,open,high,low,close,volume,acc_vol,acc_value" + (options.Filled ? ",filled" : "") + LineEnd;
+
+    public ReadOnlySpan<char> Format(string symbol, in Kline kline, bool filled) => _line.AsSpan(0, Write(symbol, kline, filled));
+
+    public ReadOnlyMemory<char> Copy(string symbol, in Kline kline) => _line.AsMemory(0, Write(symbol, kline, filled: false));
+
+    private int Write(string symbol, in Kline kline, bool filled)
+    {
+        var offset = options.Offset ? "+09:00" : "";
+        var mark = !options.Filled ? "" : filled ? ",true" : ",false";
+        _line.AsSpan().TryWrite(
+            CultureInfo.InvariantCulture,
+            $"{symbol},{kline.Minute:yyyy-MM-dd'T'HH:mm:ss}{offset},{kline.Open},{kline.High},{kline.Low},{kline.Close},{kline.Volume},{kline.AccVolume},{kline.AccValue}{mark}{LineEnd}",
+            out var written);
+        return written;
+    }
+}

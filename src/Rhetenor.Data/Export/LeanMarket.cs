@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Rhetenor.Data;
+
+/// <summary>What LEAN has to be told of Korean equities: an entry for <c>market-hours/market-hours-database.json</c> and a row for
+/// <c>symbol-properties/symbol-properties-database.csv</c>.</summary>
+public static class LeanMarket
+{
+    private static readonly DateOnly First = new(2020, 1, 1);
+    private static readonly DateOnly Last = new(2027, 12, 31);
+
+    /// <summary>A row of <c>symbol-properties-database.csv</c>: won, tick of one won, lots of one share.</summary>
+    /// <remarks>Real ticks grow with the price; LEAN has one for a market.</remarks>
+    public static string SymbolProperties(LeanOptions? options = null) => $"{(options ?? new()).Market},[*],equity,,KRW,1,1,1";
+
+    /// <summary>An object whose one property, <c>Equity-krx-[*]</c>, belongs into <c>entries</c> of <c>market-hours-database.json</c>.</summary>
+    /// <remarks>
+    /// <para>Holidays and days of late opening are those of <see cref="KrxCalendar"/>, 2020 to 2027. The market closes a minute
+    /// late, at 15:31, so that the bar of the closing auction, 15:30 to 15:31, belongs to it.</para>
+    /// <para>LEAN has one week for all years: the hours are those since 2026-09-14, and before there are simply no bars in the
+    /// after-market. It has no late closes: on the day of the entrance examination bars after 15:31 are outside its market.</para>
+    /// </remarks>
+    public static string MarketHours(LeanOptions? options = null)
+    {
+        options ??= new();
+        var days = Enumerable.Range(0, Last.DayNumber - First.DayNumber + 1).Select(First.AddDays)
+            .Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
+        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingHours.For(options.Venue, date)).OfType<TradingSession>().ToList();
+        var usual = sessions[^1];
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject($"Equity-{options.Market}-[*]");
+            json.WriteString("dataTimeZone", "Asia/Seoul");
+            json.WriteString("exchangeTimeZone", "Asia/Seoul");
+            foreach (var day in Enum.GetValues<DayOfWeek>())
+                WriteDay(json, day, usual);
+            json.WriteStartArray("holidays");
+            foreach (var date in days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Closed))
+                json.WriteStringValue(Date(date));
+            json.WriteEndArray();
+            json.WriteStartObject("earlyCloses");
+            json.WriteEndObject();
+            json.WriteStartObject("lateOpens");
+            foreach (var session in sessions.Where(session => Opening(session) > Opening(usual)))
+                json.WriteString(Date(session.Date), Time(Opening(session)));
+            json.WriteEndObject();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    private static void WriteDay(Utf8JsonWriter json, DayOfWeek day, TradingSession usual)
+    {
+        json.WriteStartArray(day.ToString().ToLowerInvariant());
+        foreach (var period in day is DayOfWeek.Saturday or DayOfWeek.Sunday ? [] : usual.Periods)
+        {
+            json.WriteStartObject();
+            json.WriteString("start", Time(period.First));
+            json.WriteString("end", Time(period.Last.AddMinutes(1)));
+            json.WriteString("state", period.Phase switch { TradingPhase.PreMarket => "premarket", TradingPhase.Regular => "market", _ => "postmarket" });
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static TimeOnly Opening(TradingSession session) => session.Periods.First(period => period.Phase == TradingPhase.Regular).First;
+
+    private static string Date(DateOnly date) => date.ToString("M'/'d'/'yyyy", CultureInfo.InvariantCulture);
+
+    private static string Time(TimeOnly time) => time.ToString("HH':'mm':'ss", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,15 @@
+namespace Rhetenor.Data;
+
+/// <summary>Where LEAN looks for the bars of an equity, below its data folder. Everything is lower case.</summary>
+internal static class LeanPath
+{
+    public static string Minute(string market, string symbol, DateOnly date) => $"equity/{market}/minute/{Lower(symbol)}/{date.ToDigits()}_trade.zip";
+
+    public static string MinuteEntry(string symbol, DateOnly date) => $"{date.ToDigits()}_{Lower(symbol)}_minute_trade.csv";
+
+    public static string Daily(string market, string symbol) => $"equity/{market}/daily/{Lower(symbol)}.zip";
+
+    public static string DailyEntry(string symbol) => $"{Lower(symbol)}.csv";
+
+    private static string Lower(string symbol) => symbol.ToLowerInvariant();
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rhetenor.Data;
+
+/// <summary>Rows of LEAN's equity files: no header, prices times 10,000, lines that end in LF.</summary>
+internal static class LeanRows
+{
+    /// <summary>Bars of one day: milliseconds since midnight in Korea, open, high, low, close, volume.</summary>
+    public static byte[] Minutes(KlineSeries series, int from, int to) =>
+        Rows(series, from, to, minute => $"{(long)minute.TimeOfDay.TotalMilliseconds}");
+
+    /// <summary>Bars of days: <c>yyyyMMdd 00:00</c>, open, high, low, close, volume.</summary>
+    public static byte[] Days(KlineSeries series) =>
+        Rows(series, 0, series.Count, minute => minute.ToString("yyyyMMdd' 00:00'", CultureInfo.InvariantCulture));
+
+    // LEAN leaves out what did not trade and fills forward by itself.
+    private static byte[] Rows(KlineSeries series, int from, int to, Func<DateTime, string> time)
+    {
+        var rows = new StringBuilder();
+        for (var i = from; i < to; i++)
+        {
+            if (series.IsFilled(i))
+                continue;
+            var bar = series[i].Bar;
+            rows.Append(CultureInfo.InvariantCulture, $"{time(series.Minutes[i])},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume}\n");
+        }
+
+        return Encoding.ASCII.GetBytes(rows.ToString());
+    }
+}

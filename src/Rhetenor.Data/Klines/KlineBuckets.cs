@@ -1,0 +1,74 @@
+namespace Rhetenor.Data;
+
+/// <summary>Tells to which bucket a minute belongs. A day's plan is made once.</summary>
+internal sealed class KlineBuckets
+{
+    private const int DayMinutes = 24 * 60;
+    private const int Grid = 10;
+    private const short None = -1;
+    private readonly KlineResampling _resampling;
+    private readonly Dictionary<DateTime, short[]> _plans = [];
+
+    public KlineBuckets(KlineResampling resampling)
+    {
+        ArgumentNullException.ThrowIfNull(resampling);
+        _resampling = resampling;
+    }
+
+    /// <summary>The label of a minute's bucket; null when it takes no part.</summary>
+    public DateTime? StartOf(DateTime minute)
+    {
+        if (!_plans.TryGetValue(minute.Date, out var plan))
+            _plans.Add(minute.Date, plan = Plan(DateOnly.FromDateTime(minute)));
+        var start = plan[KlineGrid.Place(minute)];
+        return start == None ? null : minute.Date.AddMinutes(start);
+    }
+
+    private short[] Plan(DateOnly date)
+    {
+        var session = TradingHours.For(_resampling.Venue, date);
+        var parts = Parts(session).Where(part => _resampling.Phases.HasFlag(part.Phase)).ToList();
+        var plan = new short[DayMinutes];
+        Array.Fill(plan, None);
+        var day = parts.Where(part => part.Phase != KlinePhases.Outside).Select(part => part.First).FirstOrDefault();
+        foreach (var (_, first, last) in parts)
+        {
+            for (var minute = first; minute <= last; minute++)
+                plan[minute] = (short)(_resampling.Minutes is { } length ? Start(minute, first, length) : day);
+        }
+
+        if (_resampling is { Minutes: > 1, ClosingAuctionApart: var apart } && session?.ClosingAuction is { } auction && plan[Place(auction)] != None)
+            plan[Place(auction)] = apart ? (short)Place(auction) : plan[Place(auction) - 1];
+        return plan;
+    }
+
+    // Periods begin on tens, but one that begins at 15:31 for the auction's sake; it goes by 15:30.
+    private static int Start(int minute, int first, int length)
+    {
+        var anchor = first - (first % Grid);
+        return Math.Max(first, anchor + ((minute - anchor) / length * length));
+    }
+
+    private static IEnumerable<(KlinePhases Phase, int First, int Last)> Parts(TradingSession? session)
+    {
+        var next = 0;
+        foreach (var period in session?.Periods ?? [])
+        {
+            if (Place(period.First) > next)
+                yield return (KlinePhases.Outside, next, Place(period.First) - 1);
+            yield return (Phase(period.Phase), Place(period.First), Place(period.Last));
+            next = Place(period.Last) + 1;
+        }
+
+        yield return (KlinePhases.Outside, next, DayMinutes - 1);
+    }
+
+    private static KlinePhases Phase(TradingPhase phase) => phase switch
+    {
+        TradingPhase.PreMarket => KlinePhases.PreMarket,
+        TradingPhase.AfterMarket => KlinePhases.AfterMarket,
+        _ => KlinePhases.Regular,
+    };
+
+    private static int Place(TimeOnly time) => (time.Hour * 60) + time.Minute;
+}

@@ -1,0 +1,60 @@
+namespace Rhetenor.Data;
+
+/// <summary>Columns of bars that grow.</summary>
+internal sealed class KlineColumns
+{
+    private const double Scale = KlinePrice.Scale;
+
+    public int Count { get; private set; }
+
+    public DateTime[] Minutes { get; private set; } = [];
+
+    public double[] Open { get; private set; } = [];
+
+    public double[] High { get; private set; } = [];
+
+    public double[] Low { get; private set; } = [];
+
+    public double[] Close { get; private set; } = [];
+
+    public long[] Volume { get; private set; } = [];
+
+    public long[] AccVolume { get; private set; } = [];
+
+    public long[] AccValue { get; private set; } = [];
+
+    public Kline this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return new Kline(Minutes[index], new KlineBar(
+                Scaled(Open[index]), Scaled(High[index]), Scaled(Low[index]), Scaled(Close[index]), Volume[index], AccVolume[index], AccValue[index]));
+        }
+    }
+
+    public void Add(DateTime minute, in KlineBar bar)
+    {
+        if (Count == Minutes.Length)
+            Resize(Math.Max(512, Count * 2));
+        var at = Count++;
+        Minutes[at] = minute;
+        (Open[at], High[at], Low[at], Close[at]) = (bar.Open / Scale, bar.High / Scale, bar.Low / Scale, bar.Close / Scale);
+        (Volume[at], AccVolume[at], AccValue[at]) = (bar.Volume, bar.AccVolume, bar.AccValue);
+    }
+
+    private static long Scaled(double won) => (long)Math.Round(won * Scale);
+
+    private void Resize(int length)
+    {
+        Minutes = Resized(Minutes, length);
+        (Open, High, Low, Close) = (Resized(Open, length), Resized(High, length), Resized(Low, length), Resized(Close, length));
+        (Volume, AccVolume, AccValue) = (Resized(Volume, length), Resized(AccVolume, length), Resized(AccValue, length));
+    }
+
+    private static T[] Resized<T>(T[] column, int length)
+    {
+        Array.Resize(ref column, length);
+        return column;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Rhetenor.Data;
+
+/// <summary>Goes through a series minute by minute, copying what is there and filling what is not.</summary>
+internal sealed class KlineFillWalk(KlineSeries series)
+{
+    private readonly KlineSeriesBuilder _bars = new();
+    private KlineBar? _last;
+    private int _next;
+
+    /// <summary>Copies the bars before a minute.</summary>
+    public void CopyBefore(DateTime minute)
+    {
+        while (_next < series.Count && series.Minutes[_next] < minute)
+            Copy();
+    }
+
+    /// <summary>Forgets the last close: what follows has nothing to carry yet.</summary>
+    public void Forget() => _last = null;
+
+    /// <summary>Nothing was traded yet on the new day.</summary>
+    public void StartDay()
+    {
+        if (_last is { } last)
+            _last = last with { AccVolume = 0, AccValue = last.AccValue == KlineBar.Unknown ? KlineBar.Unknown : 0 };
+    }
+
+    /// <summary>Copies the bar of a minute, or fills it if it is covered and there is a close.</summary>
+    public void Step(DateTime minute, DateTime through)
+    {
+        if (_next < series.Count && series.Minutes[_next] == minute)
+            Copy();
+        else if (minute <= through && _last is { } last)
+            _bars.Add(minute, last with { Open = last.Close, High = last.Close, Low = last.Close, Volume = 0 }, filled: true);
+    }
+
+    /// <summary>Copies the rest.</summary>
+    public KlineSeries Finish()
+    {
+        CopyBefore(DateTime.MaxValue);
+        return _bars.Build(series.Symbol);
+    }
+
+    private void Copy()
+    {
+        _last = series[_next].Bar;
+        _bars.Add(series.Minutes[_next], _last.Value, series.IsFilled(_next));
+        _next++;
+    }
+}

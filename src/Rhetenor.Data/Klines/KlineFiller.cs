@@ -1,0 +1,68 @@
+namespace Rhetenor.Data;
+
+/// <summary>Fills minutes that are known to have had no trade.</summary>
+internal sealed class KlineFiller
+{
+    private readonly KlineFillScope _scope;
+    private readonly SortedDictionary<DateOnly, (KlineCoverage Coverage, TradingSession? Session)> _days = [];
+
+    public KlineFiller(IEnumerable<KlineCoverage> coverage, KlineFillScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(coverage);
+        _scope = scope;
+        foreach (var day in coverage.GroupBy(run => run.Date))
+            _days.Add(day.Key, (KlineCoverage.Merge(day), TradingHours.For(day.First().Venue, day.Key)));
+        if (_days.Values.Select(day => day.Coverage.Venue).Distinct().Count() > 1)
+            throw new ArgumentException("Coverage of one venue is expected.", nameof(coverage));
+    }
+
+    public KlineSeries Fill(KlineSeries series)
+    {
+        var walk = new KlineFillWalk(series);
+        DateOnly? knownThrough = null;
+        foreach (var (date, (coverage, session)) in _days)
+        {
+            walk.CopyBefore(date.ToDateTime(TimeOnly.MinValue));
+            if (_scope != KlineFillScope.History || !IsNext(knownThrough, date))
+                walk.Forget();
+            walk.StartDay();
+            var covered = coverage.Symbols.TryGetValue(series.Symbol, out var symbol) ? Covered(symbol) : null;
+            if (session is not null && covered is { } through)
+                FillDay(walk, session, date.ToDateTime(through));
+            walk.CopyBefore(date.AddDays(1).ToDateTime(TimeOnly.MinValue));
+            knownThrough = covered >= session?.Periods[^1].Last ? date : null;
+        }
+
+        return walk.Finish();
+    }
+
+    private void FillDay(KlineFillWalk walk, TradingSession session, DateTime through)
+    {
+        foreach (var period in session.Periods)
+        {
+            var first = session.Date.ToDateTime(period.First);
+            walk.CopyBefore(first);
+            if (_scope == KlineFillScope.Period)
+                walk.Forget();
+            for (var i = 0; i < period.Minutes; i++)
+                walk.Step(first.AddMinutes(i), through);
+        }
+    }
+
+    private static TimeOnly? Covered(KlineSymbolCoverage symbol) =>
+        symbol.State is KlineCoverageState.Failed or KlineCoverageState.NotListed ? null : symbol.Through;
+
+    // A day between that may have been a session is unknown: then nobody knows whether the price still stands.
+    private static bool IsNext(DateOnly? known, DateOnly date)
+    {
+        if (known is not { } day)
+            return false;
+        for (day = day.AddDays(1); day < date; day = day.AddDays(1))
+        {
+            if (KrxCalendar.GetDay(day) != MarketDay.Closed)
+                return false;
+        }
+
+        return true;
+    }
+}

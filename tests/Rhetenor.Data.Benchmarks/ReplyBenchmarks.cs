@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using BenchmarkDotNet.Attributes;
+
+namespace Rhetenor.Data.Benchmarks;
+
+/// <summary>W4a: 2,700 replies of 30 rows to bars; the limit is <see cref="Utf8JsonReader"/> over their tokens.</summary>
+[InvocationCount(4, 1)]
+[WarmupCount(8)]
+[IterationCount(12)]
+public class ReplyBenchmarks
+{
+    private static readonly DateTime First = new(2026, 1, 26, 10, 0, 0);
+    private readonly byte[][] _replies = [.. Enumerable.Range(0, 2_700).Select(Reply)];
+
+    [Benchmark(Baseline = true, Description = "Utf8JsonReader, tokens")]
+    public int Tokens()
+    {
+        var tokens = 0;
+        foreach (var reply in _replies)
+        {
+            var reader = new Utf8JsonReader(reply);
+            while (reader.Read())
+                tokens++;
+        }
+
+        return tokens;
+    }
+
+    [Benchmark(Description = "MinuteReply.Parse")]
+    public int Parse()
+    {
+        var rows = 0;
+        foreach (var reply in _replies)
+            rows += Page(reply).Rows.Count;
+        return rows;
+    }
+
+    [Benchmark(Description = "MinuteReply.Parse and KlineAggregator")]
+    public int ParseAndAggregate()
+    {
+        var bars = 0;
+        foreach (var reply in _replies)
+        {
+            MinuteRow[] rows = [.. Page(reply).Rows];
+            bars += KlineAggregator.Aggregate(rows, DateOnly.FromDateTime(First), _ => true, DateTime.MaxValue).Klines.Count;
+        }
+
+        return bars;
+    }
+
+    private static HantooMinutePage Page(byte[] reply) =>
+        MinuteReply.Parse(new() { StatusCode = HttpStatusCode.OK, Body = reply, ReceivedAt = default }, maxDepth: 16);
+
+    // Property order and widths as in replies seen.
+    private static byte[] Reply(int symbol)
+    {
+        var random = new Random(symbol);
+        var text = new StringBuilder("""{"output1":{"prdy_vrss":"-2500","prdy_vrss_sign":"5","prdy_ctrt":"-0.82","stck_prdy_clpr":"304000","acml_vol":"21718938","acml_tr_pbmn":"6611338541500","hts_kor_isnm":"삼성전자","stck_prpr":"301500"},"output2":[""");
+        for (var i = 29; i >= 0; i--)
+        {
+            var price = 300_000 + (100 * random.Next(50));
+            text.Append(CultureInfo.InvariantCulture, $$"""{"stck_bsop_date":"20260126","stck_cntg_hour":"{{First.AddMinutes(i):HHmm}}00","stck_prpr":"{{price}}","stck_oprc":"{{price + 100}}","stck_hgpr":"{{price + 300}}","stck_lwpr":"{{price - 200}}","cntg_vol":"{{random.Next(100_000)}}","acml_tr_pbmn":"{{6_000_000_000_000 + (i * 1_000_000L)}}"}""");
+            text.Append(i > 0 ? "," : "");
+        }
+
+        return Encoding.UTF8.GetBytes(text.Append("""],"rt_cd":"0","msg_cd":"MCA00000","msg1":"정상처리 되었습니다."}""").ToString());
+    }
+}
