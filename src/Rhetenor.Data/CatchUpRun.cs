@@ -97,7 +97,8 @@ internal sealed class CatchUpRun
         _calls += fetch.Calls;
         var tally = Tally(request.Symbol);
         tally.Calls += fetch.Calls;
-        if (fetch.Answer == KlineAnswer.Nothing && _session.Venue == Venue.Krx)
+        var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == KlineCoverageState.Bars;
+        if (fetch.Answer == KlineAnswer.Nothing && (_session.Venue == Venue.Krx || hadBars))
         {
             Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
             return;
@@ -109,6 +110,7 @@ internal sealed class CatchUpRun
             return;
         }
 
+        tally.Recover();
         var symbol = _parts.ToBars(request, fetch, covered, Held);
         _pending.Add(symbol);
         _bars += symbol.Klines.Count;

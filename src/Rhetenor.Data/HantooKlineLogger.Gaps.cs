@@ -24,8 +24,8 @@ public sealed partial class HantooKlineLogger
                 continue;
             reports.Add(await RunSessionAsync(
                 session, [.. symbols.Keys],
-                held => CatchUpPlanner.Plan(
-                    session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin),
+                held => held.Counted(CatchUpPlanner.Plan(
+                    session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin)),
                 progress, cancellationToken).ConfigureAwait(false));
         }
 

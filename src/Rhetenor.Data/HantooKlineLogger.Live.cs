@@ -104,7 +104,7 @@ public sealed partial class HantooKlineLogger
         var minute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)) + _parts.Options.SettleMargin;
         var interval = began + _parts.Options.SweepInterval - now;
         var wait = interval > minute ? interval : minute;
-        return Task.Delay(wait, _parts.TimeProvider, cancellationToken);
+        return Pause.ForAsync(wait, _parts.TimeProvider, cancellationToken);
     }
 
     private void Tell(IProgress<CatchUpReport>? reports, CatchUpReport report)

@@ -140,8 +140,8 @@ public sealed partial class HantooKlineLogger
         return report;
     }
 
-    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held) => CatchUpPlanner.Plan(
-        session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin);
+    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held) => held.Counted(CatchUpPlanner.Plan(
+        session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin));
 
     // Objects are written whenever enough has come together, and at the end, also when it is a bad end.
     private async Task FetchAndWriteAsync(

@@ -38,8 +38,8 @@ public sealed partial class KlineArchive
     /// <summary>What a catch-up of a range would ask for: minutes that are not covered, oldest session first. Give it to
     /// <see cref="HantooKlineLogger.CatchUpAsync(IEnumerable{KlineGap}, IProgress{CatchUpProgress}, CancellationToken)"/>.</summary>
     /// <remarks>Symbols that the masters given call not listed are left out. A share that moved between markets has the date of its
-    /// move in the master; leave the masters out to ask for days before it. A day that is held by an object that cannot be read is
-    /// no gap while its coverage can be read: see <see cref="SymbolDayState.Unproven"/>, and ask for it with a gap of your own.</remarks>
+    /// move in the master; leave the masters out to ask for days before it. Coverage that rests on an object which cannot be read is
+    /// not believed, so its minutes are gaps; until that object is removed, the day stays <see cref="SymbolDayState.Unproven"/>.</remarks>
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
     public async Task<IReadOnlyList<KlineGap>> GapsAsync(

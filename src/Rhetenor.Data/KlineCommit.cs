@@ -22,7 +22,7 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
             // Once the bars are written, a second comparison would call one's own bars unchanged.
             var isWritten = written.Count > before;
             var changes = pending.Reconcile((fetched, diff) => diffs[fetched.Symbol] = isWritten ? diffs[fetched.Symbol] : diff);
-            var retrieval = Retrieval(pending.Held);
+            var retrieval = pending.Retrieval ??= Retrieval(pending.Held);
             if (await WriteAsync(session, pending, changes, retrieval, written, cancellationToken).ConfigureAwait(false) is not { } taken)
                 break;
             if (round == options.ConflictRounds)
@@ -49,6 +49,8 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
             written.Add(key.ToString());
             RhetenorDiagnostics.ObjectCounter.Add(1);
             held.Bars.Add(key, changes.Symbols, changes.Slices());
+            pending.Wrote(key);
+            held = pending.Held;
         }
 
         var coverage = new Dictionary<string, KlineSymbolCoverage>(held.Coverage, StringComparer.Ordinal);
@@ -56,7 +58,7 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
         if (told.Count > 0)
         {
             var entries = told.Select(fetched => KeyValuePair.Create(fetched.Symbol, fetched.Coverage));
-            var run = new KlineCoverage(session.Date, session.Venue, retrieval, entries);
+            var run = new KlineCoverage(session.Date, session.Venue, retrieval, entries, held.Objects);
             var key = run.ToKey(options.Prefix);
             if (await store.WriteAsync(key, run.ToJson(), cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key;
@@ -73,6 +75,7 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
     {
         var now = source.Now.ToOffset(KoreaTime.Offset).DateTime;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        return held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;
+        var next = held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;
+        return options.Slot?.Next(next) ?? next;
     }
 }

@@ -59,6 +59,15 @@ public sealed record KlineLoggerOptions
     /// <value>Default 8.</value>
     public int ConflictRounds { get; init; } = 8;
 
+    /// <summary>The seconds that are this writer's own, for several writers on a store that ignores conditional writes.</summary>
+    /// <value>Default null: the store must honour conditional writes, which is found out before the first write.</value>
+    public WriterSlot? Slot { get; init; }
+
+    /// <summary>Writes also to a store that ignores conditional writes, without a <see cref="Slot"/>. That is safe as long as
+    /// no other process writes below the same prefix: two of them overwrite each other's bars, and nobody notices.</summary>
+    /// <value>Default false: such a store is refused as <see cref="ObjectStoreError.Unsupported"/>.</value>
+    public bool RiskLosingOtherWritersBars { get; init; }
+
     /// <summary>How writes with an unknown outcome are repeated.</summary>
     /// <value>Default five attempts.</value>
     public RetryOptions Retry { get; init; } = new();

@@ -11,35 +11,23 @@ internal sealed record KlineLoggerParts(
     /// <param name="request">What was asked.</param>
     /// <param name="fetch">What was answered.</param>
     /// <param name="through">The last minute covered.</param>
-    /// <param name="held">What the store has, from which the day's shares before the range are taken.</param>
+    /// <param name="held">What the store has.</param>
     public FetchedSymbol ToBars(KlineRequest request, KlineFetch fetch, DateTime through, HeldDay held)
     {
         var session = request.Session;
         var rows = CollectionsMarshal.AsSpan(fetch.Rows as List<MinuteRow> ?? [.. fetch.Rows]);
-        var before = request.After is { } after ? LastShares(held.Bars, request.Symbol, session.FirstMinute, after) : 0;
         var klines = KlineAggregator.Aggregate(
-            rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), before).Klines;
-        var state = klines.Count > 0 || held.Bars.HasBars(request.Symbol)
+            rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), request.SharesBefore).Klines;
+        var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
             ? KlineCoverageState.Bars
             : fetch.Answer == KlineAnswer.Nothing ? KlineCoverageState.NotListed
             : Halted.Contains(request.Symbol) ? KlineCoverageState.Halted
             : KlineCoverageState.NoTrades;
-        var isFinal = through == session.LastMinute && Source.Now - Options.SettleMargin >= session.SettledAt;
+        var isFinal = through == session.LastMinute && (fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt;
         return new(request.Symbol, [.. klines], new(state, TimeOnly.FromDateTime(through), isFinal), fetch.Calls);
     }
 
     /// <summary>What a symbol's coverage is worth.</summary>
     public static CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol) =>
         CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol));
-
-    private static long LastShares(KlineDay bars, string symbol, DateTime first, DateTime last)
-    {
-        for (var minute = last; minute >= first; minute = minute.AddMinutes(-1))
-        {
-            if (bars.TryGetKline(symbol, minute, out var kline) && kline.AccVolume is { } shares)
-                return shares;
-        }
-
-        return 0;
-    }
 }

@@ -7,6 +7,9 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
 {
     private const int Rounds = 3;
 
+    // These two are exclusive by construction; a slot does without, and so does who takes the risk.
+    private bool _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
+
     /// <summary>Reads everything the store has of a session. What cannot be read is reported, and hides nothing else.</summary>
     public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
     {
@@ -21,9 +24,12 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
     // Null when an object was gone between listing and reading, and it is not the last try.
     private async Task<HeldDay?> TryReadAsync(TradingSession session, bool isLast, CancellationToken cancellationToken)
     {
-        var bars = new KlineDay(session.Date, session.Venue);
         var problems = new List<StoreProblem>();
-        DateTime? latest = null;
+
+        // Coverage first: what it speaks of was written before it, and is in the listing that follows.
+        var (coverages, latest) = await ReadCoverageAsync(session, problems, cancellationToken).ConfigureAwait(false);
+        var bars = new KlineDay(session.Date, session.Venue);
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         var table = new KlineTable();
         await foreach (var stored in store.ListAsync(KlineKey.DayPrefix(options.Prefix, session.Date), cancellationToken).ConfigureAwait(false))
         {
@@ -31,6 +37,7 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue != session.Venue || key.Date != session.Date)
                 continue;
             latest = Later(latest, key.Retrieval);
+            listed.Add(key.Name);
             var isRead = await ReadAsync(stored.Key, problems, body => KlineCodec.Unpack(body.Span, Cleared(table)), cancellationToken).ConfigureAwait(false);
             if (isRead is null && !isLast)
                 return null;
@@ -42,7 +49,28 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             }
         }
 
+        var claims = new CoverageClaims(bars, bars.Keys, listed);
+        var believed = coverages.Where(coverage => IsBacked(coverage, claims, problems)).Select(claims.WithoutDoubts).ToList();
+        var symbols = believed.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(believed).Symbols;
+        return new HeldDay(bars, symbols, latest, claims.Read, problems);
+    }
+
+    /// <summary>Writes an object unless its key holds another one. Before the first write it is found out whether the store
+    /// keeps that promise.</summary>
+    /// <exception cref="ObjectStoreException">The store ignores conditions, refused the object, or cannot be reached.</exception>
+    public async Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (!_isTrusted)
+            await store.EnsureConditionalWritesAsync($"{options.Prefix}/.probe", options.Retry, timeProvider, cancellationToken).ConfigureAwait(false);
+        _isTrusted = true;
+        return await store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(List<KlineCoverage> Coverages, DateTime? Latest)> ReadCoverageAsync(
+        TradingSession session, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
         var coverages = new List<KlineCoverage>();
+        DateTime? latest = null;
         await foreach (var stored in store.ListAsync(KlineCoverageKey.DayPrefix(options.Prefix, session.Date), cancellationToken).ConfigureAwait(false))
         {
             if (!KlineCoverageKey.TryParse(stored.Key, out var key) || key.Venue != session.Venue || key.Date != session.Date)
@@ -51,13 +79,17 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             await ReadAsync(stored.Key, problems, body => coverages.Add(Coverage(key, body)), cancellationToken).ConfigureAwait(false);
         }
 
-        var symbols = coverages.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(coverages).Symbols;
-        return new HeldDay(bars, symbols, latest, problems);
+        return (coverages, latest);
     }
 
-    /// <summary>Writes an object unless its key holds another one.</summary>
-    public Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken);
+    // A claim about an object that cannot be read is no claim: its bars are asked for again.
+    private bool IsBacked(KlineCoverage coverage, CoverageClaims claims, List<StoreProblem> problems)
+    {
+        if (claims.Missing(coverage) is not { } missing)
+            return true;
+        Report(problems, coverage.ToKey(options.Prefix), CoverageClaims.Unbacked(missing));
+        return false;
+    }
 
     // Null when there is no such object any more.
     private async Task<bool?> ReadAsync(string key, List<StoreProblem> problems, Action<ReadOnlyMemory<byte>> read, CancellationToken cancellationToken)

@@ -17,6 +17,10 @@ internal sealed class PendingBars
     /// <summary>What the store has.</summary>
     public HeldDay Held => _held;
 
+    /// <summary>The second by which the bars are being written, until that is known to have come about or not: who tries again
+    /// must not write the same bars under another name.</summary>
+    public DateTime? Retrieval { get; set; }
+
     public void Add(FetchedSymbol fetched)
     {
         if (_symbols.TryGetValue(fetched.Symbol, out var earlier))
@@ -25,8 +29,16 @@ internal sealed class PendingBars
         BarCount += fetched.Klines.Count;
     }
 
-    /// <summary>The store was read again: compare with what it has now.</summary>
-    public void Rebase(HeldDay held) => _held = held;
+    /// <summary>The store was read again: compare with what it has now. What is pending still rests on what was read before.</summary>
+    public void Rebase(HeldDay held)
+    {
+        _held = held with { Objects = _held.Objects.Concat(held.Objects).ToHashSet(StringComparer.Ordinal) };
+        Retrieval = null;
+    }
+
+    /// <summary>An object was written, the rest is not yet.</summary>
+    public void Wrote(KlineKey key) =>
+        _held = _held with { Objects = _held.Objects.Append(key.Name).ToHashSet(StringComparer.Ordinal) };
 
     /// <summary>What is new or revised against the store.</summary>
     public KlineReconciler Reconcile(Action<FetchedSymbol, KlineDiff>? onSymbol = null)
@@ -46,6 +58,7 @@ internal sealed class PendingBars
     {
         _symbols.Clear();
         BarCount = 0;
+        Retrieval = null;
         _held = held;
     }
 }

@@ -30,12 +30,13 @@ internal static class Resilience
             ShouldHandle = arguments =>
                 ValueTask.FromResult(arguments.Outcome.Exception is { } exception
                     && !arguments.Context.CancellationToken.IsCancellationRequested && isTransient(exception)),
-            DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
-                Wait(options, arguments.AttemptNumber, retryAfter?.Invoke(arguments.Outcome.Exception!), NextDouble())),
-            OnRetry = arguments =>
+            Delay = TimeSpan.Zero,
+            OnRetry = async arguments =>
             {
-                onRetry?.Invoke(arguments.Outcome.Exception!, arguments.AttemptNumber + 1, arguments.RetryDelay);
-                return ValueTask.CompletedTask;
+                // The wait is ours: a cancelled one of Polly's would go on in the thread pool.
+                var wait = Wait(options, arguments.AttemptNumber, retryAfter?.Invoke(arguments.Outcome.Exception!), NextDouble());
+                onRetry?.Invoke(arguments.Outcome.Exception!, arguments.AttemptNumber + 1, wait);
+                await Pause.ForAsync(wait, timeProvider, arguments.Context.CancellationToken).ConfigureAwait(arguments.Context.ContinueOnCapturedContext);
             },
         }).Build();
 

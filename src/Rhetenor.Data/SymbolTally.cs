@@ -19,6 +19,9 @@ internal sealed class SymbolTally
 
     public void Fail(string reason) => _failure = reason;
 
+    /// <summary>It was answered after all: an earlier failure of the same run is over.</summary>
+    public void Recover() => _failure = null;
+
     /// <summary>The outcome, by what the store holds now.</summary>
     /// <param name="symbol">The short code.</param>
     /// <param name="held">The store's state.</param>

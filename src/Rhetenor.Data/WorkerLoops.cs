@@ -14,6 +14,9 @@ internal static class WorkerLoops
         await Task.WhenAll(loops).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
+        // Not CancelAsync: what waits would go on in the thread pool.
+        void Stop() => stop.Cancel();
+
         async Task LoopAsync()
         {
             try
@@ -24,7 +27,7 @@ internal static class WorkerLoops
             }
             catch
             {
-                await stop.CancelAsync().ConfigureAwait(false);
+                Stop();
                 throw;
             }
         }

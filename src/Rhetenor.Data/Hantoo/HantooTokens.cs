@@ -131,9 +131,7 @@ internal sealed class HantooTokens
                 return null;
             if (!told)
                 Log.TokenWaits(_logger, asked.Value, wait);
-
-            // A delay is cut to whole milliseconds: the last part of one would be none at all, for ever.
-            await Task.Delay(wait < Step ? TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)) : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
+            await Pause.ForAsync(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

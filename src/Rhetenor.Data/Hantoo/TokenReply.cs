@@ -35,7 +35,7 @@ internal static class TokenReply
 
         // A token has no rt_cd; an error has a code.
         if (token is null && envelope.Code is not null)
-            throw HantooCodes.FailureOf(envelope, reply)!;
+            throw HantooCodes.FailureOf(envelope, reply) ?? HantooJson.Unexpected("the reply says success and has no access_token");
         if (token is null || token.Length is 0 or > MaxLength || token.Any(character => character is <= ' ' or > '~'))
             throw HantooJson.Unexpected("the reply has no usable access_token");
 

@@ -8,8 +8,9 @@ public sealed class KlineCoverage
     /// <param name="venue">The venue.</param>
     /// <param name="retrieval">When the bars were fetched, Korean time; parts of a second are cut off.</param>
     /// <param name="symbols">The symbols asked for.</param>
+    /// <param name="objects">The names, without prefix, of the kline objects that hold what is claimed; null when it is not known.</param>
     /// <exception cref="ArgumentException">The time is UTC, a symbol is none or is there twice, or a time of day has seconds.</exception>
-    public KlineCoverage(DateOnly date, Venue venue, DateTime retrieval, IEnumerable<KeyValuePair<string, KlineSymbolCoverage>> symbols)
+    public KlineCoverage(DateOnly date, Venue venue, DateTime retrieval, IEnumerable<KeyValuePair<string, KlineSymbolCoverage>> symbols, IEnumerable<string>? objects = null)
     {
         ArgumentNullException.ThrowIfNull(symbols);
         if (retrieval.Kind == DateTimeKind.Utc)
@@ -26,6 +27,7 @@ public sealed class KlineCoverage
         }
 
         Symbols = sorted;
+        Objects = objects?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
     }
 
     /// <summary>The date of the bars.</summary>
@@ -39,6 +41,10 @@ public sealed class KlineCoverage
 
     /// <summary>The symbols in ordinal order.</summary>
     public IReadOnlyDictionary<string, KlineSymbolCoverage> Symbols { get; }
+
+    /// <summary>The names, without prefix and in ordinal order, of the kline objects that hold what is claimed: who cannot read
+    /// one of them must not believe the claim. Null when it is not known, as in a merged one.</summary>
+    public IReadOnlyList<string>? Objects { get; }
 
     /// <summary>The key it is kept under.</summary>
     public string ToKey(string prefix) => new KlineCoverageKey(prefix, Date, Venue, Retrieval).ToString();

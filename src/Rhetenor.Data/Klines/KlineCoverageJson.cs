@@ -24,6 +24,8 @@ internal static class KlineCoverageJson
             writer.WriteString("date"u8, coverage.Date.ToDigits());
             writer.WriteString("exchange"u8, coverage.Venue.ToCode());
             writer.WriteString("retrieval"u8, coverage.Retrieval.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+            if (coverage.Objects is { } objects)
+                Write(writer, objects);
             writer.WriteStartObject("symbols"u8);
             foreach (var (symbol, entry) in coverage.Symbols)
                 Write(writer, symbol, entry);
@@ -48,7 +50,8 @@ internal static class KlineCoverageJson
             var retrieval = DateTime.ParseExact(Text(root, "retrieval"), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
             var symbols = root.GetProperty("symbols"u8).EnumerateObject()
                 .Select(property => KeyValuePair.Create(property.Name, Read(property.Value)));
-            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols);
+            var objects = Find(root, "objects", JsonValueKind.Array)?.EnumerateArray().Select(name => name.GetString() ?? "");
+            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols, objects);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
@@ -69,6 +72,14 @@ internal static class KlineCoverageJson
     }
 
     private static byte[] HashAndEnd(ReadOnlySpan<byte> content) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content)) + "\"}\n");
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string> objects)
+    {
+        writer.WriteStartArray("objects"u8);
+        foreach (var name in objects)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
+    }
 
     private static void Write(Utf8JsonWriter writer, string symbol, KlineSymbolCoverage entry)
     {

@@ -85,6 +85,16 @@ public sealed class KlineDay
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices() => _grid.Slices();
 
+    /// <summary>The symbols of which at least one bar seen here is of these origins.</summary>
+    internal HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
+    {
+        bool[] ofThese = [false, .. _origins.All.Select(isOfThese)];
+        var numbers = new HashSet<int>();
+        if (Array.IndexOf(ofThese, true) >= 0)
+            _grid.ForEach((number, source) => _ = ofThese[source] && numbers.Add(number));
+        return numbers.Select(number => _grid.Symbols[number]).ToHashSet(StringComparer.Ordinal);
+    }
+
     /// <summary>Whether a symbol has any bar.</summary>
     internal bool HasBars(string symbol) => _grid.Symbols.Find(symbol) is >= 0 and var number && _grid.HasBars(number);
 

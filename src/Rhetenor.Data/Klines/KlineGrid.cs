@@ -41,6 +41,19 @@ internal sealed class KlineGrid(DateOnly date)
         (cell.Bar, cell.Source) = (bar, source);
     }
 
+    /// <summary>Tells of every bar its symbol's number and the object it is from.</summary>
+    public void ForEach(Action<int, ushort> tell)
+    {
+        foreach (var row in _rows)
+        {
+            for (var number = 0; number < row?.Cells.Length; number++)
+            {
+                if (row.Cells[number].Source != 0)
+                    tell(number, row.Cells[number].Source);
+            }
+        }
+    }
+
     /// <summary>The first and the last minute with a bar. There must be one.</summary>
     public (DateTime First, DateTime Last) Span
     {

@@ -70,6 +70,9 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
         return prefix.Length > 0 ? $"{prefix}/{date.ToDigits()}" : date.ToDigits();
     }
 
+    /// <summary>The key without what stands before the last <c>/</c>.</summary>
+    internal string Name => ToString()[(ToString().LastIndexOf('/') + 1)..];
+
     /// <summary>Whether a minute is one the key speaks of.</summary>
     public bool Contains(DateTime minute) => minute >= Start && minute <= End;
 

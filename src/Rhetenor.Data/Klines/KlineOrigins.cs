@@ -9,6 +9,9 @@ internal sealed class KlineOrigins
     private KlineKey _key;
     private (DateTime Retrieval, ushort Source, bool[] Wins)? _last;
 
+    /// <summary>The origins; the first has number 1.</summary>
+    public IReadOnlyList<KlineOrigin> All => _all;
+
     /// <summary>Goes on with the lines of another object.</summary>
     public void Start(KlineKey key)
     {

@@ -5,7 +5,11 @@ namespace Rhetenor.Data;
 /// <param name="Session">The session.</param>
 /// <param name="After">Only minutes later than this one, Korean time; null for the day from its first minute.</param>
 /// <param name="Until">No minute later than this one, Korean time.</param>
-public sealed record KlineRequest(string Symbol, TradingSession Session, DateTime? After, DateTime Until);
+public sealed record KlineRequest(string Symbol, TradingSession Session, DateTime? After, DateTime Until)
+{
+    /// <summary>The day's shares before the range, by what was stored when the plan was made.</summary>
+    internal long SharesBefore { get; init; }
+}
 
 /// <summary>What an <see cref="IKlineSource"/> answered.</summary>
 /// <param name="Rows">Rows of the session's date with minutes in the range asked for, ascending.</param>
@@ -13,7 +17,12 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
 /// <param name="CompletedThrough">The last minute that was over, by the server's clock, when the newest rows were answered:
 /// minutes up to it without a row had no trade. Null when none was over.</param>
 /// <param name="Calls">Calls made, repeated ones not counted.</param>
-public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, KlineAnswer Answer, DateTime? CompletedThrough, int Calls);
+public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, KlineAnswer Answer, DateTime? CompletedThrough, int Calls)
+{
+    /// <summary>When the newest rows were answered, by the server's clock: it decides whether they are final. Null for the time at
+    /// which the answer is taken.</summary>
+    public DateTimeOffset? Answered { get; init; }
+}
 
 /// <summary>What an answer says about a symbol.</summary>
 public enum KlineAnswer

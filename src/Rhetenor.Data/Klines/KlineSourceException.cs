@@ -8,6 +8,9 @@ public enum KlineSourceError
 
     /// <summary>The pages do not lead back to the beginning of the range: the source repeats itself.</summary>
     NoProgress,
+
+    /// <summary>No row of a symbol that, by the same answer, has traded on the day.</summary>
+    Contradiction,
 }
 
 /// <summary>A kline source cannot give what was asked for. None of its rows is used.</summary>

@@ -8,7 +8,9 @@ internal sealed class MinuteWalk
     private readonly Dictionary<DateTime, MinuteRow> _rows = [];
     private DateTime _cursor;
     private DateTime? _completed;
+    private DateTimeOffset? _answered;
     private bool _sawEarlierDay;
+    private bool _sawDay;
     private bool _askedTwice;
     private bool _isIdle;
     private int _calls;
@@ -31,12 +33,13 @@ internal sealed class MinuteWalk
     /// <param name="answered">When the server answered.</param>
     /// <param name="isKnown">The source knows the symbol.</param>
     /// <param name="dayVolume">Shares the symbol has traded on the day of the answer.</param>
-    /// <exception cref="KlineSourceException">The page does not lead further back.</exception>
+    /// <exception cref="KlineSourceException">The page does not lead further back, or has nothing of a symbol that has traded.</exception>
     public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered, bool isKnown = false, long dayVolume = 0)
     {
         // Rows below the first page are older than it, so its answer decides for all which minutes were over.
         if (++_calls == 1 && _request.Session.LastCompleted(answered - _settle) is { } last)
             _completed = last < _request.Until ? last : _request.Until;
+        _answered ??= answered;
         DateTime? oldest = null;
         foreach (var row in page)
         {
@@ -45,18 +48,25 @@ internal sealed class MinuteWalk
                 _sawEarlierDay = true;
             if (day != _request.Session.Date)
                 continue;
+            _sawDay = true;
             oldest = oldest < row.Minute ? oldest : row.Minute;
             if (row.Minute <= _completed && !(row.Minute <= _request.After))
                 _rows.TryAdd(row.Minute, row);
         }
 
         var isToday = KoreaTime.DateOf(answered) == _request.Session.Date;
-        if (page.Count == 0 && !(_calls == 1 && (!isKnown || isToday)) && !_askedTwice)
+        var hasTradedToday = isToday && dayVolume > 0;
+        if (page.Count == 0 && !_askedTwice && (_calls > 1 || (isKnown && (!isToday || hasTradedToday))))
         {
             // Nothing where at least an earlier day should be: a symbol without any history, or an answer that went wrong.
             _askedTwice = true;
             return;
         }
+
+        if (page.Count == 0 && isKnown && hasTradedToday && !_sawDay && !_sawEarlierDay)
+            throw new KlineSourceException(KlineSourceError.Contradiction, $"twice no row of {_request.Symbol}, and {dayVolume} shares traded on the day.");
+
+        _askedTwice = false;
 
         // A known symbol without a row: it has not traded, today by its own count, else for two days at least.
         _isIdle = page.Count == 0 && isKnown && (!isToday || dayVolume == 0);
@@ -67,9 +77,12 @@ internal sealed class MinuteWalk
     /// <summary>What the pages gave.</summary>
     public KlineFetch Result() => new(
         [.. _rows.Values.OrderBy(row => row.Minute)],
-        _rows.Count > 0 || _sawEarlierDay || _isIdle || _request.After is not null ? KlineAnswer.Covered : KlineAnswer.Nothing,
+        _sawDay || _sawEarlierDay || _isIdle ? KlineAnswer.Covered : KlineAnswer.Nothing,
         _completed,
-        _calls);
+        _calls)
+    {
+        Answered = _answered,
+    };
 
     private bool IsOver(DateTime? oldest) =>
         oldest is null || _sawEarlierDay || oldest <= _request.Session.FirstMinute || (_request.After is { } after && oldest <= after.AddMinutes(1));

@@ -45,10 +45,23 @@ internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader cov
         var told = await coverages.ReadAsync(inventory, problems, cancellationToken).ConfigureAwait(false);
         var unread = session.Objects.Select(stored => stored.Key).Except(read).ToList();
         var doubtOfAll = Doubt(unread, told, doubts);
-        var merged = told.Count == 0
-            ? new Dictionary<string, KlineSymbolCoverage>()
-            : KlineCoverage.Merge(told.Select(entry => entry.Coverage)).Symbols;
+        var claims = new CoverageClaims(day, read, session.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal));
+        var believed = Believed(told, claims, problems).ToList();
+        var merged = believed.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(believed).Symbols;
         return new(inventory.Date, counts ?? Count(day.Slices()), merged, doubts, doubtOfAll, problems);
+    }
+
+    // As a logger believes them: what it would ask for again is a gap.
+    private static IEnumerable<KlineCoverage> Believed(
+        IEnumerable<(string Key, KlineCoverage Coverage)> told, CoverageClaims claims, List<StoreProblem> problems)
+    {
+        foreach (var (key, coverage) in told)
+        {
+            var missing = claims.Missing(coverage);
+            if (missing is not null)
+                problems.Add(new(key, CoverageClaims.Unbacked(missing)));
+            yield return missing is null ? claims.WithoutDoubts(coverage) : CoverageClaims.Failed(coverage, missing);
+        }
     }
 
     // Bars and the coverage that speaks of them are written with one retrieval time: that tells whose bars an unreadable object may

@@ -107,6 +107,7 @@ public sealed class TokenTests : KisTests
     [InlineData("""{"access_token":"canarytoken1","access_token_token_expired":"2026-11-16 10:01:59"}""")]
     [InlineData("""{"access_token":"canarytoken1\r\nevil: 1","access_token_token_expired":"2026-11-17 10:00:00"}""")]
     [InlineData("""{}""")]
+    [InlineData("""{"rt_cd":"0","msg_cd":"MCA00000","msg1":"ok"}""")]
     public async Task B8_a_reply_without_a_usable_token_is_typed(string body)
     {
         Kis.OnToken = () => ScriptedKis.Json(200, body);

@@ -44,6 +44,17 @@ public sealed class KlineCoverageTests
     }
 
     [Fact]
+    public void The_objects_it_speaks_of_are_named_once_in_order_and_absent_when_not_known()
+    {
+        var coverage = new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0), [], ["b", "a", "b"]);
+        Assert.StartsWith(
+            """{"date":"20260126","exchange":"J","retrieval":"20260126160000","objects":["a","b"],"symbols":{}""",
+            Encoding.UTF8.GetString(coverage.ToJson()), StringComparison.Ordinal);
+        Assert.Equal(["a", "b"], KlineCoverage.FromJson(coverage.ToJson()).Objects!);
+        Assert.Null(KlineCoverage.FromJson(Coverage(0).ToJson()).Objects);
+    }
+
+    [Fact]
     public void Keys_are_written_and_read()
     {
         var key = Coverage(0).ToKey("p/q");

@@ -42,7 +42,6 @@ public sealed class MinuteWalkTests
 
     [Theory]
     [InlineData("2026-05-20", 0L, 1, KlineAnswer.Covered)]
-    [InlineData("2026-05-20", 500L, 1, KlineAnswer.Nothing)]
     [InlineData("2026-05-22", 500L, 2, KlineAnswer.Covered)]
     public void C12_E15_a_known_symbol_without_rows_is_idle_unless_its_own_count_says_otherwise(string answeredOn, long dayVolume, int calls, KlineAnswer answer)
     {
@@ -52,8 +51,37 @@ public sealed class MinuteWalkTests
         Assert.Equal((answer, calls), (walk.Result().Answer, walk.Result().Calls));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("10:30")]
+    public void C12_no_row_of_a_symbol_that_has_traded_is_asked_for_once_more_and_then_no_answer(string? after)
+    {
+        var walk = new MinuteWalk(Whole() with { After = after is null ? null : Session.Date.ToDateTime(TimeOnly.Parse(after, null)) }, TimeSpan.Zero);
+        walk.Add([], Evening, isKnown: true, dayVolume: 500);
+        Assert.NotNull(walk.Next);
+        var exception = Assert.Throws<KlineSourceException>(() => walk.Add([], Evening, isKnown: true, dayVolume: 500));
+        Assert.Equal(KlineSourceError.Contradiction, exception.Error);
+    }
+
     [Fact]
-    public void An_empty_page_further_down_is_asked_for_once_more()
+    public void C12_an_empty_page_does_not_cover_the_rest_of_a_day()
+    {
+        var walk = new MinuteWalk(Whole() with { After = Session.Date.ToDateTime(new TimeOnly(10, 30)) }, TimeSpan.Zero);
+        walk.Add([], Evening);
+        Assert.Equal(KlineAnswer.Nothing, walk.Result().Answer);
+    }
+
+    [Fact]
+    public void Rows_of_the_day_that_are_all_covered_cover_what_follows_them()
+    {
+        var walk = new MinuteWalk(Whole() with { After = Session.Date.ToDateTime(new TimeOnly(10, 30)) }, TimeSpan.Zero);
+        walk.Add([Row("10:12")], Evening);
+        Assert.Null(walk.Next);
+        Assert.Equal((KlineAnswer.Covered, 0), (walk.Result().Answer, walk.Result().Rows.Count));
+    }
+
+    [Fact]
+    public void C12_each_empty_page_further_down_is_asked_for_once_more()
     {
         var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
         walk.Add([Row("15:30"), Row("15:19")], Evening);
@@ -62,8 +90,19 @@ public sealed class MinuteWalkTests
         walk.Add([Row("09:30")], Evening);
         Assert.Equal(new TimeOnly(9, 29), walk.Next);
         walk.Add([], Evening);
+        Assert.Equal(new TimeOnly(9, 29), walk.Next);
+        walk.Add([], Evening);
         Assert.Null(walk.Next);
-        Assert.Equal((3, 4), (walk.Result().Rows.Count, walk.Result().Calls));
+        Assert.Equal((3, 5), (walk.Result().Rows.Count, walk.Result().Calls));
+    }
+
+    [Fact]
+    public void The_newest_rows_answer_decides_how_late_it_was()
+    {
+        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        walk.Add([Row("15:30")], Evening);
+        walk.Add([Row("09:00")], Evening.AddHours(1));
+        Assert.Equal(Evening, walk.Result().Answered);
     }
 
     [Fact]

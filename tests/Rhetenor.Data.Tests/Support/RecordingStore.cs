@@ -46,7 +46,9 @@ internal sealed class RecordingStore : IObjectStore
 
         if (!_objects.TryAdd(key, body.ToArray()))
             return Task.FromResult(PutOutcome.AlreadyExists);
-        Puts.Add(key);
+        // That a store is tried out first is no concern of the tests that count writes.
+        if (!key.EndsWith("/.probe", StringComparison.Ordinal))
+            Puts.Add(key);
         AfterPut?.Invoke(key);
         return Task.FromResult(outcome);
     }

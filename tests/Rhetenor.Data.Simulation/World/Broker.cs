@@ -1,0 +1,107 @@
+namespace Rhetenor.Data.Simulation;
+
+/// <summary>What the broker's server knows and how it answers, the same for every process: pages, tokens, outages.</summary>
+internal sealed class Broker(Scheduler scheduler, Scenario scenario)
+{
+    private readonly HashSet<string> _emptied = [];
+    private long _lastToken = long.MinValue / 2;
+    private int _tokens;
+
+    public FaultRates Faults { get; set; } = FaultRates.None;
+
+    public long OutageUntil { get; set; }
+
+    public Market Market => scenario.Market;
+
+    /// <summary>A token, or none within a minute of the last.</summary>
+    public string? IssueToken()
+    {
+        if (scheduler.Now - _lastToken < TimeSpan.TicksPerMinute)
+            return null;
+        _lastToken = scheduler.Now;
+        return $"token-{++_tokens}";
+    }
+
+    /// <summary>An empty page in place of rows, but never twice in a row for one symbol: twice is what the broker does for a
+    /// symbol without trades.</summary>
+    public bool IsEmptied(string symbol)
+    {
+        if (_emptied.Remove(symbol))
+            return false;
+        _emptied.Add(symbol);
+        return true;
+    }
+
+    /// <summary>The rows up to a time, newest first, as they are told now.</summary>
+    public List<BrokerRow> Page(TruthSymbol symbol, DateOnly date, TimeOnly until)
+    {
+        var rows = new List<BrokerRow>();
+        var session = Market.Session;
+        if (symbol.Kind == SymbolKind.Unknown)
+            return rows;
+        if (date >= session.Date)
+            AddSession(rows, session, symbol.Bars, session.Date.ToDateTime(until), symbol.Kind == SymbolKind.Traded);
+        if (date < session.Date || rows.Count == 0 || scenario.PagesRunOn)
+        {
+            var last = date < session.Date ? date.ToDateTime(until) : DateTime.MaxValue;
+            AddSession(rows, Market.Earlier, symbol.EarlierBars, last, mayBeMadeUp: false);
+        }
+
+        return rows;
+    }
+
+    /// <summary>Shares of the present day.</summary>
+    public long DayVolume(TruthSymbol symbol)
+    {
+        var now = scheduler.Now;
+        var day = KoreaTime.DateOf(scheduler.Instant);
+        return symbol.All.Where(bar => DateOnly.FromDateTime(bar.Minute) == day && bar.Started <= now).Sum(bar => (long)Told(bar, 0).Volume);
+    }
+
+    private void AddSession(List<BrokerRow> rows, TradingSession session, IReadOnlyList<TruthBar> bars, DateTime last, bool mayBeMadeUp)
+    {
+        var now = scheduler.Now;
+        var accumulated = 0L;
+        var previous = 0;
+        var told = new List<BrokerRow>();
+        foreach (var bar in bars)
+        {
+            if (bar.Started > now)
+                break;
+            if (scenario.HasFills && told.Count > 0 && bar.Minute - told[^1].Minute is { TotalMinutes: > 1 and < 5 })
+                told.Add(new BrokerRow(told[^1].Minute.AddMinutes(1), told[^1].Close, told[^1].Close, told[^1].Close, told[^1].Close, 0, accumulated));
+            var row = Told(bar, previous);
+            previous = row.Volume;
+            accumulated += (long)row.Volume * row.Close;
+            told.Add(row with { AccValue = accumulated });
+        }
+
+        // A time to come is answered with flat rows at the present price.
+        var running = scheduler.Instant.ToOffset(KoreaTime.Offset).DateTime;
+        if (mayBeMadeUp && told.Count > 0 && last > running && running >= session.FirstMinute)
+        {
+            var from = new DateTime(running.Year, running.Month, running.Day, running.Hour, running.Minute, 0);
+            var price = told[^1].Close;
+            for (var minute = from.AddMinutes(1); minute <= last && minute <= session.LastMinute && minute <= from.AddMinutes(20); minute = minute.AddMinutes(1))
+                told.Add(new BrokerRow(minute, price, price, price, price, 7, accumulated));
+        }
+
+        for (var i = told.Count - 1; i >= 0 && rows.Count < scenario.PageRows; i--)
+        {
+            if (told[i].Minute <= last)
+                rows.Add(told[i]);
+        }
+    }
+
+    // While its minute runs, a row shows the volume of the one before, then a part of its own.
+    private BrokerRow Told(TruthBar bar, int previous)
+    {
+        if (bar.VolumeAt(scheduler.Now) is { } volume)
+            return new BrokerRow(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, volume, 0);
+        var isFresh = scheduler.Now - bar.Started < 10 * TimeSpan.TicksPerSecond;
+        return new BrokerRow(bar.Minute, bar.Open, bar.Open + 1, bar.Open - 1, bar.Open, isFresh ? previous : bar.Versions[0].Volume / 2, 0);
+    }
+}
+
+/// <summary>A row as the broker tells it.</summary>
+internal readonly record struct BrokerRow(DateTime Minute, int Open, int High, int Low, int Close, int Volume, long AccValue);

@@ -1,0 +1,35 @@
+namespace Rhetenor.Data.Simulation;
+
+/// <summary>A program of somebody else's that logs the same bars: true ones, under names of a clock that runs ahead, or ones of some
+/// time ago, because it was held up. Later figures must win over both.</summary>
+internal static class OtherProgram
+{
+    public static void Write(SimulationWorld world)
+    {
+        var (random, market, now) = (world.Scheduler.Random, world.Scenario.Market, world.Scheduler.Now);
+        var isAhead = random.Chance(50);
+        var closed = new DateTimeOffset(market.Closing, KoreaTime.Offset).UtcTicks + (2 * TimeSpan.TicksPerMinute);
+        if (!isAhead && now > closed)
+            now = closed + ((now - closed) / 1000 * random.Below(1000));
+        var minutes = new SortedDictionary<DateTime, List<KeyValuePair<string, Kline>>>();
+        foreach (var symbol in market.Symbols.Where(_ => random.Chance(70)))
+        {
+            var shares = 0L;
+            foreach (var bar in symbol.Bars)
+            {
+                if (bar.VolumeAt(now) is not { } volume)
+                    break;
+                shares += volume;
+                if (!minutes.TryGetValue(bar.Minute, out var row))
+                    minutes.Add(bar.Minute, row = []);
+                row.Add(KeyValuePair.Create(symbol.Code, new Kline(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, volume, shares, null)));
+            }
+        }
+
+        if (minutes.Count == 0)
+            return;
+        var name = world.Scheduler.Instant.ToOffset(KoreaTime.Offset).DateTime.AddSeconds(isAhead ? random.Between(1, 8 * 3600) : 0);
+        var key = new KlineKey("hantoo-stock-kline-1m", minutes.Keys.First(), minutes.Keys.Last(), market.Venue, name);
+        world.Store.Put(key.ToString(), KlineCodec.Pack(minutes.Select(row => new KlineSlice(row.Key, row.Value)), level: 1), isLate: true);
+    }
+}

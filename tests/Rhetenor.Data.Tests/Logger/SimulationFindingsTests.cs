@@ -1,0 +1,155 @@
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>What the simulation found, each as small as it can be told.</summary>
+public sealed class SimulationFindingsTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task I1_P9_coverage_is_not_believed_when_an_object_it_speaks_of_cannot_be_read(bool isGone)
+    {
+        var world = new LoggerWorld(Day, "10:30:30", 4);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var key = world.Store.Keys.Single(key => KlineKey.TryParse(key, out _));
+        var store = new Damaged(world.Store, key, isGone);
+
+        // The bars of the morning are asked for again, or all later shares of the day would count from nothing.
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        var logger = new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var report = await world.RunAsync(() => logger.CatchUpAsync());
+        Assert.True(report.IsComplete, report.ToString());
+        Assert.Contains(report.Problems, problem => problem.Message.Contains(KlineKey.Parse(key).Name, StringComparison.Ordinal));
+        world.AssertStored(Venue.Krx, Day);
+
+        // What was written since does not speak of the object: it is believed.
+        Assert.Equal(0, (await world.RunAsync(() => logger.CatchUpAsync())).Calls);
+    }
+
+    [Fact]
+    public async Task K6_P12_figures_of_a_writer_who_was_held_up_do_not_hide_settled_ones_for_good()
+    {
+        // One writer reads at 15:31, and is held up. Another writes the settled day. The first puts its bars at 19:00, and dies
+        // before its coverage: what is seen is older than what is covered as final.
+        var held = new LoggerWorld(Day, "15:31:30", 5);
+        await held.RunAsync(() => held.Logger().CatchUpAsync());
+        var early = KlineKey.Parse(held.Store.Keys.Single(key => KlineKey.TryParse(key, out _)));
+        var world = new LoggerWorld(Day, "18:30", 5);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var late = new KlineKey("hantoo-stock-kline-1m", early.Start, early.End, Venue.Krx, Day.ToDateTime(new TimeOnly(19, 0)));
+        world.Store.Overwrite(late.ToString(), held.Store[early.ToString()]);
+
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(20, 0)));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete && report.RevisedBars > 0, report.ToString());
+        world.AssertStored(Venue.Krx, Day);
+        Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls);
+    }
+
+    [Fact]
+    public async Task C21_P2_figures_read_before_the_day_settled_are_not_final_because_they_are_taken_after_it()
+    {
+        var world = new LoggerWorld(Day, "17:59:59", 1);
+        var logger = new HantooKlineLogger(world.Symbols, world.Store, new Slow(new HantooKlineSource(world.Client()), world.Clock), timeProvider: world.Clock);
+        await world.RunAsync(() => logger.CatchUpAsync());
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls > 0);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    // Its later pages come minutes after the first.
+    private sealed class Slow(IKlineSource inner, VirtualClock clock) : IKlineSource
+    {
+        public double CallsPerSecond => inner.CallsPerSecond;
+
+        public DateTimeOffset Now => inner.Now;
+
+        public int RowsPerCall(DateOnly date) => inner.RowsPerCall(date);
+
+        public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
+        {
+            var fetch = await inner.FetchAsync(request, cancellationToken);
+            clock.Advance(TimeSpan.FromMinutes(5));
+            return fetch;
+        }
+    }
+
+    [Fact]
+    public async Task F3_P6_a_stop_during_an_upload_does_not_store_the_same_bars_twice()
+    {
+        var world = new LoggerWorld(Day, "09:30:30", 3);
+        using var stop = new CancellationTokenSource();
+        world.Store.AfterPut = key =>
+        {
+            if (KlineKey.TryParse(key, out var parsed) && parsed.Date == Day && !stop.IsCancellationRequested)
+            {
+                // Stored, and stopped before the answer came; the next attempt is a second later.
+                stop.Cancel();
+                world.Clock.Advance(TimeSpan.FromSeconds(2));
+                throw new OperationCanceledException(stop.Token);
+            }
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync<object?>(async () =>
+        {
+            await world.Logger().RunAsync(null, stop.Token);
+            return null;
+        }));
+        Assert.Single(world.Store.Keys, key => KlineKey.TryParse(key, out var parsed) && parsed.Date == Day);
+        Assert.Single(world.Store.Keys, key => KlineCoverageKey.TryParse(key, out var parsed) && parsed.Date == Day);
+    }
+
+    [Fact]
+    public async Task P7_a_coverage_object_of_another_day_under_this_day_s_name_blocks_nothing()
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        world.Store.Overwrite(
+            "hantoo-stock-kline-1m/coverage/20260520_J_20260520100000.json",
+            new KlineCoverage(Day.AddDays(-1), Venue.Nextrade, Day.ToDateTime(new TimeOnly(10, 0)), []).ToJson());
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete && report.Problems.Count == 1, report.ToString());
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_goes_on_where_it_was_cancelled()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var clock = VirtualClock.AtKorea(Day, new TimeOnly(9, 0));
+        var thread = 0;
+        await Task.Run(async () =>
+        {
+            var waiting = WaitAsync();
+            var own = Environment.CurrentManagedThreadId;
+            await Task.CompletedTask;
+#pragma warning disable CA1849 // Where the waiter goes on is the point.
+            cancellation.Cancel();
+#pragma warning restore CA1849
+            Assert.Equal(own, thread);
+            await waiting;
+        });
+
+        async Task WaitAsync()
+        {
+            try
+            {
+                await Pause.ForAsync(TimeSpan.FromHours(1), clock, cancellation.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                thread = Environment.CurrentManagedThreadId;
+            }
+        }
+    }
+
+    private sealed class Damaged(RecordingStore inner, string key, bool isGone) : IObjectStore
+    {
+        public Task<Stream?> OpenReadAsync(string wanted, CancellationToken cancellationToken = default) => wanted != key
+            ? inner.OpenReadAsync(wanted, cancellationToken)
+            : Task.FromResult<Stream?>(isGone ? null : new MemoryStream([0x28, 0xB5, 0x2F, 0xFD]));
+
+        public Task<PutOutcome> PutIfAbsentAsync(string wanted, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+            inner.PutIfAbsentAsync(wanted, body, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+    }
+}
