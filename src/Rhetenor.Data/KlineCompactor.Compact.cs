@@ -52,8 +52,7 @@ public sealed partial class KlineCompactor
 
     private (KlineKey Key, byte[] Body, string? Problem) Make(ArchivedSession session, KlineVersions versions)
     {
-        var window = Math.Min(Options.Archive.Limits.MaxWindowLog, KlineLimits.Default.MaxWindowLog);
-        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel, window);
+        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel);
         if (body.Length > Options.Archive.MaxObjectBytes)
             return (default, body, $"one object would be {body.Length} bytes, more than the limit of {Options.Archive.MaxObjectBytes}.");
         var table = new KlineTable();
