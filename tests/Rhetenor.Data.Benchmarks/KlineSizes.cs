@@ -10,7 +10,7 @@ internal static class KlineSizes
     public static async Task PrintAsync()
     {
         Console.WriteLine($"{KlineSyntheticDay.Bars} bars, {KlineSyntheticDay.Text.Length} bytes of text, level 3: {KlineSyntheticDay.Object.Length}");
-        await PrintAsync("two objects, one after the other", KlineSyntheticDay.Slices.Length / 2, revised: false);
+        await PrintAsync("three objects, one after the other", KlineSyntheticDay.Slices.Length / 2, revised: false);
         await PrintAsync("objects of 15 minutes, the last minute of each revised by the next", 15, revised: true);
     }
 
