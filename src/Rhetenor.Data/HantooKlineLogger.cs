@@ -114,30 +114,34 @@ public sealed partial class HantooKlineLogger
 
     private async Task<CatchUpReport> CatchUpAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        if (_isLive)
-            throw new InvalidOperationException("This logger is logging live; catch up with another one, or stop it first.");
-        using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        using var turn = await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         return await RunSessionAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    private Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _isLive
+        ? throw new InvalidOperationException("This logger is logging live; catch up with another one, or stop it first.")
+        : _turn.TakeAsync(cancellationToken);
+
+    private Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken) =>
+        RunSessionAsync(session, _symbols, held => Plan(session, held), progress, cancellationToken);
+
+    private async Task<CatchUpReport> RunSessionAsync(
+        TradingSession session, IReadOnlyList<string> symbols, Func<HeldDay, IReadOnlyList<KlineRequest>> plan,
+        IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
-        activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", _symbols.Count);
+        activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", symbols.Count);
         var started = _parts.Source.Now.ToOffset(KoreaTime.Offset);
         var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
-        await FetchAndWriteAsync(run, Plan(session, run.Held), progress, cancellationToken).ConfigureAwait(false);
-        var report = run.Report(_symbols, started);
+        await FetchAndWriteAsync(run, plan(run.Held), progress, cancellationToken).ConfigureAwait(false);
+        var report = run.Report(symbols, started);
         activity?.SetTag("complete", report.Count(SymbolState.Complete));
         Log.CaughtUp(_parts.Logger, report);
         return report;
     }
 
     private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held) => CatchUpPlanner.Plan(
-        session, _symbols, symbol => held.Coverage.TryGetValue(symbol, out var covered)
-            ? new CoveredSpan(covered.Through is { } time ? session.Date.ToDateTime(time) : null, covered.IsFinal)
-            : null,
-        _parts.Source.Now, _parts.Options.SettleMargin);
+        session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin);
 
     // Objects are written whenever enough has come together, and at the end, also when it is a bad end.
     private async Task FetchAndWriteAsync(

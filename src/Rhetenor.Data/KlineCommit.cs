@@ -42,7 +42,7 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
         if (changes.ChangeCount > 0)
         {
             var (first, last) = changes.Span;
-            var key = new KlineKey(options.Prefix, first, last, session.Venue, retrieval);
+            var key = new KlineKey(options.Prefix, first, last, session.Venue, retrieval, options.KeyExtension);
             var body = KlineCodec.Pack(changes.Slices(), options.IncludeAccValue, options.CompressionLevel);
             if (await store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key.ToString();

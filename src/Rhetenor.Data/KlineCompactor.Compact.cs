@@ -60,7 +60,7 @@ public sealed partial class KlineCompactor
         {
             KlineCodec.Unpack(body, table, Options.Archive.Limits);
         }
-        catch (KlineObjectException exception)
+        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
         {
             return (default, body, $"one object would be beyond the limits of readers. {exception.Message}");
         }

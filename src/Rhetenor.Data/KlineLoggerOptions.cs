@@ -11,6 +11,14 @@ public sealed record KlineLoggerOptions
     /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
     public string Prefix { get; init; } = "hantoo-stock-kline-1m";
 
+    /// <summary>How the names of new objects end: <see cref="KlineKey.Extension"/>, or <see cref="KlineKey.ShortExtension"/> so that
+    /// DuckDB and other tools know the compression by the name. What is read does not depend on it: a store may hold both.</summary>
+    /// <remarks>The Python original passes over <c>.jsonl.zst</c>. Two loggers that write in the same second under different
+    /// endings do not get in each other's way; for a bar in both objects, the one in <c>.jsonl.zstd</c> counts.</remarks>
+    /// <value>Default <c>.jsonl.zstd</c>.</value>
+    /// <exception cref="ArgumentException">Another end.</exception>
+    public string KeyExtension { get; init => field = KlineKey.CheckExtension(value); } = KlineKey.Extension;
+
     /// <summary>Stores the day's traded won beside its shares, as a seventh field <c>acc_value</c>.</summary>
     /// <value>Default false: the original's six fields.</value>
     public bool IncludeAccValue { get; init; }

@@ -19,7 +19,7 @@ internal sealed record KlineLoggerParts(
         var before = request.After is { } after ? LastShares(held.Bars, request.Symbol, session.FirstMinute, after) : 0;
         var klines = KlineAggregator.Aggregate(
             rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), before).Klines;
-        var state = klines.Count > 0 || (held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == KlineCoverageState.Bars)
+        var state = klines.Count > 0 || held.Bars.HasBars(request.Symbol)
             ? KlineCoverageState.Bars
             : fetch.Answer == KlineAnswer.Nothing ? KlineCoverageState.NotListed
             : Halted.Contains(request.Symbol) ? KlineCoverageState.Halted
@@ -27,6 +27,10 @@ internal sealed record KlineLoggerParts(
         var isFinal = through == session.LastMinute && Source.Now - Options.SettleMargin >= session.SettledAt;
         return new(request.Symbol, [.. klines], new(state, TimeOnly.FromDateTime(through), isFinal), fetch.Calls);
     }
+
+    /// <summary>What a symbol's coverage is worth.</summary>
+    public static CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol) =>
+        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol));
 
     private static long LastShares(KlineDay bars, string symbol, DateTime first, DateTime last)
     {

@@ -48,7 +48,7 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             if (!KlineCoverageKey.TryParse(stored.Key, out var key) || key.Venue != session.Venue || key.Date != session.Date)
                 continue;
             latest = Later(latest, key.Retrieval);
-            await ReadAsync(stored.Key, problems, body => coverages.Add(KlineCoverage.FromJson(body.Span)), cancellationToken).ConfigureAwait(false);
+            await ReadAsync(stored.Key, problems, body => coverages.Add(Coverage(key, body)), cancellationToken).ConfigureAwait(false);
         }
 
         var symbols = coverages.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(coverages).Symbols;
@@ -75,6 +75,14 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             Report(problems, key, exception.Message);
             return false;
         }
+    }
+
+    private static KlineCoverage Coverage(KlineCoverageKey key, ReadOnlyMemory<byte> body)
+    {
+        var coverage = KlineCoverage.FromJson(body.Span);
+        return coverage.Date == key.Date && coverage.Venue == key.Venue
+            ? coverage
+            : throw new KlineFormatException(0, "coverage", $"{key.Date.ToText()} {key.Venue.ToCode()}, as its key says", $"{coverage.Date.ToText()} {coverage.Venue.ToCode()}");
     }
 
     private void Report(List<StoreProblem> problems, string key, string message)

@@ -133,8 +133,8 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
         return session with { Objects = [] };
     }
 
-    // What one object says can be used as it is when no line of it competes with another.
-    private static bool IsInOrder(KlineTable table, DateOnly date, DateTime? asOf)
+    /// <summary>Whether what one object says can be used as it is: no line of it competes with another, and none is too late.</summary>
+    public static bool IsInOrder(KlineTable table, DateOnly date, DateTime? asOf = null)
     {
         var last = date.ToDateTime(TimeOnly.MinValue).AddTicks(-1);
         for (var i = 0; i < table.Count; i++)

@@ -17,7 +17,7 @@ internal sealed class ArchiveListing(IObjectStore store, KlineArchiveOptions opt
     public async IAsyncEnumerable<ArchivedSession> SessionsAsync(
         DateOnly from, DateOnly to, DateTime? asOf, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var prefix in Prefixes(from, to))
+        foreach (var prefix in Prefixes(date => KlineKey.DayPrefix(options.Prefix, date), from, to))
         {
             var days = new SortedDictionary<DateOnly, List<ArchivedObject>>();
             await foreach (var stored in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
@@ -36,7 +36,11 @@ internal sealed class ArchiveListing(IObjectStore store, KlineArchiveOptions opt
         }
     }
 
-    private IEnumerable<string> Prefixes(DateOnly from, DateOnly to)
+    /// <summary>The beginnings of keys that a range's objects have, few of them.</summary>
+    /// <param name="dayPrefix">The beginning for a day, which ends in <c>yyyyMMdd</c>.</param>
+    /// <param name="from">The first Korean date.</param>
+    /// <param name="to">The last Korean date.</param>
+    public static IEnumerable<string> Prefixes(Func<DateOnly, string> dayPrefix, DateOnly from, DateOnly to)
     {
         from = from < First ? First : from;
         to = to > Last ? Last : to;
@@ -44,7 +48,7 @@ internal sealed class ArchiveListing(IObjectStore store, KlineArchiveOptions opt
         {
             var year = new DateOnly(from.Year, 12, 31);
             var month = new DateOnly(from.Year, from.Month, DateTime.DaysInMonth(from.Year, from.Month));
-            var days = KlineKey.DayPrefix(options.Prefix, from);
+            var days = dayPrefix(from);
             var (prefix, end) = Reach(from, year, to) > 3 * 31 ? (days[..^4], year)
                 : Reach(from, month, to) > 3 ? (days[..^2], month)
                 : (days, from);

@@ -85,6 +85,9 @@ public sealed class KlineDay
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices() => _grid.Slices();
 
+    /// <summary>Whether a symbol has any bar.</summary>
+    internal bool HasBars(string symbol) => _grid.Symbols.Find(symbol) is >= 0 and var number && _grid.HasBars(number);
+
     internal ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);
 
     internal int Find(string symbol) => _grid.Symbols.Find(symbol);

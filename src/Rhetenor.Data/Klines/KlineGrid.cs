@@ -22,6 +22,18 @@ internal sealed class KlineGrid(DateOnly date)
         return ref row is not null && (uint)number < (uint)row.Cells.Length ? ref row.Cells[number] : ref Empty[0];
     }
 
+    /// <summary>Whether a symbol has a bar in any minute.</summary>
+    public bool HasBars(int number)
+    {
+        for (var place = 0; place < Minutes; place++)
+        {
+            if (Find(place, number).Source != 0)
+                return true;
+        }
+
+        return false;
+    }
+
     public void Set(Row row, int number, in KlineBar bar, ushort source)
     {
         ref var cell = ref row.At(number, Symbols.Count);

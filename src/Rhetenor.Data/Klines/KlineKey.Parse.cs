@@ -6,8 +6,6 @@ namespace Rhetenor.Data;
 /// <summary>How keys are recognised among whatever else lies in a bucket.</summary>
 public readonly partial struct KlineKey
 {
-    private const string OlderExtension = ".jsonl.zst";
-
     private KlineKey(string text, DateOnly date, DateTime? start, DateTime? end, Venue venue, DateTime retrieval, bool isExact)
     {
         _text = text;
@@ -33,7 +31,7 @@ public readonly partial struct KlineKey
             return false;
         var name = key.AsSpan(key.LastIndexOf('/') + 1);
         var extension = name.EndsWith(Extension, StringComparison.Ordinal) ? Extension.Length
-            : name.EndsWith(OlderExtension, StringComparison.Ordinal) ? OlderExtension.Length : 0;
+            : name.EndsWith(ShortExtension, StringComparison.Ordinal) ? ShortExtension.Length : 0;
         name = name[..^extension];
         Span<Range> parts = stackalloc Range[5];
         if (extension == 0 || name.Split(parts, '_') != 4 || !VenueNames.TryParse(name[parts[2]], out var venue)

@@ -6,7 +6,8 @@ namespace Rhetenor.Data;
 /// <c>yyyyMMddHHmmss</c> in Korean time.</summary>
 /// <remarks>
 /// Keys order by age: by retrieval, then by name. The later one wins, bar by bar. Older programs wrote times that are wrong
-/// below the date; such keys are read with <see cref="IsExact"/> false, and only their date means something.
+/// below the date; such keys are read with <see cref="IsExact"/> false, and only their date means something. Names may also end in
+/// <c>.jsonl.zst</c>; of two that differ in that alone, <c>.jsonl.zstd</c> is the later.
 /// </remarks>
 public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<KlineKey>, ISpanParsable<KlineKey>
 {
@@ -19,8 +20,10 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     /// <param name="end">The start of the last minute, Korean time, on the same date.</param>
     /// <param name="venue">The venue.</param>
     /// <param name="retrieval">When the bars were fetched, Korean time; parts of a second are cut off.</param>
-    /// <exception cref="ArgumentException">The end is before the start or on another date, or a time is UTC.</exception>
-    public KlineKey(string prefix, DateTime start, DateTime end, Venue venue, DateTime retrieval)
+    /// <param name="extension"><see cref="Extension"/> or <see cref="ShortExtension"/>.</param>
+    /// <exception cref="ArgumentException">The end is before the start or on another date, or a time is UTC, or the extension is
+    /// another one.</exception>
+    public KlineKey(string prefix, DateTime start, DateTime end, Venue venue, DateTime retrieval, string extension = Extension)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         if (end < start || end.Date != start.Date)
@@ -30,11 +33,14 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
         (Start, End, Retrieval) = (Seconds(start), Seconds(end), Seconds(retrieval));
         (Date, Venue, IsExact) = (DateOnly.FromDateTime(start), venue, true);
         _text = string.Create(CultureInfo.InvariantCulture,
-            $"{prefix}{(prefix.Length > 0 ? "/" : "")}{Text(start)}_{Text(end)}_{venue.ToCode()}_{Text(retrieval)}{Extension}");
+            $"{prefix}{(prefix.Length > 0 ? "/" : "")}{Text(start)}_{Text(end)}_{venue.ToCode()}_{Text(retrieval)}{CheckExtension(extension)}");
     }
 
-    /// <summary>The end of the names this library gives.</summary>
+    /// <summary>The end of the names this library gives, and the only one the Python original reads: <c>.jsonl.zstd</c>.</summary>
     public const string Extension = ".jsonl.zstd";
+
+    /// <summary>The other end that names may have: <c>.jsonl.zst</c>, by which DuckDB and others know the compression.</summary>
+    public const string ShortExtension = ".jsonl.zst";
 
     /// <summary>The date of the bars.</summary>
     public DateOnly Date { get; }
@@ -103,6 +109,10 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
 
     /// <summary>Whether one is not older.</summary>
     public static bool operator >=(KlineKey left, KlineKey right) => left.CompareTo(right) >= 0;
+
+    internal static string CheckExtension(string? extension) => extension is Extension or ShortExtension
+        ? extension
+        : throw new ArgumentException($"'{extension}' is no end of a name: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
 
     private static DateTime Seconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
 

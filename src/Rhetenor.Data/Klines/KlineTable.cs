@@ -5,6 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
 public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
+    // More symbols than any market has came from an object that was refused, or is about to be.
+    private const int MostKept = 16_384;
     private readonly List<Line> _lines = [];
     private readonly List<KlineProblem> _problems = [];
 
@@ -45,7 +47,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     /// <summary>Whether the object's bytes were held against a checksum in it. What this library writes always has one.</summary>
     public bool HasChecksum { get; internal set; }
 
-    internal KlineSymbols SymbolTable { get; } = new();
+    internal KlineSymbols SymbolTable { get; private set; } = new(KlineLimits.MaxSymbols);
 
     /// <summary>A line as a slice. It shows this table's memory, and is void once the table is cleared.</summary>
     public KlineSlice this[int index]
@@ -72,6 +74,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         _problems.Clear();
         (_block, _used) = (0, 0);
         (BarCount, ProblemCount, HasChecksum) = (0, 0, false);
+        if (SymbolTable.Count > MostKept && !SymbolTable.IsClosed)
+            SymbolTable = new(KlineLimits.MaxSymbols);
     }
 
     /// <summary>The lines in the order of the object.</summary>

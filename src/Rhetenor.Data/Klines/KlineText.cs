@@ -8,6 +8,8 @@ internal sealed class KlineText : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
     private int _length;
 
+    public int BarCount { get; private set; }
+
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public void Write(IEnumerable<KlineSlice> slices, bool accValue)
@@ -21,6 +23,7 @@ internal sealed class KlineText : IDisposable
             last = slice.Minute;
             Reserve(KlineWriter.MaxBytes(slice));
             _length += KlineWriter.Write(slice, accValue, _buffer.AsSpan(_length));
+            BarCount += slice.Count;
         }
     }
 
@@ -31,6 +34,7 @@ internal sealed class KlineText : IDisposable
         {
             Reserve(KlineWriter.MaxBytes(line.Slice));
             _length += KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
+            BarCount += line.IsMerged ? 0 : line.Slice.Count;
         }
     }
 

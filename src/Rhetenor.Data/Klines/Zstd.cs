@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Rhetenor.Data;
 
 /// <summary>The one place that knows zstd. The backend is chosen when this is built, by the property <c>ZstdBackend</c>.</summary>
@@ -49,6 +51,15 @@ internal static unsafe partial class Zstd
     /// <summary>What a missing library is told as.</summary>
     internal static KlineObjectException NoLibrary(Exception cause) => new(KlineObjectError.NoLibrary,
         $"{Library} could not be loaded. Install libzstd1 (Debian, Ubuntu), libzstd (Fedora, RHEL, Arch), libzstd1 (SUSE) or zstd-libs (Alpine).", cause);
+
+    /// <summary>A frame that every decoder passes over, of so many bytes or a few more.</summary>
+    public static byte[] Skippable(int bytes)
+    {
+        var frame = new byte[Math.Max(bytes, 8)];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, 0x184D2A50);
+        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(4), frame.Length - 8);
+        return frame;
+    }
 
     private static T Guarded<T>(Func<T> call)
     {

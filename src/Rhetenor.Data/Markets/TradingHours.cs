@@ -4,8 +4,8 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// Sources: KRX and Nextrade announcements as of 2026-11. KRX trades 09:00–15:30 (since 2016-08-01) and, from 2026-09-14, an
 /// after-market 16:00–20:00 in shares; the first session of a year opens at 10:00; on the day of the university entrance
-/// examination (CSAT) everything is an hour later. Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and
-/// 15:30–20:00.
+/// examination (CSAT; dates to 2027 as the Ministry of Education announced them) everything but the evening's end is an hour
+/// later. Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and 15:30–20:00.
 /// </remarks>
 public static class TradingHours
 {
@@ -21,6 +21,7 @@ public static class TradingHours
     private static readonly HashSet<DateOnly> EntranceExaminations =
     [
         new(2020, 12, 3), new(2021, 11, 18), new(2022, 11, 17), new(2023, 11, 16), new(2024, 11, 14), new(2025, 11, 13),
+        new(2026, 11, 19), new(2027, 11, 18),
     ];
 
     /// <summary>The hours of a venue on a day, if that day is a session; whether it is one, a calendar tells.</summary>

@@ -20,7 +20,8 @@ public sealed class ReleaseTests
     [Fact]
     public void Links_of_the_documents_lead_somewhere()
     {
-        foreach (var document in (string[])["README.md", "docs/FORMAT.md", "docs/ARCHITECTURE.md", "docs/PERFORMANCE.md", "docs/SIMULATOR.md", "docs/EXPORT.md"])
+        var documents = Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}");
+        foreach (var document in documents.Prepend("README.md"))
         {
             foreach (Match link in Regex.Matches(Repository.Read(document), @"\]\((?!https?://|#)([^)#]+)"))
             {

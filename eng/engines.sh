@@ -1,0 +1,70 @@
+#!/usr/bin/env bash
+# Holds docs/DATA-TOOLS.md true: runs its recipes on DuckDB, ClickHouse and Python over a store that this library wrote, and
+# compares every bar with what KlineArchive reads.
+#
+#   eng/engines.sh install [DIR]   fetch the engines from npm into DIR (about 600 MB); fails when they cannot be had
+#   eng/engines.sh check [DIR]     write a store below DIR, query it, compare
+#
+# With RHETENOR_TEST_S3_ENDPOINT set (eng/s3.sh up), ClickHouse also queries the store on that server, in a bucket of its own.
+# Python is checked where it has zstandard and pandas; as root on Debian, "install" gets them. DIR stays until it is deleted.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+command=${1:-}
+dir=${2:-${TMPDIR:-/tmp}/rhetenor-engines}
+
+usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+
+python() {
+  local name
+  for name in python3 /usr/bin/python3; do
+    if "$name" -c 'import zstandard, pandas' 2>/dev/null; then echo "$name"; return; fi
+  done
+  return 1
+}
+
+python_packages() {
+  [[ $EUID -eq 0 ]] && command -v apt-get || return 1
+  local install=(apt-get install -y -qq --no-install-recommends python3-zstandard python3-pandas)
+  DEBIAN_FRONTEND=noninteractive "${install[@]}" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${install[@]}"; }
+}
+
+# Objects as older programs left them: other stamps, values as text, won for shares, times that are short, a row that is none.
+older_objects() {
+  local klines=$1/klines/hantoo-stock-kline-1m
+  mkdir -p "$klines"
+  zstd -q -o "$klines/202602040900_202602040902_J_20260204093001.jsonl.zstd" <<'LINES'
+{"timestamp": "202602040900", "fields": ["open", "high", "low", "close", "volume", "acc_krw_vol"], "data": {"000000": ["24774", "24874", "24774", "24834", "1130", "28062420"], "0009Z0": ["1", "2", "None", "2", "3", "4"]}}
+{"timestamp": "20260204090100", "fields": ["volume", "close", "low", "high", "open", "vwap"], "data": {"000000": ["2332", "24944", "24834", "24944.5", "24834", "24900.123"]}}
+{"timestamp": "2026-02-04_0902", "fields": ["open", "high", "low", "close", "volume"], "data": {"001930": [1, 2, 1, 2, 3], "000000": [1, 2, 1]}}
+LINES
+  # A retrieval that is no time is the midnight before: this one loses.
+  zstd -q -o "$klines/202602040900_202602040903_J_202602041000.jsonl.zst" <<'LINES'
+{"timestamp": "2026-02-04_09:00", "fields": ["open", "high", "low", "close", "volume", "acc_vol"], "data": {"000000": [9, 9, 9, 9, 9, 9], "0009Z0": [7, 7, 7, 7, 7, 7]}}
+{"timestamp": "2026-02-04_09:03", "fields": ["open", "high", "low", "close", "volume", "acc_vol"], "data": {"000000": [8, 8, 8, 8, 8, null]}}
+LINES
+}
+
+case $command in
+  install)
+    command -v node >/dev/null && command -v npm >/dev/null || { echo "npm is not installed" >&2; exit 1; }
+    mkdir -p "$dir"
+    cp eng/engines/package.json "$dir/"
+    (cd "$dir" && timeout 300 npm install --no-audit --no-fund --no-package-lock --ignore-scripts --loglevel=error)
+    (cd "$dir" && node -e "require('@duckdb/node-api'); require('chdb')")
+    python >/dev/null || python_packages >/dev/null 2>&1 || true
+    ;;
+  check)
+    dir=$(cd "$dir" && pwd)
+    work=$(mktemp -d "$dir/store.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    RHETENOR_ENGINES_BUCKET=$(basename "$work" | tr 'A-Z.' 'a-z-')-$$
+    export RHETENOR_ENGINES_BUCKET
+    if command -v zstd >/dev/null; then older_objects "$work"; fi
+    dotnet run eng/engines/store.cs -- "$work"
+    document=$PWD/docs/DATA-TOOLS.md here=$PWD/eng/engines
+    cd "$work"
+    node "$here/check.mjs" "$document" "$dir"
+    if interpreter=$(python); then "$interpreter" "$here/check.py" "$document"; else echo "skip Python: zstandard and pandas are not there"; fi
+    ;;
+  *) usage ;;
+esac

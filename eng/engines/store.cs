@@ -1,0 +1,152 @@
+#:project ../../src/Rhetenor.Data/Rhetenor.Data.csproj
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
+#:property EnforceCodeStyleInBuild=false
+
+// Writes a store with everything that makes reading one hard, and what KlineArchive reads of it: store.cs -- <folder>
+// <folder>/klines is the store; a folder of that name may hold objects already. With RHETENOR_TEST_S3_ENDPOINT set, and the
+// keys beside it, all of it is also put into the new bucket named by RHETENOR_ENGINES_BUCKET.
+using System.Globalization;
+using Amazon.Runtime;
+using Amazon.S3;
+using Rhetenor.Data;
+
+const string Prefix = "hantoo-stock-kline-1m";
+var (from, to) = (new DateOnly(2025, 12, 29), new DateOnly(2026, 2, 3));
+var folder = new DirectoryObjectStore(Path.Join(args[0], "klines"));
+var random = new Random(20260105);
+var names = Enumerable.Range(0, 54).Select(i => i % 10 == 9 ? $"0{i:D3}Z0" : $"{i * 1_930:D6}").ToArray();
+
+var number = 0;
+for (var date = from; date <= to; date = date.AddDays(1))
+{
+    if (KrxCalendar.GetDay(date) != MarketDay.Closed)
+        await WriteSessionAsync(date, number++);
+}
+
+// Sessions of one object: beside what it was made of, without it, and with no value but the one that counts.
+await CompactAsync(new(2026, 1, 5), keepVersions: true);
+await CompactAsync(new(2026, 1, 6), keepVersions: true);
+await CompactAsync(new(2026, 1, 7), keepVersions: false);
+await new KlineCompactor(folder).RemoveCompactedAsync(new(2026, 1, 6), new(2026, 1, 7), folder);
+
+// A foreign name, and what was asked and answered: neither is an object of bars.
+await folder.PutIfAbsentAsync($"{Prefix}/20260105_notes.txt", "not ours"u8.ToArray());
+await folder.PutIfAbsentAsync($"{Prefix}/coverage/20260105_J_20260105160000.json", "{}"u8.ToArray());
+
+await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder);
+if (Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_ENDPOINT") is { Length: > 0 } endpoint)
+    await CopyAsync(endpoint, Environment.GetEnvironmentVariable("RHETENOR_ENGINES_BUCKET")!);
+return 0;
+
+// A day as one logger, two loggers and a repaired run leave it: fragments that overlap, revisions, equal retrievals, old losers.
+async Task WriteSessionAsync(DateOnly date, int session)
+{
+    var truth = Truth(date, session);
+    var retrieval = date.ToDateTime(new TimeOnly(16, 0));
+    for (var first = 0; first < truth.Count;)
+    {
+        var count = random.Next(40, 400);
+        var overlap = Math.Min(first, random.Next(12));
+        await PutAsync(date, truth.Skip(first - overlap).Take(count + overlap), retrieval = retrieval.AddSeconds(random.Next(3)), session);
+        first += count;
+    }
+
+    await PutAsync(date, Changed(truth, 40), date.ToDateTime(new TimeOnly(9, 0)), session);
+    await PutAsync(date, Changed(truth, 30), retrieval.AddMinutes(5), session);
+    var some = truth.Skip(100).Take(20).ToList();
+    await PutAsync(date, Changed(some, 2), retrieval.AddMinutes(6), session);
+    await PutAsync(date, Changed(some.Skip(10), 1), retrieval.AddMinutes(6), session);
+    // Bars of another venue, and of another date than their name says.
+    await PutAsync(date, Changed(truth.Take(30), 1), retrieval.AddMinutes(7), session, Venue.Nextrade);
+    await PutAsync(date, Changed(Truth(date.AddDays(1), session).Take(2), 1), retrieval.AddMinutes(8), session);
+}
+
+List<KlineSlice> Truth(DateOnly date, int session)
+{
+    var (price, shares) = (names.Select((_, i) => 1_000m + (i * 7_001)).ToArray(), new long[names.Length]);
+    var slices = new List<KlineSlice>();
+    for (var minute = date.ToDateTime(new TimeOnly(9, 0)); minute <= date.ToDateTime(new TimeOnly(15, 30)); minute = minute.AddMinutes(1))
+    {
+        var bars = new Dictionary<string, Kline>();
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (random.Next(8) == 0)
+                continue;
+            // Every seventh has prices that are not whole won, and every tenth does not know the day's shares.
+            var step = i % 7 == 3 ? 0.25m : 5m;
+            var open = price[i];
+            var close = price[i] = Math.Max(step * 4, open + (step * random.Next(-3, 4)));
+            var volume = random.NextInt64(1, 100_000);
+            shares[i] += volume;
+            bars.Add(names[i], new Kline(minute, open, Math.Max(open, close) + step, Math.Min(open, close) - step, close, volume,
+                i % 10 == 8 ? null : shares[i], session % 3 == 0 && i % 5 > 0 ? shares[i] * 1_000 : null));
+        }
+
+        slices.Add(new KlineSlice(minute, bars));
+    }
+
+    return slices;
+}
+
+// One of so many bars, with other numbers.
+IEnumerable<KlineSlice> Changed(IEnumerable<KlineSlice> slices, int oneOf) => slices
+    .Select(slice => new KlineSlice(slice.Minute, slice.Where(_ => random.Next(oneOf) == 0).Select(bar => KeyValuePair.Create(bar.Key,
+        new Kline(bar.Value.Minute, bar.Value.Open, bar.Value.High + 1.5m, bar.Value.Low, bar.Value.Close + 1, bar.Value.Volume + random.Next(1, 1_000), bar.Value.AccVolume, bar.Value.AccValue)))))
+    .Where(slice => slice.Count > 0);
+
+async Task PutAsync(DateOnly date, IEnumerable<KlineSlice> slices, DateTime retrieval, int session, Venue venue = Venue.Krx)
+{
+    var lines = slices.ToList();
+    var key = new KlineKey(
+        Prefix, date.ToDateTime(TimeOnly.FromDateTime(lines[0].Minute)), date.ToDateTime(TimeOnly.FromDateTime(lines[^1].Minute)), venue, retrieval,
+        random.Next(4) == 0 ? KlineKey.ShortExtension : KlineKey.Extension);
+    if (await folder.PutIfAbsentAsync(key.ToString(), KlineCodec.Pack(lines, accValue: session % 3 == 0)) != PutOutcome.Created)
+        throw new InvalidOperationException($"{key} is there already.");
+}
+
+async Task CompactAsync(DateOnly date, bool keepVersions)
+{
+    foreach (var session in await new KlineCompactor(folder, new() { KeepVersions = keepVersions, CompressionLevel = 6 }).CompactAsync(date, date))
+        Console.WriteLine(session);
+}
+
+// What the archive says, bar by bar, and nothing it could not read but the one row that is none.
+async Task WriteExpectedAsync(string path, IObjectStore store)
+{
+    var problems = new List<StoreProblem>();
+    using var csv = new StreamWriter(path);
+    csv.WriteLine("symbol,minute,open,high,low,close,volume,acc_vol,acc_value");
+    var count = 0;
+    await foreach (var (symbol, bar) in new KlineArchive(store).ReadKlinesAsync(DateOnly.MinValue, DateOnly.MaxValue, options: new() { OnProblem = problems.Add }))
+    {
+        csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{symbol},{bar.Minute:yyyy-MM-dd HH:mm:ss},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume},{bar.AccVolume},{bar.AccValue}"));
+        count++;
+    }
+
+    Console.WriteLine($"KlineArchive reads {count} bars of {number} sessions");
+    foreach (var problem in problems)
+        Console.WriteLine($"  {problem.Key}: {problem.Message}");
+}
+
+async Task CopyAsync(string endpoint, string bucket)
+{
+    var credentials = new BasicAWSCredentials(
+        Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_ACCESS_KEY"), Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_SECRET_KEY"));
+    using var client = new AmazonS3Client(credentials, new AmazonS3Config { ServiceURL = endpoint, ForcePathStyle = true });
+    await client.PutBucketAsync(bucket);
+    using var s3 = S3ObjectStore.Create(new S3ObjectStoreOptions { Bucket = bucket, Endpoint = new Uri(endpoint) }, credentials);
+    var objects = 0;
+    await foreach (var stored in folder.ListAsync(""))
+    {
+        using var body = new MemoryStream();
+        await using (var file = await folder.OpenReadAsync(stored.Key))
+            await file!.CopyToAsync(body);
+        if (await s3.PutIfAbsentAsync(stored.Key, body.ToArray()) != PutOutcome.Created)
+            throw new InvalidOperationException($"{stored.Key} was not put.");
+        objects++;
+    }
+
+    Console.WriteLine($"{objects} objects are in the bucket {bucket}");
+}

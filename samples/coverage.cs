@@ -1,0 +1,65 @@
+#:project ../src/Rhetenor.Data/Rhetenor.Data.csproj
+#:project ../src/Rhetenor.Data.Testing/Rhetenor.Data.Testing.csproj
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
+
+// Tells what a folder of klines has and what it lacks: dotnet run samples/coverage.cs -- <store folder> <from> <to> [--html file]
+// Without arguments: of a small simulated store, which lacks something of everything.
+using System.Globalization;
+using Rhetenor.Data;
+using Rhetenor.Data.Testing;
+
+const string Usage = "coverage <store folder> <yyyy-MM-dd from> <yyyy-MM-dd to> [--html file]";
+var page = args is [.., "--html", _] ? args[^1] : null;
+var rest = page is null ? args : args[..^2];
+KlineArchive archive;
+DateOnly from, to;
+var options = new KlineReportOptions();
+try
+{
+    if (rest is [])
+    {
+        (archive, from, to, options) = await SimulateAsync();
+    }
+    else if (rest is [var folder, var first, var last] && Directory.Exists(folder) && TryDate(first, out from) && TryDate(last, out to))
+    {
+        archive = new(new DirectoryObjectStore(folder));
+    }
+    else
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+
+    var coverage = await archive.ReportCoverageAsync(from, to, options: options);
+    var quality = await archive.ReportQualityAsync(from, to, options: options);
+    var verdict = await archive.VerifyAsync(from, to, options);
+    Console.WriteLine($"{coverage.ToText()}\n{quality.ToText()}\n{verdict.ToText()}");
+    if (page is not null)
+        await File.WriteAllTextAsync(page, coverage.ToHtml(quality));
+    return coverage.IsWhole && verdict.Verdict == StoreVerdict.Sound ? 0 : 1;
+}
+catch (Exception exception) when (exception is RhetenorException or IOException or UnauthorizedAccessException or ArgumentException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+
+static bool TryDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
+// A week of two dozen symbols, logged by somebody who was away on Tuesday, began to follow half of them on Wednesday only, and stopped
+// on Friday at noon.
+static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportOptions)> SimulateAsync()
+{
+    var (monday, friday) = (new DateOnly(2026, 5, 18), new DateOnly(2026, 5, 22));
+    var clock = VirtualClock.AtKorea(friday, new TimeOnly(12, 0, 30));
+    KisSymbol[] listing = [.. KisSymbols.Mix(22), new("900010") { Kind = KisSymbolKind.Idle }, new("900020") { Kind = KisSymbolKind.Halted }];
+    var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Listing = listing }) }, clock);
+    var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
+    var store = new InMemoryObjectStore();
+    HantooKlineLogger Logger(int count) => new(listing.Take(count).Select(symbol => symbol.Code), store, new HantooKlineSource(client), timeProvider: clock);
+    await clock.RunAsync(() => Logger(12).CatchUpAsync(monday));
+    await clock.RunAsync(() => Logger(24).CatchUpAsync(monday.AddDays(2), friday));
+    clock.AdvanceTo(KoreaTime.At(friday.AddDays(1), new TimeOnly(9, 0)));
+    return (new KlineArchive(store), monday, friday, new KlineReportOptions { TimeProvider = clock });
+}

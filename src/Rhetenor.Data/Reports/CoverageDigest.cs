@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>A session or a month of a report in numbers.</summary>
+/// <param name="Label">The session's date or the month.</param>
+/// <param name="Counts">Symbol days by state.</param>
+/// <param name="Bars">Bars stored.</param>
+internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
+{
+    public int Total => Counts.Sum();
+
+    public int Open => Counts.AsSpan((int)SymbolDayState.Partial).ToArray().Sum();
+}
+
+/// <summary>A symbol that lacks something.</summary>
+/// <param name="Symbol">The symbol.</param>
+/// <param name="Counts">Its sessions by state.</param>
+/// <param name="First">The first session of which something is missing.</param>
+/// <param name="Last">The last one.</param>
+/// <param name="Reason">A reason, the last one's.</param>
+internal sealed record OpenSymbol(string Symbol, int[] Counts, DateOnly First, DateOnly Last, string? Reason)
+{
+    public int Open => Counts.AsSpan((int)SymbolDayState.Partial).ToArray().Sum();
+}
+
+/// <summary>Makes a report small enough to read.</summary>
+internal static class CoverageDigest
+{
+    private const int States = (int)SymbolDayState.Missing + 1;
+
+    public static string Label(DateOnly date) => date.ToString("yyyy-MM-dd ddd", CultureInfo.InvariantCulture);
+
+    public static CoveragePeriod Of(SessionCoverage session) =>
+        new(Label(session.Session.Date), [.. StateNames.All.Select(session.Count)], session.Bars);
+
+    /// <summary>The months of a report.</summary>
+    public static IReadOnlyList<CoveragePeriod> Months(CoverageReport report) => [.. report.Sessions
+        .GroupBy(session => session.Session.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture))
+        .Select(month => Sum(month.Key, month))];
+
+    public static CoveragePeriod Sum(string label, IEnumerable<SessionCoverage> sessions)
+    {
+        var (counts, bars) = (new int[States], 0L);
+        foreach (var session in sessions)
+        {
+            bars += session.Bars;
+            foreach (var state in StateNames.All)
+                counts[(int)state] += session.Count(state);
+        }
+
+        return new(label, counts, bars);
+    }
+
+    /// <summary>The reasons given, the most frequent first.</summary>
+    public static IReadOnlyList<(string Reason, int SymbolDays)> Reasons(CoverageReport report) => [.. report.Sessions
+        .SelectMany(session => session.Symbols).Where(day => !day.IsWhole)
+        .CountBy(day => day.Reason ?? "nothing is stored, and nobody noted why.")
+        .Select(entry => (entry.Key, entry.Value))
+        .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
+
+    /// <summary>The symbols of which something is missing, those that lack most first.</summary>
+    public static IReadOnlyList<OpenSymbol> OpenSymbols(CoverageReport report)
+    {
+        var open = new List<OpenSymbol>();
+        for (var i = 0; i < report.Symbols; i++)
+        {
+            var counts = new int[States];
+            var (first, last) = (-1, -1);
+            for (var s = 0; s < report.Sessions.Count; s++)
+            {
+                var day = report.Sessions[s].Symbols[i];
+                counts[(int)day.State]++;
+                if (!day.IsWhole)
+                    (first, last) = (first < 0 ? s : first, s);
+            }
+
+            if (first >= 0)
+            {
+                open.Add(new(report.Sessions[0].Symbols[i].Symbol, counts,
+                    report.Sessions[first].Session.Date, report.Sessions[last].Session.Date, report.Sessions[last].Symbols[i].Reason));
+            }
+        }
+
+        return [.. open.OrderByDescending(symbol => symbol.Open).ThenBy(symbol => symbol.Symbol, StringComparer.Ordinal)];
+    }
+}

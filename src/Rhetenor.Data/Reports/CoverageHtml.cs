@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace Rhetenor.Data;
+
+/// <summary>Writes a coverage report as a page. It needs no other file and no script.</summary>
+internal static partial class CoverageHtml
+{
+    private const int MostProblems = 50, MostReasons = 12, MostSymbols = 40, MostSessions = 66;
+
+    public static string Write(CoverageReport report, QualityReport? quality)
+    {
+        var html = new StringBuilder();
+        Add(html, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        Add(html, $"<title>Coverage {report.Venue.ToCode()} {report.From.ToText()} to {report.To.ToText()}</title>\n<style>{Style}</style></head><body>\n");
+        Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}, {StateNames.Of(report.Bars, "bar")}. ");
+        Add(html, $"As of {report.Made:yyyy-MM-dd HH:mm}; all times are Korean.</p></header>\n");
+        Verdict(html, report);
+        if (report.SymbolDays > 0)
+        {
+            Tiles(html, report);
+            Calendar(html, report);
+            if (HasGrid(report))
+                Grid(html, report);
+            else
+                OpenSymbols(html, report);
+            Periods(html, report);
+            Reasons(html, report);
+        }
+
+        Problems(html, report.Problems);
+        if (quality is not null)
+            Quality(html, quality);
+        return html.Append("</body></html>\n").ToString();
+    }
+
+    private static void Verdict(StringBuilder html, CoverageReport report)
+    {
+        var open = report.Sessions.Sum(session => session.Symbols.Count - session.Whole);
+        var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there is no symbol to speak of."
+            : report.IsWhole ? "Nothing is missing."
+            : open == 0 ? "Nothing is known to be missing, but some objects cannot be read."
+            : string.Create(CultureInfo.InvariantCulture, $"{open:N0} of {report.SymbolDays:N0} symbol days are not whole.");
+        Add(html, $"<p class=\"verdict {(report.IsWhole && report.SymbolDays > 0 ? "good" : "bad")}\">{sentence}</p>\n");
+    }
+
+    private static void Tiles(StringBuilder html, CoverageReport report)
+    {
+        html.Append("<section><h2>Symbol days by state</h2><div class=\"tiles\">\n");
+        foreach (var state in StateNames.All)
+        {
+            var count = report.Count(state);
+            Add(html, $"<div class=\"tile{(count == 0 ? " none" : "")}\"><span class=\"key {Class(state)}\">{Letter(state)}</span><b>{count:N0}</b> {state.ToWords()} <small>{Percent(count, report.SymbolDays)} %</small><p>{Meaning(state)}</p></div>\n");
+        }
+
+        html.Append("</div></section>\n");
+    }
+
+    private static void Periods(StringBuilder html, CoverageReport report)
+    {
+        var isShort = report.Sessions.Count <= MostSessions;
+        var periods = isShort ? report.Sessions.Select(CoverageDigest.Of) : CoverageDigest.Months(report);
+        var states = StateNames.All.Where(state => state == SymbolDayState.Complete || report.Count(state) > 0).ToList();
+        Add(html, $"<section><h2>{(isShort ? "Sessions" : "Months")}</h2><div class=\"wide\"><table class=\"numbers\"><tr><th>{(isShort ? "session" : "month")}</th><th></th>");
+        foreach (var state in states)
+            Add(html, $"<th>{state.ToWords()}</th>");
+        html.Append("<th>bars</th></tr>\n");
+        foreach (var period in periods)
+        {
+            Add(html, $"<tr><th>{period.Label}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{Percent(period.Total - period.Open, period.Total)} % whole\">");
+            foreach (var state in states.Where(state => period.Counts[(int)state] > 0))
+                Add(html, $"<i class=\"{Class(state)}\" style=\"flex:{period.Counts[(int)state]}\"></i>");
+            html.Append("</span></td>");
+            foreach (var state in states)
+                Add(html, $"<td>{Number(period.Counts[(int)state])}</td>");
+            Add(html, $"<td>{period.Bars:N0}</td></tr>\n");
+        }
+
+        html.Append("</table></div></section>\n");
+    }
+
+    private static void Reasons(StringBuilder html, CoverageReport report)
+    {
+        var reasons = CoverageDigest.Reasons(report);
+        if (reasons.Count == 0)
+            return;
+        html.Append("<section><h2>Why</h2><div class=\"wide\"><table class=\"list\"><tr><th>symbol days</th><th>reason</th></tr>\n");
+        foreach (var (reason, days) in reasons.Take(MostReasons))
+            Add(html, $"<tr><td>{days:N0}</td><td>{Encode(reason)}</td></tr>\n");
+        More(html, reasons.Count - MostReasons, 2);
+        html.Append("</table></div></section>\n");
+    }
+
+    private static void Problems(StringBuilder html, IReadOnlyList<StoreProblem> problems)
+    {
+        if (problems.Count == 0)
+            return;
+        Add(html, $"<section><h2>Objects that cannot be read, or not whole: {problems.Count:N0}</h2><div class=\"wide\"><table class=\"list\"><tr><th>object</th><th>what is wrong</th></tr>\n");
+        foreach (var problem in problems.Take(MostProblems))
+            Add(html, $"<tr><td><code>{Encode(problem.Key)}</code></td><td>{Encode(problem.Message)}</td></tr>\n");
+        More(html, problems.Count - MostProblems, 2);
+        html.Append("</table></div></section>\n");
+    }
+
+    private static void More(StringBuilder html, int count, int columns)
+    {
+        if (count > 0)
+            Add(html, $"<tr><td colspan=\"{columns}\">and {count:N0} more</td></tr>\n");
+    }
+
+    private static string Number(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
+
+    // Rounded down: only what is whole is 100.
+    private static string Percent(long part, long all) =>
+        (all == 0 ? 0 : Math.Floor(1000m * part / all) / 10).ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+
+    private static void Add(StringBuilder html, FormattableString text) => html.Append(text.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Text;
+
+namespace Rhetenor.Data;
+
+/// <summary>Writes a coverage report as text.</summary>
+internal static class CoverageText
+{
+    private const int MostSessions = 66, MostSymbols = 20, MostOpenSessions = 20, MostProblems = 20, MostReasons = 8;
+
+    public static string Write(CoverageReport report)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture,
+            $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made:yyyy-MM-dd HH:mm} Korean time\n");
+        text.Append(CultureInfo.InvariantCulture, $"{StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}: {StateNames.Sentence(report.Count)}\n");
+        if (report.SymbolDays > 0)
+            Periods(text, report);
+        Symbols(text, report);
+        Reasons(text, report);
+        Problems(text, report.Problems, MostProblems);
+        return text.ToString();
+    }
+
+    /// <summary>Lists objects that cannot be read.</summary>
+    public static void Problems(StringBuilder text, IReadOnlyList<StoreProblem> problems, int most)
+    {
+        if (problems.Count == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"\nobjects that cannot be read, or not whole: {problems.Count:N0}\n");
+        foreach (var problem in problems.Take(most))
+            text.Append(CultureInfo.InvariantCulture, $"{problem.Key}\n    {problem.Message}\n");
+        More(text, problems.Count - most);
+    }
+
+    private static void Periods(StringBuilder text, CoverageReport report)
+    {
+        var states = StateNames.All.Where(state => state == SymbolDayState.Complete || report.Count(state) > 0).ToList();
+        var isShort = report.Sessions.Count <= MostSessions;
+        Table(text.Append('\n'), isShort ? "session" : "month", states,
+            [.. isShort ? report.Sessions.Select(CoverageDigest.Of) : CoverageDigest.Months(report), CoverageDigest.Sum("all", report.Sessions)]);
+        var open = isShort ? [] : report.Sessions.Where(session => !session.IsWhole).ToList();
+        if (open.Count == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"\n{StateNames.Of(open.Count, "session")} not whole:\n");
+        Table(text, "session", states, [.. open.Take(MostOpenSessions).Select(CoverageDigest.Of)]);
+        More(text, open.Count - MostOpenSessions);
+    }
+
+    private static void Table(StringBuilder text, string head, List<SymbolDayState> states, IEnumerable<CoveragePeriod> periods)
+    {
+        var table = new TextTable([head, .. states.Select(state => state.ToWords()), "bars"]);
+        foreach (var period in periods)
+            table.Add([period.Label, .. states.Select(state => Number(period.Counts[(int)state])), Number(period.Bars)]);
+        table.Write(text);
+    }
+
+    private static void Symbols(StringBuilder text, CoverageReport report)
+    {
+        var open = CoverageDigest.OpenSymbols(report);
+        if (open.Count == 0)
+            return;
+        text.Append(CultureInfo.InvariantCulture, $"\n{StateNames.Of(open.Count, "symbol")} not whole; those that lack most:\n");
+        var table = new TextTable("symbol", "first", "last", "partial", "unproven", "missing");
+        foreach (var symbol in open.Take(MostSymbols))
+        {
+            table.Add([symbol.Symbol, symbol.First.ToText(), symbol.Last.ToText(),
+                .. StateNames.All.Where(state => state >= SymbolDayState.Partial).Select(state => Number(symbol.Counts[(int)state]))]);
+        }
+
+        table.Write(text, left: 3);
+        More(text, open.Count - MostSymbols);
+    }
+
+    private static void Reasons(StringBuilder text, CoverageReport report)
+    {
+        var reasons = CoverageDigest.Reasons(report);
+        if (reasons.Count == 0)
+            return;
+        text.Append("\nwhy:\n");
+        foreach (var (reason, days) in reasons.Take(MostReasons))
+            text.Append(CultureInfo.InvariantCulture, $"{days,8:N0}  {reason}\n");
+        More(text, reasons.Count - MostReasons);
+    }
+
+    private static void More(StringBuilder text, int count)
+    {
+        if (count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"and {count:N0} more\n");
+    }
+
+    private static string Number(long count) => count == 0 ? "-" : count.ToString("N0", CultureInfo.InvariantCulture);
+}

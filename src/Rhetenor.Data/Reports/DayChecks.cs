@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+
+namespace Rhetenor.Data;
+
+/// <summary>Holds a day's bars against their sums and against what the coverage claims. Pure.</summary>
+internal sealed class DayChecks
+{
+    private readonly Dictionary<string, Walk> _symbols = new(StringComparer.Ordinal);
+    private int _unknown;
+
+    /// <summary>Bars seen.</summary>
+    public int Bars { get; private set; }
+
+    /// <summary>Follows the bars of a day, in order of time.</summary>
+    public void Add(IEnumerable<KlineSlice> slices)
+    {
+        foreach (var slice in slices)
+        {
+            for (var i = 0; i < slice.Count; i++)
+            {
+                ref var walk = ref CollectionsMarshal.GetValueRefOrAddDefault(_symbols, slice.SymbolTable[slice.Numbers[i]], out var isKnown);
+                if (!isKnown)
+                    walk.First = slice.Minute;
+                walk.Last = slice.Minute;
+                Bars++;
+                _unknown += walk.Add(slice.Bars[i], slice.Minute) ? 0 : 1;
+            }
+        }
+    }
+
+    /// <summary>The day's shares must be the sum of the bars' from the open on.</summary>
+    public void Sums(string prefix, Action<StoreFindingLevel, string, string> tell)
+    {
+        foreach (var (symbol, walk) in _symbols.Where(entry => entry.Value.Breaks > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            tell(StoreFindingLevel.Doubt, prefix, FormattableString.Invariant(
+                $"{symbol}: acc_vol at {walk.Break:HH:mm} is {walk.Found}, and {walk.Expected} by the bars up to it: one is missing or wrong ({walk.Breaks} such places)."));
+        }
+
+        if (_unknown > 0)
+            tell(StoreFindingLevel.Note, prefix, $"{_unknown} of {Bars} bars have no acc_vol, so nothing shows that none is missing between them.");
+    }
+
+    /// <summary>What is claimed must be there, and what is denied must not.</summary>
+    public void Claims(DateOnly date, KlineCoverage? coverage, string prefix, Action<StoreFindingLevel, string, string> tell)
+    {
+        var silent = _symbols.Count;
+        foreach (var (symbol, claim) in coverage?.Symbols ?? new Dictionary<string, KlineSymbolCoverage>())
+        {
+            var isThere = _symbols.TryGetValue(symbol, out var bars);
+            silent -= isThere ? 1 : 0;
+            if (claim.Through is not { } time)
+                continue;
+            var through = date.ToDateTime(time);
+            if (claim.State == KlineCoverageState.Bars && (!isThere || bars.First > through))
+                tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage speaks of bars through {through:HH:mm}, and none are stored.");
+            else if (claim.State is not (KlineCoverageState.Bars or KlineCoverageState.Failed) && isThere && bars.First <= through)
+                tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through:HH:mm}, and there are some from {bars.First:HH:mm} on.");
+            else if (isThere && bars.Last > through)
+                tell(StoreFindingLevel.Note, prefix, $"{symbol}: bars are stored through {bars.Last:HH:mm}, and covered through {through:HH:mm} only.");
+        }
+
+        if (silent > 0)
+            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {StateNames.Of(silent, "symbol")} with bars: whether these are all is not known.");
+    }
+
+    // One symbol's day, bar by bar. After a break the sum goes on from what the bar says.
+    private struct Walk
+    {
+        private long _sum;
+        private bool _isLost;
+
+        public DateTime First;
+        public DateTime Last;
+        public DateTime Break;
+        public long Expected;
+        public long Found;
+        public int Breaks;
+
+        public bool Add(in KlineBar bar, DateTime minute)
+        {
+            if (bar.AccVolume == KlineBar.Unknown)
+            {
+                _isLost = true;
+                return false;
+            }
+
+            if (!_isLost && bar.AccVolume - _sum != bar.Volume && Breaks++ == 0)
+                (Break, Expected, Found) = (minute, _sum + bar.Volume, bar.AccVolume);
+            (_sum, _isLost) = (bar.AccVolume, false);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>Counts what is found, and keeps the first of each kind, symbol and day.</summary>
+internal sealed class FindingTally(int most)
+{
+    private static readonly int Kinds = Enum.GetValues<KlineFindingKind>().Length;
+    private readonly Found[] _day = new Found[Kinds];
+    private readonly SortedDictionary<KlineFindingKind, KlineFindingCount> _counts = [];
+    private readonly List<KlineFinding> _findings = [];
+
+    public IReadOnlyDictionary<KlineFindingKind, KlineFindingCount> Counts => _counts;
+
+    public IReadOnlyList<KlineFinding> Findings => _findings;
+
+    /// <summary>Counts a bar of the symbol and day at hand.</summary>
+    /// <param name="kind">What was found.</param>
+    /// <param name="minute">The bar's minute, Korean time.</param>
+    /// <param name="expected">Its text is made for the first bar only.</param>
+    /// <param name="found">Its text is made for the first bar only.</param>
+    public void Add(KlineFindingKind kind, DateTime minute, FormattableString expected, FormattableString found)
+    {
+        ref var entry = ref _day[(int)kind];
+        if (entry.Count++ == 0)
+            (entry.Minute, entry.Expected, entry.Text) = (minute, expected.ToString(CultureInfo.InvariantCulture), found.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The symbol and day are done.</summary>
+    public void Close(DateOnly date, string symbol)
+    {
+        for (var i = 0; i < Kinds; i++)
+        {
+            if (_day[i] is not { Count: > 0 } entry)
+                continue;
+            var kind = (KlineFindingKind)i;
+            var (days, bars) = _counts.GetValueOrDefault(kind);
+            _counts[kind] = new(days + 1, bars + entry.Count);
+            if (_findings.Count < most)
+                _findings.Add(new(kind, date, symbol, entry.Minute, entry.Count, entry.Expected, entry.Text));
+            _day[i] = default;
+        }
+    }
+
+    private struct Found
+    {
+        public int Count;
+        public DateTime Minute;
+        public string Expected;
+        public string Text;
+    }
+}

@@ -1,0 +1,67 @@
+namespace Rhetenor.Data;
+
+/// <summary>What the masters given say, day by day.</summary>
+internal sealed class MasterBook
+{
+    private static readonly Dictionary<string, MasterFacts> Nothing = [];
+    private readonly Dictionary<DateOnly, (Dictionary<string, MasterFacts> Symbols, HashSet<Market> Markets)> _days = [];
+    private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
+    private readonly Func<DateOnly, CancellationToken, ValueTask<IReadOnlyList<MasterFile>>>? _lookup;
+
+    public MasterBook(KlineReportOptions options)
+    {
+        _lookup = options.MastersOf;
+        foreach (var file in options.Masters)
+            Add(file, null);
+    }
+
+    /// <summary>Every symbol of every master seen so far.</summary>
+    public IReadOnlyCollection<string> Symbols => _listed.Keys;
+
+    /// <summary>Looks the masters of a date up.</summary>
+    public async ValueTask AddAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        if (_lookup is null)
+            return;
+        foreach (var file in await _lookup(date, cancellationToken).ConfigureAwait(false))
+            Add(file, date);
+    }
+
+    /// <summary>What the masters of a date itself say.</summary>
+    public IReadOnlyDictionary<string, MasterFacts> Of(DateOnly date) => _days.TryGetValue(date, out var day) ? day.Symbols : Nothing;
+
+    /// <summary>Whether a symbol was not listed on a date; null when the masters do not tell.</summary>
+    public bool? IsUnlisted(string symbol, DateOnly date)
+    {
+        if (_days.TryGetValue(date, out var day))
+        {
+            // A master of the day itself knows best; if all markets' are there, being in none is an answer too.
+            if (day.Symbols.TryGetValue(symbol, out var facts))
+                return facts.Listed > date;
+            if (day.Markets.Count == MarketNames.All.Count)
+                return true;
+        }
+
+        return _listed.TryGetValue(symbol, out var listed) && listed > date ? true : null;
+    }
+
+    private void Add(MasterFile file, DateOnly? asked)
+    {
+        var exType = file.FieldNames.ToList().IndexOf("ex_type");
+        // A stale file is of the day it was written on, whatever day it was asked for.
+        var date = file.IsStale || file.Date is null ? file.SourceTime is { } time ? KoreaTime.DateOf(time) : null : file.Date;
+        date = file.IsStale ? date : date ?? asked;
+        (Dictionary<string, MasterFacts> Symbols, HashSet<Market> Markets) day = ([], []);
+        if (date is { } known && !_days.TryGetValue(known, out day))
+            _days.Add(known, day = (new(StringComparer.Ordinal), []));
+        day.Markets.Add(file.Market);
+        foreach (var record in file)
+        {
+            var facts = MasterFacts.Of(record, exType);
+            day.Symbols[record.ShortCode] = facts;
+            // Of several masters the earliest listing date counts: a share that moves between markets gets a new one.
+            if (!_listed.TryGetValue(record.ShortCode, out var listed) || listed is null || facts.Listed < listed)
+                _listed[record.ShortCode] = facts.Listed;
+        }
+    }
+}

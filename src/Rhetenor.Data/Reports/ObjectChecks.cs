@@ -1,0 +1,74 @@
+namespace Rhetenor.Data;
+
+/// <summary>Holds one object's content against its name. Pure.</summary>
+internal static class ObjectChecks
+{
+    /// <summary>Looks at an object of bars that could be read.</summary>
+    public static void Bars(KlineKey key, KlineTable table, Action<StoreFindingLevel, string, string> tell)
+    {
+        void Tell(StoreFindingLevel level, string message) => tell(level, key.ToString(), message);
+        if (!table.HasChecksum)
+            Tell(StoreFindingLevel.Doubt, "it has no checksum: that these are the bytes that were written cannot be shown.");
+        if (table.BarCount == 0)
+            Tell(StoreFindingLevel.Doubt, "it has no bar.");
+        var (first, last) = (DateTime.MaxValue, DateTime.MinValue);
+        var (descending, foreign) = (0, 0);
+        var previous = DateTime.MinValue;
+        for (var i = 0; i < table.Count; i++)
+        {
+            var minute = table.MinuteAt(i);
+            descending += minute <= previous ? 1 : 0;
+            foreign += DateOnly.FromDateTime(minute) == key.Date ? 0 : 1;
+            (first, last, previous) = (first < minute ? first : minute, last > minute ? last : minute, minute);
+        }
+
+        if (foreign > 0)
+            Tell(StoreFindingLevel.Damage, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
+        if (descending > 0)
+            Tell(StoreFindingLevel.Doubt, $"{descending} of its lines do not ascend, or are there twice.");
+        if (table.Count > 0)
+            Times(key, first, last, Tell);
+    }
+
+    /// <summary>Looks at a coverage object that could be read.</summary>
+    public static void Coverage(string key, KlineCoverage coverage, TradingSession session, Action<StoreFindingLevel, string, string> tell)
+    {
+        foreach (var (symbol, entry) in coverage.Symbols)
+        {
+            if (Contradiction(entry, session, coverage.Retrieval) is { } message)
+                tell(StoreFindingLevel.Doubt, key, $"{symbol}: {message}");
+        }
+    }
+
+    private static void Times(KlineKey key, DateTime first, DateTime last, Action<StoreFindingLevel, string> tell)
+    {
+        if (!key.IsExact)
+        {
+            tell(StoreFindingLevel.Note, "its name is of an older shape, of which only the date is used.");
+            return;
+        }
+
+        if (first != key.Start || last != key.End)
+            tell(StoreFindingLevel.Doubt, $"its name tells {key.Start:HH:mm:ss} to {key.End:HH:mm:ss}, its lines {first:HH:mm} to {last:HH:mm}.");
+        if (last.AddMinutes(1) > key.Retrieval)
+            tell(StoreFindingLevel.Doubt, $"its last minute, {last:HH:mm}, was not over when it was fetched, {key.Retrieval:yyyy-MM-dd HH:mm:ss}.");
+    }
+
+    private static string? Contradiction(KlineSymbolCoverage entry, TradingSession session, DateTime retrieval)
+    {
+        var through = entry.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
+        if (through?.AddMinutes(1) > retrieval)
+            return $"it claims {through:HH:mm}, which was not over when it was fetched, {retrieval:yyyy-MM-dd HH:mm:ss}.";
+        if (through is { } minute && !session.Contains(minute))
+            return $"it claims {through:HH:mm}; the session is {session.FirstMinute:HH:mm} to {session.LastMinute:HH:mm}.";
+        if (through is null && entry.State == KlineCoverageState.Bars)
+            return "it speaks of bars, and of no minute that is covered.";
+        if (!entry.IsFinal)
+            return null;
+        if (entry.State == KlineCoverageState.Failed)
+            return "it calls a failure final.";
+        if (entry.State != KlineCoverageState.NotListed && (through is null || through < session.LastMinute))
+            return $"it calls the day final through {through:HH:mm}; the session ends with {session.LastMinute:HH:mm}.";
+        return retrieval < session.SettledAt.DateTime ? $"it calls the day final as of {retrieval:yyyy-MM-dd HH:mm:ss}, before its figures had settled." : null;
+    }
+}

@@ -1,0 +1,70 @@
+namespace Rhetenor.Data;
+
+/// <summary>Looks at days in order of time, and remembers closes.</summary>
+internal sealed class QualityRun(Venue venue, KlineReportOptions options, MasterBook masters)
+{
+    private readonly FindingTally _tally = new(options.MaxFindings);
+    private readonly Dictionary<string, (DateOnly Date, double Close)> _closes = new(StringComparer.Ordinal);
+    private readonly List<StoreProblem> _problems = [];
+    private int _sessions;
+    private int _symbolDays;
+    private int _withoutLimits;
+    private long _bars;
+
+    public async ValueTask AddAsync(SessionBars day, CancellationToken cancellationToken)
+    {
+        var isClosed = await options.Calendar.GetDayAsync(day.Date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed;
+        await masters.AddAsync(day.Date, cancellationToken).ConfigureAwait(false);
+        _problems.AddRange(day.Problems);
+        _sessions += day.History.Count > 0 ? 1 : 0;
+        var session = TradingHours.For(venue, day.Date);
+        var facts = masters.Of(day.Date);
+        foreach (var series in day.History)
+            Look(series, day, session, facts, isClosed);
+    }
+
+    public QualityReport Report(DateOnly from, DateOnly to) => new(
+        venue, from, to, _sessions, _symbolDays, _bars, _withoutLimits, _tally.Counts, _tally.Findings, _problems);
+
+    private void Look(
+        KlineSeries series, SessionBars day, TradingSession? session, IReadOnlyDictionary<string, MasterFacts> masters, bool isClosed)
+    {
+        var limit = Limit(series.Symbol, day.Date, masters);
+        _symbolDays++;
+        _bars += series.Count;
+        _withoutLimits += limit is null ? 1 : 0;
+        foreach (var rival in day.Rivals.GetValueOrDefault(series.Symbol) ?? [])
+            _tally.Add(rival.Kind, rival.Minute, $"{Text(rival.Earlier)}", $"{Text(rival.Later)}");
+        KlineChecks.Run(series, session, limit, _tally);
+        if (isClosed)
+            _tally.Add(KlineFindingKind.ClosedDay, series.Minutes[0], $"no bars", $"{series.Count}");
+        _tally.Close(day.Date, series.Symbol);
+        if (Close(series, session) is { } close)
+            _closes[series.Symbol] = (day.Date, close);
+    }
+
+    private PriceLimit? Limit(string symbol, DateOnly date, IReadOnlyDictionary<string, MasterFacts> masters)
+    {
+        if (masters.TryGetValue(symbol, out var facts) && (facts.BasePrice > 0 || facts.Limit == PriceLimitKind.None))
+            return PriceLimit.Of(facts, date);
+        return _closes.TryGetValue(symbol, out var last) ? PriceLimit.Of(last.Close, last.Date) : null;
+    }
+
+    // The next day's base price is the close of the regular session, not of what follows it.
+    private static double? Close(KlineSeries series, TradingSession? session)
+    {
+        if (session is null)
+            return null;
+        var regular = session.Periods.First(period => period.Phase == TradingPhase.Regular);
+        for (var i = series.Count - 1; i >= 0; i--)
+        {
+            if (regular.Contains(TimeOnly.FromDateTime(series.Minutes[i])))
+                return series.Close[i];
+        }
+
+        return null;
+    }
+
+    private static string Text(Kline kline) => FormattableString.Invariant(
+        $"open {kline.Open} high {kline.High} low {kline.Low} close {kline.Close} volume {kline.Volume} acc_vol {kline.AccVolume}");
+}
