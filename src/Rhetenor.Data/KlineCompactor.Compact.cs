@@ -52,8 +52,7 @@ public sealed partial class KlineCompactor
 
     private (KlineKey Key, byte[] Body, string? Problem) Make(ArchivedSession session, KlineVersions versions)
     {
-        var window = Math.Min(Options.Archive.Limits.MaxWindowLog, KlineLimits.Default.MaxWindowLog);
-        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel, window);
+        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel);
         if (body.Length > Options.Archive.MaxObjectBytes)
             return (default, body, $"one object would be {body.Length} bytes, more than the limit of {Options.Archive.MaxObjectBytes}.");
         var table = new KlineTable();
@@ -61,7 +60,7 @@ public sealed partial class KlineCompactor
         {
             KlineCodec.Unpack(body, table, Options.Archive.Limits);
         }
-        catch (KlineObjectException exception)
+        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
         {
             return (default, body, $"one object would be beyond the limits of readers. {exception.Message}");
         }

@@ -6,8 +6,8 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// <para>A compacted object has the format and the name of any other, so every reader reads it. It is written beside the others, and
 /// what anyone reads stays the same: before, after, and at every step of a removal. docs/FORMAT.md describes it.</para>
-/// <para>Sessions are worked on one after the other, in the memory of one: about 200 bytes for each bar of each object. Calls may run
-/// concurrently, also in several processes, and while others log and read.</para>
+/// <para>Sessions are worked on one after the other, in the memory of one: a gigabyte or two for a day of every listed symbol. Calls may
+/// run concurrently, also in several processes, and while others log and read.</para>
 /// </remarks>
 public sealed partial class KlineCompactor
 {

@@ -5,6 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>Turns slices into the bytes of an object, and back. docs/FORMAT.md describes them.</summary>
 public static class KlineCodec
 {
+    private const int MaxLevel = 19;
+
     /// <summary>Writes slices as JSON lines: minutes ascending, symbols ordinal. Equal slices give equal bytes.</summary>
     /// <param name="slices">The slices, minutes ascending, all of one date.</param>
     /// <param name="accValue">Whether the seventh field, <c>acc_value</c>, is written.</param>
@@ -25,26 +27,26 @@ public static class KlineCodec
     public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Zstd.DefaultLevel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 19);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
         using var text = new KlineText();
         text.Write(slices, accValue);
         return Pack(text, level);
     }
 
-    /// <summary>Writes the lines of a compacted object, which are in order, in one frame whose window may be as large as readers allow.</summary>
-    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level, int windowLog)
+    /// <summary>Writes the lines of a compacted object, which are in order, in one frame. The highest level takes its time.</summary>
+    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level)
     {
         using var text = new KlineText();
         text.Write(lines, accValue);
-        return Pack(text, level, windowLog);
+        return Pack(text, level, isThorough: level == MaxLevel);
     }
 
-    private static byte[] Pack(KlineText text, int level, int windowLog = 0)
+    private static byte[] Pack(KlineText text, int level, bool isThorough = false)
     {
         var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
         try
         {
-            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, windowLog)), text.BarCount);
+            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, isThorough)), text.BarCount);
         }
         finally
         {

@@ -52,6 +52,7 @@ public sealed partial class KlineTable
     }
 
     private static KlineObjectException TooLarge(string what) => new(KlineObjectError.TooLarge, $"{what} are more than an object of its size can have.");
+
     /// <summary>Whether the line before was of this minute, so that one that only repeats may be passed over.</summary>
     internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
 

@@ -34,6 +34,7 @@ internal sealed class KlineText : IDisposable
         {
             Reserve(KlineWriter.MaxBytes(line.Slice));
             _length += KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
+            BarCount += line.IsMerged ? 0 : line.Slice.Count;
         }
     }
 

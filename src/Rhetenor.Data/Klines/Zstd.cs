@@ -12,8 +12,8 @@ internal static unsafe partial class Zstd
     private const int CompressionLevel = 100;
     private const int ChecksumFlag = 201;
     private const int WindowLogMax = 100;
-    private const int WindowLog = 101;
-    private const int LongDistanceMatching = 160;
+    private const int SearchLog = 104;
+    private const int TargetLength = 106;
 
     /// <summary>The most bytes a text of this size can take.</summary>
     public static int Bound(int size) => checked((int)Guarded(() => CompressBound((nuint)size)));
@@ -22,9 +22,9 @@ internal static unsafe partial class Zstd
     /// <param name="text">The text.</param>
     /// <param name="frame">Where the frame goes.</param>
     /// <param name="level">The level, 1 to 19.</param>
-    /// <param name="windowLog">The binary logarithm of the window; a smaller text takes a smaller one. 0 leaves it to the level.</param>
+    /// <param name="isThorough">Whether to look for matches longer than the level does: slower, smaller, and read in the same memory.</param>
     /// <returns>How many bytes it took.</returns>
-    public static int Compress(ReadOnlySpan<byte> text, Span<byte> frame, int level, int windowLog = 0)
+    public static int Compress(ReadOnlySpan<byte> text, Span<byte> frame, int level, bool isThorough = false)
     {
         var context = Guarded(() => (nint)CreateCompressor());
         if (context == 0)
@@ -33,10 +33,10 @@ internal static unsafe partial class Zstd
         {
             Check(SetCompressor((void*)context, CompressionLevel, level));
             Check(SetCompressor((void*)context, ChecksumFlag, 1));
-            if (windowLog > 0)
+            if (isThorough)
             {
-                Check(SetCompressor((void*)context, WindowLog, windowLog));
-                Check(SetCompressor((void*)context, LongDistanceMatching, 1));
+                Check(SetCompressor((void*)context, SearchLog, 12));
+                Check(SetCompressor((void*)context, TargetLength, 999));
             }
 
             fixed (byte* source = text, target = frame)
