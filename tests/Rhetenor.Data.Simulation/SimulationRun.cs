@@ -86,7 +86,7 @@ internal static class SimulationRun
         world.Judge.RoundEnded();
 
         // Also this one may be the one that is killed; then the next one is undisturbed.
-        if (writer.Last is null && world.Scheduler.Violation is null)
+        if (!writer.IsDone && world.Scheduler.Violation is null)
             Undisturbed(world, name + "+");
     }
 

@@ -38,7 +38,7 @@ internal static class MutantList
         Of("final is final, whatever the store shows", Src + "CoverageDoubts.cs", "if (doubtful.Count == 0)", "if (doubtful.Count >= 0)"),
         Of("an empty page covers what follows", Walk, "_sawDay || _sawEarlierDay || _isIdle ?", "_sawDay || _sawEarlierDay || _isIdle || _request.After is not null ?"),
         Of("an empty page is believed at once", Walk, "if (page.Count == 0 && !_askedTwice", "if (page.Count < 0 && !_askedTwice"),
-        Of("the tail is not read again", Src + "Klines/CatchUpPlanner.cs", "if (settled && after is { } through)", "if (settled && after is { } through && through.Year == 1)"),
+        Of("the tail is not read again", Src + "Klines/CatchUpPlanner.cs", "if (isSettled && after is { } through)", "if (isSettled && after is { Year: 1 } through)"),
         Of("a day is final when it is over", Src + "KlineLoggerParts.cs", "(fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt", "Source.Now > session.End"),
         Of("an answer is final when it is taken late", Src + "KlineLoggerParts.cs", "(fetch.Answered ?? Source.Now)", "Source.Now"),
         Of("flat rows are bars", Src + "Klines/KlineAggregator.cs", "if (IsFill(row) &&", "if (IsFill(row) && row.Volume > 0 &&"),

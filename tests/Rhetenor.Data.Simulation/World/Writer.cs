@@ -22,8 +22,6 @@ internal sealed class Writer
 
     public bool IsDone { get; private set; }
 
-    public CatchUpReport? Last { get; private set; }
-
     /// <summary>Starts it after a while. What it does not catch is a defect.</summary>
     public async void Start(TimeSpan delay, WriterTask task)
     {
@@ -71,7 +69,6 @@ internal sealed class Writer
 
     private void Take(CatchUpReport report)
     {
-        Last = report;
         _world.Scheduler.Trace.Add(_world.Scheduler.Now, Process.Name, report.ToString());
         _world.Judge.Reported(Process.Name, report);
         if (_isUndisturbed)
