@@ -103,6 +103,7 @@ public sealed class TokenTests : KisTests
     [InlineData("""{"access_token":"","access_token_token_expired":"2026-11-17 10:00:00"}""")]
     [InlineData("""{"access_token":"canarytoken1"}""")]
     [InlineData("""{"access_token":"canarytoken1","access_token_token_expired":"2026-02-30 10:00:00"}""")]
+    [InlineData("""{"access_token":"canarytoken1","access_token_token_expired":"0001-01-01 00:00:00"}""")]
     [InlineData("""{"access_token":"canarytoken1","access_token_token_expired":20261117100000}""")]
     [InlineData("""{"access_token":"canarytoken1","access_token_token_expired":"2026-11-16 10:01:59"}""")]
     [InlineData("""{"access_token":"canarytoken1\r\nevil: 1","access_token_token_expired":"2026-11-17 10:00:00"}""")]

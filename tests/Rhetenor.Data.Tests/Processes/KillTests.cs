@@ -66,7 +66,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await victim.ReadyAsync();
         await victim.SaysAsync("done 0", symbols);
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds));
-        victim.Signal(VictimProcess.SigKill);
+        victim.Kill();
         var code = await victim.EndAsync();
         if (code == 128 + VictimProcess.SigKill)
             tally.Kills++;

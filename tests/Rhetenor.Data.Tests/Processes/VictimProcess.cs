@@ -49,7 +49,15 @@ internal sealed partial class VictimProcess : IDisposable
             await Task.WhenAny(_told.WaitAsync(), _reading);
     }
 
-    public void Signal(int signal) => _ = Kill(_process.Id, signal);
+    /// <summary>Sends SIGKILL; nothing when it has ended. Its number may be another process's by then, and the runtime knows.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Sends a signal to a process that is known to run.</summary>
+    public void Signal(int signal)
+    {
+        if (!_process.HasExited)
+            _ = Send(_process.Id, signal);
+    }
 
     /// <summary>Suspends it, and returns when the kernel says that it stands still.</summary>
     public async Task SuspendAsync()
@@ -92,5 +100,5 @@ internal sealed partial class VictimProcess : IDisposable
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
+    private static partial int Send(int process, int signal);
 }
