@@ -8,8 +8,8 @@ namespace Rhetenor.Data;
 public static class RhetenorDataExtensions
 {
     /// <summary>
-    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/> and <see cref="HantooKlineLogger"/> as singletons, and what they
-    /// are made of: <see cref="IObjectStore"/>, <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>,
+    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and, for what that logs,
+    /// <see cref="KlineArchive"/> as singletons, and what they are made of: <see cref="IObjectStore"/>, <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>,
     /// <see cref="IMarketCalendar"/>, <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (of <c>KIS_APP_KEY</c> and
     /// <c>KIS_APP_SECRET</c>) and <see cref="TimeProvider"/>.
     /// </summary>
@@ -48,6 +48,10 @@ public static class RhetenorDataExtensions
             options.Symbols, provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IKlineSource>(),
             provider.GetRequiredService<IMarketCalendar>(), options: options.Klines, timeProvider: Clock(provider),
             logger: provider.GetService<ILogger<HantooKlineLogger>>()));
+        services.TryAddSingleton(provider => new KlineArchive(
+            provider.GetRequiredService<IObjectStore>(),
+            new() { Venue = options.Klines.Venue, Prefix = options.Klines.Prefix, MaxObjectBytes = options.Klines.MaxObjectBytes },
+            provider.GetService<ILogger<KlineArchive>>()));
         return services;
     }
 
