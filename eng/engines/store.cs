@@ -24,6 +24,12 @@ for (var date = from; date <= to; date = date.AddDays(1))
         await WriteSessionAsync(date, number++);
 }
 
+// Sessions of one object: beside what it was made of, without it, and with no value but the one that counts.
+await CompactAsync(new(2026, 1, 5), keepVersions: true);
+await CompactAsync(new(2026, 1, 6), keepVersions: true);
+await CompactAsync(new(2026, 1, 7), keepVersions: false);
+await new KlineCompactor(folder).RemoveCompactedAsync(new(2026, 1, 6), new(2026, 1, 7), folder);
+
 // A foreign name, and what was asked and answered: neither is an object of bars.
 await folder.PutIfAbsentAsync($"{Prefix}/20260105_notes.txt", "not ours"u8.ToArray());
 await folder.PutIfAbsentAsync($"{Prefix}/coverage/20260105_J_20260105160000.json", "{}"u8.ToArray());
@@ -97,6 +103,12 @@ async Task PutAsync(DateOnly date, IEnumerable<KlineSlice> slices, DateTime retr
         random.Next(4) == 0 ? KlineKey.ShortExtension : KlineKey.Extension);
     if (await folder.PutIfAbsentAsync(key.ToString(), KlineCodec.Pack(lines, accValue: session % 3 == 0)) != PutOutcome.Created)
         throw new InvalidOperationException($"{key} is there already.");
+}
+
+async Task CompactAsync(DateOnly date, bool keepVersions)
+{
+    foreach (var session in await new KlineCompactor(folder, new() { KeepVersions = keepVersions, CompressionLevel = 6 }).CompactAsync(date, date))
+        Console.WriteLine(session);
 }
 
 // What the archive says, bar by bar, and nothing it could not read but the one row that is none.

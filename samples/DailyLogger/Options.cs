@@ -18,6 +18,7 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
                                neither: the latest session
           --once               catch up and end; also with --from or --to. Otherwise it goes on logging live
           --plan               print calls, objects and the earliest finish, and end; needs no account for KIS
+          --verify             read every object of the store, or of --from and --to, again and say whether it is sound; no account
           --paper              the paper trading environment, which has the minutes of today only
           --kis-url <url>      another address of KIS; http on a loopback address, for a simulator
           --dws-url <url>      another folder with DWS's files, likewise: http://127.0.0.1:40124/common/master/
@@ -29,12 +30,12 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         before the file, the command line before both: --once=false.
         The KIS account is in KIS_APP_KEY and KIS_APP_SECRET, never in the file; that of S3 where the AWS tools have it.
         Live, every session follows the one before until it is stopped.
-        Exit code: 0 everything asked for is in the store, 1 it is not, 2 the options are wrong.
+        Exit code: 0 everything asked for is in the store, and sound; 1 it is not; 2 the options are wrong.
         Stopped by Ctrl-C or SIGTERM, it writes what it has; the next run goes on from there.
         """;
 
     /// <summary>Those that are true or false.</summary>
-    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "paper"];
+    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "paper"];
 
     public static IReadOnlyList<string> All { get; } =
         ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "kis-url", "dws-url"];

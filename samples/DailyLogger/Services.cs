@@ -13,10 +13,10 @@ internal static class Services
 
     public static IServiceCollection AddDailyLogger(this IServiceCollection services, Settings settings)
     {
-        if (settings.Plan)
+        if (settings.Plan || settings.Verify)
         {
-            // A plan calls nothing, so it does without an account.
-            services.AddSingleton(new HantooCredentials("plan", "plan")).AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
+            // These call nothing, so they do without an account.
+            services.AddSingleton(new HantooCredentials("none", "none")).AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
         }
 
         var bucket = Bucket(settings.Store);

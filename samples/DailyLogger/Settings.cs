@@ -26,6 +26,8 @@ internal sealed record Settings
 
     public bool Plan { get; private init; }
 
+    public bool Verify { get; private init; }
+
     /// <summary>Goes on logging after the catch-up.</summary>
     public bool Live { get; private init; }
 
@@ -52,6 +54,7 @@ internal sealed record Settings
             From = from,
             To = to,
             Plan = options.Has("plan"),
+            Verify = options.Has("verify"),
             Live = !options.Has("once") && from is null && to is null,
         };
     }

@@ -22,8 +22,7 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
     {
         try
         {
-            await RunAsync(stoppingToken);
-            ExitCode = Outcome;
+            ExitCode = settings.Verify ? await VerifyAsync(stoppingToken) : await RunAsync(stoppingToken);
         }
         catch (ArgumentException exception)
         {
@@ -46,7 +45,17 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         }
     }
 
-    private async Task RunAsync(CancellationToken stoppingToken)
+    private async Task<int> VerifyAsync(CancellationToken stoppingToken)
+    {
+        var archive = new KlineArchive(Store(), new KlineArchiveOptions { Venue = settings.Venue });
+        var report = settings is { From: { } from, To: { } to }
+            ? await archive.VerifyAsync(from, to, cancellationToken: stoppingToken)
+            : await archive.VerifyAsync(cancellationToken: stoppingToken);
+        Console.Write(report.ToText());
+        return report.Verdict == StoreVerdict.Sound ? ExitCodes.Complete : ExitCodes.Incomplete;
+    }
+
+    private async Task<int> RunAsync(CancellationToken stoppingToken)
     {
         // What is missing is said before anything is fetched.
         _ = services.GetRequiredService<HantooCredentials>();
@@ -57,7 +66,7 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         if (settings.Plan)
         {
             Summary.Write(await sessions.PlanAsync(stoppingToken));
-            return;
+            return Outcome;
         }
 
         var began = Stopwatch.GetTimestamp();
@@ -67,12 +76,13 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         if (!settings.Live)
         {
             _took = Stopwatch.GetElapsedTime(began);
-            return;
+            return Outcome;
         }
 
         _isLive = true;
         Console.WriteLine("Logging live; Ctrl-C or SIGTERM stops.");
         await sessions.LogAsync(Keep, stoppingToken);
+        return Outcome;
     }
 
     private void Keep(CatchUpReport report)

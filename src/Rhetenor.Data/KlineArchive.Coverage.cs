@@ -49,6 +49,9 @@ public sealed partial class KlineArchive
         return [.. report.Gaps];
     }
 
+    // Reports keep little of a session, and each one at work takes a hundred bytes a bar.
+    private ReadAheadLimits ReportsAhead => new(Math.Min(Options.SessionsAhead, 2), Options.BytesAhead);
+
     // The sessions of a range that have begun, each with what the store says of it.
     private async IAsyncEnumerable<(TradingSession Session, DaySummary Summary)> SummariesAsync(
         DateOnly from, DateOnly to, string[]? symbols, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -58,7 +61,7 @@ public sealed partial class KlineArchive
         var reader = new DaySummaryReader(_days, new CoverageReader(Store, Options));
         var sessions = BegunAsync(from, to, options, cancellationToken);
         var summaries = ReadAhead.RunAsync(sessions, (session, token) => SummaryAsync(session, token),
-            session => inventory.Days.GetValueOrDefault(session.Date)?.Bytes ?? 0, new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
+            session => inventory.Days.GetValueOrDefault(session.Date)?.Bytes ?? 0, ReportsAhead, cancellationToken);
         await foreach (var (session, summary) in summaries.ConfigureAwait(false))
             yield return (session, summary);
 

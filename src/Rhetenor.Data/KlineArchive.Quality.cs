@@ -24,7 +24,7 @@ public sealed partial class KlineArchive
         var reader = new SessionBarsReader(_days);
         var days = ReadAhead.RunAsync(
             _listing.SessionsAsync(from, to, asOf: null, cancellationToken), ReadAsync, session => session.Bytes,
-            new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
+            ReportsAhead, cancellationToken);
         await foreach (var (_, day) in days.ConfigureAwait(false))
             await run.AddAsync(day, cancellationToken).ConfigureAwait(false);
         return run.Report(from, to);

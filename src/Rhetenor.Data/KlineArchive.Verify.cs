@@ -34,7 +34,7 @@ public sealed partial class KlineArchive
         await list(inventory).ConfigureAwait(false);
         var verifier = new DayVerifier(_days, new CoverageReader(Store, Options), Options);
         var days = ReadAhead.RunAsync(inventory.Days.Values.ToAsyncEnumerable(), RunAsync, day => day.Bytes,
-            new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
+            ReportsAhead, cancellationToken);
         var counts = new int[(int)StoreFindingLevel.Damage + 1];
         var findings = new List<StoreFinding>();
         var (bars, superseded) = (0L, 0L);

@@ -131,7 +131,8 @@ public sealed partial class KlineArchive
         return builder.Build();
     }
 
-    /// <summary>Every value a bar has had, oldest first; none when it is not there. Equal values of several objects are all given.</summary>
+    /// <summary>Every value a bar has had, oldest first; none when it is not there. Equal values of several objects are all given, but
+    /// not those that a compacted object repeats.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="minute">The start of the minute, Korean time.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -140,19 +141,23 @@ public sealed partial class KlineArchive
     public async Task<IReadOnlyList<KlineVersion>> ReadVersionsAsync(string symbol, DateTime minute, CancellationToken cancellationToken = default)
     {
         minute = KlineMinute.Check(minute);
-        var versions = new List<KlineVersion>();
-        var problems = new ArchiveProblems();
+        var versions = new List<(KlineOrigin Origin, Kline Kline)>();
         var date = DateOnly.FromDateTime(minute);
         await foreach (var session in _listing.SessionsAsync(date, date, asOf: null, cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var (key, table) in _days.ObjectsAsync(session, [symbol], problems, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var slice in table.Where(slice => slice.Minute == minute && slice.Count > 0))
-                    versions.Add(new(slice[symbol], key.Retrieval, key));
-            }
+            versions.AddRange(await _days.VersionsAsync(session, symbol, minute, cancellationToken).ConfigureAwait(false));
         }
 
-        return problems.All is { Count: > 0 } all ? throw new UnreadableObjectsException(all) : versions;
+        return Distinct(versions);
+    }
+
+    private static List<KlineVersion> Distinct(List<(KlineOrigin Origin, Kline Kline)> versions)
+    {
+        var ordered = versions.OrderBy(version => version.Origin).ToList();
+        return [.. ordered
+            .Where((version, i) => !version.Origin.IsCompacted
+                || !ordered.Skip(i + 1).Any(later => later.Origin.Retrieval == version.Origin.Retrieval && later.Kline == version.Kline))
+            .Select(version => new KlineVersion(version.Kline, version.Origin.Retrieval, version.Origin.Key))];
     }
 
     private IAsyncEnumerable<ArchiveDay> DaysAsync(

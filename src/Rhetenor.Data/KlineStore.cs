@@ -5,11 +5,24 @@ namespace Rhetenor.Data;
 /// <summary>Klines and coverage in an object store: reading a session's objects and writing new ones.</summary>
 internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
 {
+    private const int Rounds = 3;
+
     // These two are exclusive by construction; a slot does without, and so does who takes the risk.
     private bool _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
 
     /// <summary>Reads everything the store has of a session. What cannot be read is reported, and hides nothing else.</summary>
     public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            // Objects go when they were compacted into another one, which this listing was too early for.
+            if (await TryReadAsync(session, isLast: round == Rounds, cancellationToken).ConfigureAwait(false) is { } held)
+                return held;
+        }
+    }
+
+    // Null when an object was gone between listing and reading, and it is not the last try.
+    private async Task<HeldDay?> TryReadAsync(TradingSession session, bool isLast, CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
 
@@ -17,13 +30,18 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
         var (coverages, latest) = await ReadCoverageAsync(session, problems, cancellationToken).ConfigureAwait(false);
         var bars = new KlineDay(session.Date, session.Venue);
         var table = new KlineTable();
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var stored in store.ListAsync(KlineKey.DayPrefix(options.Prefix, session.Date), cancellationToken).ConfigureAwait(false))
         {
             // Whatever else lies in the bucket is none of our business.
             if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue != session.Venue || key.Date != session.Date)
                 continue;
             latest = Later(latest, key.Retrieval);
-            if (await ReadAsync(stored.Key, problems, body => KlineCodec.Unpack(body.Span, Cleared(table)), cancellationToken).ConfigureAwait(false))
+            listed.Add(key.Name);
+            var isRead = await ReadAsync(stored.Key, problems, body => KlineCodec.Unpack(body.Span, Cleared(table)), cancellationToken).ConfigureAwait(false);
+            if (isRead is null && !isLast)
+                return null;
+            if (isRead is true)
             {
                 bars.Add(key, table);
                 if (table.ProblemCount > 0)
@@ -31,10 +49,10 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             }
         }
 
-        var objects = bars.Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
-        var believed = coverages.Where(coverage => IsBacked(coverage, objects, problems)).Select(coverage => CoverageDoubts.Apply(coverage, bars)).ToList();
+        var witnesses = new CoverageWitnesses(bars, listed);
+        var believed = coverages.Where(coverage => IsBacked(coverage, witnesses, problems)).Select(witnesses.Doubt).ToList();
         var symbols = believed.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(believed).Symbols;
-        return new HeldDay(bars, symbols, latest, objects, problems);
+        return new HeldDay(bars, symbols, latest, witnesses.Read, problems);
     }
 
     /// <summary>Writes an object unless its key holds another one. Before the first write it is found out whether the store
@@ -65,21 +83,21 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
     }
 
     // A claim about an object that cannot be read is no claim: its bars are asked for again.
-    private bool IsBacked(KlineCoverage coverage, HashSet<string> objects, List<StoreProblem> problems)
+    private bool IsBacked(KlineCoverage coverage, CoverageWitnesses witnesses, List<StoreProblem> problems)
     {
-        if (coverage.Objects?.FirstOrDefault(name => !objects.Contains(name)) is not { } missing)
+        if (witnesses.MissingFor(coverage) is not { } missing)
             return true;
         Report(problems, coverage.ToKey(options.Prefix), $"it speaks of '{missing}', which could not be read: nothing it says is believed");
         return false;
     }
 
-    private async Task<bool> ReadAsync(string key, List<StoreProblem> problems, Action<ReadOnlyMemory<byte>> read, CancellationToken cancellationToken)
+    // Null when there is no such object any more.
+    private async Task<bool?> ReadAsync(string key, List<StoreProblem> problems, Action<ReadOnlyMemory<byte>> read, CancellationToken cancellationToken)
     {
         try
         {
-            // An object can be gone between listing and reading; then there is nothing of it to use.
             if (await store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } body)
-                return false;
+                return null;
             read(body);
             return true;
         }

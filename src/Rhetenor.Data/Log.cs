@@ -68,6 +68,15 @@ internal static partial class Log
     [LoggerMessage(412, LogLevel.Warning, "{Key} is left out: {Reason}")]
     public static partial void ObjectUnusable(ILogger logger, string key, string reason);
 
+    [LoggerMessage(417, LogLevel.Information, "{Objects} objects of {Date:yyyy-MM-dd} are compacted into {Key}")]
+    public static partial void Compacted(ILogger logger, int objects, DateOnly date, string key);
+
+    [LoggerMessage(418, LogLevel.Information, "Removed {Key}: all it says is in {Compacted}")]
+    public static partial void Removed(ILogger logger, string key, string compacted);
+
+    [LoggerMessage(419, LogLevel.Warning, "{Key} could not be removed and stays, as do the objects after it: {Reason}")]
+    public static partial void RemovalFailed(ILogger logger, string key, string reason);
+
     [LoggerMessage(413, LogLevel.Information, "Another writer has {Key}: the day is read again, round {Round}")]
     public static partial void KeyTaken(ILogger logger, string key, int round);
 

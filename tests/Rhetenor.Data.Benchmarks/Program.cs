@@ -12,6 +12,9 @@ switch (args)
     case ["--read-year", var folder]:
         await Rhetenor.Data.Benchmarks.YearRun.ReadAsync(folder);
         return;
+    case ["--sizes"]:
+        await Rhetenor.Data.Benchmarks.KlineSizes.PrintAsync();
+        return;
 }
 
 // One process for a limit and what is measured against it: on a shared machine only such ratios count. The warm-up is long

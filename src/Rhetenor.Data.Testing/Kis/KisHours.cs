@@ -15,6 +15,7 @@ public static class KisHours
     private static readonly DateOnly[] Examinations =
     [
         new(2020, 12, 3), new(2021, 11, 18), new(2022, 11, 17), new(2023, 11, 16), new(2024, 11, 14), new(2025, 11, 13),
+        new(2026, 11, 19), new(2027, 11, 18),
     ];
 
     /// <summary>The parts of a venue's day, in order of time; none before the venue existed.</summary>

@@ -15,10 +15,10 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<ArchiveDay> ReadAsync(ArchivedSession session, IReadOnlyList<string>? symbols, DateTime? asOf, CancellationToken cancellationToken)
     {
-        for (var round = 1; ; round++)
+        for (var round = 1; ;)
         {
             var problems = new ArchiveProblems();
-            var slices = await MergeAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false);
+            var slices = await MergeAsync(session, symbols, asOf, problems, cancellationToken).ConfigureAwait(false);
             if (!problems.AnyGone || round == Rounds)
             {
                 foreach (var problem in problems.All)
@@ -27,7 +27,28 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
             }
 
             // Objects go when they were compacted into another one, which this listing was too early for.
-            session = await ListAgainAsync(session, asOf, cancellationToken).ConfigureAwait(false);
+            (session, round) = await ListAgainAsync(session, round, asOf, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Every value a bar has, with its origin, in no order.</summary>
+    /// <exception cref="UnreadableObjectsException">An object could not be read.</exception>
+    public async Task<List<(KlineOrigin Origin, Kline Kline)>> VersionsAsync(
+        ArchivedSession session, string symbol, DateTime minute, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ;)
+        {
+            var versions = new List<(KlineOrigin Origin, Kline Kline)>();
+            var problems = new ArchiveProblems();
+            await foreach (var (key, table) in ObjectsAsync(session, [symbol], problems, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var slice in table.Where(slice => slice.Minute == minute && slice.Count > 0))
+                    versions.Add((new KlineOrigin(key, slice.Retrieval), slice[symbol]));
+            }
+
+            if (!problems.AnyGone || round == Rounds)
+                return problems.All is { Count: > 0 } all ? throw new UnreadableObjectsException(all) : versions;
+            (session, round) = await ListAgainAsync(session, round, asOf: null, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -49,14 +70,14 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
     }
 
     private async Task<IEnumerable<KlineSlice>> MergeAsync(
-        ArchivedSession session, IReadOnlyList<string>? symbols, ArchiveProblems problems, CancellationToken cancellationToken)
+        ArchivedSession session, IReadOnlyList<string>? symbols, DateTime? asOf, ArchiveProblems problems, CancellationToken cancellationToken)
     {
         var day = new KlineDay(session.Date, session.Venue);
         await foreach (var (key, table) in ObjectsAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false))
         {
-            if (session.Objects.Count == 1 && IsInOrder(table, session.Date))
+            if (session.Objects.Count == 1 && IsInOrder(table, session.Date, asOf))
                 return table.Where(slice => slice.Count > 0);
-            day.Add(key, table);
+            day.Add(key, table, asOf);
         }
 
         return day.Slices();
@@ -95,21 +116,31 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
         return true;
     }
 
-    private async Task<ArchivedSession> ListAgainAsync(ArchivedSession session, DateTime? asOf, CancellationToken cancellationToken)
+    /// <summary>The session as it is listed now, and the round that begins with it. While objects go, as in a removal that is under way,
+    /// it is the same one: that ends by itself.</summary>
+    public async Task<(ArchivedSession Session, int Round)> ListAgainAsync(
+        ArchivedSession session, int round, DateTime? asOf, CancellationToken cancellationToken)
+    {
+        var listed = await ListAgainAsync(session, asOf, cancellationToken).ConfigureAwait(false);
+        return (listed, listed.Objects.Count < session.Objects.Count ? round : round + 1);
+    }
+
+    /// <summary>The session as it is listed now; without objects when there are none.</summary>
+    public async Task<ArchivedSession> ListAgainAsync(ArchivedSession session, DateTime? asOf, CancellationToken cancellationToken)
     {
         await foreach (var listed in listing.SessionsAsync(session.Date, session.Date, asOf, cancellationToken).ConfigureAwait(false))
             return listed;
         return session with { Objects = [] };
     }
 
-    // What one object says can be used as it is when no line of it competes with another.
-    private static bool IsInOrder(KlineTable table, DateOnly date)
+    /// <summary>Whether what one object says can be used as it is: no line of it competes with another, and none is too late.</summary>
+    public static bool IsInOrder(KlineTable table, DateOnly date, DateTime? asOf = null)
     {
         var last = date.ToDateTime(TimeOnly.MinValue).AddTicks(-1);
         for (var i = 0; i < table.Count; i++)
         {
             var minute = table.MinuteAt(i);
-            if (minute <= last || DateOnly.FromDateTime(minute) != date)
+            if (minute <= last || DateOnly.FromDateTime(minute) != date || table.RetrievalAt(i) > asOf)
                 return false;
             last = minute;
         }

@@ -24,7 +24,7 @@ internal sealed class ArchiveListing(IObjectStore store, KlineArchiveOptions opt
             {
                 // Whatever else lies in the bucket is none of our business.
                 if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue != options.Venue || key.Date < from || key.Date > to
-                    || key.Retrieval > asOf)
+                    || (key.Retrieval > asOf && key.Compaction == 0))
                     continue;
                 if (!days.TryGetValue(key.Date, out var objects))
                     days.Add(key.Date, objects = []);

@@ -3,8 +3,9 @@ namespace Rhetenor.Data;
 /// <summary>How a range is read.</summary>
 public sealed record KlineReadOptions
 {
-    /// <summary>Reads what was known at this instant: objects retrieved later are left out. Null reads the latest.</summary>
-    /// <remarks>Retrieval times are whole seconds. Only what was not compacted away can be told apart.</remarks>
+    /// <summary>Reads what was known at this instant: what was retrieved later is left out. Null reads the latest.</summary>
+    /// <remarks>Retrieval times are whole seconds. Compacted objects keep every value and its retrieval, unless
+    /// <see cref="KlineCompactorOptions.KeepVersions"/> was switched off.</remarks>
     public DateTimeOffset? AsOf { get; init; }
 
     /// <summary>Told of every object, or row, that cannot be used, before the bars of its session; then reading goes on, and

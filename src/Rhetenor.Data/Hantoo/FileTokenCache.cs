@@ -15,6 +15,7 @@ internal delegate void TokenFileWriter(SafeFileHandle file, ReadOnlySpan<byte> c
 public sealed class FileTokenCache : ITokenCache
 {
     private const int MaxBytes = 16 * 1024;
+    private static readonly TimeSpan UnfinishedAge = TimeSpan.FromHours(1);
     private static long _lastNumber;
     private readonly string _directory;
     private readonly ILogger _logger;
@@ -66,20 +67,21 @@ public sealed class FileTokenCache : ITokenCache
         var path = PathOf(name);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, MaxBytes);
         cancellationToken.ThrowIfCancellationRequested();
-        var unfinished = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _lastNumber)}.part";
         try
         {
             TokenFileSafety.CreateDirectory(_directory);
             TokenFileSafety.Check(_directory, path, out _);
+            var file = CreateUnfinished(path, out var unfinished);
             try
             {
-                using (var file = TokenFileSafety.CreateFile(unfinished))
+                using (file)
                 {
                     _write(file.SafeFileHandle, content.Span);
                     RandomAccess.FlushToDisk(file.SafeFileHandle);
                 }
 
                 File.Move(unfinished, path, overwrite: true);
+                RemoveOldUnfinished(path);
                 FolderTree.Sync(_directory);
             }
             finally
@@ -92,6 +94,33 @@ public sealed class FileTokenCache : ITokenCache
         catch (Exception exception) when (FileErrors.Knows(exception))
         {
             throw Failed(exception, path);
+        }
+    }
+
+    private static FileStream CreateUnfinished(string path, out string unfinished)
+    {
+        while (true)
+        {
+            // Process ids repeat, in a container at every start: a name that a killed process left is passed over.
+            unfinished = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _lastNumber)}.part";
+            try
+            {
+                return TokenFileSafety.CreateFile(unfinished);
+            }
+            catch (IOException) when (File.Exists(unfinished))
+            {
+            }
+        }
+    }
+
+    // What killed processes left holds tokens too. Younger ones may be another process's that is writing now.
+    private void RemoveOldUnfinished(string path)
+    {
+        var oldest = File.GetLastWriteTimeUtc(path) - UnfinishedAge;
+        foreach (var unfinished in Directory.GetFiles(_directory, Path.GetFileName(path) + ".*.part"))
+        {
+            if (File.GetLastWriteTimeUtc(unfinished) < oldest)
+                AtomicFile.Remove(unfinished);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Rhetenor.Data;
@@ -34,6 +35,7 @@ internal sealed class HantooAccount
     public DateTimeOffset? TokenAsked { get; set; }
 
     /// <summary>The last tokens that KIS refused: not to be taken from a cache again, and still not to be shown.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> RejectedTokens { get; private set; } = [];
 
     public static HantooAccount For(HantooCredentials credentials, HantooOptions options, TimeProvider timeProvider)

@@ -37,7 +37,7 @@ internal readonly record struct HantooEnvelope(string? Result, string? Code, str
                     HantooJson.SkipValue(ref reader);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (HantooJson.IsInvalid(exception))
         {
             // A gateway's HTML, or an error cut short: the status speaks.
         }

@@ -55,12 +55,17 @@ internal static class HantooJson
         }
     }
 
+    /// <summary>Whether the text is at fault. Half a surrogate pair in a name is an invalid operation to the reader.</summary>
+    public static bool IsInvalid(Exception exception) => exception is JsonException or InvalidOperationException;
+
     public static HantooFailure Unexpected(string message) => new(HantooError.UnexpectedReply, message);
 
     /// <summary>Where the text went wrong; what stands there is not quoted.</summary>
-    public static HantooFailure Invalid(JsonException exception, int length) => new(
+    public static HantooFailure Invalid(Exception exception, int length) => new(
         HantooError.InvalidJson,
-        $"the reply of {length} bytes is no valid JSON from line {(exception.LineNumber ?? 0) + 1}, byte {exception.BytePositionInLine ?? 0}",
+        exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
+            ? $"the reply of {length} bytes is no valid JSON from line {line + 1}, byte {position}"
+            : $"the reply of {length} bytes is no valid JSON",
         isTransient: true)
     { MayHaveActed = true };
 }

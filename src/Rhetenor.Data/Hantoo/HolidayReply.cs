@@ -35,7 +35,7 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
 
             HantooJson.Close(ref reader);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (HantooJson.IsInvalid(exception))
         {
             throw HantooJson.Invalid(exception, reply.Body.Length);
         }

@@ -43,7 +43,7 @@ internal static class MinuteReply
 
             HantooJson.Close(ref reader);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (HantooJson.IsInvalid(exception))
         {
             throw HantooJson.Invalid(exception, json.Length);
         }

@@ -28,10 +28,23 @@ public static class KlineCodec
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 19);
         using var text = new KlineText();
         text.Write(slices, accValue);
+        return Pack(text, level);
+    }
+
+    /// <summary>Writes the lines of a compacted object, which are in order, in one frame whose window may be as large as readers allow.</summary>
+    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level, int windowLog)
+    {
+        using var text = new KlineText();
+        text.Write(lines, accValue);
+        return Pack(text, level, windowLog);
+    }
+
+    private static byte[] Pack(KlineText text, int level, int windowLog = 0)
+    {
         var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
         try
         {
-            return frame.AsSpan(0, Zstd.Compress(text.Written, frame, level)).ToArray();
+            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, windowLog)), text.BarCount);
         }
         finally
         {
@@ -80,15 +93,25 @@ public static class KlineCodec
         try
         {
             var decoder = new KlineLineDecoder(table);
+            table.Allow(limits.BarsIn(body.Length));
             KlineLineBuffer.Feed(ref reader, limits, ref decoder);
+            table.RequireDense(mark.Lines, mark.Bars);
             table.HasChecksum = reader.HasChecksum;
             isRead = true;
         }
         finally
         {
             reader.Dispose();
+            table.Allow(null);
             if (!isRead)
                 table.Rollback(mark);
         }
+    }
+
+    // Bars that are all alike compress below what a reader takes for sound. A skippable frame behind them makes up for it.
+    private static byte[] Readable(ReadOnlySpan<byte> frame, int bars)
+    {
+        var missing = ((bars - KlineLimits.FreeBars) * (long)KlineLimits.Default.MinBytesPerBar) - frame.Length;
+        return missing <= 0 ? frame.ToArray() : [.. frame, .. Zstd.Skippable((int)missing)];
     }
 }

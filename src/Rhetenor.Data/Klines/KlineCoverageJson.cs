@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -10,6 +12,7 @@ internal static class KlineCoverageJson
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+    private static readonly byte[] HashMark = ",\"sha256\":\""u8.ToArray();
     private static readonly string[] States = ["bars", "no_trades", "halted", "not_listed", "failed"];
 
     public static byte[] Write(KlineCoverage coverage)
@@ -30,7 +33,8 @@ internal static class KlineCoverageJson
             writer.WriteEndObject();
         }
 
-        return [.. buffer.WrittenSpan, (byte)'\n'];
+        var content = buffer.WrittenSpan[..^1];
+        return [.. content, .. HashMark, .. HashAndEnd(content)];
     }
 
     public static KlineCoverage Read(ReadOnlySpan<byte> json)
@@ -41,6 +45,7 @@ internal static class KlineCoverageJson
                 json = json["\uFEFF"u8.Length..];
             using var document = JsonDocument.Parse(json.ToArray(), Strict);
             var root = document.RootElement;
+            Verify(json, root);
             var date = DateOnly.ParseExact(Text(root, "date"), "yyyyMMdd", CultureInfo.InvariantCulture);
             var retrieval = DateTime.ParseExact(Text(root, "retrieval"), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
             var symbols = root.GetProperty("symbols"u8).EnumerateObject()
@@ -61,6 +66,20 @@ internal static class KlineCoverageJson
             writer.WriteStringValue(name);
         writer.WriteEndArray();
     }
+
+    // A claim must not change by a flipped bit. Objects without a hash are older ones, or made by hand; a property that is
+    // as long as a hash is one whose name is damaged.
+    private static void Verify(ReadOnlySpan<byte> json, JsonElement root)
+    {
+        var at = json.LastIndexOf(HashMark);
+        var isWhole = at >= 0
+            ? json[(at + HashMark.Length)..].SequenceEqual(HashAndEnd(json[..at]))
+            : !root.EnumerateObject().Any(property => property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()!.Length == 2 * SHA256.HashSizeInBytes);
+        if (!isWhole)
+            throw new FormatException("the object is damaged: its SHA-256 differs.");
+    }
+
+    private static byte[] HashAndEnd(ReadOnlySpan<byte> content) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content)) + "\"}\n");
 
     private static void Write(Utf8JsonWriter writer, string symbol, KlineSymbolCoverage entry)
     {

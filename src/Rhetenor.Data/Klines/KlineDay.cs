@@ -1,12 +1,13 @@
 namespace Rhetenor.Data;
 
 /// <summary>What the objects of one date and venue say together. For each symbol and minute the bar of the latest retrieval
-/// counts; of two with the same, the one whose key is greater. The order of adding does not matter.</summary>
+/// counts; of two with the same, the one whose key is greater; lines of compacted objects have retrievals of their own.
+/// The order of adding does not matter.</summary>
 public sealed class KlineDay
 {
-    private const int MaxObjects = ushort.MaxValue - 1;
     private readonly KlineGrid _grid;
     private readonly List<KlineKey> _keys = [];
+    private readonly KlineOrigins _origins = new();
 
     /// <summary>Starts with no object.</summary>
     public KlineDay(DateOnly date, Venue venue)
@@ -30,7 +31,7 @@ public sealed class KlineDay
     /// <summary>The latest retrieval of the objects added, Korean time; null before the first.</summary>
     public DateTime? MaxRetrieval { get; private set; }
 
-    /// <summary>How many bars were found that another object has too: revisions, and repetitions of other writers.</summary>
+    /// <summary>How many bars were found beside another one of the symbol and minute: revisions, and repetitions of other writers.</summary>
     public long Revisions { get; private set; }
 
     /// <summary>Lines whose minute is not within the times of their key. They are used: a line is right about itself.</summary>
@@ -49,21 +50,25 @@ public sealed class KlineDay
         Add(key, table.SymbolTable, table);
     }
 
+    /// <summary>Adds what an object has that was known at an instant.</summary>
+    internal void Add(KlineKey key, KlineTable table, DateTime? asOf) => Add(
+        key, table.SymbolTable, asOf is null ? table : table.Where(slice => new KlineOrigin(key, slice.Retrieval).Retrieval <= asOf));
+
     /// <summary>Adds an object by its lines, which all name their symbols by one table.</summary>
     internal void Add(KlineKey key, KlineSymbols symbols, IEnumerable<KlineSlice> slices)
     {
         if (key.Date != Date || key.Venue != Venue)
             throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
-        if (_keys.Contains(key) || _keys.Count == MaxObjects)
-            throw new ArgumentException($"The object {key} is there already, or {MaxObjects} others are.", nameof(key));
+        if (_keys.Contains(key))
+            throw new ArgumentException($"The object {key} is there already.", nameof(key));
         MaxRetrieval = MaxRetrieval > key.Retrieval ? MaxRetrieval : key.Retrieval;
         _keys.Add(key);
-        var wins = _keys.Select(other => key >= other).Prepend(true).ToArray();
+        _origins.Start(key);
         var places = new int[symbols.Count];
         for (var i = 0; i < places.Length; i++)
             places[i] = _grid.Symbols.GetOrAdd(symbols[i]);
         foreach (var slice in slices)
-            Add(key, slice, places, wins);
+            Add(key, slice, places);
     }
 
     /// <summary>Looks for a bar.</summary>
@@ -74,16 +79,16 @@ public sealed class KlineDay
         return cell.Source != 0;
     }
 
-    /// <summary>How many of the objects have this bar; more than one means it was revised, or written twice.</summary>
+    /// <summary>How many times the objects have this bar; more than once means it was revised, or written twice.</summary>
     public int VersionsOf(string symbol, DateTime minute) => Cell(symbol, minute).Versions;
 
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices() => _grid.Slices();
 
-    /// <summary>The symbols of which at least one bar seen here is from an object of these.</summary>
-    internal HashSet<string> SymbolsFrom(Func<KlineKey, bool> isOfThese)
+    /// <summary>The symbols of which at least one bar seen here is from an origin of these.</summary>
+    internal HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
     {
-        var ofThese = _keys.Select(isOfThese).Prepend(false).ToArray();
+        var ofThese = _origins.All.Select(isOfThese).Prepend(false).ToArray();
         var numbers = new HashSet<int>();
         if (Array.IndexOf(ofThese, true) >= 0)
             _grid.ForEach((number, source) => _ = ofThese[source] && numbers.Add(number));
@@ -100,7 +105,7 @@ public sealed class KlineDay
     private KlineGrid.Cell Cell(string symbol, DateTime minute) =>
         DateOnly.FromDateTime(minute) == Date ? _grid.Find(KlineGrid.Place(minute), _grid.Symbols.Find(symbol)) : default;
 
-    private void Add(KlineKey key, KlineSlice slice, int[] places, bool[] wins)
+    private void Add(KlineKey key, KlineSlice slice, int[] places)
     {
         if (DateOnly.FromDateTime(slice.Minute) != Date)
         {
@@ -110,6 +115,7 @@ public sealed class KlineDay
 
         LinesOutsideKey += key.Contains(slice.Minute) ? 0 : 1;
         var row = _grid[slice.Minute];
+        var wins = _origins.Wins(slice.Retrieval, out var source);
         var bars = slice.Bars;
         var numbers = slice.Numbers;
         for (var i = 0; i < bars.Length; i++)
@@ -119,7 +125,7 @@ public sealed class KlineDay
             Revisions += cell.Source == 0 ? 0 : 1;
             cell.Versions += (ushort)(cell.Versions < ushort.MaxValue ? 1 : 0);
             if (wins[cell.Source])
-                _grid.Set(row, number, bars[i], (ushort)_keys.Count);
+                _grid.Set(row, number, bars[i], source);
         }
     }
 }

@@ -16,30 +16,44 @@ internal static class KlineFastReader
     /// <param name="table">Where the line goes; unchanged, but for symbols, when there was a surprise.</param>
     public static bool TryRead(ReadOnlySpan<byte> line, KlineTable table)
     {
-        if (!TryReadHead(ref line, out var minute, out var hasValue) || !line.EndsWith("]}}"u8))
+        if (!TryReadHead(ref line, out var minute, out var retrieval, out var isMerged, out var hasValue) || !line.EndsWith("]}}"u8))
             return false;
+        if (isMerged)
+            return table.IsRepeated(minute);
         var most = (line.Length / ShortestBar) + 1;
         var (numbers, bars) = table.Room(table.SymbolTable.IsClosed ? Math.Min(most, table.SymbolTable.Count) : most);
         var count = ReadBars(line, hasValue, table.SymbolTable, numbers.Span, bars.Span);
         if (count < 0)
             return false;
-        table.AddLine(minute, count);
+        table.AddLine(minute, count, retrieval);
         return true;
     }
 
-    private static bool TryReadHead(ref ReadOnlySpan<byte> line, out DateTime minute, out bool hasValue)
+    private static bool TryReadHead(
+        ref ReadOnlySpan<byte> line, out DateTime minute, out DateTime retrieval, out bool isMerged, out bool hasValue)
     {
-        (minute, hasValue) = (default, false);
+        (minute, retrieval, isMerged, hasValue) = (default, default, false, false);
         var stamp = KlineLayout.BeforeStamp.Length;
         var fields = stamp + KlineMinute.Length;
-        var data = fields + KlineLayout.Fields.Length;
-        if (line.Length < data || !line.StartsWith(KlineLayout.BeforeStamp) || !line[fields..].StartsWith(KlineLayout.Fields)
+        if (line.Length < fields + KlineLayout.Fields.Length || !line.StartsWith(KlineLayout.BeforeStamp)
             || !KlineMinute.TryRead(line.Slice(stamp, KlineMinute.Length), out minute))
         {
             return false;
         }
 
-        line = line[data..];
+        line = line[fields..];
+        if (!line.StartsWith(KlineLayout.Fields))
+        {
+            isMerged = line.StartsWith(KlineLayout.Merged);
+            var mark = isMerged ? KlineLayout.Merged : KlineLayout.Retrieval;
+            if (!line.StartsWith(mark) || !KlineRetrieval.TryRead(line[mark.Length..], out retrieval))
+                return false;
+            line = line[(mark.Length + KlineRetrieval.Length)..];
+            if (!line.StartsWith(KlineLayout.Fields))
+                return false;
+        }
+
+        line = line[KlineLayout.Fields.Length..];
         hasValue = line.StartsWith(KlineLayout.AccValueAndData);
         var opening = hasValue ? KlineLayout.AccValueAndData : KlineLayout.Data;
         if (!line.StartsWith(opening))

@@ -26,6 +26,8 @@ internal static class KlineJsonReader
     private static void ReadLine(ref Utf8JsonReader reader, int line, KlineTable table)
     {
         DateTime? minute = null;
+        DateTime? retrieval = null;
+        DateTime? merged = null;
         KlineField[]? fields = null;
         // The rows are read last: "fields" may stand behind them.
         Utf8JsonReader data = default;
@@ -35,6 +37,10 @@ internal static class KlineJsonReader
         {
             if (reader.ValueTextEquals("timestamp"u8))
                 minute = ReadMinute(ref reader, line, minute);
+            else if (reader.ValueTextEquals("retrieval"u8))
+                retrieval = ReadRetrieval(ref reader, line, "retrieval", retrieval);
+            else if (reader.ValueTextEquals("merged"u8))
+                merged = ReadRetrieval(ref reader, line, "merged", merged);
             else if (reader.ValueTextEquals("fields"u8))
                 fields = ReadFields(ref reader, line, fields);
             else if (reader.ValueTextEquals("data"u8))
@@ -55,7 +61,10 @@ internal static class KlineJsonReader
         reader.Read();
         if (!hasData)
             throw Missing(line, "data");
-        KlineJsonRows.Read(ref data, minute ?? throw Missing(line, "timestamp"), fields ?? throw Missing(line, "fields"), line, table);
+        var stamp = minute ?? throw Missing(line, "timestamp");
+        var names = fields ?? throw Missing(line, "fields");
+        if (merged is null || !table.IsRepeated(stamp))
+            KlineJsonRows.Read(ref data, stamp, retrieval ?? default, names, line, table);
     }
 
     private static DateTime ReadMinute(ref Utf8JsonReader reader, int line, DateTime? before)
@@ -66,6 +75,15 @@ internal static class KlineJsonReader
         return KlineMinute.TryReadAny(text, out var minute)
             ? minute
             : throw new KlineFormatException(line, "timestamp", "yyyy-MM-dd_HH:mm or an older form", $"'{KlineJsonRows.Short(text)}'");
+    }
+
+    private static DateTime ReadRetrieval(ref Utf8JsonReader reader, int line, string name, DateTime? before)
+    {
+        Once(before is null, line, name);
+        Expect(reader.Read() && reader.TokenType == JsonTokenType.String, line, name, "text", reader);
+        return !reader.ValueIsEscaped && reader.ValueSpan.Length == KlineRetrieval.Length && KlineRetrieval.TryRead(reader.ValueSpan, out var retrieval)
+            ? retrieval
+            : throw new KlineFormatException(line, name, "yyyyMMddHHmmss", $"'{KlineJsonRows.Short(reader.GetString()!)}'");
     }
 
     private static KlineField[] ReadFields(ref Utf8JsonReader reader, int line, KlineField[]? before)

@@ -9,7 +9,7 @@ internal static class KlineJsonRows
     private const int Shown = 40;
 
     /// <summary>Reads the object the reader stands in.</summary>
-    public static void Read(ref Utf8JsonReader reader, DateTime minute, KlineField[] fields, int line, KlineTable table)
+    public static void Read(ref Utf8JsonReader reader, DateTime minute, DateTime retrieval, KlineField[] fields, int line, KlineTable table)
     {
         var (count, isOrdered) = (0, true);
         var room = table.Room(64);
@@ -48,7 +48,7 @@ internal static class KlineJsonRows
 
         if (!isOrdered)
             room.Numbers.Span[..count].Sort(room.Bars.Span[..count], (x, y) => string.CompareOrdinal(symbols[x], symbols[y]));
-        table.AddLine(minute, count);
+        table.AddLine(minute, count, retrieval);
     }
 
     /// <summary>A text for a message.</summary>

@@ -60,6 +60,9 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     /// <summary>Whether all three times are of the documented form.</summary>
     public bool IsExact { get; }
 
+    /// <summary>The seconds of the end: the number of a compacted object, 0 in objects as they were fetched.</summary>
+    internal int Compaction => IsExact ? End.Second : 0;
+
     /// <summary>The beginning of the names of a day's objects.</summary>
     public static string DayPrefix(string prefix, DateOnly date)
     {

@@ -12,9 +12,17 @@ public sealed record KlineLimits
     /// <summary>The most bytes of text for one stored byte; 200. The first MiB of text is free.</summary>
     public int MaxRatio { get; init; } = 200;
 
-    /// <summary>The most bytes of text in one line; 16 MiB.</summary>
-    public int MaxLineBytes { get; init; } = 16 << 20;
+    /// <summary>The most bytes of text in one line; 2 MiB. A line of 4,000 symbols is a tenth of it.</summary>
+    public int MaxLineBytes { get; init; } = 2 << 20;
 
-    /// <summary>The binary logarithm of the largest window zstd may ask for; 25, which is 32 MiB of memory.</summary>
-    public int MaxWindowLog { get; init; } = 25;
+    /// <summary>The least stored bytes of a bar; 2. The first 131,072 bars are free; real bars take 5 to 10.</summary>
+    public int MinBytesPerBar { get; init; } = 2;
+
+    /// <summary>The binary logarithm of the largest window zstd may ask for; 23, which is 8 MiB of memory and what level 19 asks for.</summary>
+    public int MaxWindowLog { get; init; } = 23;
+
+    // Fixed: no market has more, and a dense day of a few bars must not cost what a full one does.
+    internal const int MaxSymbols = 32_768, MaxLines = 65_536, FreeBars = 131_072, FreeCells = 4 << 20, CellsPerBar = 16;
+
+    internal int BarsIn(int bytes) => (int)Math.Min(int.MaxValue, FreeBars + (bytes / (long)Math.Max(1, MinBytesPerBar)));
 }

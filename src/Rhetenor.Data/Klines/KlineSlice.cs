@@ -36,14 +36,18 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
         (_numbers, _bars) = (numbers, bars);
     }
 
-    internal KlineSlice(DateTime minute, KlineSymbols symbols, ReadOnlyMemory<int> numbers, ReadOnlyMemory<KlineBar> bars) =>
-        (Minute, _symbols, _numbers, _bars) = (minute, symbols, numbers, bars);
+    internal KlineSlice(
+        DateTime minute, KlineSymbols symbols, ReadOnlyMemory<int> numbers, ReadOnlyMemory<KlineBar> bars, DateTime retrieval = default) =>
+        (Minute, _symbols, _numbers, _bars, Retrieval) = (minute, symbols, numbers, bars, retrieval);
 
     /// <summary>The start of the minute, Korean time, of kind unspecified.</summary>
     public DateTime Minute { get; }
 
     /// <summary>How many symbols have a bar.</summary>
     public int Count => _bars.Length;
+
+    /// <summary>The line's own retrieval; default when it has none.</summary>
+    internal DateTime Retrieval { get; }
 
     internal KlineSymbols SymbolTable => _symbols;
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Rhetenor.Data;
 
 /// <summary>Symbols by number. Numbers are given in order of appearance and never change.</summary>
-internal sealed partial class KlineSymbols
+internal sealed partial class KlineSymbols(int most = int.MaxValue)
 {
     /// <summary>The most characters of a symbol.</summary>
     public const int MaxLength = 12;
@@ -61,6 +61,8 @@ internal sealed partial class KlineSymbols
     private int Add(string symbol)
     {
         var number = _names.Count;
+        if (number == most)
+            throw new KlineObjectException(KlineObjectError.TooLarge, $"it has more than {most} symbols.");
         _names.Add(symbol);
         _numbers.Add(symbol, number);
         var place = number == 0 || string.CompareOrdinal(_names[_ordered[^1]], symbol) < 0 ? number : ~Search(symbol);

@@ -9,6 +9,7 @@ public sealed partial class KlineTable
     private readonly List<Block> _blocks = [];
     private int _block;
     private int _used;
+    private int _mostBars = int.MaxValue;
 
     internal TableMark Mark => new(Count, BarCount, ProblemCount, HasChecksum, _block, _used);
 
@@ -18,18 +19,41 @@ public sealed partial class KlineTable
         while (_block < _blocks.Count && _blocks[_block].Bars.Length - _used < bars)
             (_block, _used) = (_block + 1, 0);
         if (_block == _blocks.Count)
-            _blocks.Add(new Block(Math.Max(bars, Math.Min(LargestBlock, FirstBlock << Math.Min(_block, 16)))));
+            _blocks.Add(new Block((int)Math.Max(bars, Math.Min(_mostBars - (long)BarCount, Math.Min(LargestBlock, FirstBlock << Math.Min(_block, 16))))));
         return (_blocks[_block].Numbers.AsMemory(_used), _blocks[_block].Bars.AsMemory(_used));
     }
 
-    internal void AddLine(DateTime minute, int bars)
+    /// <param name="minute">The line's minute.</param>
+    /// <param name="bars">How many bars it has.</param>
+    /// <param name="retrieval">The line's own retrieval; default for none.</param>
+    internal void AddLine(DateTime minute, int bars, DateTime retrieval = default)
     {
         if (_block == _blocks.Count)
             Room(bars);
-        _lines.Add(new Line(minute, _blocks[_block], _used, bars));
+        _lines.Add(new Line(minute, _blocks[_block], _used, bars, retrieval));
         _used += bars;
         BarCount += bars;
+        if (BarCount > _mostBars || _lines.Count > KlineLimits.MaxLines)
+            throw TooLarge($"{_lines.Count} lines with {BarCount} bars");
     }
+
+    /// <summary>Sets how many bars may be added; null for any number.</summary>
+    internal void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
+
+    /// <summary>Refuses lines that would take far more room in a day's grid than their bars do.</summary>
+    internal void RequireDense(int lines, int bars)
+    {
+        // Where the symbols were given, their number is the caller's choice.
+        if (SymbolTable.IsClosed)
+            return;
+        var cells = (_lines.Count - lines) * (long)SymbolTable.Count;
+        if (cells > KlineLimits.FreeCells && cells > (BarCount - bars) * (long)KlineLimits.CellsPerBar)
+            throw TooLarge($"{_lines.Count - lines} lines of {SymbolTable.Count} symbols with {BarCount - bars} bars");
+    }
+
+    private static KlineObjectException TooLarge(string what) => new(KlineObjectError.TooLarge, $"{what} are more than an object of its size can have.");
+    /// <summary>Whether the line before was of this minute, so that one that only repeats may be passed over.</summary>
+    internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
 
     internal void AddProblem(KlineProblem problem)
     {
@@ -47,7 +71,7 @@ public sealed partial class KlineTable
 
     internal readonly record struct TableMark(int Lines, int Bars, int Problems, bool HasChecksum, int Block, int Used);
 
-    private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count);
+    private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count, DateTime Retrieval);
 
     private sealed class Block(int bars)
     {

@@ -5,6 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
 public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
+    // More symbols than any market has came from an object that was refused, or is about to be.
+    private const int MostKept = 16_384;
     private readonly List<Line> _lines = [];
     private readonly List<KlineProblem> _problems = [];
 
@@ -26,7 +28,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         SymbolTable.Close();
     }
 
-    /// <summary>How many lines there are; blank ones do not count.</summary>
+    /// <summary>How many lines there are; blank ones do not count, nor those that only repeat what a compacted object's lines of
+    /// the minute say together.</summary>
     public int Count => _lines.Count;
 
     /// <summary>How many bars there are.</summary>
@@ -44,7 +47,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     /// <summary>Whether the object's bytes were held against a checksum in it. What this library writes always has one.</summary>
     public bool HasChecksum { get; internal set; }
 
-    internal KlineSymbols SymbolTable { get; } = new();
+    internal KlineSymbols SymbolTable { get; private set; } = new(KlineLimits.MaxSymbols);
 
     /// <summary>A line as a slice. It shows this table's memory, and is void once the table is cleared.</summary>
     public KlineSlice this[int index]
@@ -52,12 +55,17 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         get
         {
             var line = _lines[index];
-            return new KlineSlice(line.Minute, SymbolTable, line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
+            var (numbers, bars) = (line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
+            return new KlineSlice(line.Minute, SymbolTable, numbers, bars, line.Retrieval);
         }
     }
 
     /// <summary>The start of a line's minute, Korean time, of kind unspecified.</summary>
     public DateTime MinuteAt(int index) => _lines[index].Minute;
+
+    /// <summary>When a line's bars were fetched, Korean time, if it says so itself, as in compacted objects; null when the object's
+    /// key tells.</summary>
+    public DateTime? RetrievalAt(int index) => _lines[index].Retrieval is var retrieval && retrieval != default ? retrieval : null;
 
     /// <summary>Empties the table and keeps its memory.</summary>
     public void Clear()
@@ -66,6 +74,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         _problems.Clear();
         (_block, _used) = (0, 0);
         (BarCount, ProblemCount, HasChecksum) = (0, 0, false);
+        if (SymbolTable.Count > MostKept && !SymbolTable.IsClosed)
+            SymbolTable = new(KlineLimits.MaxSymbols);
     }
 
     /// <summary>The lines in the order of the object.</summary>

@@ -8,6 +8,8 @@ internal sealed class KlineText : IDisposable
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
     private int _length;
 
+    public int BarCount { get; private set; }
+
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
     public void Write(IEnumerable<KlineSlice> slices, bool accValue)
@@ -21,6 +23,17 @@ internal sealed class KlineText : IDisposable
             last = slice.Minute;
             Reserve(KlineWriter.MaxBytes(slice));
             _length += KlineWriter.Write(slice, accValue, _buffer.AsSpan(_length));
+            BarCount += slice.Count;
+        }
+    }
+
+    /// <summary>Writes the lines of a compacted object, which are in order.</summary>
+    public void Write(IEnumerable<KlineLine> lines, bool accValue)
+    {
+        foreach (var line in lines)
+        {
+            Reserve(KlineWriter.MaxBytes(line.Slice));
+            _length += KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
         }
     }
 

@@ -16,13 +16,26 @@ internal static class KlineWriter
 
     /// <summary>Writes a slice.</summary>
     /// <returns>How many bytes it took.</returns>
-    public static int Write(KlineSlice slice, bool accValue, Span<byte> text)
+    public static int Write(KlineSlice slice, bool accValue, Span<byte> text) => Write(new KlineLine(slice), accValue, text);
+
+    /// <summary>Writes a line of a compacted object.</summary>
+    /// <returns>How many bytes it took.</returns>
+    public static int Write(in KlineLine line, bool accValue, Span<byte> text)
     {
+        var slice = line.Slice;
         Debug.Assert(text.Length >= MaxBytes(slice), "The caller asks MaxBytes.");
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var to = ref Put(ref start, KlineLayout.BeforeStamp);
         KlineMinute.Write(slice.Minute, MemoryMarshal.CreateSpan(ref to, KlineMinute.Length));
-        to = ref Put(ref Unsafe.Add(ref to, KlineMinute.Length), KlineLayout.Fields);
+        to = ref Unsafe.Add(ref to, KlineMinute.Length);
+        if (line.Retrieval != default)
+        {
+            to = ref Put(ref to, line.IsMerged ? KlineLayout.Merged : KlineLayout.Retrieval);
+            KlineRetrieval.Write(line.Retrieval, MemoryMarshal.CreateSpan(ref to, KlineRetrieval.Length));
+            to = ref Unsafe.Add(ref to, KlineRetrieval.Length);
+        }
+
+        to = ref Put(ref to, KlineLayout.Fields);
         to = ref Put(ref to, accValue ? KlineLayout.AccValueAndData : KlineLayout.Data);
         var openings = slice.SymbolTable.Openings;
         var numbers = slice.Numbers;

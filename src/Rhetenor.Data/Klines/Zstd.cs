@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Rhetenor.Data;
 
 /// <summary>The one place that knows zstd. The backend is chosen when this is built, by the property <c>ZstdBackend</c>.</summary>
@@ -10,13 +12,19 @@ internal static unsafe partial class Zstd
     private const int CompressionLevel = 100;
     private const int ChecksumFlag = 201;
     private const int WindowLogMax = 100;
+    private const int WindowLog = 101;
+    private const int LongDistanceMatching = 160;
 
     /// <summary>The most bytes a text of this size can take.</summary>
     public static int Bound(int size) => checked((int)Guarded(() => CompressBound((nuint)size)));
 
     /// <summary>Compresses a text into one frame with a checksum.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="frame">Where the frame goes.</param>
+    /// <param name="level">The level, 1 to 19.</param>
+    /// <param name="windowLog">The binary logarithm of the window; a smaller text takes a smaller one. 0 leaves it to the level.</param>
     /// <returns>How many bytes it took.</returns>
-    public static int Compress(ReadOnlySpan<byte> text, Span<byte> frame, int level)
+    public static int Compress(ReadOnlySpan<byte> text, Span<byte> frame, int level, int windowLog = 0)
     {
         var context = Guarded(() => (nint)CreateCompressor());
         if (context == 0)
@@ -25,6 +33,12 @@ internal static unsafe partial class Zstd
         {
             Check(SetCompressor((void*)context, CompressionLevel, level));
             Check(SetCompressor((void*)context, ChecksumFlag, 1));
+            if (windowLog > 0)
+            {
+                Check(SetCompressor((void*)context, WindowLog, windowLog));
+                Check(SetCompressor((void*)context, LongDistanceMatching, 1));
+            }
+
             fixed (byte* source = text, target = frame)
                 return (int)Check(CompressFrame((void*)context, target, (nuint)frame.Length, source, (nuint)text.Length));
         }
@@ -37,6 +51,15 @@ internal static unsafe partial class Zstd
     /// <summary>What a missing library is told as.</summary>
     internal static KlineObjectException NoLibrary(Exception cause) => new(KlineObjectError.NoLibrary,
         $"{Library} could not be loaded. Install libzstd1 (Debian, Ubuntu), libzstd (Fedora, RHEL, Arch), libzstd1 (SUSE) or zstd-libs (Alpine).", cause);
+
+    /// <summary>A frame that every decoder passes over, of so many bytes or a few more.</summary>
+    public static byte[] Skippable(int bytes)
+    {
+        var frame = new byte[Math.Max(bytes, 8)];
+        BinaryPrimitives.WriteUInt32LittleEndian(frame, 0x184D2A50);
+        BinaryPrimitives.WriteInt32LittleEndian(frame.AsSpan(4), frame.Length - 8);
+        return frame;
+    }
 
     private static T Guarded<T>(Func<T> call)
     {

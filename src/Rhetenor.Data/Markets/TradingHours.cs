@@ -4,8 +4,8 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// Sources: KRX and Nextrade announcements as of 2026-11. KRX trades 09:00–15:30 (since 2016-08-01) and, from 2026-09-14, an
 /// after-market 16:00–20:00 in shares; the first session of a year opens at 10:00; on the day of the university entrance
-/// examination (CSAT; dates to 2027 as the Ministry of Education announced them) everything but the evening's end is an hour later. Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and
-/// 15:30–20:00.
+/// examination (CSAT; dates to 2027 as the Ministry of Education announced them) everything but the evening's end is an hour
+/// later. Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and 15:30–20:00.
 /// </remarks>
 public static class TradingHours
 {

@@ -1,67 +1,94 @@
+using System.Runtime.InteropServices;
+
 namespace Rhetenor.Data;
 
 /// <summary>Holds a day's bars against their sums and against what the coverage claims. Pure.</summary>
-internal static class DayChecks
+internal sealed class DayChecks
 {
-    /// <summary>The day's shares must be the sum of the bars' from the open on.</summary>
-    public static void Sums(KlineDay day, string prefix, Action<StoreFindingLevel, string, string> tell)
+    private readonly Dictionary<string, Walk> _symbols = new(StringComparer.Ordinal);
+    private int _unknown;
+
+    /// <summary>Bars seen.</summary>
+    public int Bars { get; private set; }
+
+    /// <summary>Follows the bars of a day, in order of time.</summary>
+    public void Add(IEnumerable<KlineSlice> slices)
     {
-        var tally = new FindingTally(int.MaxValue);
-        var unknown = 0;
-        foreach (var series in KlineHistory.Of(day.Slices()))
+        foreach (var slice in slices)
         {
-            KlineChecks.AccVolume(series, tally);
-            tally.Close(day.Date, series.Symbol);
-            foreach (var shares in series.AccVolume)
-                unknown += shares < 0 ? 1 : 0;
+            for (var i = 0; i < slice.Count; i++)
+            {
+                ref var walk = ref CollectionsMarshal.GetValueRefOrAddDefault(_symbols, slice.SymbolTable[slice.Numbers[i]], out var isKnown);
+                if (!isKnown)
+                    walk.First = slice.Minute;
+                walk.Last = slice.Minute;
+                Bars++;
+                _unknown += walk.Add(slice.Bars[i], slice.Minute) ? 0 : 1;
+            }
+        }
+    }
+
+    /// <summary>The day's shares must be the sum of the bars' from the open on.</summary>
+    public void Sums(string prefix, Action<StoreFindingLevel, string, string> tell)
+    {
+        foreach (var (symbol, walk) in _symbols.Where(entry => entry.Value.Breaks > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            tell(StoreFindingLevel.Doubt, prefix, FormattableString.Invariant(
+                $"{symbol}: acc_vol at {walk.Break:HH:mm} is {walk.Found}, and {walk.Expected} by the bars up to it: one is missing or wrong ({walk.Breaks} such places)."));
         }
 
-        foreach (var finding in tally.Findings)
-        {
-            tell(StoreFindingLevel.Doubt, prefix,
-                $"{finding.Symbol}: acc_vol at {finding.Minute:HH:mm} is {finding.Found}, and {finding.Expected} by the bars up to it: one is missing or wrong ({finding.Count} such places).");
-        }
-
-        if (unknown > 0)
-            tell(StoreFindingLevel.Note, prefix, $"{unknown} of {day.BarCount} bars have no acc_vol, so nothing shows that none is missing between them.");
-        if (day.LinesOutsideKey > 0 && day.Keys.All(key => key.IsExact))
-            tell(StoreFindingLevel.Note, prefix, $"{day.LinesOutsideKey} lines are of minutes outside their object's name; they are used.");
+        if (_unknown > 0)
+            tell(StoreFindingLevel.Note, prefix, $"{_unknown} of {Bars} bars have no acc_vol, so nothing shows that none is missing between them.");
     }
 
     /// <summary>What is claimed must be there, and what is denied must not.</summary>
-    public static void Claims(KlineDay day, KlineCoverage? coverage, string prefix, Action<StoreFindingLevel, string, string> tell)
+    public void Claims(DateOnly date, KlineCoverage? coverage, string prefix, Action<StoreFindingLevel, string, string> tell)
     {
-        var spans = Spans(day);
+        var silent = _symbols.Count;
         foreach (var (symbol, claim) in coverage?.Symbols ?? new Dictionary<string, KlineSymbolCoverage>())
         {
-            var isThere = spans.Remove(symbol, out var span);
+            var isThere = _symbols.TryGetValue(symbol, out var bars);
+            silent -= isThere ? 1 : 0;
             if (claim.Through is not { } time)
                 continue;
-            var through = day.Date.ToDateTime(time);
-            if (claim.State == KlineCoverageState.Bars && (!isThere || span.First > through))
+            var through = date.ToDateTime(time);
+            if (claim.State == KlineCoverageState.Bars && (!isThere || bars.First > through))
                 tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage speaks of bars through {through:HH:mm}, and none are stored.");
-            else if (claim.State is not (KlineCoverageState.Bars or KlineCoverageState.Failed) && isThere && span.First <= through)
-                tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through:HH:mm}, and there are some from {span.First:HH:mm} on.");
-            else if (isThere && span.Last > through)
-                tell(StoreFindingLevel.Note, prefix, $"{symbol}: bars are stored through {span.Last:HH:mm}, and covered through {through:HH:mm} only.");
+            else if (claim.State is not (KlineCoverageState.Bars or KlineCoverageState.Failed) && isThere && bars.First <= through)
+                tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through:HH:mm}, and there are some from {bars.First:HH:mm} on.");
+            else if (isThere && bars.Last > through)
+                tell(StoreFindingLevel.Note, prefix, $"{symbol}: bars are stored through {bars.Last:HH:mm}, and covered through {through:HH:mm} only.");
         }
 
-        if (spans.Count > 0)
-            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {spans.Count} symbols that have bars: whether these are all is not known.");
+        if (silent > 0)
+            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {StateNames.Of(silent, "symbol")} with bars: whether these are all is not known.");
     }
 
-    private static Dictionary<string, (DateTime First, DateTime Last)> Spans(KlineDay day)
+    // One symbol's day, bar by bar. After a break the sum goes on from what the bar says.
+    private struct Walk
     {
-        var spans = new Dictionary<string, (DateTime First, DateTime Last)>(StringComparer.Ordinal);
-        foreach (var slice in day.Slices())
-        {
-            foreach (var number in slice.Numbers)
-            {
-                ref var span = ref System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(spans, slice.SymbolTable[number], out var isKnown);
-                span = (isKnown ? span.First : slice.Minute, slice.Minute);
-            }
-        }
+        private long _sum;
+        private bool _isLost;
 
-        return spans;
+        public DateTime First;
+        public DateTime Last;
+        public DateTime Break;
+        public long Expected;
+        public long Found;
+        public int Breaks;
+
+        public bool Add(in KlineBar bar, DateTime minute)
+        {
+            if (bar.AccVolume == KlineBar.Unknown)
+            {
+                _isLost = true;
+                return false;
+            }
+
+            if (!_isLost && bar.AccVolume - _sum != bar.Volume && Breaks++ == 0)
+                (Break, Expected, Found) = (minute, _sum + bar.Volume, bar.AccVolume);
+            (_sum, _isLost) = (bar.AccVolume, false);
+            return true;
+        }
     }
 }

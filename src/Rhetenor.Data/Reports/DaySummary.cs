@@ -28,21 +28,27 @@ internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader cov
         var found = new ArchiveProblems();
         var doubts = new Dictionary<string, string>(StringComparer.Ordinal);
         var session = inventory.Session;
+        var read = new List<KlineKey>();
+        Dictionary<string, int>? counts = null;
         await foreach (var (key, table) in days.ObjectsAsync(session, symbols, found, cancellationToken).ConfigureAwait(false))
         {
-            day.Add(key, table);
+            read.Add(key);
+            if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, inventory.Date))
+                counts = Count(table);
+            else
+                day.Add(key, table);
             foreach (var row in table.Problems)
                 doubts[row.Symbol] = $"a row of {key} cannot be read.";
         }
 
         var problems = found.All.ToList();
         var told = await coverages.ReadAsync(inventory, problems, cancellationToken).ConfigureAwait(false);
-        var unread = session.Objects.Select(stored => stored.Key).Except(day.Keys).ToList();
+        var unread = session.Objects.Select(stored => stored.Key).Except(read).ToList();
         var doubtOfAll = Doubt(unread, told, doubts);
         var merged = told.Count == 0
             ? new Dictionary<string, KlineSymbolCoverage>()
             : KlineCoverage.Merge(told.Select(entry => entry.Coverage)).Symbols;
-        return new(inventory.Date, Count(day), merged, doubts, doubtOfAll, problems);
+        return new(inventory.Date, counts ?? Count(day.Slices()), merged, doubts, doubtOfAll, problems);
     }
 
     // Bars and the coverage that speaks of them are written with one retrieval time: that tells whose bars an unreadable object may
@@ -62,12 +68,12 @@ internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader cov
         return all;
     }
 
-    private static Dictionary<string, int> Count(KlineDay day)
+    private static Dictionary<string, int> Count(IEnumerable<KlineSlice> slices)
     {
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         int[] byNumber = [];
         KlineSymbols? names = null;
-        foreach (var slice in day.Slices())
+        foreach (var slice in slices)
         {
             names = slice.SymbolTable;
             if (byNumber.Length < names.Count)

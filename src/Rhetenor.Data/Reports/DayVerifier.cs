@@ -17,10 +17,14 @@ internal sealed class DayVerifier(ArchiveDayReader days, CoverageReader coverage
 
         var day = new KlineDay(inventory.Date, inventory.Venue);
         var unread = new ArchiveProblems();
+        var checks = new DayChecks();
         await foreach (var (key, table) in days.ObjectsAsync(inventory.Session, null, unread, cancellationToken).ConfigureAwait(false))
         {
             ObjectChecks.Bars(key, table, Tell);
-            day.Add(key, table);
+            if (inventory.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, inventory.Date))
+                checks.Add(table);
+            else
+                day.Add(key, table);
         }
 
         var problems = unread.All.ToList();
@@ -32,8 +36,9 @@ internal sealed class DayVerifier(ArchiveDayReader days, CoverageReader coverage
                 ObjectChecks.Coverage(key, coverage, session, Tell);
         }
 
-        DayChecks.Sums(day, prefix, Tell);
-        DayChecks.Claims(day, told.Count == 0 ? null : KlineCoverage.Merge(told.Select(entry => entry.Coverage)), prefix, Tell);
-        return new(day.BarCount, day.Revisions, findings);
+        checks.Add(day.Slices());
+        checks.Sums(prefix, Tell);
+        checks.Claims(inventory.Date, told.Count == 0 ? null : KlineCoverage.Merge(told.Select(entry => entry.Coverage)), prefix, Tell);
+        return new(checks.Bars, day.Revisions, findings);
     }
 }

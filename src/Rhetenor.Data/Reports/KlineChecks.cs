@@ -42,9 +42,8 @@ internal static class KlineChecks
         }
     }
 
-    /// <summary>Looks at the day's shares only.</summary>
-    /// <remarks>After a mismatch the sum goes on from what the bar says, so that one missing bar is one finding.</remarks>
-    public static void AccVolume(KlineSeries series, FindingTally tally)
+    // After a mismatch the sum goes on from what the bar says, so that one missing bar is one finding.
+    private static void AccVolume(KlineSeries series, FindingTally tally)
     {
         var volume = series.Volume;
         var acc = series.AccVolume;

@@ -19,15 +19,22 @@ internal sealed class SessionBarsReader(ArchiveDayReader days)
         var day = new KlineDay(session.Date, session.Venue);
         var problems = new ArchiveProblems();
         var rivals = new Dictionary<string, List<RivalBar>>(StringComparer.Ordinal);
+        KlineHistory? history = null;
         await foreach (var (key, table) in days.ObjectsAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false))
         {
+            if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, session.Date))
+            {
+                history = KlineHistory.Of(table.Where(slice => slice.Count > 0));
+                continue;
+            }
+
             Repeated(table, rivals);
             if (day.Keys.Count > 0)
                 Revised(day, table, rivals);
             day.Add(key, table);
         }
 
-        return new(session.Date, KlineHistory.Of(day.Slices()), rivals, problems.All);
+        return new(session.Date, history ?? KlineHistory.Of(day.Slices()), rivals, problems.All);
     }
 
     private static void Repeated(KlineTable table, Dictionary<string, List<RivalBar>> rivals)

@@ -9,7 +9,7 @@ namespace Rhetenor.Data;
 /// system that ignores case, keys that differ by case are the same object. Symbolic links below the root are not
 /// followed. Data is read and written asynchronously; opening, naming and flushing run on the calling thread.
 /// </remarks>
-public sealed partial class DirectoryObjectStore : IObjectStore
+public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
 {
     private readonly string _root;
     private readonly string _unfinished;

@@ -6,8 +6,9 @@ namespace Rhetenor.Data;
 internal static class FileErrors
 {
     /// <summary>Whether an exception is one that <see cref="Of"/> knows.</summary>
+    /// <remarks>A file over the process's or the file system's limit (EFBIG) is an argument out of range to the class library.</remarks>
     public static bool Knows(Exception exception) =>
-        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException;
+        exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentOutOfRangeException;
 
     /// <summary>Whether a file is not there, by its own absence or that of a folder above it.</summary>
     public static bool IsMissing(Exception exception) =>
@@ -20,6 +21,7 @@ internal static class FileErrors
         var (error, message) = exception switch
         {
             NotSupportedException => (ObjectStoreError.Unsupported, $"{exception.Message} Put the store on another disk."),
+            ArgumentOutOfRangeException => (ObjectStoreError.OutOfSpace, "the file is larger than this process or the file system may write."),
             UnauthorizedAccessException or SecurityException =>
                 (ObjectStoreError.AccessDenied, "the folder or file may not be used by this process."),
             PathTooLongException =>

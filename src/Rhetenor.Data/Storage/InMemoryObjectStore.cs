@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Rhetenor.Data;
 
 /// <summary>A store that lives as long as the process: for tests, notebooks and samples.</summary>
-public sealed class InMemoryObjectStore : IObjectStore
+public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
 
@@ -26,6 +26,15 @@ public sealed class InMemoryObjectStore : IObjectStore
         cancellationToken.ThrowIfCancellationRequested();
         var created = !_objects.ContainsKey(key) && _objects.TryAdd(key, body.ToArray());
         return created ? PutOutcome.Created : PutOutcome.AlreadyExists;
+    }
+
+    /// <inheritdoc/>
+    public async Task RemoveAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        ObjectKey.Require(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        _objects.TryRemove(key, out _);
     }
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ namespace Rhetenor.Data;
 /// retries by itself, as the default one does, does no harm: it only makes it more likely that one's own write is
 /// reported as <see cref="PutOutcome.AlreadyExists"/>.
 /// </remarks>
-public sealed partial class S3ObjectStore : IObjectStore, IDisposable
+public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDisposable
 {
     private const string HashName = "sha256";
 

@@ -58,7 +58,7 @@ public sealed class VerifyTests
         shelf.Store.Overwrite(coverage, shelf.Store[coverage][..20]);
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal((StoreVerdict.Damaged, 1, 1), (report.Verdict, report.Damages, report.Notes));
-        Assert.Contains("no coverage speaks of 1 symbols", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("no coverage speaks of 1 symbol with bars", report.ToText(), StringComparison.Ordinal);
     }
 
     [Theory]

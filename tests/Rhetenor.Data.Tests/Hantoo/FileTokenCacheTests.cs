@@ -113,6 +113,20 @@ public sealed class FileTokenCacheTests : KisTests
     }
 
     [LinuxFact]
+    public async Task F9_what_killed_processes_left_is_passed_over_and_removed_when_old()
+    {
+        // In a container every process has the same number, so the next names may all be taken.
+        var cache = new FileTokenCache(Directory);
+        await cache.WriteAsync("kis-x", new byte[1]);
+        var left = Enumerable.Range(1, 3_000).Select(number => Path.Join(Directory, $"kis-x.json.{Environment.ProcessId}-{number}.part")).ToList();
+        left.ForEach(path => File.WriteAllText(path, ScriptedKis.Token));
+        File.SetLastWriteTimeUtc(left[7], File.GetLastWriteTimeUtc(left[7]).AddHours(-2));
+        await cache.WriteAsync("kis-x", new byte[2]);
+        Assert.Equal(2, (await cache.ReadAsync("kis-x")).Length);
+        Assert.Equal(left.Where(path => path != left[7]).Order(), System.IO.Directory.GetFiles(Directory, "*.part").Order());
+    }
+
+    [LinuxFact]
     public async Task F8_where_nothing_can_be_written_the_token_works_in_memory()
     {
         var cache = new FileTokenCache("/sys/rhetenor-test");

@@ -91,6 +91,17 @@ public sealed class KlineCodecTests
         Assert.Throws<ArgumentException>(() => KlineCodec.Encode([first, Bars.Slice(Bars.At(9, 1).AddDays(1))]));
     }
 
+    [Fact]
+    public void P15_bars_that_are_all_alike_are_still_read_within_the_limits()
+    {
+        var names = Enumerable.Range(0, 1_000).Select(i => $"{i:D6}").ToArray();
+        var day = Enumerable.Range(0, 390).Select(i => Bars.At(9, 0).AddMinutes(i))
+            .Select(minute => Bars.Slice(minute, [.. names.Select(name => (name, Bars.Bar(minute)))])).ToList();
+        var body = KlineCodec.Pack(day);
+        Assert.Equal(390_000, KlineCodec.Unpack(body).BarCount);
+        Assert.Equal(body, KlineCodec.Pack(day));
+    }
+
     [ToolFact("zstd")]
     public void The_zstd_tool_reads_what_we_write()
     {

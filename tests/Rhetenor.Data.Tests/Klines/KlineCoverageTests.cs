@@ -12,7 +12,7 @@ public sealed class KlineCoverageTests
     {
         var coverage = Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true)), ("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\"")));
         Assert.Equal(
-            """{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"000660":{"state":"failed","through":null,"final":false,"reason":"\"거래\""},"005930":{"state":"bars","through":"1530","final":true}}}""" + "\n",
+            """{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"000660":{"state":"failed","through":null,"final":false,"reason":"\"거래\""},"005930":{"state":"bars","through":"1530","final":true}},"sha256":"714d875cf15689003c19bab4d6b33021e8c1b0f789f8a6dfbab30a98b82e44f6"}""" + "\n",
             Encoding.UTF8.GetString(coverage.ToJson()));
         var read = KlineCoverage.FromJson(coverage.ToJson());
         Assert.Equal(coverage.Symbols, read.Symbols);
@@ -29,6 +29,29 @@ public sealed class KlineCoverageTests
             Encoding.UTF8.GetString(coverage.ToJson()), StringComparison.Ordinal);
         Assert.Equal(["a", "b"], KlineCoverage.FromJson(coverage.ToJson()).Objects!);
         Assert.Null(KlineCoverage.FromJson(Coverage(0).ToJson()).Objects);
+    }
+
+    [Fact]
+    public void P16_every_flipped_bit_and_every_truncation_of_a_coverage_object_is_reported()
+    {
+        var body = Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true)), ("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\"")), ("A", new(KlineCoverageState.NoTrades, Noon))).ToJson();
+        for (var bit = 0; bit < body.Length * 8; bit++)
+        {
+            body[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.Throws<KlineFormatException>(() => KlineCoverage.FromJson(body));
+            body[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        for (var length = 0; length < body.Length; length++)
+            Assert.Throws<KlineFormatException>(() => KlineCoverage.FromJson(body.AsSpan(0, length)));
+    }
+
+    [Fact]
+    public void An_object_without_a_checksum_is_read()
+    {
+        var text = Encoding.UTF8.GetString(Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true))).ToJson());
+        var bare = text[..text.IndexOf(",\"sha256", StringComparison.Ordinal)] + "}";
+        Assert.Equal(new KlineSymbolCoverage(KlineCoverageState.Bars, Close, true), KlineCoverage.FromJson(Encoding.UTF8.GetBytes(bare)).Symbols["005930"]);
     }
 
     [Fact]

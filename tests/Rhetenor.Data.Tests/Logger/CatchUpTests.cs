@@ -173,12 +173,70 @@ public sealed class CatchUpTests
     }
 
     [Fact]
+    public async Task J12_P7_coverage_of_another_day_under_this_day_s_name_is_reported_and_claims_nothing()
+    {
+        var world = new LoggerWorld(Old, "18:30", 5);
+        var claims = world.Symbols.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(KlineCoverageState.Bars, new TimeOnly(15, 30), true)));
+        var other = new KlineCoverage(Old.AddDays(1), Venue.Krx, Old.ToDateTime(new TimeOnly(16, 0)), claims);
+        var key = new KlineCoverageKey("hantoo-stock-kline-1m", Old, Venue.Krx, Old.ToDateTime(new TimeOnly(16, 0))).ToString();
+        world.Store.Overwrite(key, other.ToJson());
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete);
+        Assert.Contains("2026-05-21", Assert.Single(report.Problems, problem => problem.Key == key).Message, StringComparison.Ordinal);
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
     public async Task E10_on_a_weekend_the_session_before_is_caught_up()
     {
         var world = new LoggerWorld(new DateOnly(2026, 5, 23), "12:00", 4);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
         Assert.Equal(new DateOnly(2026, 5, 22), report.Session.Date);
         world.AssertStored(Venue.Krx, new DateOnly(2026, 5, 22));
+    }
+
+    [Theory]
+    [InlineData("15:29:59", "15:28")]
+    [InlineData("15:30:00", "15:28")]
+    [InlineData("15:30:59", "15:29")]
+    [InlineData("15:31:09", "15:29")]
+    [InlineData("15:31:10", "15:30")]
+    public async Task E8_C19_around_the_close_a_run_stores_only_minutes_that_are_over(string time, string last)
+    {
+        var world = new LoggerWorld(Old, time, 4);
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+        var until = Old.ToDateTime(TimeOnly.Parse(last, null));
+        var expected = world.Symbols.SelectMany(symbol => world.Truth.CompletedBars(Venue.Krx, Old, symbol, world.Clock.GetUtcNow()).Where(row => row.Minute <= until)
+            .Select(row => (symbol, row.Minute, row.Volume)));
+        var stored = world.Held(Old).Slices().SelectMany(slice => slice.Select(bar => (bar.Key, slice.Minute, bar.Value.Volume)));
+        Assert.Equal(expected.Order(), stored.Order());
+    }
+
+    [Theory]
+    [InlineData("2025-11-13", "19:30", 10)]
+    [InlineData("2026-11-19", "20:30", 10)]
+    [InlineData("2026-01-02", "18:40", 10)]
+    public async Task E14_a_day_of_other_hours_is_caught_up_whole(string day, string time, int opens)
+    {
+        var date = DateOnly.Parse(day, null);
+        var world = new LoggerWorld(date, time, 5);
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+        world.AssertStored(Venue.Krx, date);
+        Assert.Equal(opens, world.Held(date).Slices().First().Minute.Hour);
+    }
+
+    [Fact]
+    public async Task E13_what_a_calendar_is_wrong_about_is_stored_under_no_day()
+    {
+        // It takes a Saturday for a session: KIS has only Friday's rows for it. And it takes a session for closed.
+        var saturday = new DateOnly(2026, 5, 23);
+        var world = new LoggerWorld(saturday, "18:30", 4);
+        var report = await world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Session)).CatchUpAsync(saturday));
+        Assert.Equal(0, report.NewBars);
+        Assert.DoesNotContain(world.Store.Keys, key => KlineKey.TryParse(key, out _));
+        await Assert.ThrowsAsync<MarketClosedException>(() => world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Closed)).CatchUpAsync(saturday.AddDays(-1))));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync(saturday.AddDays(-1)))).IsComplete);
+        world.AssertStored(Venue.Krx, saturday.AddDays(-1));
     }
 
     [Fact]
@@ -239,6 +297,11 @@ public sealed class CatchUpTests
         Assert.All(coverage.Symbols.Values, symbol => Assert.Equal((KlineCoverageState.Failed, null), (symbol.State, symbol.Through)));
         await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
         Assert.Single(world.Store.Puts);
+    }
+
+    private sealed class Always(MarketDay answer) : IMarketCalendar
+    {
+        public ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default) => new(answer);
     }
 
     private sealed class Observer(Action<CatchUpProgress> report) : IProgress<CatchUpProgress>

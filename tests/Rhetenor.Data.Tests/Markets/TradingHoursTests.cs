@@ -10,6 +10,8 @@ public sealed class TradingHoursTests
     [InlineData(Venue.Krx, "2023-01-03", "09:00", "15:30", 391)]
     [InlineData(Venue.Krx, "2022-01-03", "10:00", "15:30", 331)]
     [InlineData(Venue.Krx, "2025-11-13", "10:00", "16:30", 391)]
+    [InlineData(Venue.Krx, "2026-11-19", "10:00", "19:59", 391 + 180)]
+    [InlineData(Venue.Krx, "2027-11-18", "10:00", "19:59", 391 + 180)]
     [InlineData(Venue.Nextrade, "2026-05-20", "08:00", "19:59", 50 + 380 + 270)]
     [InlineData(Venue.Unified, "2026-05-20", "08:00", "19:59", 50 + 391 + 269)]
     [InlineData(Venue.Unified, "2025-03-03", "09:00", "15:30", 391)]

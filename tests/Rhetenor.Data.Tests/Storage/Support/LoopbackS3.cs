@@ -15,6 +15,17 @@ public enum Ending
     HeaderOnly,
     HalfBody,
     ServerError,
+    SlowDown,
+    TooMany,
+    Conflict,
+    Refused,
+    NotImplemented,
+
+    /// <summary>Nothing more comes, and the connection stays.</summary>
+    Hang,
+
+    /// <summary>One bit of what is answered is another; a write is refused as damaged on its way.</summary>
+    WrongBytes,
 }
 
 /// <summary>A bucket on a real socket: for what a handler cannot show, connections that break.</summary>
@@ -22,6 +33,7 @@ internal sealed class LoopbackS3 : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<string, string?> _hashes = new(StringComparer.Ordinal);
     private readonly Task _accepting;
 
     public LoopbackS3()
@@ -31,6 +43,12 @@ internal sealed class LoopbackS3 : IAsyncDisposable
     }
 
     public ConcurrentDictionary<string, byte[]> Objects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Accepts If-None-Match and overwrites all the same.</summary>
+    public bool IgnoresCondition { get; init; }
+
+    /// <summary>Played for requests of a method, <c>LIST</c> included, as they come; null for none.</summary>
+    public Func<string, (bool Effect, Ending Ending)?>? Fault { get; set; }
 
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -59,7 +77,7 @@ internal sealed class LoopbackS3 : IAsyncDisposable
             while (true)
                 connections.Add(ConnectionAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or InvalidOperationException)
         {
         }
 
@@ -86,21 +104,34 @@ internal sealed class LoopbackS3 : IAsyncDisposable
     private async Task<bool> AnswerAsync(TcpClient client, NetworkStream stream, string head)
     {
         var lines = head.Split("\r\n");
-        var (method, key) = (lines[0].Split(' ')[0], Uri.UnescapeDataString(lines[0].Split(' ')[1].Split('?')[0].Split('/', 3)[2]));
+        var (method, target) = (lines[0].Split(' ')[0], new Uri("http://s3" + lines[0].Split(' ')[1]));
+        var key = Uri.UnescapeDataString(target.AbsolutePath.TrimStart('/') is var path && path.Contains('/', StringComparison.Ordinal) ? path.Split('/', 2)[1] : "");
+        if (key.Length == 0)
+            (method, key) = ("LIST", System.Web.HttpUtility.ParseQueryString(target.Query)["prefix"] ?? "");
         var body = new byte[int.Parse(Header(lines, "Content-Length") ?? "0", System.Globalization.CultureInfo.InvariantCulture)];
         if (Header(lines, "Expect") is not null)
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n".Bytes(), _stop.Token);
         await stream.ReadExactlyAsync(body, _stop.Token);
         Requests.Enqueue(method);
 
-        var (effect, ending) = Script.TryDequeue(out var next) ? next : (Effect: true, Ending.Answered);
-        var answer = effect ? Serve(method, key, body) : Answer(500, "");
-        if (ending == Ending.ServerError)
-            answer = Answer(500, "");
-        var header = Encoding.UTF8.GetString(answer).IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        var (effect, ending) = Script.TryDequeue(out var next) ? next : Fault?.Invoke(method) ?? (Effect: true, Ending.Answered);
+        var answer = effect ? Serve(method, key, body, Header(lines, "x-amz-meta-sha256")) : Answer(500, "");
+        answer = ending switch
+        {
+            Ending.ServerError => Error(500, "InternalError"),
+            Ending.SlowDown => Error(503, "SlowDown"),
+            Ending.TooMany => Error(429, "TooManyRequests"),
+            Ending.Conflict => Error(409, "ConditionalRequestConflict"),
+            Ending.Refused => Error(412, "PreconditionFailed"),
+            Ending.NotImplemented => Error(501, "NotImplemented"),
+            Ending.WrongBytes when method == "PUT" => Error(400, "BadDigest"),
+            Ending.WrongBytes => Damaged(answer),
+            _ => answer,
+        };
+        var header = answer.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
         var sent = ending switch
         {
-            Ending.Closed or Ending.Reset => 0,
+            Ending.Closed or Ending.Reset or Ending.Hang => 0,
             Ending.HalfHeader => 20,
             Ending.HeaderOnly => header,
             Ending.HalfBody => header + ((answer.Length - header) / 2),
@@ -109,20 +140,47 @@ internal sealed class LoopbackS3 : IAsyncDisposable
         await stream.WriteAsync(answer.AsMemory(0, sent), _stop.Token);
         if (ending == Ending.Reset)
             client.LingerState = new LingerOption(enable: true, seconds: 0);
-        return ending is Ending.Answered or Ending.ServerError;
+        if (ending == Ending.Hang)
+            await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false, _stop.Token); // Until the client gives up.
+        return ending is not (Ending.Closed or Ending.Reset or Ending.HalfHeader or Ending.HeaderOnly or Ending.HalfBody or Ending.Hang);
     }
 
-    private byte[] Serve(string method, string key, byte[] body)
+    private byte[] Serve(string method, string key, byte[] body, string? hash)
     {
+        if (method == "LIST")
+            return Answer(200, List(key).Bytes());
         if (method == "PUT")
-            return Objects.TryAdd(key, body) ? Answer(200, "") : Answer(412, "<Error><Code>PreconditionFailed</Code></Error>");
-        return Objects.TryGetValue(key, out var stored)
-            ? Answer(200, Encoding.UTF8.GetString(stored))
-            : Answer(404, "<Error><Code>NoSuchKey</Code></Error>");
+        {
+            if (!IgnoresCondition && !Objects.TryAdd(key, body))
+                return Error(412, "PreconditionFailed");
+            (Objects[key], _hashes[key]) = (body, hash);
+            return Answer(200, []);
+        }
+
+        return Objects.TryGetValue(key, out var stored) ? Answer(200, stored, _hashes.GetValueOrDefault(key)) : Error(404, "NoSuchKey");
     }
 
-    private static byte[] Answer(int status, string body) =>
-        $"HTTP/1.1 {status} S\r\nETag: \"opaque-1\"\r\nContent-Length: {body.Bytes().Length}\r\n\r\n{body}".Bytes();
+    private string List(string prefix) => "<ListBucketResult><Name>rhetenor</Name><IsTruncated>false</IsTruncated>"
+        + string.Concat(Objects.Where(stored => stored.Key.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(stored => stored.Key, StringComparer.Ordinal)
+            .Select(stored => $"<Contents><Key>{stored.Key}</Key><Size>{stored.Value.Length}</Size></Contents>"))
+        + "</ListBucketResult>";
+
+    private static byte[] Damaged(byte[] answer)
+    {
+        var damaged = (byte[])answer.Clone();
+        damaged[^1] ^= 1;
+        return damaged;
+    }
+
+    private static byte[] Error(int status, string code) => Answer(status, $"<Error><Code>{code}</Code></Error>".Bytes());
+
+    private static byte[] Answer(int status, string body) => Answer(status, body.Bytes());
+
+    private static byte[] Answer(int status, byte[] body, string? hash = null) =>
+    [
+        .. $"HTTP/1.1 {status} S\r\nETag: \"opaque-1\"\r\n{(hash is null ? "" : $"x-amz-meta-sha256: {hash}\r\n")}Content-Length: {body.Length}\r\n\r\n".Bytes(),
+        .. body,
+    ];
 
     private static string? Header(string[] lines, string name) =>
         lines.FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();

@@ -72,7 +72,7 @@ internal sealed class S3Wire : HttpMessageHandler
     private static HttpResponseMessage Xml(int status, XElement body) => Text(status, body.ToString(), "application/xml");
 
     private HttpResponseMessage Serve(WireRequest request) =>
-        request.Method == HttpMethod.Put ? Put(request) : request.Key.Length == 0 ? List(request) : Get(request);
+        request.Method == HttpMethod.Put ? Put(request) : request.Method == HttpMethod.Delete ? Delete(request) : request.Key.Length == 0 ? List(request) : Get(request);
 
     private HttpResponseMessage Put(WireRequest request)
     {
@@ -82,6 +82,12 @@ internal sealed class S3Wire : HttpMessageHandler
         else if (!Objects.TryAdd(request.Key, stored))
             return Error(412, "PreconditionFailed");
         return WithTag(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent([]) }, request.Body);
+    }
+
+    private HttpResponseMessage Delete(WireRequest request)
+    {
+        Objects.TryRemove(request.Key, out _);
+        return new HttpResponseMessage(HttpStatusCode.NoContent) { Content = new ByteArrayContent([]) };
     }
 
     private HttpResponseMessage Get(WireRequest request)

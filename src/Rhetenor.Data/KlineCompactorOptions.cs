@@ -1,0 +1,26 @@
+namespace Rhetenor.Data;
+
+/// <summary>Which objects a <see cref="KlineCompactor"/> works on, and how.</summary>
+public sealed record KlineCompactorOptions
+{
+    /// <summary>Venue, names and limits.</summary>
+    public KlineArchiveOptions Archive { get; init; } = new();
+
+    /// <summary>Keeps every value a bar has had, with its retrieval: <see cref="KlineReadOptions.AsOf"/> and
+    /// <see cref="KlineArchive.ReadVersionsAsync"/> then say the same as before.</summary>
+    /// <value>Default true: it costs next to nothing, as few bars are revised. False keeps the value that counts.</value>
+    public bool KeepVersions { get; init; } = true;
+
+    /// <summary>The zstd level, 1 to 19.</summary>
+    /// <value>Default 19: slow to write, a third smaller than level 3, no slower to read.</value>
+    public int CompressionLevel { get; init; } = 19;
+
+    /// <summary>Works on sessions too that are not over, or whose figures may still change. A logger goes on writing objects there, so it
+    /// has to be done again.</summary>
+    /// <value>Default false.</value>
+    public bool IncludeOpenSessions { get; init; }
+
+    /// <summary>How writes with an unknown outcome are repeated.</summary>
+    /// <value>Default five attempts.</value>
+    public RetryOptions Retry { get; init; } = new();
+}

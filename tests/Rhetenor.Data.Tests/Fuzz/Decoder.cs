@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using Rhetenor.Data.Tests.Klines;
+
+namespace Rhetenor.Data.Tests.Fuzz;
+
+/// <summary>Something that reads bytes of others: what it is usually given, and how it says that it will not have them.</summary>
+internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, params Type[] Refusals)
+{
+    private static readonly DateTimeOffset Now = KoreaTime.At(Bars.Date, new TimeOnly(16, 0));
+
+    private const string Holidays =
+        """{"ctx_area_nk":"20261216","ctx_area_fk":"20261116","output":[{"bass_dt":"20261116","wday_dvsn_cd":"02","bzdy_yn":"Y","tr_day_yn":"Y","opnd_yn":"Y","sttl_day_yn":"Y"},{"bass_dt":"20261117","bzdy_yn":"Y","tr_day_yn":"Y","opnd_yn":"N","sttl_day_yn":"Y"}],"rt_cd":"0","msg_cd":"KIOK0500","msg1":"조회가 계속됩니다"}""";
+
+    private const string Token =
+        """{"access_token":"canarytoken","access_token_token_expired":"2026-11-17 10:00:00","token_type":"Bearer","expires_in":86400}""";
+
+    public static IReadOnlyList<Decoder> All { get; } =
+    [
+        .. MarketNames.All.Select(market => new Decoder($"mst {market}", Samples.Mst(market, records: 8), bytes => MstParser.Parse(bytes, HantooMstSpec.For(market)), typeof(MstFormatException))),
+        .. new[] { true, false }.Select(stored => new Decoder(
+            stored ? "zip, stored" : "zip, deflated", MasterZipBuilder.Build(Market.Kospi, Samples.Mst(records: 8), Now, new MasterZipOptions { Stored = stored }),
+            bytes => MasterFile.Open(new MasterArchive(Market.Kospi, bytes), HantooMstSpec.Kospi), typeof(MasterZipException), typeof(MstFormatException))),
+        new("master JSON", MasterJson.Write(Samples.File(records: 8)), bytes => MasterJson.Read(bytes, HantooMstSpec.Kospi), typeof(MasterJsonException)),
+        new("kline lines", KlineCodec.Encode(Bars.Day(1, symbols: 6, minutes: 5)), bytes => Merge(KlineCodec.Decode(bytes)), typeof(KlineFormatException), typeof(KlineObjectException)),
+        new("kline object", KlineCodec.Pack(Bars.Day(2, symbols: 6, minutes: 5)), bytes => Same(KlineCodec.Encode(Bars.Day(2, symbols: 6, minutes: 5)), KlineCodec.Unpack(bytes)), typeof(KlineFormatException), typeof(KlineObjectException)),
+        new("coverage", Coverage(), bytes => Assert.Equal(Coverage(), KlineCoverage.FromJson(bytes).ToJson()), typeof(KlineFormatException)),
+        new("coverage without checksum", Bare(Coverage()), bytes => KlineCoverage.FromJson(bytes), typeof(KlineFormatException)),
+        new("kline key", "p/20260126090000_20260126153000_J_20260126160000.jsonl.zstd".Bytes(), bytes => Keys(Encoding.Latin1.GetString(bytes))),
+        new("coverage key", "p/coverage/20260126_UN_20260126160000.json".Bytes(), bytes => Keys(Encoding.UTF8.GetString(bytes))),
+        new("minutes", Encoding.UTF8.GetBytes(Hantoo.ScriptedKis.Page), bytes => MinuteReply.Parse(Reply(bytes), 16), typeof(HantooFailure)),
+        new("holidays", Encoding.UTF8.GetBytes(Holidays), bytes => HolidayReply.Parse(Reply(bytes), 16), typeof(HantooFailure)),
+        new("token", Encoding.UTF8.GetBytes(Token), bytes => TokenReply.Parse(Reply(bytes), Now, 16), typeof(HantooFailure)),
+        new("error", """{"rt_cd":"1","msg_cd":"EGW00201","msg1":"초당 거래건수를 초과하였습니다."}"""u8.ToArray(), bytes => HantooCodes.FailureOf(HantooEnvelope.Find(bytes, 16), Reply(bytes))),
+        new("token file", new TokenRecord(Now, "canarytoken", Now.AddDays(1)).Encode("kis-x"), bytes => TokenRecord.Decode(bytes, "kis-x")),
+    ];
+
+    public static Decoder Named(string name) => All.Single(decoder => decoder.Name == name);
+
+    /// <summary>Reads bytes; anything but an answer or a refusal is the caller's to report.</summary>
+    /// <returns>Whether they were read.</returns>
+    public bool TryRead(byte[] bytes)
+    {
+        try
+        {
+            Read(bytes);
+            return true;
+        }
+        catch (Exception exception) when (Refusals.Contains(exception.GetType()))
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Coverage() => new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0),
+    [
+        new("005930", new(KlineCoverageState.Bars, new TimeOnly(15, 30), true)), new("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\" 중단")),
+        new("0012D0", new(KlineCoverageState.NoTrades, new TimeOnly(12, 0))),
+    ]).ToJson();
+
+    private static byte[] Bare(byte[] coverage) => [.. coverage.AsSpan(0, coverage.AsSpan().IndexOf(",\"sha256\""u8)), (byte)'}'];
+
+    // What was read is then used: the day is merged, looked at, and written again.
+    private static void Merge(KlineTable table)
+    {
+        foreach (var day in table.Select(slice => DateOnly.FromDateTime(slice.Minute)).Distinct().Take(2))
+        {
+            var merged = new KlineDay(day, Venue.Krx);
+            merged.Add(new KlineKey("p", day.ToDateTime(new TimeOnly(9, 0)), day.ToDateTime(new TimeOnly(9, 5)), Venue.Krx, Bars.At(16, 0)), table);
+            _ = KlineCodec.Encode(merged.Slices());
+        }
+    }
+
+    // A checksum lets nothing through that says something else. (HostileInputTests reads objects of its own making.)
+    private static void Same(byte[] text, KlineTable table)
+    {
+        Merge(table);
+        if (table.HasChecksum && table.Count is > 0 and < 6)
+            Assert.Equal(text, KlineCodec.Encode(table));
+    }
+
+    private static void Keys(string key)
+    {
+        _ = KlineKey.TryParse(key, out _);
+        _ = KlineCoverageKey.TryParse(key, out _);
+        _ = new MasterKeys("p").DateOfJson(key, Market.Kospi);
+        try
+        {
+            FileKey.Require(key);
+        }
+        catch (Exception exception) when (exception is ObjectStoreException or ArgumentException)
+        {
+        }
+    }
+
+    private static HantooReply Reply(byte[] body) => new() { StatusCode = HttpStatusCode.OK, Body = body, ReceivedAt = Now };
+}
