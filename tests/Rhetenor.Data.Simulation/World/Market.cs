@@ -84,6 +84,9 @@ internal sealed class Market
             versions.Add((last.From + (left / 1000 * _random.Between(1, 999)), last.Volume + _random.Between(1, 90)));
         }
 
+        // Figures may move until the very last seconds.
+        if (settled is { } end && _random.Chance(40))
+            versions.Add((end.UtcTicks - (_random.Below(15) * TimeSpan.TicksPerSecond), versions[^1].Volume + 1));
         return versions;
     }
 }

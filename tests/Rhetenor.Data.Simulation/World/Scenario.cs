@@ -75,7 +75,7 @@ internal sealed class Scenario
                 0 or 1 => open.AddSeconds(random.Between(60, 900)),
                 2 => close.AddSeconds(random.Between(0, 200)),
                 3 => close.AddSeconds((session.SettledAt - close).TotalSeconds / 1000 * random.Between(0, 1000)),
-                4 => session.SettledAt.AddSeconds(random.Between(-120, 60)),
+                4 => session.SettledAt.AddSeconds(random.Between(-30, 20)),
                 _ => session.SettledAt.AddMinutes(random.Between(1, 700)),
             });
         }

@@ -48,6 +48,24 @@ public sealed class SimulationFindingsTests
     }
 
     [Fact]
+    public async Task Coverage_is_believed_when_what_it_speaks_of_was_compacted_and_removed()
+    {
+        var world = new LoggerWorld(Day, "10:30:30", 4);
+        var store = new InMemoryObjectStore();
+        HantooKlineLogger Logger() => new(world.Symbols, store, new HantooKlineSource(world.Client()), options: new() { BarsPerObject = 391 }, timeProvider: world.Clock);
+        await world.RunAsync(() => Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        Assert.True((await world.RunAsync(() => Logger().CatchUpAsync())).IsComplete);
+        var compactor = new KlineCompactor(store, timeProvider: world.Clock);
+        Assert.Equal(CompactionOutcome.Written, Assert.Single(await compactor.CompactAsync(Day, Day)).Outcome);
+        Assert.Equal(0, (await world.RunAsync(() => Logger().CatchUpAsync())).Calls);
+        Assert.NotEmpty(Assert.Single(await compactor.RemoveCompactedAsync(Day, Day, store)).Removed);
+
+        var report = await world.RunAsync(() => Logger().CatchUpAsync());
+        Assert.True(report.IsComplete && report.Calls == 0 && report.Problems.Count == 0, report.ToString());
+    }
+
+    [Fact]
     public async Task C21_P2_figures_read_before_the_day_settled_are_not_final_because_they_are_taken_after_it()
     {
         var world = new LoggerWorld(Day, "17:59:59", 1);
