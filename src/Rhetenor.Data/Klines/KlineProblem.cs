@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rhetenor.Data;
 
 /// <summary>A row of an object that could not be read. The other rows were.</summary>
@@ -7,4 +9,9 @@ namespace Rhetenor.Data;
 /// <param name="Field">The field concerned; empty when the row as a whole is.</param>
 /// <param name="Expected">What the format allows.</param>
 /// <param name="Found">What the text has, shortened.</param>
-public sealed record KlineProblem(int Line, DateTime Minute, string Symbol, string Field, string Expected, string Found);
+public sealed record KlineProblem(int Line, DateTime Minute, string Symbol, string Field, string Expected, string Found)
+{
+    /// <summary>The problem for people, the same in every culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"line {Line}, {Minute:yyyy-MM-dd HH:mm}, {Symbol}{(Field.Length > 0 ? $", {Field}" : "")}: expected {Expected}, found {Found}");
+}

@@ -35,7 +35,11 @@ internal static class OriginalReader
         {
             var values = new Dictionary<string, long>
             {
-                ["open"] = (long)bar.Open, ["high"] = (long)bar.High, ["low"] = (long)bar.Low, ["close"] = (long)bar.Close, ["volume"] = bar.Volume,
+                ["open"] = (long)bar.Open,
+                ["high"] = (long)bar.High,
+                ["low"] = (long)bar.Low,
+                ["close"] = (long)bar.Close,
+                ["volume"] = bar.Volume,
             };
             if (bar.AccVolume is { } shares)
                 values["acc_vol"] = shares;
