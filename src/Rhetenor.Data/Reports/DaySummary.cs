@@ -46,23 +46,14 @@ internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader cov
         var unread = session.Objects.Select(stored => stored.Key).Except(read).ToList();
         var doubtOfAll = Doubt(unread, told, doubts);
         var claims = new CoverageClaims(day, read, session.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal));
-        var believed = Believed(told, claims, problems).ToList();
+        var believed = told.Select(entry => Believed(entry.Coverage, claims)).ToList();
         var merged = believed.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(believed).Symbols;
         return new(inventory.Date, counts ?? Count(day.Slices()), merged, doubts, doubtOfAll, problems);
     }
 
-    // As a logger believes them: what it would ask for again is a gap.
-    private static IEnumerable<KlineCoverage> Believed(
-        IEnumerable<(string Key, KlineCoverage Coverage)> told, CoverageClaims claims, List<StoreProblem> problems)
-    {
-        foreach (var (key, coverage) in told)
-        {
-            var missing = claims.Missing(coverage);
-            if (missing is not null)
-                problems.Add(new(key, CoverageClaims.Unbacked(missing)));
-            yield return missing is null ? claims.WithoutDoubts(coverage) : CoverageClaims.Failed(coverage, missing);
-        }
-    }
+    // As a logger believes it: what it would ask for again is a gap.
+    private static KlineCoverage Believed(KlineCoverage coverage, CoverageClaims claims) =>
+        claims.Missing(coverage) is { } missing ? CoverageClaims.Failed(coverage, missing) : claims.WithoutDoubts(coverage);
 
     // Bars and the coverage that speaks of them are written with one retrieval time: that tells whose bars an unreadable object may
     // have. Without such coverage it may have anybody's.
