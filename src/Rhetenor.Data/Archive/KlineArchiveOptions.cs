@@ -17,8 +17,8 @@ public sealed record KlineArchiveOptions
     public int SessionsAhead { get; init; } = 8;
 
     /// <summary>The most stored bytes of sessions ahead; one session is always allowed. Decoded, they take about seven times as much.</summary>
-    /// <value>Default 24 MiB: a day of every listed symbol is about 10 MiB.</value>
-    public long BytesAhead { get; init; } = 24 << 20;
+    /// <value>Default 12 MiB: one day of every listed symbol, or many of a few.</value>
+    public long BytesAhead { get; init; } = 12 << 20;
 
     /// <summary>Objects of a session fetched at a time.</summary>
     /// <value>Default 8.</value>
