@@ -9,7 +9,7 @@ public sealed class KisScaleTests
 
     [Theory]
     [InlineData("FHKST03010200", "f2a223ff8f5dc87807d6d764ae81489011eadef69f3ffa68bb1820cf820b35b1")]
-    [InlineData("FHKST03010230", "3683bee393e24745da201c7996b003dc6e618ebe4d0d503adf5195050d238ad0")]
+    [InlineData("FHKST03010230", "fb6c9a44c1ab49faab7776bd7380e5a267fd53cf552639e6a0e48c154e54754c")]
     public async Task An_answer_is_the_same_bytes_everywhere(string trId, string hash)
     {
         using var client = new KisClient(new SimulatedKis(timeProvider: new VirtualClock(KisClient.Korean("2026-11-20 14:31:15"))));
