@@ -33,8 +33,8 @@ public sealed class SimulationTests(ITestOutputHelper output)
     [Fact]
     public void F1_P2_a_process_may_be_killed_at_any_step()
     {
-        // Twenty-five seeds are more than 4,000 points; by default three.
-        var seeds = Math.Max(3, 25 * Math.Min(Seeds, 10_000) / 10_000);
+        // Thirty seeds are more than 4,000 points; by default four.
+        var seeds = Math.Max(4, 30 * Math.Min(Seeds, 10_000) / 10_000);
         var points = 0;
         for (var seed = 1UL; seed <= (ulong)seeds; seed++)
         {

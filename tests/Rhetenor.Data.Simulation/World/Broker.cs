@@ -3,7 +3,6 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>What the broker's server knows and how it answers, the same for every process: pages, tokens, outages.</summary>
 internal sealed class Broker(Scheduler scheduler, Scenario scenario)
 {
-    private readonly HashSet<string> _emptied = [];
     private long _lastToken = long.MinValue / 2;
     private int _tokens;
 
@@ -20,16 +19,6 @@ internal sealed class Broker(Scheduler scheduler, Scenario scenario)
             return null;
         _lastToken = scheduler.Now;
         return $"token-{++_tokens}";
-    }
-
-    /// <summary>An empty page in place of rows, but never twice in a row for one symbol: twice is what the broker does for a
-    /// symbol without trades.</summary>
-    public bool IsEmptied(string symbol)
-    {
-        if (_emptied.Remove(symbol))
-            return false;
-        _emptied.Add(symbol);
-        return true;
     }
 
     /// <summary>The rows up to a time, newest first, as they are told now.</summary>

@@ -6,6 +6,9 @@ internal sealed record FaultRates
 {
     public int Http { get; init; }
 
+    /// <summary>Pages that come empty, beside those among <see cref="Http"/>.</summary>
+    public int Empty { get; init; }
+
     public int Put { get; init; }
 
     public int List { get; init; }
@@ -25,7 +28,7 @@ internal sealed record FaultRates
     public int OutagePercent { get; init; }
 
     /// <summary>Nothing that a run within its retry budget may fail of.</summary>
-    public bool IsCalm => Http <= 2 && Put <= 2 && List + Get + Damage + LagSeconds + PausesPerThousand + KillPercent + OutagePercent == 0;
+    public bool IsCalm => Http <= 2 && Put <= 2 && Empty + List + Get + Damage + LagSeconds + PausesPerThousand + KillPercent + OutagePercent == 0;
 
     public static readonly FaultRates None = new();
 
@@ -37,12 +40,13 @@ internal sealed record FaultRates
         return new FaultRates
         {
             Http = Rate(),
+            Empty = random.Of(0, 0, 0, 25),
             Put = Rate(),
             List = random.Of(0, 0, 2, 10),
             Get = random.Of(0, 0, 2, 10),
             Damage = random.Of(0, 0, 0, 2, 10),
             LagSeconds = random.Of(0, 0, 0, 0, 60),
-            PausesPerThousand = random.Of(0, 0, 2, 10, 40),
+            PausesPerThousand = random.Of(0, 0, 2, 10, 50),
             KillPercent = random.Of(0, 0, 30, 70),
             OutagePercent = random.Of(0, 0, 0, 50),
         };

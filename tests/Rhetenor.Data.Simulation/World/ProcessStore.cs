@@ -7,6 +7,9 @@ internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess proces
 {
     private SimulationRandom Random => scheduler.Random;
 
+    /// <summary>Told when an object of this process was stored, before the process knows.</summary>
+    public Action? Stored { get; set; }
+
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         await scheduler.StepAsync(process, "get> " + key);
@@ -43,6 +46,8 @@ internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess proces
         }
 
         var created = store.Put(key, bytes);
+        if (key.EndsWith(KlineKey.Extension, StringComparison.Ordinal))
+            Stored?.Invoke();
         await scheduler.StepAsync(process, "put< " + key);
         cancellationToken.ThrowIfCancellationRequested();
         return fault switch

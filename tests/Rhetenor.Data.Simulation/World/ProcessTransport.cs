@@ -8,6 +8,10 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
 {
     private readonly Queue<long> _sent = new();
 
+    // Symbols whose last page came empty in place of rows. It never does so again before they were answered: twice is what the broker does
+    // for a symbol without trades.
+    private readonly HashSet<string> _emptied = [];
+
     /// <summary>Calls that one second may hold.</summary>
     public int Limit { get; init; } = 18;
 
@@ -23,6 +27,7 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         cancellationToken.ThrowIfCancellationRequested();
         var fault = scheduler.Now < broker.OutageUntil ? BrokerFault.NoConnection
             : Random.Chance(broker.Faults.Http) ? BrokerFaults.Draw(Random, broker.Faults.IsCalm)
+            : Random.Chance(broker.Faults.Empty) ? BrokerFault.Empty
             : BrokerFault.None;
         if (fault != BrokerFault.None)
             scheduler.Trace.Add(scheduler.Now, process.Name, $"fault {fault}");
@@ -36,6 +41,8 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         var date = scheduler.Instant;
         await scheduler.StepAsync(process, "kis< " + name);
         cancellationToken.ThrowIfCancellationRequested();
+        if (fault == BrokerFault.None)
+            _emptied.Remove(Value(query, "FID_INPUT_ISCD"));
         if (fault == BrokerFault.Reset)
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");
         if (fault == BrokerFault.BrokenJson)
@@ -58,10 +65,10 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         var until = TimeOnly.ParseExact(Value(query, "FID_INPUT_HOUR_1"), "HHmmss", CultureInfo.InvariantCulture);
         var rows = broker.Page(symbol, date, until);
         // KRX alone: elsewhere an unknown symbol without rows is one that is not listed there, and is believed to be.
-        var isBlank = fault == BrokerFault.Blank && broker.Market.Venue == Venue.Krx && broker.IsEmptied(symbol.Code);
+        var isBlank = fault == BrokerFault.Blank && broker.Market.Venue == Venue.Krx && _emptied.Add(symbol.Code);
         if (isBlank)
             rows.Clear();
-        else if (fault == BrokerFault.Empty && rows.Count > 0 && broker.IsEmptied(symbol.Code))
+        else if (fault == BrokerFault.Empty && rows.Count > 0 && _emptied.Add(symbol.Code))
             rows.Clear();
         var price = isBlank || symbol.Kind == SymbolKind.Unknown ? 0 : 1000;
         return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, isBlank ? 0 : broker.DayVolume(symbol)));

@@ -68,6 +68,10 @@ internal sealed class Scenario
         var open = new DateTimeOffset(session.FirstMinute, KoreaTime.Offset);
         var close = new DateTimeOffset(Market.Closing, KoreaTime.Offset);
         var starts = new List<DateTimeOffset>();
+
+        // A whole day read while its figures settle.
+        if (random.Chance(15))
+            return [session.SettledAt.AddSeconds(-random.Below(25)), session.SettledAt.AddMinutes(random.Between(30, 60))];
         for (var i = random.Between(2, 4); i > 0; i--)
         {
             starts.Add(random.Below(6) switch

@@ -5,6 +5,7 @@ internal sealed class Writer
 {
     private readonly SimulationWorld _world;
     private readonly HantooKlineLogger _logger;
+    private readonly ProcessStore _store;
     private readonly bool _isUndisturbed;
 
     public Writer(SimulationWorld world, SimulatedProcess process, IReadOnlyList<string> symbols, bool isUndisturbed, int slot)
@@ -13,8 +14,9 @@ internal sealed class Writer
         var scenario = world.Scenario;
         var transport = new ProcessTransport(world.Broker, process, world.Scheduler);
         var client = new HantooClient(new HantooCredentials("simulated-key", "simulated-secret"), transport, world.Tokens, timeProvider: process);
+        _store = new ProcessStore(world.Store, process, world.Scheduler, scenario.ListPage);
         _logger = new HantooKlineLogger(
-            symbols, new ProcessStore(world.Store, process, world.Scheduler, scenario.ListPage), new HantooKlineSource(client),
+            symbols, _store, new HantooKlineSource(client),
             options: scenario.LoggerOptions(slot), timeProvider: process);
     }
 
@@ -52,7 +54,12 @@ internal sealed class Writer
         if (task == WriterTask.Live)
         {
             using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(_world.Scheduler.Random.Between(30, 400)), Process);
+            if (_world.Scheduler.Random.Chance(50))
+                _store.Stored = Stop;
             await _logger.RunAsync(new Observer(report => _world.Judge.Reported(Process.Name, report)), stop.Token);
+
+            // A stop that meets an upload: stored, and not known to be.
+            void Stop() => stop.Cancel();
         }
         else if (task == WriterTask.Stopped)
         {
