@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 
@@ -64,8 +65,8 @@ public sealed partial class KlineArchive
     public IAsyncEnumerable<KlineSlice> ReadAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var days = DaysAsync(from, to, symbols, options, cancellationToken);
-        return Slices(days, cancellationToken);
+        options ??= KlineReadOptions.Default;
+        return Slices(DaysAsync(from, to, symbols, options, options.ReusesMemory, cancellationToken), cancellationToken);
 
         static async IAsyncEnumerable<KlineSlice> Slices(
             IAsyncEnumerable<ArchiveDay> days, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,15 +85,15 @@ public sealed partial class KlineArchive
     public IAsyncEnumerable<KeyValuePair<string, Kline>> ReadKlinesAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var slices = ReadAsync(from, to, symbols, options, cancellationToken);
-        return Klines(slices, cancellationToken);
+        var days = DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken);
+        return Klines(days, cancellationToken);
 
         static async IAsyncEnumerable<KeyValuePair<string, Kline>> Klines(
-            IAsyncEnumerable<KlineSlice> slices, [EnumeratorCancellation] CancellationToken cancellationToken)
+            IAsyncEnumerable<ArchiveDay> days, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var slice in slices.WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                foreach (var kline in slice)
+                foreach (var kline in day.Slices.SelectMany(slice => slice))
                     yield return kline;
             }
         }
@@ -104,7 +105,7 @@ public sealed partial class KlineArchive
     public IAsyncEnumerable<KlineHistory> ReadDaysAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var days = DaysAsync(from, to, symbols, options, cancellationToken);
+        var days = DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken);
         return Histories(days, cancellationToken);
 
         static async IAsyncEnumerable<KlineHistory> Histories(
@@ -126,53 +127,26 @@ public sealed partial class KlineArchive
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var builder = new KlineHistoryBuilder();
-        await foreach (var day in DaysAsync(from, to, symbols, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken).ConfigureAwait(false))
             builder.Add(day.Slices);
         return builder.Build();
     }
 
-    /// <summary>Every value a bar has had, oldest first; none when it is not there. Equal values of several objects are all given, but
-    /// not those that a compacted object repeats.</summary>
-    /// <param name="symbol">The symbol.</param>
-    /// <param name="minute">The start of the minute, Korean time.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="UnreadableObjectsException">An object of the day could not be read.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read.</exception>
-    public async Task<IReadOnlyList<KlineVersion>> ReadVersionsAsync(string symbol, DateTime minute, CancellationToken cancellationToken = default)
-    {
-        minute = KlineMinute.Check(minute);
-        var versions = new List<(KlineOrigin Origin, Kline Kline)>();
-        var date = DateOnly.FromDateTime(minute);
-        await foreach (var session in _listing.SessionsAsync(date, date, asOf: null, cancellationToken).ConfigureAwait(false))
-        {
-            versions.AddRange(await _days.VersionsAsync(session, symbol, minute, cancellationToken).ConfigureAwait(false));
-        }
-
-        return Distinct(versions);
-    }
-
-    private static List<KlineVersion> Distinct(List<(KlineOrigin Origin, Kline Kline)> versions)
-    {
-        var ordered = versions.OrderBy(version => version.Origin).ToList();
-        return [.. ordered
-            .Where((version, i) => !version.Origin.IsCompacted
-                || !ordered.Skip(i + 1).Any(later => later.Origin.Retrieval == version.Origin.Retrieval && later.Kline == version.Kline))
-            .Select(version => new KlineVersion(version.Kline, version.Origin.Retrieval, version.Origin.Key))];
-    }
-
     private IAsyncEnumerable<ArchiveDay> DaysAsync(
-        DateOnly from, DateOnly to, IEnumerable<string>? symbols, KlineReadOptions? options, CancellationToken cancellationToken)
+        DateOnly from, DateOnly to, IEnumerable<string>? symbols, KlineReadOptions? options, bool reusesMemory, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
         var wanted = symbols?.Distinct().ToArray();
         _ = new KlineTable(wanted);
-        return DaysAsync(from, to, wanted, options ?? KlineReadOptions.Default, cancellationToken);
+        return DecodedAsync(from, to, wanted, options ?? KlineReadOptions.Default, reusesMemory, cancellationToken);
     }
 
-    private async IAsyncEnumerable<ArchiveDay> DaysAsync(
-        DateOnly from, DateOnly to, string[]? symbols, KlineReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<ArchiveDay> DecodedAsync(
+        DateOnly from, DateOnly to, string[]? symbols, KlineReadOptions options, bool reusesMemory,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
+        var spare = new ConcurrentBag<DayBuffers>();
         var days = ReadAhead.RunAsync(
             _listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken), ReadAsync, session => session.Bytes,
             new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
@@ -182,6 +156,8 @@ public sealed partial class KlineArchive
             foreach (var problem in day.Problems)
                 (options.OnProblem ?? problems.Add)(problem);
             yield return day;
+            if (reusesMemory)
+                spare.Add(day.Buffers);
         }
 
         if (problems.Count > 0)
@@ -192,7 +168,8 @@ public sealed partial class KlineArchive
             // Decoding takes a core. Ahead of the caller, it takes another one than the caller's.
             if (Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return await _days.ReadAsync(session, symbols, options.AsOfKorea, token).ConfigureAwait(false);
+            var buffers = spare.TryTake(out var used) ? used : new DayBuffers(symbols);
+            return await _days.ReadAsync(session, buffers, options.AsOfKorea, token).ConfigureAwait(false);
         }
     }
 }

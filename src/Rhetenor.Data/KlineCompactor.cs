@@ -99,7 +99,7 @@ public sealed partial class KlineCompactor
     {
         var versions = new KlineVersions(session.Date);
         var problems = new ArchiveProblems();
-        await foreach (var (key, table) in _days.ObjectsAsync(session, null, problems, cancellationToken).ConfigureAwait(false))
+        await foreach (var (key, table) in _days.ObjectsAsync(session, new KlineTable(), problems, cancellationToken).ConfigureAwait(false))
             versions.Add(key, table);
         return problems.AnyGone ? null : (versions, problems.All);
     }

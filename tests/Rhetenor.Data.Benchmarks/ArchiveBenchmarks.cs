@@ -14,6 +14,7 @@ public class ArchiveBenchmarks
     private readonly InMemoryObjectStore _store = new();
     private readonly List<byte[]> _bodies = [];
     private KlineArchive _archive = null!;
+    private KlineArchive _ahead = null!;
 
     /// <summary>What is read.</summary>
     public enum Work
@@ -58,7 +59,8 @@ public class ArchiveBenchmarks
             _bodies.Add(body);
         }
 
-        _archive = new KlineArchive(_store, new() { SessionsAhead = What is Work.Week or Work.Month ? 8 : 0 });
+        _archive = new KlineArchive(_store, new() { SessionsAhead = 0 });
+        _ahead = new KlineArchive(_store);
     }
 
     [Benchmark(Baseline = true, Description = "decompress")]
@@ -69,7 +71,7 @@ public class ArchiveBenchmarks
         foreach (var body in _bodies)
         {
             using var reader = new Zstd.Reader(body, KlineLimits.Default);
-            for (int read; (read = reader.Read(buffer)) > 0;)
+            for (int read; (read = reader.Read(body, buffer)) > 0;)
                 total += read;
         }
 
@@ -77,17 +79,31 @@ public class ArchiveBenchmarks
         return total;
     }
 
-    [Benchmark(Description = "KlineArchive.ReadAsync")]
-    public async Task<long> Read()
+    [Benchmark(Description = "slices, one thread")]
+    public Task<long> Slices() => ReadAsync(_archive, reusesMemory: true);
+
+    [Benchmark(Description = "slices, two threads")]
+    public Task<long> SlicesOfTwo() => ReadAsync(_ahead, reusesMemory: true);
+
+    [Benchmark(Description = "slices that are kept, one thread")]
+    public Task<long> KeptSlices() => ReadAsync(_archive, reusesMemory: false);
+
+    [Benchmark(Description = "columns, one thread")]
+    public Task<long> Columns() => LoadAsync(_archive);
+
+    [Benchmark(Description = "columns, two threads")]
+    public Task<long> ColumnsOfTwo() => LoadAsync(_ahead);
+
+    private async Task<long> ReadAsync(KlineArchive archive, bool reusesMemory)
     {
         var bars = 0L;
-        await foreach (var slice in _archive.ReadAsync(Date, Date.AddDays(30), What == Work.Fifty ? Fifty : null))
+        await foreach (var slice in archive.ReadAsync(Date, Date.AddDays(30), What == Work.Fifty ? Fifty : null, new() { ReusesMemory = reusesMemory }))
             bars += slice.Count;
         return bars;
     }
 
-    [Benchmark(Description = "KlineArchive.LoadAsync")]
-    public async Task<long> Load() => (await _archive.LoadAsync(Date, Date.AddDays(30), What == Work.Fifty ? Fifty : null)).BarCount;
+    private async Task<long> LoadAsync(KlineArchive archive) =>
+        (await archive.LoadAsync(Date, Date.AddDays(30), What == Work.Fifty ? Fifty : null)).BarCount;
 
     private static (KlineKey Key, byte[] Body) Packed(KlineSlice[] slices, DateOnly date, int minute) => (
         new KlineKey("hantoo-stock-kline-1m", slices[0].Minute, slices[^1].Minute, Venue.Krx, date.ToDateTime(new TimeOnly(16, minute))),

@@ -33,7 +33,7 @@ public class KlineReadBenchmarks
         var buffer = ArrayPool<byte>.Shared.Rent(256 << 10);
         using var reader = new Zstd.Reader(_body, KlineLimits.Default);
         var total = 0L;
-        for (int read; (read = reader.Read(buffer)) > 0;)
+        for (int read; (read = reader.Read(_body, buffer)) > 0;)
             total += read;
         ArrayPool<byte>.Shared.Return(buffer);
         return total;

@@ -9,13 +9,13 @@ internal static class KlineSyntheticDay
 
     public static byte[] Object { get; } = KlineCodec.Pack(Slices);
 
-    /// <summary>The day in the layout of older programs: values as text, and spaces.</summary>
+    /// <summary>The day as the Python original sets it, with values as text and spaces.</summary>
     public static byte[] OldObject
     {
         get
         {
-            var text = System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(Text), @"([\[,])(-?[\d.]+)", "$1 \"$2\"").Replace("\":", "\": ", StringComparison.Ordinal);
-            var bytes = System.Text.Encoding.UTF8.GetBytes(text);
+            var text = System.Text.RegularExpressions.Regex.Replace(System.Text.Encoding.UTF8.GetString(Text), @"(?<=[\[,])[\d.]+", "\"$0\"");
+            var bytes = System.Text.Encoding.UTF8.GetBytes(text.Replace("\":", "\": ", StringComparison.Ordinal).Replace(",", ", ", StringComparison.Ordinal));
             var frame = new byte[Zstd.Bound(bytes.Length)];
             return frame[..Zstd.Compress(bytes, frame, 3)];
         }

@@ -1,7 +1,11 @@
 namespace Rhetenor.Data;
 
 /// <summary>A session as it was read.</summary>
-/// <param name="Session">What the store held of it.</param>
-/// <param name="Slices">Its bars: minutes ascending, symbols ordinal. They stay valid.</param>
+/// <param name="Buffers">What its bars are in: they are valid as long as it is not used for another session.</param>
+/// <param name="Bars">Its bars: minutes ascending, symbols ordinal.</param>
 /// <param name="Problems">What could not be read.</param>
-internal sealed record ArchiveDay(ArchivedSession Session, IEnumerable<KlineSlice> Slices, IReadOnlyList<StoreProblem> Problems);
+internal sealed record ArchiveDay(DayBuffers Buffers, KlineTable Bars, IReadOnlyList<StoreProblem> Problems)
+{
+    /// <summary>The minutes that have bars.</summary>
+    public IEnumerable<KlineSlice> Slices => Bars.Where(slice => slice.Count > 0);
+}

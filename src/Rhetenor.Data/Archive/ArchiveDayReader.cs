@@ -7,23 +7,24 @@ namespace Rhetenor.Data;
 internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listing, KlineArchiveOptions options, ILogger logger)
 {
     private const int Rounds = 3;
+    private const int WorthTwoThreads = 256 << 10;
 
     /// <summary>Reads a session. What cannot be read is reported, and hides nothing else.</summary>
     /// <param name="session">The session as it was listed.</param>
-    /// <param name="symbols">The symbols wanted; null for all.</param>
+    /// <param name="buffers">What it is read into.</param>
     /// <param name="asOf">Leaves out what was retrieved later, Korean time; null for nothing.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<ArchiveDay> ReadAsync(ArchivedSession session, IReadOnlyList<string>? symbols, DateTime? asOf, CancellationToken cancellationToken)
+    public async Task<ArchiveDay> ReadAsync(ArchivedSession session, DayBuffers buffers, DateTime? asOf, CancellationToken cancellationToken)
     {
         for (var round = 1; ;)
         {
             var problems = new ArchiveProblems();
-            var slices = await MergeAsync(session, symbols, asOf, problems, cancellationToken).ConfigureAwait(false);
+            var bars = await MergeAsync(session, buffers, asOf, problems, cancellationToken).ConfigureAwait(false);
             if (!problems.AnyGone || round == Rounds)
             {
                 foreach (var problem in problems.All)
                     Log.ObjectUnusable(logger, problem.Key, problem.Message);
-                return new(session, slices, problems.All);
+                return new(buffers, bars, problems.All);
             }
 
             // Objects go when they were compacted into another one, which this listing was too early for.
@@ -40,7 +41,7 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
         {
             var versions = new List<(KlineOrigin Origin, Kline Kline)>();
             var problems = new ArchiveProblems();
-            await foreach (var (key, table) in ObjectsAsync(session, [symbol], problems, cancellationToken).ConfigureAwait(false))
+            await foreach (var (key, table) in ObjectsAsync(session, new KlineTable([symbol]), problems, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var slice in table.Where(slice => slice.Minute == minute && slice.Count > 0))
                     versions.Add((new KlineOrigin(key, slice.Retrieval), slice[symbol]));
@@ -53,34 +54,33 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
     }
 
     /// <summary>Reads every object of a session for itself, in the order of the list.</summary>
-    /// <returns>Keys and their bars. The table is the same each time.</returns>
+    /// <returns>Keys and their bars. The table is the same each time: the one that was given.</returns>
     public async IAsyncEnumerable<(KlineKey Key, KlineTable Table)> ObjectsAsync(
-        ArchivedSession session, IReadOnlyList<string>? symbols, ArchiveProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ArchivedSession session, KlineTable table, ArchiveProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var table = new KlineTable(symbols);
         var bodies = ReadAhead.RunAsync(
             session.Objects.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key, problems, token),
             stored => stored.Size, new(options.Downloads, options.BytesAhead), cancellationToken);
         await foreach (var (stored, body) in bodies.ConfigureAwait(false))
         {
             table.Clear();
-            if (body is { } bytes && TryDecode(stored.Key, bytes, table, problems))
+            if (body is { } bytes && await TryDecodeAsync(stored.Key, bytes, table, problems, cancellationToken).ConfigureAwait(false))
                 yield return (stored.Key, table);
         }
     }
 
-    private async Task<IEnumerable<KlineSlice>> MergeAsync(
-        ArchivedSession session, IReadOnlyList<string>? symbols, DateTime? asOf, ArchiveProblems problems, CancellationToken cancellationToken)
+    private async Task<KlineTable> MergeAsync(
+        ArchivedSession session, DayBuffers buffers, DateTime? asOf, ArchiveProblems problems, CancellationToken cancellationToken)
     {
-        var day = new KlineDay(session.Date, session.Venue);
-        await foreach (var (key, table) in ObjectsAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false))
+        var day = buffers.StartDay(session.Date, session.Venue);
+        await foreach (var (key, table) in ObjectsAsync(session, buffers.Table, problems, cancellationToken).ConfigureAwait(false))
         {
             if (session.Objects.Count == 1 && IsInOrder(table, session.Date, asOf))
-                return table.Where(slice => slice.Count > 0);
+                return table;
             day.Add(key, table, asOf);
         }
 
-        return day.Slices();
+        return buffers.Merged(day);
     }
 
     private async Task<ReadOnlyMemory<byte>?> FetchAsync(KlineKey key, ArchiveProblems problems, CancellationToken cancellationToken)
@@ -99,11 +99,15 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
         }
     }
 
-    private bool TryDecode(KlineKey key, ReadOnlyMemory<byte> body, KlineTable table, ArchiveProblems problems)
+    private async Task<bool> TryDecodeAsync(
+        KlineKey key, ReadOnlyMemory<byte> body, KlineTable table, ArchiveProblems problems, CancellationToken cancellationToken)
     {
         try
         {
-            KlineCodec.Unpack(body.Span, table, options.Limits);
+            if (options.SessionsAhead > 0 && body.Length >= WorthTwoThreads)
+                await ParallelUnpacker.UnpackAsync(body, table, options.Limits, cancellationToken).ConfigureAwait(false);
+            else
+                KlineUnpacker.Unpack(body.Span, table, options.Limits);
         }
         catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
         {

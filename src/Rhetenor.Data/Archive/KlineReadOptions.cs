@@ -13,6 +13,11 @@ public sealed record KlineReadOptions
     /// <remarks>It may be called on another thread, one call at a time. What it throws ends the read.</remarks>
     public Action<StoreProblem>? OnProblem { get; init; }
 
+    /// <summary>Whether the memory of a session is used again for later ones. A slice of <see cref="KlineArchive.ReadAsync"/> is then
+    /// void as soon as the next one is asked for; bars, and histories, may be kept in any case.</summary>
+    /// <value>Default false: slices may be kept.</value>
+    public bool ReusesMemory { get; init; }
+
     internal static KlineReadOptions Default { get; } = new();
 
     internal DateTime? AsOfKorea => AsOf?.ToOffset(KoreaTime.Offset).DateTime;

@@ -61,8 +61,7 @@ public static class KlineCodec
     public static KlineTable Decode(ReadOnlySpan<byte> text)
     {
         var table = new KlineTable();
-        var decoder = new KlineLineDecoder(table);
-        decoder.Decode(text, isLast: true);
+        new KlineLineDecoder(table).Decode(text, isLast: true);
         return table;
     }
 
@@ -88,26 +87,7 @@ public static class KlineCodec
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        limits ??= KlineLimits.Default;
-        var mark = table.Mark;
-        var isRead = false;
-        var reader = new Zstd.Reader(body, limits);
-        try
-        {
-            var decoder = new KlineLineDecoder(table);
-            table.Allow(limits.BarsIn(body.Length));
-            KlineLineBuffer.Feed(ref reader, limits, ref decoder);
-            table.RequireDense(mark.Lines, mark.Bars);
-            table.HasChecksum = reader.HasChecksum;
-            isRead = true;
-        }
-        finally
-        {
-            reader.Dispose();
-            table.Allow(null);
-            if (!isRead)
-                table.Rollback(mark);
-        }
+        KlineUnpacker.Unpack(body, table, limits ?? KlineLimits.Default);
     }
 
     // Bars that are all alike compress below what a reader takes for sound. A skippable frame behind them makes up for it.

@@ -1,9 +1,26 @@
 namespace Rhetenor.Data;
 
-/// <summary>Columns of bars that grow.</summary>
+/// <summary>Columns of bars.</summary>
 internal sealed class KlineColumns
 {
     private const double Scale = KlinePrice.Scale;
+
+    public KlineColumns()
+    {
+    }
+
+    /// <summary>Makes columns whose bars are set in any order.</summary>
+    public KlineColumns(int count)
+    {
+        Count = count;
+        Minutes = GC.AllocateUninitializedArray<DateTime>(count);
+        (Open, High, Low, Close) = (Prices(), Prices(), Prices(), Prices());
+        (Volume, AccVolume, AccValue) = (Numbers(), Numbers(), Numbers());
+
+        double[] Prices() => GC.AllocateUninitializedArray<double>(count);
+
+        long[] Numbers() => GC.AllocateUninitializedArray<long>(count);
+    }
 
     public int Count { get; private set; }
 
@@ -27,7 +44,6 @@ internal sealed class KlineColumns
     {
         get
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
             return new Kline(Minutes[index], new KlineBar(
                 Scaled(Open[index]), Scaled(High[index]), Scaled(Low[index]), Scaled(Close[index]), Volume[index], AccVolume[index], AccValue[index]));
         }
@@ -37,10 +53,27 @@ internal sealed class KlineColumns
     {
         if (Count == Minutes.Length)
             Resize(Math.Max(512, Count * 2));
-        var at = Count++;
+        Set(Count++, minute, bar);
+    }
+
+    public void Set(int at, DateTime minute, in KlineBar bar)
+    {
         Minutes[at] = minute;
         (Open[at], High[at], Low[at], Close[at]) = (bar.Open / Scale, bar.High / Scale, bar.Low / Scale, bar.Close / Scale);
         (Volume[at], AccVolume[at], AccValue[at]) = (bar.Volume, bar.AccVolume, bar.AccValue);
+    }
+
+    /// <summary>Copies bars from other columns.</summary>
+    public void Copy(KlineColumns from, int start, int to, int count)
+    {
+        Array.Copy(from.Minutes, start, Minutes, to, count);
+        Array.Copy(from.Open, start, Open, to, count);
+        Array.Copy(from.High, start, High, to, count);
+        Array.Copy(from.Low, start, Low, to, count);
+        Array.Copy(from.Close, start, Close, to, count);
+        Array.Copy(from.Volume, start, Volume, to, count);
+        Array.Copy(from.AccVolume, start, AccVolume, to, count);
+        Array.Copy(from.AccValue, start, AccValue, to, count);
     }
 
     private static long Scaled(double won) => (long)Math.Round(won * Scale);

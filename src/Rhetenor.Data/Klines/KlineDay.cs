@@ -17,7 +17,7 @@ public sealed class KlineDay
     }
 
     /// <summary>The date.</summary>
-    public DateOnly Date { get; }
+    public DateOnly Date { get; private set; }
 
     /// <summary>The venue.</summary>
     public Venue Venue { get; }
@@ -84,6 +84,26 @@ public sealed class KlineDay
 
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices() => _grid.Slices();
+
+    /// <summary>The same minutes as lines of a table.</summary>
+    /// <param name="table">A table that was given before, to be filled again; null for another one.</param>
+    internal KlineTable CopyTo(KlineTable? table)
+    {
+        table = table?.SymbolTable == _grid.Symbols ? table : new KlineTable(_grid.Symbols);
+        table.Clear();
+        _grid.CopyTo(table);
+        return table;
+    }
+
+    /// <summary>Starts again with no object, on another date of the venue. The memory is used again.</summary>
+    internal void Clear(DateOnly date)
+    {
+        Date = date;
+        (MaxRetrieval, Revisions, LinesOutsideKey, LinesOfOtherDate) = (null, 0, 0, 0);
+        _grid.Clear(date);
+        _keys.Clear();
+        _origins.Clear();
+    }
 
     /// <summary>The symbols of which at least one bar seen here is of these origins.</summary>
     internal HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)

@@ -3,15 +3,19 @@ namespace Rhetenor.Data;
 /// <summary>The cells of one date: a row of bars for each minute, a place for each symbol.</summary>
 internal sealed class KlineGrid(DateOnly date)
 {
+    // More symbols than any market has came from an object that was not what it should be.
+    private const int MostKept = 16_384;
     private const int Minutes = 24 * 60;
     private readonly Row?[] _rows = new Row?[Minutes];
+    private readonly Stack<Row> _spare = [];
+    private DateTime _midnight = date.ToDateTime(TimeOnly.MinValue);
 
-    public KlineSymbols Symbols { get; } = new();
+    public KlineSymbols Symbols { get; private set; } = new();
 
     public int Count { get; private set; }
 
     /// <summary>The row of a minute of the date.</summary>
-    public Row this[DateTime minute] => _rows[Place(minute)] ??= new Row();
+    public Row this[DateTime minute] => _rows[Place(minute)] ??= _spare.TryPop(out var row) ? row : new Row();
 
     public static int Place(DateTime minute) => (int)(minute.TimeOfDay.Ticks / TimeSpan.TicksPerMinute);
 
@@ -55,37 +59,69 @@ internal sealed class KlineGrid(DateOnly date)
     }
 
     /// <summary>The first and the last minute with a bar. There must be one.</summary>
-    public (DateTime First, DateTime Last) Span
-    {
-        get
-        {
-            var midnight = date.ToDateTime(TimeOnly.MinValue);
-            return (midnight.AddMinutes(Array.FindIndex(_rows, row => row is not null)), midnight.AddMinutes(Array.FindLastIndex(_rows, row => row is not null)));
-        }
-    }
+    public (DateTime First, DateTime Last) Span =>
+        (_midnight.AddMinutes(Array.FindIndex(_rows, row => row is not null)), _midnight.AddMinutes(Array.FindLastIndex(_rows, row => row is not null)));
 
     /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
     public IEnumerable<KlineSlice> Slices()
     {
         for (var place = 0; place < Minutes; place++)
         {
-            if (_rows[place] is { } row && ToSlice(row, date.ToDateTime(TimeOnly.MinValue).AddMinutes(place)) is { Count: > 0 } slice)
+            if (_rows[place] is { } row && ToSlice(row, _midnight.AddMinutes(place)) is { Count: > 0 } slice)
                 yield return slice;
         }
     }
 
+    /// <summary>Adds the minutes that have bars to a table of the same symbols, as <see cref="Slices"/> gives them.</summary>
+    public void CopyTo(KlineTable table)
+    {
+        for (var place = 0; place < Minutes; place++)
+        {
+            if (_rows[place] is not { } row)
+                continue;
+            var (numbers, bars) = table.Room(row.Cells.Length);
+            if (Copy(row, numbers.Span, bars.Span) is > 0 and var count)
+                table.AddLine(_midnight.AddMinutes(place), count);
+        }
+    }
+
+    /// <summary>Takes all bars out and keeps the memory.</summary>
+    public void Clear(DateOnly date)
+    {
+        (_midnight, Count) = (date.ToDateTime(TimeOnly.MinValue), 0);
+        foreach (var row in _rows.OfType<Row>())
+        {
+            Array.Clear(row.Cells);
+            _spare.Push(row);
+        }
+
+        Array.Clear(_rows);
+        if (Symbols.Count <= MostKept)
+            return;
+        Symbols = new();
+        _spare.Clear();
+    }
+
     private KlineSlice ToSlice(Row row, DateTime minute)
     {
-        var (numbers, bars, count) = (new int[row.Cells.Length], new KlineBar[row.Cells.Length], 0);
+        var (numbers, bars) = (new int[row.Cells.Length], GC.AllocateUninitializedArray<KlineBar>(row.Cells.Length));
+        var count = Copy(row, numbers, bars);
+        return new KlineSlice(minute, Symbols, new(numbers, 0, count), new(bars, 0, count));
+    }
+
+    private int Copy(Row row, Span<int> numbers, Span<KlineBar> bars)
+    {
+        var count = 0;
+        var cells = row.Cells;
         foreach (var number in Symbols.Ordered)
         {
-            if (number >= row.Cells.Length || row.Cells[number].Source == 0)
+            if ((uint)number >= (uint)cells.Length || cells[number].Source == 0)
                 continue;
-            (numbers[count], bars[count]) = (number, row.Cells[number].Bar);
+            (numbers[count], bars[count]) = (number, cells[number].Bar);
             count++;
         }
 
-        return new KlineSlice(minute, Symbols, numbers.AsMemory(0, count), bars.AsMemory(0, count));
+        return count;
     }
 
     private static readonly Cell[] Empty = new Cell[1];

@@ -1,10 +1,9 @@
 namespace Rhetenor.Data;
 
 /// <summary>Cuts text into lines and reads each into a table.</summary>
-internal ref struct KlineLineDecoder(KlineTable table)
+internal sealed class KlineLineDecoder(KlineTable table, int maxLineBytes = int.MaxValue)
 {
-    /// <summary>How many lines were read, blank ones too.</summary>
-    public int Line { get; private set; }
+    private int _line;
 
     /// <summary>Reads the whole lines of a text.</summary>
     /// <returns>How many bytes they are; what is behind them comes again, with more.</returns>
@@ -22,14 +21,22 @@ internal ref struct KlineLineDecoder(KlineTable table)
         }
     }
 
+    /// <summary>Refuses a line that is too long, as soon as so much of it is known.</summary>
+    public void RequireFit(int bytes)
+    {
+        if (bytes > maxLineBytes)
+            throw new KlineFormatException(_line + 1, "line", $"at most {maxLineBytes} bytes", "more");
+    }
+
     private void ReadLine(ReadOnlySpan<byte> line)
     {
-        Line++;
-        if (Line == 1 && line.StartsWith("\uFEFF"u8))
+        RequireFit(line.Length);
+        _line++;
+        if (_line == 1 && line.StartsWith("\uFEFF"u8))
             line = line["\uFEFF"u8.Length..];
         if (KlineFastReader.TryRead(line, table))
             return;
         if (!line.Trim(" \t\r"u8).IsEmpty)
-            KlineJsonReader.Read(line, Line, table);
+            KlineJsonReader.Read(line, _line, table);
     }
 }

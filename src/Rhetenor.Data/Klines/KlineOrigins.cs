@@ -12,6 +12,14 @@ internal sealed class KlineOrigins
     /// <summary>The origins; the first has number 1.</summary>
     public IReadOnlyList<KlineOrigin> All => _all;
 
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        _all.Clear();
+        _sources.Clear();
+        Forget();
+    }
+
     /// <summary>Goes on with the lines of another object.</summary>
     public void Start(KlineKey key)
     {

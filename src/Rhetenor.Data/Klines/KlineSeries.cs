@@ -6,41 +6,56 @@ namespace Rhetenor.Data;
 public sealed partial class KlineSeries : IReadOnlyList<Kline>
 {
     private readonly KlineColumns _columns;
+    private readonly int _start;
 
-    internal KlineSeries(string symbol, KlineColumns columns) => (Symbol, _columns) = (symbol, columns);
+    internal KlineSeries(string symbol, KlineColumns columns)
+        : this(symbol, columns, 0, columns.Count)
+    {
+    }
+
+    /// <summary>Shows a part of columns that the symbols of a history share.</summary>
+    internal KlineSeries(string symbol, KlineColumns columns, int start, int count) =>
+        (Symbol, _columns, _start, Count) = (symbol, columns, start, count);
 
     /// <summary>The symbol.</summary>
     public string Symbol { get; }
 
     /// <summary>How many bars there are.</summary>
-    public int Count => _columns.Count;
+    public int Count { get; }
 
     /// <summary>The starts of the minutes, Korean time.</summary>
-    public ReadOnlySpan<DateTime> Minutes => _columns.Minutes.AsSpan(0, Count);
+    public ReadOnlySpan<DateTime> Minutes => _columns.Minutes.AsSpan(_start, Count);
 
     /// <summary>First prices, won. As all prices here exact to 1/10,000 won up to 100 billion won.</summary>
-    public ReadOnlySpan<double> Open => _columns.Open.AsSpan(0, Count);
+    public ReadOnlySpan<double> Open => _columns.Open.AsSpan(_start, Count);
 
     /// <summary>Highest prices, won.</summary>
-    public ReadOnlySpan<double> High => _columns.High.AsSpan(0, Count);
+    public ReadOnlySpan<double> High => _columns.High.AsSpan(_start, Count);
 
     /// <summary>Lowest prices, won.</summary>
-    public ReadOnlySpan<double> Low => _columns.Low.AsSpan(0, Count);
+    public ReadOnlySpan<double> Low => _columns.Low.AsSpan(_start, Count);
 
     /// <summary>Last prices, won.</summary>
-    public ReadOnlySpan<double> Close => _columns.Close.AsSpan(0, Count);
+    public ReadOnlySpan<double> Close => _columns.Close.AsSpan(_start, Count);
 
     /// <summary>Shares traded in the minute.</summary>
-    public ReadOnlySpan<long> Volume => _columns.Volume.AsSpan(0, Count);
+    public ReadOnlySpan<long> Volume => _columns.Volume.AsSpan(_start, Count);
 
     /// <summary>Shares traded on the day up to the end of the minute; -1 where it is not known.</summary>
-    public ReadOnlySpan<long> AccVolume => _columns.AccVolume.AsSpan(0, Count);
+    public ReadOnlySpan<long> AccVolume => _columns.AccVolume.AsSpan(_start, Count);
 
     /// <summary>Won traded on the day up to the end of the minute; -1 where it was not stored.</summary>
-    public ReadOnlySpan<long> AccValue => _columns.AccValue.AsSpan(0, Count);
+    public ReadOnlySpan<long> AccValue => _columns.AccValue.AsSpan(_start, Count);
 
     /// <summary>A bar, by place.</summary>
-    public Kline this[int index] => _columns[index];
+    public Kline this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+            return _columns[_start + index];
+        }
+    }
 
     /// <summary>The place of the first bar at or after a minute; <see cref="Count"/> when there is none.</summary>
     public int IndexOf(DateTime minute)

@@ -8,8 +8,8 @@ namespace Rhetenor.Data;
 public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>>
 {
     private readonly KlineSymbols _symbols;
-    private readonly ReadOnlyMemory<int> _numbers;
-    private readonly ReadOnlyMemory<KlineBar> _bars;
+    private readonly ArraySegment<int> _numbers;
+    private readonly ArraySegment<KlineBar> _bars;
 
     /// <summary>Makes a slice of bars in any order.</summary>
     /// <exception cref="ArgumentException">A bar is of another minute, a symbol is there twice, or is not one to twelve
@@ -37,23 +37,26 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
     }
 
     internal KlineSlice(
-        DateTime minute, KlineSymbols symbols, ReadOnlyMemory<int> numbers, ReadOnlyMemory<KlineBar> bars, DateTime retrieval = default) =>
+        DateTime minute, KlineSymbols symbols, ArraySegment<int> numbers, ArraySegment<KlineBar> bars, DateTime retrieval = default) =>
         (Minute, _symbols, _numbers, _bars, Retrieval) = (minute, symbols, numbers, bars, retrieval);
 
     /// <summary>The start of the minute, Korean time, of kind unspecified.</summary>
     public DateTime Minute { get; }
 
     /// <summary>How many symbols have a bar.</summary>
-    public int Count => _bars.Length;
+    public int Count => _bars.Count;
 
     /// <summary>The line's own retrieval; default when it has none.</summary>
     internal DateTime Retrieval { get; }
 
     internal KlineSymbols SymbolTable => _symbols;
 
-    internal ReadOnlySpan<int> Numbers => _numbers.Span;
+    internal ReadOnlySpan<int> Numbers => _numbers;
 
-    internal ReadOnlySpan<KlineBar> Bars => _bars.Span;
+    internal ReadOnlySpan<KlineBar> Bars => _bars;
+
+    /// <summary>The numbers and bars as they are held.</summary>
+    internal (ArraySegment<int> Numbers, ArraySegment<KlineBar> Bars) Segments => (_numbers, _bars);
 
     /// <summary>The bar of a symbol.</summary>
     /// <exception cref="KeyNotFoundException">The symbol has no bar in this minute.</exception>
@@ -78,7 +81,7 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
     public IEnumerator<KeyValuePair<string, Kline>> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
-            yield return new(_symbols[_numbers.Span[i]], new Kline(Minute, _bars.Span[i]));
+            yield return new(_symbols[_numbers[i]], new Kline(Minute, _bars[i]));
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

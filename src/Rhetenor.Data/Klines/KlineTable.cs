@@ -9,6 +9,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     private const int MostKept = 16_384;
     private readonly List<Line> _lines = [];
     private readonly List<KlineProblem> _problems = [];
+    private readonly bool _isShared;
 
     /// <summary>Makes an empty table.</summary>
     /// <param name="symbols">The symbols to read; rows of others are passed over, and what is wrong with those goes unnoticed.
@@ -27,6 +28,9 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 
         SymbolTable.Close();
     }
+
+    /// <summary>Makes an empty table whose symbols are numbered as they are elsewhere.</summary>
+    internal KlineTable(KlineSymbols symbols) => (SymbolTable, _isShared) = (symbols, true);
 
     /// <summary>How many lines there are; blank ones do not count, nor those that only repeat what a compacted object's lines of
     /// the minute say together.</summary>
@@ -55,8 +59,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         get
         {
             var line = _lines[index];
-            var (numbers, bars) = (line.Block.Numbers.AsMemory(line.Start, line.Count), line.Block.Bars.AsMemory(line.Start, line.Count));
-            return new KlineSlice(line.Minute, SymbolTable, numbers, bars, line.Retrieval);
+            return new KlineSlice(
+                line.Minute, SymbolTable, new(line.Block.Numbers, line.Start, line.Count), new(line.Block.Bars, line.Start, line.Count), line.Retrieval);
         }
     }
 
@@ -74,7 +78,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         _problems.Clear();
         (_block, _used) = (0, 0);
         (BarCount, ProblemCount, HasChecksum) = (0, 0, false);
-        if (SymbolTable.Count > MostKept && !SymbolTable.IsClosed)
+        if (SymbolTable.Count > MostKept && !SymbolTable.IsClosed && !_isShared)
             SymbolTable = new(KlineLimits.MaxSymbols);
     }
 

@@ -2,12 +2,12 @@ namespace Rhetenor.Data;
 
 internal static unsafe partial class Zstd
 {
-    /// <summary>Decompresses an object step by step, within limits. Frames may follow each other; nothing else may.</summary>
-    internal ref struct Reader : IDisposable
+    /// <summary>Decompresses an object step by step, within limits. Frames may follow each other; nothing else may. Each step is given
+    /// the object again, so that steps may be apart.</summary>
+    internal sealed class Reader : IDisposable
     {
         private const int FreeBytes = 1 << 20;
         private const int UnusedBit = 0x10;
-        private readonly ReadOnlySpan<byte> _body;
         private readonly long _maxBytes;
         private nint _context;
         private int _read;
@@ -18,7 +18,6 @@ internal static unsafe partial class Zstd
         {
             if (body.IsEmpty)
                 throw new KlineObjectException(KlineObjectError.Corrupt, "it is empty.");
-            _body = body;
             _maxBytes = Math.Min(limits.MaxBytes, Math.Max(FreeBytes, body.Length * (long)limits.MaxRatio));
             // The one bit of a frame's head that the decoder does not look at. Every writer leaves it 0.
             if (body.Length > 4 && IsFrame(body) && (body[4] & UnusedBit) != 0)
@@ -37,19 +36,21 @@ internal static unsafe partial class Zstd
         public bool HasChecksum { get; }
 
         /// <summary>Fills a buffer as far as there is text.</summary>
+        /// <param name="body">The object: the same bytes as before.</param>
+        /// <param name="text">The buffer.</param>
         /// <returns>How many bytes there were; 0 at the end, which is an end of a frame.</returns>
-        public int Read(Span<byte> text)
+        public int Read(ReadOnlySpan<byte> body, Span<byte> text)
         {
-            fixed (byte* source = _body, target = text)
+            fixed (byte* source = body, target = text)
             {
-                var input = new Extent { Start = source, Size = (nuint)_body.Length, Position = (nuint)_read };
+                var input = new Extent { Start = source, Size = (nuint)body.Length, Position = (nuint)_read };
                 var output = new Extent { Start = target, Size = (nuint)text.Length };
                 while (output.Position < output.Size)
                 {
                     var (read, written) = (input.Position, output.Position);
                     var result = DecompressStream((void*)_context, &output, &input);
                     if (IsError(result))
-                        throw Failure(result, (long)input.Position);
+                        throw Failure(body, result, (long)input.Position);
                     // A call that does nothing starts the next frame, and says so.
                     if (input.Position == read && output.Position == written)
                         break;
@@ -59,9 +60,9 @@ internal static unsafe partial class Zstd
                 _read = (int)input.Position;
                 _written += (long)output.Position;
                 if (_written > _maxBytes)
-                    throw new KlineObjectException(KlineObjectError.TooLarge, $"its {_body.Length} bytes hold more than {_maxBytes} bytes of text.");
+                    throw new KlineObjectException(KlineObjectError.TooLarge, $"its {body.Length} bytes hold more than {_maxBytes} bytes of text.");
                 if (output.Position == 0 && _isInFrame)
-                    throw new KlineObjectException(KlineObjectError.Corrupt, $"it ends after {_body.Length} bytes, within a frame.");
+                    throw new KlineObjectException(KlineObjectError.Corrupt, $"it ends after {body.Length} bytes, within a frame.");
                 return (int)output.Position;
             }
         }
@@ -75,13 +76,13 @@ internal static unsafe partial class Zstd
 
         private static bool IsFrame(ReadOnlySpan<byte> body) => body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
 
-        private readonly KlineObjectException Failure(nuint result, long position) => ErrorCode(result) switch
+        private KlineObjectException Failure(ReadOnlySpan<byte> body, nuint result, long position) => ErrorCode(result) switch
         {
-            10 when _read == 0 && _written == 0 && !IsFrame(_body) => new(KlineObjectError.NotZstd, $"it starts with {Convert.ToHexString(_body[..Math.Min(4, _body.Length)])}."),
+            10 when _read == 0 && _written == 0 && !IsFrame(body) => new(KlineObjectError.NotZstd, $"it starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}."),
             16 => new(KlineObjectError.WindowTooLarge, "its window is larger than the limit."),
             30 or 32 => new(KlineObjectError.NeedsDictionary, "it needs a dictionary, and this format has none."),
             64 => new(KlineObjectError.TooLarge, "zstd could not have the memory it asks for."),
-            _ => new(KlineObjectError.Corrupt, $"{ErrorName(result)}, near byte {position} of {_body.Length}."),
+            _ => new(KlineObjectError.Corrupt, $"{ErrorName(result)}, near byte {position} of {body.Length}."),
         };
     }
 }

@@ -30,7 +30,7 @@ internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader cov
         var session = inventory.Session;
         var read = new List<KlineKey>();
         Dictionary<string, int>? counts = null;
-        await foreach (var (key, table) in days.ObjectsAsync(session, symbols, found, cancellationToken).ConfigureAwait(false))
+        await foreach (var (key, table) in days.ObjectsAsync(session, new KlineTable(symbols), found, cancellationToken).ConfigureAwait(false))
         {
             read.Add(key);
             if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, inventory.Date))

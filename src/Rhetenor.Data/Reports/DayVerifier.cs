@@ -18,7 +18,7 @@ internal sealed class DayVerifier(ArchiveDayReader days, CoverageReader coverage
         var day = new KlineDay(inventory.Date, inventory.Venue);
         var unread = new ArchiveProblems();
         var checks = new DayChecks();
-        await foreach (var (key, table) in days.ObjectsAsync(inventory.Session, null, unread, cancellationToken).ConfigureAwait(false))
+        await foreach (var (key, table) in days.ObjectsAsync(inventory.Session, new KlineTable(), unread, cancellationToken).ConfigureAwait(false))
         {
             ObjectChecks.Bars(key, table, Tell);
             if (inventory.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, inventory.Date))

@@ -20,7 +20,7 @@ internal sealed class SessionBarsReader(ArchiveDayReader days)
         var problems = new ArchiveProblems();
         var rivals = new Dictionary<string, List<RivalBar>>(StringComparer.Ordinal);
         KlineHistory? history = null;
-        await foreach (var (key, table) in days.ObjectsAsync(session, symbols, problems, cancellationToken).ConfigureAwait(false))
+        await foreach (var (key, table) in days.ObjectsAsync(session, new KlineTable(symbols), problems, cancellationToken).ConfigureAwait(false))
         {
             if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, session.Date))
             {

@@ -44,7 +44,7 @@ internal static class PlainReader
         using var reader = new Zstd.Reader(body, KlineLimits.Default);
         var text = new StringBuilder();
         var buffer = new byte[4096];
-        for (int read; (read = reader.Read(buffer)) > 0;)
+        for (int read; (read = reader.Read(body, buffer)) > 0;)
             text.Append(Encoding.ASCII.GetString(buffer, 0, read));
         return text.ToString();
     }

@@ -81,18 +81,10 @@ internal static class ArchiveViews
     public static string Text(byte[] body)
     {
         using var text = new MemoryStream();
-        var reader = new Zstd.Reader(body, KlineLimits.Default);
-        try
-        {
-            var buffer = new byte[1 << 16];
-            while (reader.Read(buffer) is > 0 and var count)
-                text.Write(buffer, 0, count);
-        }
-        finally
-        {
-            reader.Dispose();
-        }
-
+        using var reader = new Zstd.Reader(body, KlineLimits.Default);
+        var buffer = new byte[1 << 16];
+        while (reader.Read(body, buffer) is > 0 and var count)
+            text.Write(buffer, 0, count);
         return Encoding.UTF8.GetString(text.ToArray());
     }
 }
