@@ -32,6 +32,8 @@ public sealed partial class KlineArchive
     }
 
     /// <summary>Reads what was asked and answered: one merged coverage for each session that has any, in order of time.</summary>
+    /// <remarks>What a coverage object says of bars in an object that is gone is not believed: a problem is reported, and its symbols are
+    /// <see cref="KlineCoverageState.Failed"/> as far as nothing else speaks of them.</remarks>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="options">As of when, and who is told of problems; null for the defaults.</param>
@@ -47,40 +49,43 @@ public sealed partial class KlineArchive
     private async IAsyncEnumerable<KlineCoverage> CoverageAsync(
         DateOnly from, DateOnly to, KlineReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var problems = new List<StoreProblem>();
-        for (var date = from; date <= to; date = date.AddDays(1))
+        var inventory = new ArchiveInventory(Options);
+        await inventory.ListAsync(Store, from, to, cancellationToken).ConfigureAwait(false);
+        var reader = new CoverageReader(Store, Options);
+        var unreported = new List<StoreProblem>();
+        foreach (var day in inventory.Days.Values)
         {
-            var runs = new List<KlineCoverage>();
-            await foreach (var stored in Store.ListAsync(KlineCoverageKey.DayPrefix(Options.Prefix, date), cancellationToken).ConfigureAwait(false))
+            var problems = new List<StoreProblem>();
+            day.Coverages.RemoveAll(coverage => coverage.Parsed.Retrieval > options.AsOfKorea);
+            var told = await reader.ReadAsync(day, problems, cancellationToken).ConfigureAwait(false);
+            var believed = Believed(day, told, problems);
+            foreach (var problem in problems)
             {
-                if (!KlineCoverageKey.TryParse(stored.Key, out var key) || key.Venue != Options.Venue || key.Date != date || key.Retrieval > options.AsOfKorea)
-                    continue;
-                if (await CoverageAsync(stored.Key, options.OnProblem ?? problems.Add, cancellationToken).ConfigureAwait(false) is { } run)
-                    runs.Add(run);
+                Log.ObjectUnusable(_logger, problem.Key, problem.Message);
+                (options.OnProblem ?? unreported.Add)(problem);
             }
 
-            if (runs.Count > 0)
-                yield return KlineCoverage.Merge(runs);
-            if (date == DateOnly.MaxValue)
-                break;
+            if (believed.Count > 0)
+                yield return KlineCoverage.Merge(believed);
         }
 
-        if (problems.Count > 0)
-            throw new UnreadableObjectsException(problems);
+        if (unreported.Count > 0)
+            throw new UnreadableObjectsException(unreported);
     }
 
-    private async Task<KlineCoverage?> CoverageAsync(string key, Action<StoreProblem> report, CancellationToken cancellationToken)
+    private static List<KlineCoverage> Believed(DayInventory day, IReadOnlyList<(string Key, KlineCoverage Coverage)> told, List<StoreProblem> problems)
     {
-        try
+        var keys = day.Objects.ConvertAll(stored => stored.Key);
+        var claims = new CoverageClaims(new KlineDay(day.Date, day.Venue), keys, keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal));
+        var believed = new List<KlineCoverage>();
+        foreach (var (key, coverage) in told)
         {
-            return await Store.ReadAllAsync(key, Options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is { } body ? KlineCoverage.FromJson(body.Span) : null;
+            var missing = claims.Missing(coverage);
+            if (missing is not null)
+                problems.Add(new(key, CoverageClaims.Unbacked(missing)));
+            believed.Add(missing is null ? coverage : CoverageClaims.Failed(coverage, missing));
         }
-        catch (Exception exception) when (exception is KlineFormatException
-            || exception is ObjectStoreException { Error: ObjectStoreError.Corrupt or ObjectStoreError.TooLarge })
-        {
-            Log.ObjectUnusable(_logger, key, exception.Message);
-            report(new StoreProblem(key, exception.Message));
-            return null;
-        }
+
+        return believed;
     }
 }

@@ -126,8 +126,11 @@ public sealed partial class KlineArchive
     public async Task<KlineHistory> LoadAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var builder = new KlineHistoryBuilder();
-        await foreach (var day in DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken).ConfigureAwait(false))
+        var wanted = Check(from, to, symbols);
+        options ??= KlineReadOptions.Default;
+        var sessions = await _listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var builder = new KlineHistoryBuilder(Math.Max(1, sessions.Count));
+        await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), wanted, options, reusesMemory: true, cancellationToken).ConfigureAwait(false))
             builder.Add(day.Slices);
         return builder.Build();
     }
@@ -135,21 +138,19 @@ public sealed partial class KlineArchive
     private IAsyncEnumerable<ArchiveDay> DaysAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols, KlineReadOptions? options, bool reusesMemory, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        var wanted = symbols?.Distinct().ToArray();
-        _ = new KlineTable(wanted);
-        return DecodedAsync(from, to, wanted, options ?? KlineReadOptions.Default, reusesMemory, cancellationToken);
+        var wanted = Check(from, to, symbols);
+        options ??= KlineReadOptions.Default;
+        return DecodedAsync(_listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken), wanted, options, reusesMemory, cancellationToken);
     }
 
     private async IAsyncEnumerable<ArchiveDay> DecodedAsync(
-        DateOnly from, DateOnly to, string[]? symbols, KlineReadOptions options, bool reusesMemory,
+        IAsyncEnumerable<ArchivedSession> sessions, string[]? symbols, KlineReadOptions options, bool reusesMemory,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
         var spare = new ConcurrentBag<DayBuffers>();
         var days = ReadAhead.RunAsync(
-            _listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken), ReadAsync, session => session.Bytes,
-            new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
+            sessions, ReadAsync, session => session.Bytes, new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
         await foreach (var (_, day) in days.ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -160,6 +161,8 @@ public sealed partial class KlineArchive
                 spare.Add(day.Buffers);
         }
 
+        foreach (var buffers in spare)
+            buffers.Release();
         if (problems.Count > 0)
             throw new UnreadableObjectsException(problems);
 

@@ -19,6 +19,13 @@ internal sealed class DayBuffers(IReadOnlyList<string>? symbols)
         return _day;
     }
 
+    /// <summary>Gives the memory back. Nothing that was read into it may be used any more.</summary>
+    public void Release()
+    {
+        Table.Release();
+        _merged?.Release();
+    }
+
     /// <summary>What the objects say together.</summary>
     public KlineTable Merged(KlineDay day) => _merged = day.CopyTo(_merged);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Rhetenor.Data;
 
 /// <summary>Makes bars of the rows a source gave for one symbol and one day.</summary>
@@ -41,9 +43,16 @@ public static class KlineAggregator
         };
     }
 
-    // A stable sort keeps the order received within a minute, of which the last is used.
+    // Pages come newest first, and once in a while a minute comes twice. A stable sort then keeps the order received within it, of
+    // which the last is used.
     private static (int Duplicates, int Conflicts) Order(List<MinuteRow> rows)
     {
+        if (rows.Count > 1 && rows[0].Minute > rows[^1].Minute && IsDescending(CollectionsMarshal.AsSpan(rows)))
+        {
+            rows.Reverse();
+            return default;
+        }
+
         var sorted = rows.OrderBy(row => row.Minute).ToList();
         rows.Clear();
         var (duplicates, conflicts) = (0, 0);
@@ -62,12 +71,23 @@ public static class KlineAggregator
         return (duplicates, conflicts);
     }
 
+    private static bool IsDescending(ReadOnlySpan<MinuteRow> rows)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (rows[i].Minute >= rows[i - 1].Minute)
+                return false;
+        }
+
+        return true;
+    }
+
     private static List<Kline> Sum(List<MinuteRow> rows, long accVolume, out int noTrade)
     {
         var klines = new List<Kline>(rows.Count);
         noTrade = 0;
         long? accValue = null;
-        foreach (var row in rows)
+        foreach (ref readonly var row in CollectionsMarshal.AsSpan(rows))
         {
             if (IsFill(row) && (accValue is null || accValue == row.AccValue))
             {

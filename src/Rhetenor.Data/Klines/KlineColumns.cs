@@ -49,18 +49,30 @@ internal sealed class KlineColumns
         }
     }
 
-    public void Add(DateTime minute, in KlineBar bar)
+    public void Add(DateTime minute, KlineBar bar)
     {
         if (Count == Minutes.Length)
             Resize(Math.Max(512, Count * 2));
-        Set(Count++, minute, bar);
+        Set(Count++, [minute], [bar]);
     }
 
-    public void Set(int at, DateTime minute, in KlineBar bar)
+    /// <summary>Sets bars that follow each other.</summary>
+    public void Set(int at, ReadOnlySpan<DateTime> minutes, ReadOnlySpan<KlineBar> bars)
     {
-        Minutes[at] = minute;
-        (Open[at], High[at], Low[at], Close[at]) = (bar.Open / Scale, bar.High / Scale, bar.Low / Scale, bar.Close / Scale);
-        (Volume[at], AccVolume[at], AccValue[at]) = (bar.Volume, bar.AccVolume, bar.AccValue);
+        minutes.CopyTo(Minutes.AsSpan(at));
+        var open = Open.AsSpan(at, bars.Length);
+        var high = High.AsSpan(at, bars.Length);
+        var low = Low.AsSpan(at, bars.Length);
+        var close = Close.AsSpan(at, bars.Length);
+        var volume = Volume.AsSpan(at, bars.Length);
+        var accVolume = AccVolume.AsSpan(at, bars.Length);
+        var accValue = AccValue.AsSpan(at, bars.Length);
+        for (var i = 0; i < bars.Length; i++)
+        {
+            ref readonly var bar = ref bars[i];
+            (open[i], high[i], low[i], close[i]) = (bar.Open / Scale, bar.High / Scale, bar.Low / Scale, bar.Close / Scale);
+            (volume[i], accVolume[i], accValue[i]) = (bar.Volume, bar.AccVolume, bar.AccValue);
+        }
     }
 
     /// <summary>Copies bars from other columns.</summary>

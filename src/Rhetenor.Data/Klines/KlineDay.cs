@@ -134,18 +134,23 @@ public sealed class KlineDay
         }
 
         LinesOutsideKey += key.Contains(slice.Minute) ? 0 : 1;
-        var row = _grid[slice.Minute];
+        var cells = _grid.Cells(slice.Minute);
         var wins = _origins.Wins(slice.Retrieval, out var source);
         var bars = slice.Bars;
         var numbers = slice.Numbers;
+        var (known, revisions) = (0, 0);
         for (var i = 0; i < bars.Length; i++)
         {
-            var number = places[numbers[i]];
-            ref var cell = ref row.At(number, _grid.Symbols.Count);
-            Revisions += cell.Source == 0 ? 0 : 1;
+            ref var cell = ref cells[places[numbers[i]]];
+            revisions += cell.Source == 0 ? 0 : 1;
             cell.Versions += (ushort)(cell.Versions < ushort.MaxValue ? 1 : 0);
-            if (wins[cell.Source])
-                _grid.Set(row, number, bars[i], source);
+            if (!wins[cell.Source])
+                continue;
+            known += cell.Source == 0 ? 1 : 0;
+            (cell.Bar, cell.Source) = (bars[i], source);
         }
+
+        Revisions += revisions;
+        _grid.Filled(known);
     }
 }

@@ -17,6 +17,12 @@ internal sealed class KlineGrid(DateOnly date)
     /// <summary>The row of a minute of the date.</summary>
     public Row this[DateTime minute] => _rows[Place(minute)] ??= _spare.TryPop(out var row) ? row : new Row();
 
+    /// <summary>The cells of a minute of the date: one for each symbol there is.</summary>
+    public Span<Cell> Cells(DateTime minute) => this[minute].Extended(Symbols.Count);
+
+    /// <summary>Tells of cells that were filled by their user.</summary>
+    public void Filled(int cells) => Count += cells;
+
     public static int Place(DateTime minute) => (int)(minute.TimeOfDay.Ticks / TimeSpan.TicksPerMinute);
 
     /// <summary>A cell; its <see cref="Cell.Source"/> is 0 when there is no bar.</summary>
@@ -144,6 +150,13 @@ internal sealed class KlineGrid(DateOnly date)
             if (number >= Cells.Length)
                 Array.Resize(ref Cells, Math.Max(symbols, number + 1));
             return ref Cells[number];
+        }
+
+        public Cell[] Extended(int symbols)
+        {
+            if (symbols > Cells.Length)
+                Array.Resize(ref Cells, symbols);
+            return Cells;
         }
     }
 }

@@ -1,10 +1,14 @@
 namespace Rhetenor.Data;
 
 /// <summary>Turns slices, which are minute by minute, into columns, symbol by symbol.</summary>
-internal sealed class KlineHistoryBuilder
+/// <param name="parts">How many times slices will be added, as far as is known: room for so many like the first is made at once.</param>
+internal sealed class KlineHistoryBuilder(int parts = 1)
 {
+    // Four gigabytes.
+    private const long MostReserved = 1L << 26;
     private readonly KlineSymbols _symbols = new();
-    private readonly List<Part> _parts = [];
+    private Room[] _rooms = [];
+    private int _partsLeft = parts;
     private DateTime _last = DateTime.MinValue;
 
     /// <summary>Adds slices, which may be void afterwards.</summary>
@@ -21,56 +25,43 @@ internal sealed class KlineHistoryBuilder
         }
 
         var transposer = new KlineTransposer(added, _symbols);
-        var counts = transposer.Counts();
-        var columns = new KlineColumns(checked(counts.Sum()));
-        transposer.Write(columns, Starts(counts));
-        _parts.Add(new Part(columns, Starts(counts), counts));
+        Reserve(transposer.Counts());
+        transposer.Write(_rooms);
+        _partsLeft = Math.Max(1, _partsLeft - 1);
     }
 
-    public KlineHistory Build()
+    public KlineHistory Build() => new([.. _symbols.Ordered.ToArray()
+        .Where(number => number < _rooms.Length && _rooms[number].Count > 0)
+        .Select(number => new KlineSeries(_symbols[number], _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))]);
+
+    // Symbols that need more room get it together, in new columns, and are the only ones to move.
+    private void Reserve(int[] counts)
     {
-        var counts = new int[_symbols.Count];
-        foreach (var part in _parts)
-        {
-            for (var number = 0; number < part.Counts.Length; number++)
-                counts[number] += part.Counts[number];
-        }
-
-        var starts = Starts(counts);
-        var columns = _parts.Count == 1 ? _parts[0].Columns : Joined(checked(counts.Sum()), starts.ToArray());
-        return new([.. _symbols.Ordered.ToArray().Where(number => counts[number] > 0)
-            .Select(number => new KlineSeries(_symbols[number], columns, starts[number], counts[number]))]);
-    }
-
-    private KlineColumns Joined(int count, int[] next)
-    {
-        var columns = new KlineColumns(count);
-        foreach (var part in _parts)
-        {
-            for (var number = 0; number < part.Counts.Length; number++)
-            {
-                columns.Copy(part.Columns, part.Starts[number], next[number], part.Counts[number]);
-                next[number] += part.Counts[number];
-            }
-        }
-
-        return columns;
-    }
-
-    // Each symbol's bars follow those of the symbol before.
-    private int[] Starts(int[] counts)
-    {
-        var starts = new int[counts.Length];
+        Array.Resize(ref _rooms, counts.Length);
+        var moved = _symbols.Ordered.ToArray().Where(number => counts[number] > 0 && _rooms[number].Count + counts[number] > _rooms[number].Size).ToList();
+        var parts = Math.Clamp(MostReserved / Math.Max(1, moved.Sum(number => (long)counts[number])), 1, _partsLeft);
+        var sizes = moved.ConvertAll(number => checked((int)(_rooms[number].Count + More(_rooms[number].Count, counts[number], parts))));
+        var columns = new KlineColumns(checked(sizes.Sum()));
         var start = 0;
-        foreach (var number in _symbols.Ordered)
+        foreach (var (number, size) in moved.Zip(sizes))
         {
-            if (number < counts.Length)
-                (starts[number], start) = (start, start + counts[number]);
+            ref var room = ref _rooms[number];
+            if (room.Count > 0)
+                columns.Copy(room.Columns, room.Start, start, room.Count);
+            room = new Room { Columns = columns, Start = start, Size = size, Count = room.Count };
+            start += size;
         }
-
-        return starts;
     }
 
-    /// <summary>The columns of slices that were added together. Later ones may have more symbols.</summary>
-    private sealed record Part(KlineColumns Columns, int[] Starts, int[] Counts);
+    // Room that is not used takes no memory until it is written to.
+    private static long More(int held, int count, long parts) => parts == 1 && held == 0 ? count : Math.Max(held, (count + (count / 16) + 8) * parts);
+
+    /// <summary>Where a symbol's bars are.</summary>
+    internal struct Room
+    {
+        public KlineColumns Columns;
+        public int Start;
+        public int Size;
+        public int Count;
+    }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rhetenor.Data;
 
 /// <summary>How readers fill a table. It grows by blocks: nothing is copied, and no line spans two.</summary>
@@ -16,7 +18,7 @@ public sealed partial class KlineTable
     /// <summary>Room for the bars of a line, which is finished by <see cref="AddLine"/>.</summary>
     internal (Memory<int> Numbers, Memory<KlineBar> Bars) Room(int bars)
     {
-        while (_block < _blocks.Count && _blocks[_block].Bars.Length - _used < bars)
+        while (_block < _blocks.Count && _blocks[_block].Size - _used < bars)
             (_block, _used) = (_block + 1, 0);
         if (_block == _blocks.Count)
             _blocks.Add(new Block((int)Math.Max(bars, Math.Min(_mostBars - (long)BarCount, Math.Min(LargestBlock, FirstBlock << Math.Min(_block, 16))))));
@@ -74,10 +76,26 @@ public sealed partial class KlineTable
 
     private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count, DateTime Retrieval);
 
+    /// <summary>Gives the memory to whoever needs some next. Slices of this table are void then.</summary>
+    internal void Release()
+    {
+        Clear();
+        foreach (var block in _blocks)
+        {
+            ArrayPool<int>.Shared.Return(block.Numbers);
+            ArrayPool<KlineBar>.Shared.Return(block.Bars);
+        }
+
+        _blocks.Clear();
+    }
+
+    // Memory from the pool has been used before: the operating system need not clear and map it again.
     private sealed class Block(int bars)
     {
-        public int[] Numbers { get; } = GC.AllocateUninitializedArray<int>(bars);
+        public int[] Numbers { get; } = ArrayPool<int>.Shared.Rent(bars);
 
-        public KlineBar[] Bars { get; } = GC.AllocateUninitializedArray<KlineBar>(bars);
+        public KlineBar[] Bars { get; } = ArrayPool<KlineBar>.Shared.Rent(bars);
+
+        public int Size => Math.Min(Numbers.Length, Bars.Length);
     }
 }

@@ -1,12 +1,16 @@
 namespace Rhetenor.Data;
 
 /// <summary>Writes slices, which are minute by minute, into columns, symbol by symbol.</summary>
+/// <remarks>It goes through a buffer of a few symbols and some hundred minutes, which stays in a core's cache: both what is read and what
+/// is written then comes in long runs.</remarks>
 internal sealed class KlineTransposer
 {
-    // Of so many minutes, bars are written symbol by symbol: whole cache lines, and few pages at a time.
-    private const int Together = 16;
+    private const int Symbols = 16;
+    private const int Minutes = 512;
     private readonly List<Run> _runs = [];
     private readonly KlineSymbols _symbols;
+    private readonly KlineBar[] _bars;
+    private readonly DateTime[] _minutes;
 
     /// <param name="slices">The slices, minutes ascending.</param>
     /// <param name="symbols">The symbols of the columns; those of the slices are added.</param>
@@ -16,10 +20,13 @@ internal sealed class KlineTransposer
         for (var (from, to) = (0, 0); from < slices.Length; from = to)
         {
             var table = slices[from].SymbolTable;
-            while (to < slices.Length && slices[to].SymbolTable == table)
+            while (to < slices.Length && to - from < Minutes && slices[to].SymbolTable == table)
                 to++;
             _runs.Add(new Run(table, [.. table.Names.Select(symbols.GetOrAdd)], [.. slices[from..to].Select(LineOf)]));
         }
+
+        var cells = Symbols * Math.Min(Minutes, slices.Length);
+        (_bars, _minutes) = (GC.AllocateUninitializedArray<KlineBar>(cells), GC.AllocateUninitializedArray<DateTime>(cells));
     }
 
     /// <summary>How many bars there are, by number of symbol.</summary>
@@ -39,35 +46,51 @@ internal sealed class KlineTransposer
     }
 
     /// <summary>Writes the bars.</summary>
-    /// <param name="columns">Where to.</param>
-    /// <param name="next">Where each symbol's first bar goes; behind its last one afterwards.</param>
-    public void Write(KlineColumns columns, int[] next)
+    /// <param name="rooms">Where to, by number of symbol: behind the bars that are there.</param>
+    public void Write(KlineHistoryBuilder.Room[] rooms)
     {
         foreach (var run in _runs)
+            Write(run, rooms);
+    }
+
+    private void Write(Run run, KlineHistoryBuilder.Room[] rooms)
+    {
+        var ordered = run.Symbols.Ordered;
+        var ranks = new int[ordered.Length];
+        for (var rank = 0; rank < ranks.Length; rank++)
+            ranks[ordered[rank]] = rank;
+        var read = new int[run.Lines.Length];
+        Span<int> counts = stackalloc int[Symbols];
+        for (var first = 0; first < ordered.Length; first += Symbols)
         {
-            for (var from = 0; from < run.Lines.Length; from += Together)
-                Write(run, run.Lines.AsSpan(from, Math.Min(Together, run.Lines.Length - from)), columns, next);
+            counts.Clear();
+            Gather(run.Lines, read, ranks, first, counts);
+            for (var i = 0; i < Symbols && first + i < ordered.Length; i++)
+            {
+                ref var room = ref rooms[run.Places[ordered[first + i]]];
+                var start = i * run.Lines.Length;
+                room.Columns?.Set(room.Start + room.Count, _minutes.AsSpan(start, counts[i]), _bars.AsSpan(start, counts[i]));
+                room.Count += counts[i];
+            }
         }
     }
 
-    private static void Write(Run run, ReadOnlySpan<Line> lines, KlineColumns columns, int[] next)
+    // Within a line, too, symbols are in order: each line is read on from where it was left.
+    private void Gather(Line[] lines, int[] read, int[] ranks, int first, Span<int> counts)
     {
-        Span<int> read = stackalloc int[lines.Length];
-        read.Clear();
-        // Within a line, too, symbols are in this order.
-        foreach (var number in run.Symbols.Ordered)
+        for (var i = 0; i < lines.Length; i++)
         {
-            ref var to = ref next[run.Places[number]];
-            for (var i = 0; i < lines.Length; i++)
+            var numbers = lines[i].Numbers.AsSpan();
+            var bars = lines[i].Bars.AsSpan();
+            var at = read[i];
+            for (; at < numbers.Length && ranks[numbers[at]] - first is < Symbols and var symbol; at++)
             {
-                ref readonly var line = ref lines[i];
-                var at = read[i];
-                if (at < line.Numbers.Count && line.Numbers.Array![line.Numbers.Offset + at] == number)
-                {
-                    columns.Set(to++, line.Minute, line.Bars.Array![line.Bars.Offset + at]);
-                    read[i] = at + 1;
-                }
+                var cell = (symbol * lines.Length) + counts[symbol]++;
+                _bars[cell] = bars[at];
+                _minutes[cell] = lines[i].Minute;
             }
+
+            read[i] = at;
         }
     }
 

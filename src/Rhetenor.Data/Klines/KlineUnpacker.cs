@@ -5,8 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>Decompresses an object and reads its lines, step by step: its text is never there as a whole.</summary>
 internal static class KlineUnpacker
 {
-    // Larger than a line of every listed symbol, smaller than a core's own cache.
-    public const int PieceBytes = 256 << 10;
+    // A few lines of every listed symbol, and smaller than a core's own cache.
+    public const int PieceBytes = 512 << 10;
 
     /// <inheritdoc cref="KlineCodec.Unpack(ReadOnlySpan{byte}, KlineTable, KlineLimits?)"/>
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits limits)

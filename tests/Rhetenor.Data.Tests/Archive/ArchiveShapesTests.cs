@@ -56,6 +56,26 @@ public sealed class ArchiveShapesTests
         Assert.Equal(bad, Assert.Single(exception.Problems).Key);
     }
 
+    [Fact]
+    public async Task P8_minutes_whose_bars_are_gone_are_not_filled()
+    {
+        var store = new InMemoryObjectStore();
+        var morning = Minutes(Plain, Venue.Krx).Take(10).Select(minute => Bars.Slice(minute, (Symbol, Bars.Bar(minute)))).ToList();
+        await Shelf.PutAsync(store, morning, Plain.ToDateTime(new(10, 0)));
+        await PutAsync(store, Covered(Plain, "09:09"));
+        const string Gone = "20260126091000_20260126153000_J_20260126210000.jsonl.zstd";
+        var later = Covered(Plain, "15:30");
+        var claim = new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(21, 0)), later.Symbols, [Gone]);
+        await PutAsync(store, claim);
+        var archive = new KlineArchive(store);
+        var problems = new List<StoreProblem>();
+        var coverage = Assert.Single(await archive.ReadCoverageAsync(Plain, Plain, new() { OnProblem = problems.Add }).ToListAsync());
+        Assert.Equal(new TimeOnly(9, 9), coverage.Symbols[Symbol].Through);
+        Assert.Equal(claim.ToKey(Prefix), Assert.Single(problems).Key);
+        Assert.Contains(Gone, problems[0].Message, StringComparison.Ordinal);
+        Assert.Equal(0, (await archive.LoadAsync(Plain, Plain)).FillForward([coverage])[Symbol].FilledCount);
+    }
+
     private static async Task<InMemoryObjectStore> StoreAsync(Venue venue)
     {
         var store = new InMemoryObjectStore();

@@ -6,6 +6,20 @@ public sealed class KlineHistoryTests
 {
     private static readonly DateOnly Date = new(2026, 6, 1);
 
+    [Theory]
+    [InlineData(1, 700)]
+    [InlineData(16, 381)]
+    [InlineData(45, 700)]
+    public void Columns_are_the_lines_of_an_object_symbol_by_symbol(int symbols, int minutes)
+    {
+        var table = KlineCodec.Unpack(KlineCodec.Pack(Shelf.Day(Bars.Date, symbols, minutes)));
+        var history = KlineHistory.Of(table);
+        Assert.Equal(table.BarCount, history.BarCount);
+        Assert.Equal(table.Symbols.Order(StringComparer.Ordinal), history.Select(series => series.Symbol));
+        foreach (var series in history)
+            Assert.Equal(table.Where(slice => slice.TryGetValue(series.Symbol, out _)).Select(slice => slice[series.Symbol]), series);
+    }
+
     [Fact]
     public void Columns_hold_what_the_slices_held()
     {
