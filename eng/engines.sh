@@ -4,6 +4,7 @@
 #
 #   eng/engines.sh install [DIR]   fetch the engines from npm into DIR (about 600 MB); fails when they cannot be had
 #   eng/engines.sh check [DIR]     write a store below DIR, query it, compare
+#   eng/engines.sh time [DIR]      write a day of 2,700 symbols below DIR, and time reading it, engine by engine
 #
 # With RHETENOR_TEST_S3_ENDPOINT set (eng/s3.sh up), ClickHouse also queries the store on that server, in a bucket of its own.
 # Python is checked where it has zstandard and pandas; as root on Debian, "install" gets them. DIR stays until it is deleted.
@@ -12,7 +13,7 @@ cd "$(dirname "$0")/.."
 command=${1:-}
 dir=${2:-${TMPDIR:-/tmp}/rhetenor-engines}
 
-usage() { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
 python() {
   local name
@@ -65,6 +66,17 @@ case $command in
     cd "$work"
     node "$here/check.mjs" "$document" "$dir"
     if interpreter=$(python); then "$interpreter" "$here/check.py" "$document"; else echo "skip Python: zstandard and pandas are not there"; fi
+    ;;
+  time)
+    dir=$(cd "$dir" && pwd)
+    work=$(mktemp -d "$dir/day.XXXXXX")
+    trap 'rm -rf "$work"' EXIT
+    ours=(dotnet run -c Release --project tests/Rhetenor.Data.Benchmarks --)
+    "${ours[@]}" --write-year "$work" 1
+    klines=$work/hantoo-stock-kline-1m
+    "${ours[@]}" --read-day "$work"
+    node eng/engines/time.mjs "$dir" "$klines"
+    if interpreter=$(python); then "$interpreter" eng/engines/time.py docs/DATA-TOOLS.md "$klines"/*.jsonl.zstd; fi
     ;;
   *) usage ;;
 esac

@@ -12,6 +12,12 @@ switch (args)
     case ["--read-year", var folder]:
         await Rhetenor.Data.Benchmarks.YearRun.ReadAsync(folder);
         return;
+    case ["--read-day", var folder]:
+        await Rhetenor.Data.Benchmarks.YearRun.ReadDayAsync(folder);
+        return;
+    case ["--archive"]:
+        await Rhetenor.Data.Benchmarks.ArchiveRun.PrintAsync();
+        return;
     case ["--sizes"]:
         await Rhetenor.Data.Benchmarks.KlineSizes.PrintAsync();
         return;

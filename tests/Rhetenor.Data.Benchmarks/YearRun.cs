@@ -18,12 +18,31 @@ internal static class YearRun
         }
     }
 
+    /// <summary>Times reading the first day into columns, for comparison with other programs on the same object.</summary>
+    public static async Task ReadDayAsync(string folder)
+    {
+        foreach (var ahead in (int[])[0, 8])
+        {
+            var archive = new KlineArchive(new DirectoryObjectStore(folder), new() { SessionsAhead = ahead });
+            var times = new List<double>();
+            var bars = 0L;
+            for (var run = 0; run < 20; run++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                bars = (await archive.LoadAsync(First, First)).BarCount;
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+
+            Console.WriteLine($"KlineArchive.LoadAsync, {(ahead == 0 ? 1 : 2)} thread(s): {bars} bars, best {times.Min():F0} ms, median of the last ten {times.TakeLast(10).Order().ElementAt(5):F0} ms, first {times[0]:F0} ms");
+        }
+    }
+
     public static async Task ReadAsync(string folder)
     {
         var archive = new KlineArchive(new DirectoryObjectStore(folder));
         var (days, bars, date) = (0, 0L, DateOnly.MinValue);
         var watch = Stopwatch.StartNew();
-        await foreach (var slice in archive.ReadAsync(First, First.AddYears(1)))
+        await foreach (var slice in archive.ReadAsync(First, First.AddYears(1), options: new() { ReusesMemory = true }))
         {
             if (date != DateOnly.FromDateTime(slice.Minute) && days > 0 && (days is 1 or 5 or 10 or 25 or 50 or 100 or 200))
                 Show();

@@ -18,9 +18,15 @@ internal static class KlineNumber
         // A byte that is no digit sets its top bit; what a carry does to bytes after the first such is of no interest.
         var value = word ^ 0x3030303030303030;
         digits = BitOperations.TrailingZeroCount(((value + 0x7676767676767676) | value) & 0x8080808080808080) >> 3;
-        value <<= (Stride - digits) << 3;
-        value = (value * 10) + (value >> 8);
-        return (uint)((((value & 0x000000FF000000FF) * 0x000F424000000064) + (((value >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
+        return Value(value << ((Stride - digits) << 3));
+    }
+
+    /// <summary>The number of eight digits, the first in the lowest byte, each from 0 to 9.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Value(ulong digits)
+    {
+        digits = (digits * 10) + (digits >> 8);
+        return (uint)((((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
     }
 
     /// <summary>Reads a whole number, all of a text: digits without sign, point, exponent or needless zero.</summary>

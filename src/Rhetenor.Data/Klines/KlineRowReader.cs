@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Rhetenor.Data;
 
@@ -9,6 +10,8 @@ namespace Rhetenor.Data;
 internal static class KlineRowReader<TStyle>
     where TStyle : IKlineRowStyle
 {
+    private static bool IsPlain => TStyle.Gap == 0 && !TStyle.IsText && Vector256.IsHardwareAccelerated && BitConverter.IsLittleEndian;
+
     // The shortest row, with its comma: "A":[0,0,0,0,0],
     private const int ShortestRow = 16;
 
@@ -38,8 +41,6 @@ internal static class KlineRowReader<TStyle>
         var (at, count, place, last) = (0, 0, 0, 0UL);
         var codes = symbols.Codes;
         var surprise = false;
-        var afterVolume = shape is (false, false) ? (byte)']' : (byte)',';
-        var afterAccVolume = shape.HasAccValue ? (byte)',' : (byte)']';
         while (true)
         {
             if (Unsafe.Add(ref start, at) != '"')
@@ -74,13 +75,16 @@ internal static class KlineRowReader<TStyle>
             {
                 numbers[count] = symbols.CodeNumbers[place++];
                 ref var bar = ref bars[count++];
-                bar.Open = Price(ref start, ref at, line.Length, ref surprise);
-                bar.High = Price(ref start, ref at, line.Length, ref surprise);
-                bar.Low = Price(ref start, ref at, line.Length, ref surprise);
-                bar.Close = Price(ref start, ref at, line.Length, ref surprise);
-                bar.Volume = Number(ref start, ref at, line.Length, afterVolume, ref surprise);
-                bar.AccVolume = shape.HasAccVolume ? Number(ref start, ref at, line.Length, afterAccVolume, ref surprise) : KlineBar.Unknown;
-                bar.AccValue = shape.HasAccValue ? Number(ref start, ref at, line.Length, (byte)']', ref surprise) : KlineBar.Unknown;
+                if (IsPlain && at >= KlineRowNumbers.BytesBefore && at + KlineRowNumbers.Bytes <= line.Length
+                    && KlineRowNumbers.TryRead(ref Unsafe.Add(ref start, at), shape, ref bar, out var behind))
+                {
+                    at += behind;
+                }
+                else
+                {
+                    ReadOneByOne(ref start, ref at, line.Length, shape, ref bar, ref surprise);
+                }
+
                 if (surprise)
                     return -1;
             }
@@ -95,6 +99,17 @@ internal static class KlineRowReader<TStyle>
                 return -1;
             at += 1 + TStyle.Gap;
         }
+    }
+
+    private static void ReadOneByOne(ref byte start, ref int at, int length, KlineRowShape shape, ref KlineBar bar, ref bool surprise)
+    {
+        bar.Open = Price(ref start, ref at, length, ref surprise);
+        bar.High = Price(ref start, ref at, length, ref surprise);
+        bar.Low = Price(ref start, ref at, length, ref surprise);
+        bar.Close = Price(ref start, ref at, length, ref surprise);
+        bar.Volume = Number(ref start, ref at, length, shape.HasAccVolume || shape.HasAccValue, ref surprise);
+        bar.AccVolume = shape.HasAccVolume ? Number(ref start, ref at, length, shape.HasAccValue, ref surprise) : KlineBar.Unknown;
+        bar.AccValue = shape.HasAccValue ? Number(ref start, ref at, length, hasNext: false, ref surprise) : KlineBar.Unknown;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -123,8 +138,8 @@ internal static class KlineRowReader<TStyle>
         Value(ref start, ref at, length, (byte)',', isPrice: true, ref surprise);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Number(ref byte start, ref int at, int length, byte end, ref bool surprise) =>
-        Value(ref start, ref at, length, end, isPrice: false, ref surprise);
+    private static long Number(ref byte start, ref int at, int length, bool hasNext, ref bool surprise) =>
+        Value(ref start, ref at, length, hasNext ? (byte)',' : (byte)']', isPrice: false, ref surprise);
 
     // Goes behind the value's end, and behind the gap after a comma.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,6 +5,9 @@ internal readonly record struct KlineRowShape(bool HasAccVolume, bool HasAccValu
 {
     private static readonly KlineField[] Always = [KlineField.Open, KlineField.High, KlineField.Low, KlineField.Close, KlineField.Volume];
 
+    /// <summary>How many values a row has.</summary>
+    public int Values => Always.Length + (HasAccVolume ? 1 : 0) + (HasAccValue ? 1 : 0);
+
     /// <summary>The shape of rows with these fields; false when they come in another order, or with others.</summary>
     public static bool TryOf(ReadOnlySpan<KlineField> fields, out KlineRowShape shape)
     {
