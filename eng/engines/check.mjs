@@ -84,6 +84,12 @@ await checkDuck('folder');
 for (const query of of('duckdb query'))
   await attempt('DuckDB, folder: one month by its names', async () => difference(text(await duckdb(query)), await expected(query)));
 
+// What Rhetenor.Data.Parquet wrote of the same bars.
+await duckdb(`CREATE OR REPLACE TABLE found AS SELECT symbol, minute, open::DECIMAL(18,4) AS open, high::DECIMAL(18,4) AS high, low::DECIMAL(18,4) AS low,
+  close::DECIMAL(18,4) AS close, volume, acc_vol, acc_value FROM read_parquet('klines.parquet') WHERE NOT filled`);
+await attempt('DuckDB, Parquet: bars and shares', async () => difference(text(await duckdb(total)), totals));
+await attempt('DuckDB, Parquet: every bar', async () => same((await Promise.all(both('SELECT * FROM reader').map(duckdb))).map(rows => String(rows[0][0]))));
+
 of('clickhouse file').forEach(clickhouse);
 of('clickhouse').forEach(clickhouse);
 await checkHouse('folder');

@@ -1,4 +1,5 @@
 #:project ../../src/Rhetenor.Data/Rhetenor.Data.csproj
+#:project ../../src/Rhetenor.Data.Parquet/Rhetenor.Data.Parquet.csproj
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 #:property EnforceCodeStyleInBuild=false
@@ -35,6 +36,8 @@ await folder.PutIfAbsentAsync($"{Prefix}/20260105_notes.txt", "not ours"u8.ToArr
 await folder.PutIfAbsentAsync($"{Prefix}/coverage/20260105_J_20260105160000.json", "{}"u8.ToArray());
 
 await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder);
+using (var parquet = File.Create(Path.Join(args[0], "klines.parquet")))
+    await KlineParquet.WriteAsync(parquet, new KlineArchive(folder).ReadDaysAsync(new(2000, 1, 1), new(2100, 1, 1), options: new() { OnProblem = _ => { } }));
 if (Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_ENDPOINT") is { Length: > 0 } endpoint)
     await CopyAsync(endpoint, Environment.GetEnvironmentVariable("RHETENOR_ENGINES_BUCKET")!);
 return 0;

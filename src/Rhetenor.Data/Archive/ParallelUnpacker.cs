@@ -15,7 +15,7 @@ internal static class ParallelUnpacker
         using var reader = new Zstd.Reader(body.Span, limits);
         using var filling = new KlineFilling(table, limits, body.Length);
         var pieces = Channel.CreateBounded<ArraySegment<byte>>(new BoundedChannelOptions(PiecesAhead) { SingleReader = true, SingleWriter = true });
-        var decompression = Task.Run(() => DecompressAsync(reader, body, pieces.Writer, stop.Token), CancellationToken.None);
+        var decompression = DecompressAsync(reader, body, pieces.Writer, stop.Token);
         try
         {
             await foreach (var piece in pieces.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
@@ -37,6 +37,8 @@ internal static class ParallelUnpacker
     private static async Task DecompressAsync(
         Zstd.Reader reader, ReadOnlyMemory<byte> body, ChannelWriter<ArraySegment<byte>> pieces, CancellationToken cancellationToken)
     {
+        // From here on it has a thread of its own.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
             var piece = ArrayPool<byte>.Shared.Rent(KlineUnpacker.PieceBytes);

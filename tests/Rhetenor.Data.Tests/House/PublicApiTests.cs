@@ -5,6 +5,7 @@ public sealed class PublicApiTests
 {
     [Theory]
     [InlineData(typeof(MasterDownloader))]
+    [InlineData(typeof(KlineParquet))]
     [InlineData(typeof(SimulatedDws))]
     public void The_surface_is_the_approved_one(Type type)
     {

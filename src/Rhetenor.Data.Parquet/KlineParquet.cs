@@ -1,0 +1,101 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace Rhetenor.Data;
+
+/// <summary>Writes bars as a Parquet file: a row a bar, by symbol, each symbol's in order of time; zstd.</summary>
+/// <remarks>
+/// <para>Columns: <c>symbol</c> (string), <c>minute</c> (timestamp without zone, microseconds: the start of the minute or bucket as a
+/// Korean clock shows it), <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c> (double, won, exact to 1/10,000 won up to 100 billion won), <c>volume</c>
+/// (int64, shares), <c>acc_vol</c> (int64, shares), <c>acc_value</c> (int64, won), <c>filled</c> (boolean). What is not known is null.</para>
+/// <para>Each history is a row group of its own, so that tools skip the sessions a query does not want.</para>
+/// </remarks>
+public static class KlineParquet
+{
+    private static readonly DataField<string> Symbol = new("symbol", nullable: false);
+    private static readonly DateTimeDataField Minute = new("minute", DateTimeFormat.Timestamp, isAdjustedToUTC: false, unit: DateTimeTimeUnit.Micros);
+    private static readonly DataField<double> Open = new("open");
+    private static readonly DataField<double> High = new("high");
+    private static readonly DataField<double> Low = new("low");
+    private static readonly DataField<double> Close = new("close");
+    private static readonly DataField<long> Volume = new("volume");
+    private static readonly DataField<long?> AccVolume = new("acc_vol");
+    private static readonly DataField<long?> AccValue = new("acc_value");
+    private static readonly DataField<bool> Filled = new("filled");
+    private static readonly ParquetSchema Schema = new(Symbol, Minute, Open, High, Low, Close, Volume, AccVolume, AccValue, Filled);
+
+    /// <summary>Writes histories as they come, as <see cref="KlineArchive.ReadDaysAsync"/> gives them; one is held at a time.</summary>
+    /// <param name="output">Where to; it is left open. A file without its end is no Parquet: after a failure it is of no use.</param>
+    /// <param name="histories">The bars, a row group for each history.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>How many bars were written.</returns>
+    public static async Task<long> WriteAsync(Stream output, IAsyncEnumerable<KlineHistory> histories, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        ArgumentNullException.ThrowIfNull(histories);
+        var count = 0L;
+        var writer = await ParquetWriter.CreateAsync(
+            Schema, output, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+        {
+            await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                if (history.BarCount == 0)
+                    continue;
+                using var rows = writer.CreateRowGroup();
+                await WriteAsync(rows, new Rows(history), cancellationToken).ConfigureAwait(false);
+                count += history.BarCount;
+            }
+        }
+
+        return count;
+    }
+
+    /// <inheritdoc cref="WriteAsync(Stream, IAsyncEnumerable{KlineHistory}, CancellationToken)"/>
+    /// <param name="output">Where to; it is left open.</param>
+    /// <param name="history">The bars.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static Task<long> WriteAsync(Stream output, KlineHistory history, CancellationToken cancellationToken = default) =>
+        WriteAsync(output, new[] { history }.ToAsyncEnumerable(), cancellationToken);
+
+    private static async Task WriteAsync(ParquetRowGroupWriter group, Rows rows, CancellationToken cancellationToken)
+    {
+        await group.WriteAsync(Symbol, rows.Symbols).ConfigureAwait(false);
+        await group.WriteAsync<DateTime>(Minute, rows.Of(series => series.Minutes), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<double>(Open, rows.Of(series => series.Open), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<double>(High, rows.Of(series => series.High), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<double>(Low, rows.Of(series => series.Low), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<double>(Close, rows.Of(series => series.Close), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<long>(Volume, rows.Of(series => series.Volume), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<long>(AccVolume, rows.KnownOf(series => series.AccVolume), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<long>(AccValue, rows.KnownOf(series => series.AccValue), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await group.WriteAsync<bool>(Filled, rows.Filled, cancellationToken: cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The columns of all symbols, one behind the other.</summary>
+    private sealed class Rows(KlineHistory history)
+    {
+        private readonly int _count = checked((int)history.BarCount);
+
+        public delegate ReadOnlySpan<T> Column<T>(KlineSeries series);
+
+        public string[] Symbols => [.. history.SelectMany(series => Enumerable.Repeat(series.Symbol, series.Count))];
+
+        public ReadOnlyMemory<bool> Filled => history.SelectMany(series => Enumerable.Range(0, series.Count).Select(series.IsFilled)).ToArray();
+
+        public ReadOnlyMemory<T> Of<T>(Column<T> column)
+        {
+            var (values, start) = (new T[_count], 0);
+            foreach (var series in history)
+            {
+                column(series).CopyTo(values.AsSpan(start));
+                start += series.Count;
+            }
+
+            return values;
+        }
+
+        public ReadOnlyMemory<long?> KnownOf(Column<long> column) =>
+            Array.ConvertAll(Of(column).ToArray(), value => value < 0 ? (long?)null : value);
+    }
+}
