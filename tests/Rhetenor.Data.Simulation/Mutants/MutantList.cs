@@ -15,7 +15,7 @@ internal static class MutantList
         Of("the running minute is stored", Src + "Markets/TradingSession.cs",
             "var last = running.AddMinutes(-1) < LastMinute ? running.AddMinutes(-1) : LastMinute;", "var last = running < LastMinute ? running : LastMinute;"),
         Of("no later second after a conflict", Commit, "latest >= now ? latest.AddSeconds(1) : now;", "latest >= now ? latest : now;"),
-        Of("the last object listed wins", Src + "Klines/KlineDay.cs", "if (wins[cell.Source])", "if (wins[0])"),
+        Of("the last object listed wins", Src + "Klines/KlineDay.cs", "if (!wins[cell.Source])", "if (!wins[0])"),
         Of("symbols are compared whole", Src + "Klines/KlineReconciler.cs", "if (cell.Source != 0 && cell.Bar.Agrees(bar))",
             "if (klines.ToArray().All(one => _held.TryGetKline(symbol, one.Minute, out var there) && there.Bar.Agrees(one.Bar)))"),
         new Mutant("a page that fails ends the day",

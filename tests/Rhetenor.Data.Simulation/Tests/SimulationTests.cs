@@ -23,6 +23,23 @@ public sealed class SimulationTests(ITestOutputHelper output)
     public void K9_P4_P11_slots_keep_writers_apart_on_a_store_that_ignores_conditions() => Hold(1, Seeds * 3 / 10, isSlotted: true);
 
     [Fact]
+    public void Every_defect_still_finds_the_text_it_changes()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Join(root.FullName, "Rhetenor.sln")))
+            root = root.Parent ?? throw new InvalidOperationException("No Rhetenor.sln above the tests.");
+        foreach (var mutant in MutantList.All)
+        {
+            var texts = mutant.Edits.Select(edit => edit.File).Distinct().ToDictionary(file => file, file => File.ReadAllText(Path.Join(root.FullName, file)));
+            foreach (var edit in mutant.Edits)
+            {
+                Assert.True(texts[edit.File].Split(edit.Old).Length == 2, $"'{mutant.Name}': its text does not occur once in {edit.File}");
+                texts[edit.File] = texts[edit.File].Replace(edit.Old, edit.New, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_run()
     {
         for (var seed = 1UL; seed <= 200; seed++)
