@@ -34,6 +34,42 @@ public sealed class KlineAggregatorTests
     }
 
     [Fact]
+    public void C14_C16_newest_first_is_the_usual_order_and_a_minute_that_comes_twice_in_it_counts_once()
+    {
+        MinuteRow[] ascending = [Row(9, 0, 10, 1_000), Row(9, 1, 20, 3_000), Row(9, 2, 5, 3_500), Row(9, 3, 1, 3_600)];
+        MinuteRow[] descending = [.. ascending.Reverse()];
+        Assert.Equal([10L, 30L, 35L, 36L], Aggregate(ascending).Klines.Select(kline => kline.AccVolume!.Value));
+        Assert.Equal(Aggregate(ascending).Klines, Aggregate(descending).Klines);
+        MinuteRow[] twice = [descending[0], descending[1], descending[1], descending[2], descending[3]];
+        Assert.Equal((1, 0), (Aggregate(twice).Duplicates, Aggregate(twice).Conflicts));
+        Assert.Equal(Aggregate(ascending).Klines, Aggregate(twice).Klines);
+        MinuteRow[] almost = [descending[0], descending[2], descending[1], descending[3]];
+        Assert.Equal(Aggregate(ascending).Klines, Aggregate(almost).Klines);
+        Assert.Single(Aggregate(ascending[0]).Klines);
+        Assert.Empty(Aggregate().Klines);
+    }
+
+    [Theory]
+    [InlineData(0, 1, 1, 1, 1, false)]
+    [InlineData(0, 1, 2, 1, 1, true)]
+    [InlineData(0, 1, 1, 2, 1, true)]
+    [InlineData(0, 1, 1, 1, 2, true)]
+    [InlineData(3, 1, 1, 1, 1, true)]
+    public void C18_only_a_flat_row_without_shares_and_without_won_is_no_bar(long volume, decimal open, decimal high, decimal low, decimal close, bool isBar)
+    {
+        var row = Row(9, 1, volume, 1_000) with { Open = open, High = high, Low = low, Close = close };
+        Assert.Equal(isBar ? 2 : 1, Aggregate(Row(9, 0, 10, 1_000), row).Klines.Count);
+    }
+
+    [Fact]
+    public void The_days_shares_may_be_all_that_fit_and_not_one_more()
+    {
+        Assert.Equal(long.MaxValue, KlineAggregator.Aggregate([Row(9, 0, 10, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10).Klines[0].AccVolume);
+        var exception = Assert.Throws<KlineValueException>(() => KlineAggregator.Aggregate([Row(9, 0, 11, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10));
+        Assert.Contains("from 0 to 10", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void C17_rows_of_another_date_are_dropped_and_counted()
     {
         var result = Aggregate(Row(9, 0, 10, 1_000), Row(9, 0, 10, 1_000) with { Minute = Bars.At(15, 30).AddDays(-1) });
