@@ -25,29 +25,31 @@ public static class KlineParquet
     private static readonly ParquetSchema Schema = new(Symbol, Minute, Open, High, Low, Close, Volume, AccVolume, AccValue, Filled);
 
     /// <summary>Writes histories as they come, as <see cref="KlineArchive.ReadDaysAsync"/> gives them; one is held at a time.</summary>
-    /// <param name="output">Where to; it is left open. A file without its end is no Parquet: after a failure it is of no use.</param>
+    /// <param name="output">Where to; it is left open.</param>
     /// <param name="histories">The bars, a row group for each history.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>How many bars were written.</returns>
+    /// <remarks>The end of the file is written after the last bar. When anything fails before, what there is lacks its end, and no tool takes
+    /// it for a whole file.</remarks>
+    /// <exception cref="IOException">The output could not be written. What <paramref name="histories"/> throws is thrown, too.</exception>
     public static async Task<long> WriteAsync(Stream output, IAsyncEnumerable<KlineHistory> histories, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(histories);
         var count = 0L;
+        // Disposing of it writes the end. It owns nothing else, so after a failure it is left as it is.
         var writer = await ParquetWriter.CreateAsync(
             Schema, output, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await using (writer.ConfigureAwait(false))
+        await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                if (history.BarCount == 0)
-                    continue;
-                using var rows = writer.CreateRowGroup();
-                await WriteAsync(rows, new Rows(history), cancellationToken).ConfigureAwait(false);
-                count += history.BarCount;
-            }
+            if (history.BarCount == 0)
+                continue;
+            using var rows = writer.CreateRowGroup();
+            await WriteAsync(rows, new Rows(history), cancellationToken).ConfigureAwait(false);
+            count += history.BarCount;
         }
 
+        await writer.DisposeAsync().ConfigureAwait(false);
         return count;
     }
 
@@ -83,7 +85,11 @@ public static class KlineParquet
 
         public ReadOnlyMemory<bool> Filled => history.SelectMany(series => Enumerable.Range(0, series.Count).Select(series.IsFilled)).ToArray();
 
-        public ReadOnlyMemory<T> Of<T>(Column<T> column)
+        public ReadOnlyMemory<T> Of<T>(Column<T> column) => ValuesOf(column);
+
+        public ReadOnlyMemory<long?> KnownOf(Column<long> column) => Array.ConvertAll(ValuesOf(column), value => value < 0 ? (long?)null : value);
+
+        private T[] ValuesOf<T>(Column<T> column)
         {
             var (values, start) = (new T[_count], 0);
             foreach (var series in history)
@@ -94,8 +100,5 @@ public static class KlineParquet
 
             return values;
         }
-
-        public ReadOnlyMemory<long?> KnownOf(Column<long> column) =>
-            Array.ConvertAll(Of(column).ToArray(), value => value < 0 ? (long?)null : value);
     }
 }

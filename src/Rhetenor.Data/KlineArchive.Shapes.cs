@@ -32,8 +32,9 @@ public sealed partial class KlineArchive
     }
 
     /// <summary>Reads what was asked and answered: one merged coverage for each session that has any, in order of time.</summary>
-    /// <remarks>What a coverage object says of bars in an object that is gone is not believed: a problem is reported, and its symbols are
-    /// <see cref="KlineCoverageState.Failed"/> as far as nothing else speaks of them.</remarks>
+    /// <remarks>What a coverage object says of bars in an object that is gone is not believed: its symbols are
+    /// <see cref="KlineCoverageState.Failed"/> as far as nothing else speaks of them, and a problem is reported until the bars were
+    /// fetched again.</remarks>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="options">As of when, and who is told of problems; null for the defaults.</param>
@@ -58,34 +59,35 @@ public sealed partial class KlineArchive
             var problems = new List<StoreProblem>();
             day.Coverages.RemoveAll(coverage => coverage.Parsed.Retrieval > options.AsOfKorea);
             var told = await reader.ReadAsync(day, problems, cancellationToken).ConfigureAwait(false);
-            var believed = Believed(day, told, problems);
+            var merged = Merged(day, told, problems);
             foreach (var problem in problems)
             {
                 Log.ObjectUnusable(_logger, problem.Key, problem.Message);
                 (options.OnProblem ?? unreported.Add)(problem);
             }
 
-            if (believed.Count > 0)
-                yield return KlineCoverage.Merge(believed);
+            if (merged is not null)
+                yield return merged;
         }
 
         if (unreported.Count > 0)
             throw new UnreadableObjectsException(unreported);
     }
 
-    private static List<KlineCoverage> Believed(DayInventory day, IReadOnlyList<(string Key, KlineCoverage Coverage)> told, List<StoreProblem> problems)
+    private static KlineCoverage? Merged(DayInventory day, IReadOnlyList<(string Key, KlineCoverage Coverage)> told, List<StoreProblem> problems)
     {
+        if (told.Count == 0)
+            return null;
         var keys = day.Objects.ConvertAll(stored => stored.Key);
         var claims = new CoverageClaims(new KlineDay(day.Date, day.Venue), keys, keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal));
-        var believed = new List<KlineCoverage>();
-        foreach (var (key, coverage) in told)
+        var judged = told.Select(entry => (entry.Key, entry.Coverage, Missing: claims.Missing(entry.Coverage))).ToList();
+        var merged = KlineCoverage.Merge(judged.Select(entry => entry.Missing is null ? entry.Coverage : CoverageClaims.Failed(entry.Coverage, entry.Missing)));
+        foreach (var (key, coverage, missing) in judged)
         {
-            var missing = claims.Missing(coverage);
-            if (missing is not null)
+            if (missing is not null && !CoverageClaims.IsMadeGood(coverage, merged))
                 problems.Add(new(key, CoverageClaims.Unbacked(missing)));
-            believed.Add(missing is null ? coverage : CoverageClaims.Failed(coverage, missing));
         }
 
-        return believed;
+        return merged;
     }
 }

@@ -28,6 +28,10 @@ internal sealed class CoverageClaims
         coverage.Date, coverage.Venue, coverage.Retrieval,
         coverage.Symbols.Keys.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(KlineCoverageState.Failed, null, Reason: $"'{missing}' could not be read."))));
 
+    /// <summary>Whether others cover all that such a claim spoke of.</summary>
+    public static bool IsMadeGood(KlineCoverage coverage, KlineCoverage merged) => coverage.Symbols.All(claim =>
+        claim.Value.Through is null || merged.Symbols[claim.Key].Through >= claim.Value.Through);
+
     /// <summary>An object a claim rests on, and whose bars are nowhere; null when there is none.</summary>
     public string? Missing(KlineCoverage coverage) => coverage.Objects?.FirstOrDefault(name => !Read.Contains(name) && !IsCompacted(name));
 

@@ -47,7 +47,7 @@ public static class KlineAggregator
     // which the last is used.
     private static (int Duplicates, int Conflicts) Order(List<MinuteRow> rows)
     {
-        if (rows.Count > 1 && rows[0].Minute > rows[^1].Minute && IsDescending(CollectionsMarshal.AsSpan(rows)))
+        if (IsDescending(CollectionsMarshal.AsSpan(rows)))
         {
             rows.Reverse();
             return default;

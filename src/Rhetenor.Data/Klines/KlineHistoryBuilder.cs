@@ -2,7 +2,9 @@ namespace Rhetenor.Data;
 
 /// <summary>Turns slices, which are minute by minute, into columns, symbol by symbol.</summary>
 /// <param name="parts">How many times slices will be added, as far as is known: room for so many like the first is made at once.</param>
-internal sealed class KlineHistoryBuilder(int parts = 1)
+/// <param name="mostTogether">How many bars share arrays, unless one symbol alone has more: an array has no more than two billion places,
+/// and some years of every symbol take several.</param>
+internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 << 27)
 {
     // Four gigabytes.
     private const long MostReserved = 1L << 26;
@@ -40,21 +42,26 @@ internal sealed class KlineHistoryBuilder(int parts = 1)
         Array.Resize(ref _rooms, counts.Length);
         var moved = _symbols.Ordered.ToArray().Where(number => counts[number] > 0 && _rooms[number].Count + counts[number] > _rooms[number].Size).ToList();
         var parts = Math.Clamp(MostReserved / Math.Max(1, moved.Sum(number => (long)counts[number])), 1, _partsLeft);
-        var sizes = moved.ConvertAll(number => checked((int)(_rooms[number].Count + More(_rooms[number].Count, counts[number], parts))));
-        var columns = new KlineColumns(checked(sizes.Sum()));
+        var needed = moved.Sum(number => SizeOf(_rooms[number].Count, counts[number], parts));
+        KlineColumns? columns = null;
         var start = 0;
-        foreach (var (number, size) in moved.Zip(sizes))
+        foreach (var number in moved)
         {
             ref var room = ref _rooms[number];
+            var size = checked((int)SizeOf(room.Count, counts[number], parts));
+            if (columns is null || columns.Count - start < size)
+                (columns, start) = (new KlineColumns((int)Math.Min(needed, Math.Max(size, mostTogether))), 0);
             if (room.Count > 0)
                 columns.Copy(room.Columns, room.Start, start, room.Count);
             room = new Room { Columns = columns, Start = start, Size = size, Count = room.Count };
             start += size;
+            needed -= size;
         }
     }
 
     // Room that is not used takes no memory until it is written to.
-    private static long More(int held, int count, long parts) => parts == 1 && held == 0 ? count : Math.Max(held, (count + (count / 16) + 8) * parts);
+    private static long SizeOf(int held, int count, long parts) =>
+        parts == 1 && held == 0 ? count : held + Math.Max(held, (count + (count / 16) + 8) * parts);
 
     /// <summary>Where a symbol's bars are.</summary>
     internal struct Room

@@ -74,6 +74,13 @@ public sealed class ArchiveShapesTests
         Assert.Equal(claim.ToKey(Prefix), Assert.Single(problems).Key);
         Assert.Contains(Gone, problems[0].Message, StringComparison.Ordinal);
         Assert.Equal(0, (await archive.LoadAsync(Plain, Plain)).FillForward([coverage])[Symbol].FilledCount);
+
+        // Asked for again and stored, the bars make the claim good: nothing is lost any more, and nothing is reported.
+        var rest = Minutes(Plain, Venue.Krx).Skip(10).Select(minute => Bars.Slice(minute, (Symbol, Bars.Bar(minute)))).ToList();
+        var key = await Shelf.PutAsync(store, rest, Plain.ToDateTime(new(22, 0)));
+        await PutAsync(store, new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(22, 0)), later.Symbols, [key.Name]));
+        coverage = Assert.Single(await archive.ReadCoverageAsync(Plain, Plain).ToListAsync());
+        Assert.Equal(new TimeOnly(15, 30), coverage.Symbols[Symbol].Through);
     }
 
     private static async Task<InMemoryObjectStore> StoreAsync(Venue venue)

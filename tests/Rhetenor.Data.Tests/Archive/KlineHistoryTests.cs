@@ -20,6 +20,24 @@ public sealed class KlineHistoryTests
             Assert.Equal(table.Where(slice => slice.TryGetValue(series.Symbol, out _)).Select(slice => slice[series.Symbol]), series);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 100)]
+    [InlineData(5, 100)]
+    [InlineData(9, 1_000_000)]
+    public void However_much_room_was_made_and_however_it_is_shared_the_columns_are_the_same(int parts, int mostTogether)
+    {
+        var days = Shelf.Days(5).Select((date, i) => Shelf.Day(date, 3 + (7 * i), 4 + (9 * i))).ToList();
+        var builder = new KlineHistoryBuilder(parts, mostTogether);
+        foreach (var day in days)
+            builder.Add(day);
+        var history = builder.Build();
+        var whole = KlineHistory.Of(days.SelectMany(day => day));
+        Assert.Equal(whole.Select(series => series.Symbol), history.Select(series => series.Symbol));
+        Assert.Equal(whole.SelectMany(series => series), history.SelectMany(series => series));
+        Assert.Equal(days.Sum(day => day.Sum(slice => slice.Count)), history.BarCount);
+    }
+
     [Fact]
     public void Columns_hold_what_the_slices_held()
     {

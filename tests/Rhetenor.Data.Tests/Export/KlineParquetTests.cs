@@ -56,6 +56,22 @@ public sealed class KlineParquetTests
         Assert.Empty(await ReadAsync(none));
     }
 
+    [Fact]
+    public async Task A_file_whose_bars_could_not_all_be_read_is_no_Parquet()
+    {
+        using var file = new MemoryStream();
+        await Assert.ThrowsAsync<IOException>(() => KlineParquet.WriteAsync(file, FailingAsync()));
+        Assert.True(file.Length > 100);
+        await Assert.ThrowsAnyAsync<Exception>(() => ReadAsync(file));
+
+        static async IAsyncEnumerable<KlineHistory> FailingAsync()
+        {
+            yield return KlineHistory.Of(Shelf.Day(First, 5, 10));
+            await Task.CompletedTask;
+            throw new IOException("the store is gone");
+        }
+    }
+
     private static IEnumerable<Row> Flat(KlineSeries series) => Enumerable.Range(0, series.Count).Select(i => new Row(
         series.Symbol, series[i].Minute, series.Open[i], series.High[i], series.Low[i], series.Close[i], series[i].Volume, series[i].AccVolume, series[i].AccValue, series.IsFilled(i)));
 

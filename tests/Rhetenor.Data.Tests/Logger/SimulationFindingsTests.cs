@@ -139,7 +139,7 @@ public sealed class SimulationFindingsTests
             var waiting = WaitAsync();
             var own = Environment.CurrentManagedThreadId;
             await Task.CompletedTask;
-#pragma warning disable CA1849 // Where the waiter goes on is the point.
+#pragma warning disable CA1849 // CancelAsync would go on elsewhere; that the waiter goes on here, within Cancel, is what this test asserts.
             cancellation.Cancel();
 #pragma warning restore CA1849
             Assert.Equal(own, thread);

@@ -24,7 +24,8 @@ internal static class RealData
     /// <summary>The newest real file of a market, opened.</summary>
     public static byte[] Newest(Market market) => Read(Masters.Last(path => path.Contains($"_{market.ToKey()}_", StringComparison.Ordinal))).Mst;
 
-    private static bool IsMaster(string path) => MarketNames.All.Any(market => path.Contains($"_{market.ToKey()}_code", StringComparison.Ordinal));
+    // Masters of KRX markets; the folder has those of other products beside them.
+    private static bool IsMaster(string path) => MarketNames.TryParse(Path.GetFileName(path).Split('_')[1], out _);
 
     private static string? Find()
     {

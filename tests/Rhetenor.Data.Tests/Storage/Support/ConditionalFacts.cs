@@ -7,7 +7,7 @@ public sealed class LinuxFactAttribute : FactAttribute
     public LinuxFactAttribute()
     {
         if (!OperatingSystem.IsLinux())
-            Skip = "Needs Linux.";
+            Skip = "Calls of Linux (open flags, rename, fsync of a folder) are what this test is about.";
     }
 }
 
@@ -18,6 +18,6 @@ public sealed class PermissionsFactAttribute : FactAttribute
     public PermissionsFactAttribute()
     {
         if (OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess)
-            Skip = "Needs Unix permissions and a user other than root.";
+            Skip = "Root passes over file permissions, and Windows has others: run it as another user on Unix.";
     }
 }
