@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>A session as it was read.</summary>
 /// <param name="Buffers">What its bars are in: they are valid as long as it is not used for another session.</param>

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
+using Rhetenor.Data.Storage;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>Fetches the objects of a session and merges what they say.</summary>
 internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listing, KlineArchiveOptions options, ILogger logger)

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>The names of what a store holds of a day.</summary>
 internal sealed record DayInventory(DateOnly Date, Venue Venue)

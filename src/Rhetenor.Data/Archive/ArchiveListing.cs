@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>Finds the objects of a range with few listings: by the year, the month or the day, as it suits.</summary>
 internal sealed class ArchiveListing(IObjectStore store, KlineArchiveOptions options)

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>What went wrong while a session was read, from several downloads at a time.</summary>
 internal sealed class ArchiveProblems

@@ -1,4 +1,7 @@
-namespace Rhetenor.Data;
+using Rhetenor.Data.Format;
+using Rhetenor.Data.Storage;
+
+namespace Rhetenor.Data.Archive;
 
 /// <summary>Reads the coverage objects of a day.</summary>
 internal sealed class CoverageReader(IObjectStore store, KlineArchiveOptions options)

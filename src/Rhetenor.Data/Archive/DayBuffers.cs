@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>The memory that sessions of a venue are read into, one at a time.</summary>
 /// <param name="symbols">The symbols wanted; null for all.</param>

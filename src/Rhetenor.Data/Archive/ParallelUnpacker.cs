@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Threading.Channels;
+using Rhetenor.Data.Format;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>Reads a large object on two threads: one decompresses while the other reads lines.</summary>
 internal static class ParallelUnpacker

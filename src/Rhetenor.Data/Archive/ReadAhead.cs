@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>How much is worked on ahead of the one that is used.</summary>
 /// <param name="Count">Items; 0 starts each when it is asked for.</param>

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>Decides which objects of a session are needless, and in which order they go.</summary>
 /// <remarks>

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Export;
+
 namespace Rhetenor.Data;
 
 /// <summary>Writes bars as CSV (RFC 4180): <c>symbol,time,open,high,low,close,volume,acc_vol,acc_value</c>, one line a bar.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Export;
 
 /// <summary>The lines of a CSV file, in one buffer.</summary>
 internal sealed class KlineCsvRow(KlineCsvOptions options)

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Export;
+
 namespace Rhetenor.Data;
 
 /// <summary>Writes bars as QuantConnect LEAN reads equities: for each symbol and day a zip of minutes, for each symbol a zip of days.</summary>

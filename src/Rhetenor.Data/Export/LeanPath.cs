@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Export;
 
 /// <summary>Where LEAN looks for the bars of an equity, below its data folder. Everything is lower case.</summary>
 internal static class LeanPath

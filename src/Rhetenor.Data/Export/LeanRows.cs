@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Export;
 
 /// <summary>Rows of LEAN's equity files: no header, prices times 10,000, lines that end in LF.</summary>
 internal static class LeanRows

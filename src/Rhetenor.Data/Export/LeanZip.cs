@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Export;
 
 /// <summary>Zips of one file.</summary>
 internal static class LeanZip

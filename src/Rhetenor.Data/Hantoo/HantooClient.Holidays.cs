@@ -1,3 +1,5 @@
+using Rhetenor.Data.Hantoo;
+
 namespace Rhetenor.Data;
 
 public sealed partial class HantooClient

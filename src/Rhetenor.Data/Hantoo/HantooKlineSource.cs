@@ -1,3 +1,5 @@
+using Rhetenor.Data.Hantoo;
+
 namespace Rhetenor.Data;
 
 /// <summary>Minute bars from KIS: pages of 120 rows by date where the environment has them, else pages of 30 rows of today.</summary>

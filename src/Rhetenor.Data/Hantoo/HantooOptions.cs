@@ -1,3 +1,6 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Http;
+
 namespace Rhetenor.Data;
 
 /// <summary>How KIS is spoken to.</summary>

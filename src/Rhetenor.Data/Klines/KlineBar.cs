@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>The numbers of a bar as they are kept: prices in 1/10,000 won, <see cref="Unknown"/> where there is none.</summary>
 internal record struct KlineBar(long Open, long High, long Low, long Close, long Volume, long AccVolume, long AccValue)

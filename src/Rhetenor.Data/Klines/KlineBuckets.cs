@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Tells to which bucket a minute belongs. A day's plan is made once.</summary>
 internal sealed class KlineBuckets

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Columns of bars.</summary>
 internal sealed class KlineColumns

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data;
 
 /// <summary>What was asked and answered in one run for one date and venue: it makes "no bar" mean something.</summary>
@@ -45,16 +47,6 @@ public sealed class KlineCoverage
     /// <summary>The names, without prefix and in ordinal order, of the kline objects that hold what is claimed: who cannot read
     /// one of them must not believe the claim. Null when it is not known, as in a merged one.</summary>
     public IReadOnlyList<string>? Objects { get; }
-
-    /// <summary>The key it is kept under.</summary>
-    public string ToKey(string prefix) => new KlineCoverageKey(prefix, Date, Venue, Retrieval).ToString();
-
-    /// <summary>The object: one line of JSON. Equal coverages give equal bytes.</summary>
-    public byte[] ToJson() => KlineCoverageJson.Write(this);
-
-    /// <summary>Reads an object. Unknown properties are ignored; an unknown state claims nothing and is read as failed.</summary>
-    /// <exception cref="KlineFormatException">It is not a coverage object.</exception>
-    public static KlineCoverage FromJson(ReadOnlySpan<byte> json) => KlineCoverageJson.Read(json);
 
     /// <summary>What several runs of one date and venue say together, in any order. The later run wins, symbol by symbol; but a
     /// failure does not take back what an earlier run had covered.</summary>

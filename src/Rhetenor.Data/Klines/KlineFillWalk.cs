@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Goes through a series minute by minute, copying what is there and filling what is not.</summary>
 internal sealed class KlineFillWalk(KlineSeries series)

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Fills minutes that are known to have had no trade.</summary>
 internal sealed class KlineFiller

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>The cells of one date: a row of bars for each minute, a place for each symbol.</summary>
 internal sealed class KlineGrid(DateOnly date)

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data;
 
 /// <content>Other shapes of the same bars.</content>

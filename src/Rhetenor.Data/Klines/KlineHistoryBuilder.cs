@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Turns slices, which are minute by minute, into columns, symbol by symbol.</summary>
 /// <param name="parts">How many times slices will be added, as far as is known: room for so many like the first is made at once.</param>

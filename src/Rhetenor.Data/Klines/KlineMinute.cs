@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>The stamps of lines: the start of a minute in Korean time.</summary>
 internal static class KlineMinute

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Prices as whole numbers of 1/10,000 won: exact, compact, and half a won survives.</summary>
 internal static class KlinePrice

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>The retrievals of lines: <c>yyyyMMddHHmmss</c> in Korean time, as in keys.</summary>
 internal static class KlineRetrieval

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Bars of one symbol, some of them filled.</summary>
 internal sealed class KlineSeriesBuilder

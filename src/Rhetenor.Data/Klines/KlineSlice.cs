@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 

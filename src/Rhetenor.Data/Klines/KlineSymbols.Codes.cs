@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Symbols of up to eight characters as numbers whose order is that of the symbols, for the reader of our own layout.</summary>
 internal sealed partial class KlineSymbols

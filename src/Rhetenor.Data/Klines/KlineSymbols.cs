@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Symbols by number. Numbers are given in order of appearance and never change.</summary>
 internal sealed partial class KlineSymbols(int most = int.MaxValue)

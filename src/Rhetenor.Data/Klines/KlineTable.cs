@@ -1,4 +1,5 @@
 using System.Collections;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>Writes slices, which are minute by minute, into columns, symbol by symbol.</summary>
 /// <remarks>It goes through a buffer of a few symbols and some hundred minutes, which stays in a core's cache: both what is read and what

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Markets;
 
 /// <summary>Lists of short codes.</summary>
 internal static class ShortCodes

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Names, widths and offsets of a table's columns, and the constant bytes of its JSON.</summary>
 internal sealed class MasterColumns

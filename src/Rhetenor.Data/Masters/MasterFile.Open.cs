@@ -1,3 +1,5 @@
+using Rhetenor.Data.Masters;
+
 namespace Rhetenor.Data;
 
 public sealed partial class MasterFile

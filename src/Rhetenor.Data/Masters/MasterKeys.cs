@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Builds and reads the names under which masters are kept.</summary>
 internal sealed class MasterKeys(string prefix)

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Where the fields behind the common properties stand in one table; -1 where the table has none.</summary>
 internal sealed class MasterOrdinals(MasterColumns columns)

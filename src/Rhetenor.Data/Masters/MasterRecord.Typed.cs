@@ -1,3 +1,5 @@
+using Rhetenor.Data.Masters;
+
 namespace Rhetenor.Data;
 
 public readonly partial struct MasterRecord

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>The cells of a master in records of one width, as DWS writes them. Nothing is decoded before somebody asks.</summary>
 /// <param name="bytes">The records, each starting <paramref name="stride"/> bytes after the one before.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Reads the text of one field. What is no value of the kind is null, never a guess.</summary>
 internal static class MasterText

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Whether a file written at one time is the master of a date.</summary>
 internal enum MasterValidity

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Looks for what is kept but odd: names that are no cp949, unknown security groups.</summary>
 internal static class MasterWarnings

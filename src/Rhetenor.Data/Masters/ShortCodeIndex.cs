@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Finds a record by its short code without a string for each: an open hash table over the cells themselves.</summary>
 internal sealed class ShortCodeIndex

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>A session or a month of a report in numbers.</summary>
 /// <param name="Label">The session's date or the month.</param>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>The part of the page that shows what was noticed about bars.</summary>
 internal static partial class CoverageHtml

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>How the page looks. States differ by letter and lightness too, not by colour alone.</summary>
 internal static partial class CoverageHtml

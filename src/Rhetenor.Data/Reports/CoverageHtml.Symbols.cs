@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>The parts of the page that show days and symbols.</summary>
 internal static partial class CoverageHtml

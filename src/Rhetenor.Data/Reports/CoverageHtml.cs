@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Writes a coverage report as a page. It needs no other file and no script.</summary>
 internal static partial class CoverageHtml

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Rhetenor.Data.Klines;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Holds a day's bars against their sums and against what the coverage claims. Pure.</summary>
 internal sealed class DayChecks

@@ -1,4 +1,7 @@
-namespace Rhetenor.Data;
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Reports;
 
 /// <summary>What a store says of one day, in numbers.</summary>
 /// <param name="Date">The Korean date.</param>

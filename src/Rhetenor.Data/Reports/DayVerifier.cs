@@ -1,4 +1,6 @@
-namespace Rhetenor.Data;
+using Rhetenor.Data.Archive;
+
+namespace Rhetenor.Data.Reports;
 
 /// <summary>What verifying one day has shown.</summary>
 internal sealed record DayVerdict(long Bars, long SupersededBars, IReadOnlyList<StoreFinding> Findings);

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Counts what is found, and keeps the first of each kind, symbol and day.</summary>
 internal sealed class FindingTally(int most)

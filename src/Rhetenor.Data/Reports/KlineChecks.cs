@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Looks through the bars of one symbol and day. Pure.</summary>
 internal static class KlineChecks

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>What the masters given say, day by day.</summary>
 internal sealed class MasterBook

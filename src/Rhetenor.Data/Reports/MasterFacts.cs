@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>What a master says of a symbol, as far as reports use it.</summary>
 /// <param name="Listed">The day it was listed, Korean date; null when the master does not tell.</param>

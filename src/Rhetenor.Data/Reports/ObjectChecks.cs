@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Holds one object's content against its name. Pure.</summary>
 internal static class ObjectChecks

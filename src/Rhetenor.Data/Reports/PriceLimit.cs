@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>How far prices may go in a day.</summary>
 internal enum PriceLimitKind

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Looks at days in order of time, and remembers closes.</summary>
 internal sealed class QualityRun(Venue venue, KlineReportOptions options, MasterBook masters)

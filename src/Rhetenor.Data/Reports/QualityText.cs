@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Writes a quality report as text.</summary>
 internal static class QualityText

@@ -1,4 +1,7 @@
-namespace Rhetenor.Data;
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Reports;
 
 /// <summary>The bars of a day for a closer look.</summary>
 /// <param name="Date">The Korean date.</param>

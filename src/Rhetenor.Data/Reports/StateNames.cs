@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>States for people.</summary>
 internal static class StateNames

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 

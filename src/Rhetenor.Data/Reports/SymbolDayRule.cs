@@ -1,4 +1,6 @@
-namespace Rhetenor.Data;
+using Rhetenor.Data.Logging;
+
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Decides what a symbol's day is, from what was stored and what the masters say. Pure.</summary>
 internal static class SymbolDayRule

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Reports;
 
 /// <summary>Columns of fixed width: the first to the left, numbers to the right.</summary>
 internal sealed class TextTable(params string[] heads)

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Writes the bytes of one file; replaceable so that tests can run a disk full.</summary>
 internal delegate ValueTask FileWriter(SafeFileHandle file, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The bytes of a body whose length is announced, or guessed.</summary>
 internal sealed class BodyBuffer(int expected)

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>How a write ended, with every doubt resolved.</summary>
 internal enum CommitOutcome

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>Finds out whether a store keeps the promise that writers rely on.</summary>

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Storage;
+
 namespace Rhetenor.Data;
 
 public sealed partial class DirectoryObjectStore

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 

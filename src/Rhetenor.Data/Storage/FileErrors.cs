@@ -1,6 +1,6 @@
 using System.Security;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The file system's failures in the stores' own terms.</summary>
 internal static class FileErrors

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The keys a folder can keep on every operating system, so that a store can be moved between them.</summary>
 internal static class FileKey

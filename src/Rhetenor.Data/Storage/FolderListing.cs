@@ -1,6 +1,6 @@
 using System.IO.Enumeration;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Lists the files under a folder in key order, visiting only folders that can hold a match.</summary>
 internal static class FolderListing

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The folders of a <see cref="DirectoryObjectStore"/>.</summary>
 internal static class FolderTree

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 

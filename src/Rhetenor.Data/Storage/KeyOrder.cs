@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Compares keys by their UTF-8 bytes, the order in which S3 lists them.</summary>
 /// <remarks>Ordinal comparison of strings differs from it: it puts characters beyond U+FFFF before U+E000.</remarks>

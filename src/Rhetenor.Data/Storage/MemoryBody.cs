@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Object bodies as streams over the bytes themselves.</summary>
 internal static class MemoryBody

@@ -1,4 +1,6 @@
-namespace Rhetenor.Data;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Writes an object and finds out what became of it.</summary>
 internal static class ObjectCommit

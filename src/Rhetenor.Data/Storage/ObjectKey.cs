@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The keys every store accepts.</summary>
 internal static class ObjectKey

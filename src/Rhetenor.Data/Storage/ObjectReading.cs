@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Reads whole objects from any store.</summary>
 internal static class ObjectReading

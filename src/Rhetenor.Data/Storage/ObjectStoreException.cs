@@ -1,3 +1,5 @@
+using Rhetenor.Data.Storage;
+
 namespace Rhetenor.Data;
 
 /// <summary>What kind of failure an <see cref="ObjectStoreException"/> reports.</summary>

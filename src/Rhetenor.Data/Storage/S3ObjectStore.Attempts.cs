@@ -1,3 +1,6 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
+
 namespace Rhetenor.Data;
 
 public sealed partial class S3ObjectStore

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Amazon.S3.Model;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 

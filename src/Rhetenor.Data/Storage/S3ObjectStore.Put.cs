@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using Amazon.S3;
 using Amazon.S3.Model;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 

@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 

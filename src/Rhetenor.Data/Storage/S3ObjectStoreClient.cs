@@ -2,7 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.S3;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The client that <see cref="S3ObjectStore.Create"/> makes.</summary>
 internal static class S3ObjectStoreClient

@@ -1,6 +1,6 @@
 using Amazon.Runtime;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Judges the answers of S3 and its compatible servers, by code first: servers disagree about the status.</summary>
 internal static class S3ObjectStoreErrorCodes

@@ -3,7 +3,7 @@ using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>What a failed request may have done to the bucket.</summary>
 internal enum S3ObjectStoreEffect

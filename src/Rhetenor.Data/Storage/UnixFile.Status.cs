@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 internal static partial class UnixFile
 {

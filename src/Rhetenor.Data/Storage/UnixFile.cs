@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.InteropServices;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>The calls that make a new name appear atomically and last; the class library has none of them.</summary>
 internal static partial class UnixFile

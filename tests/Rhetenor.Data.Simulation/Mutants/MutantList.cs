@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>The defects that have been made before, here or elsewhere, each as small as it would be in real code.</summary>
 internal static class MutantList
 {
-    private const string Src = "src/Rhetenor.Data/", Walk = Src + "Klines/MinuteWalk.cs", Commit = Src + "KlineCommit.cs", Store = Src + "KlineStore.cs";
+    private const string Src = "src/Rhetenor.Data/", Walk = Src + "Hantoo/MinuteWalk.cs", Commit = Src + "Logging/KlineCommit.cs", Store = Src + "Logging/KlineStore.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -15,15 +15,15 @@ internal static class MutantList
         Of("the running minute is stored", Src + "Markets/TradingSession.cs",
             "var last = running.AddMinutes(-1) < LastMinute ? running.AddMinutes(-1) : LastMinute;", "var last = running < LastMinute ? running : LastMinute;"),
         Of("no later second after a conflict", Commit, "latest >= now ? latest.AddSeconds(1) : now;", "latest >= now ? latest : now;"),
-        Of("the last object listed wins", Src + "Klines/KlineDay.cs", "if (!wins[cell.Source])", "if (!wins[0])"),
-        Of("symbols are compared whole", Src + "Klines/KlineReconciler.cs", "if (cell.Source != 0 && cell.Bar.Agrees(bar))",
+        Of("the last object listed wins", Src + "Archive/KlineDay.cs", "if (!wins[cell.Source])", "if (!wins[0])"),
+        Of("symbols are compared whole", Src + "Logging/KlineReconciler.cs", "if (cell.Source != 0 && cell.Bar.Agrees(bar))",
             "if (klines.ToArray().All(one => _held.TryGetKline(symbol, one.Minute, out var there) && there.Bar.Agrees(one.Bar)))"),
         new Mutant("a page that fails ends the day",
             new MutantEdit(Src + "Hantoo/HantooKlineSource.cs", "            var page = HasPagesByDate", "            try\n            {\n            var page = HasPagesByDate"),
             new MutantEdit(Src + "Hantoo/HantooKlineSource.cs", "page.LastPrice > 0, page.DayVolume);", "page.LastPrice > 0, page.DayVolume);\n            }\n            catch (HantooException) when (walk.Result().Calls > 0)\n            {\n                break;\n            }")),
         Of("fewer than fifteen bars are not written", Commit, "if (changes.ChangeCount > 0)", "if (changes.ChangeCount >= 15)"),
-        Of("nothing is tried again", Src + "Resilience.cs", "if (options.MaxAttempts == 1)", "if (options.MaxAttempts >= 1)"),
-        Of("the host's zone is Korea", Src + "Hantoo/HantooServerClock.cs",
+        Of("nothing is tried again", Src + "Core/Resilience.cs", "if (options.MaxAttempts == 1)", "if (options.MaxAttempts >= 1)"),
+        Of("the host's zone is Korea", Src + "Hantoo/Http/HantooServerClock.cs",
             "KoreaTime.Now(timeProvider) +", "new DateTimeOffset(timeProvider.GetLocalNow().DateTime, KoreaTime.Offset) +"),
         Of("a foreign key ends the reading", Store, "if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue", "var key = KlineKey.Parse(stored.Key);\n            if (key.Venue"),
         Of("a corrupt object ends the reading", Store, "when (exception is KlineObjectException or KlineFormatException", "when (exception is KlineFormatException"),
@@ -31,26 +31,26 @@ internal static class MutantList
             new MutantEdit(Src + "Storage/ObjectCommit.cs", "_ => throw new Unresolved(\"No write was confirmed.\"),", "_ => CommitOutcome.Conflict,"),
             new MutantEdit(Commit, "pending.Rebase(await store.ReadAsync(session, cancellationToken).ConfigureAwait(false));", "pending.Rebase(pending.Held with { LatestRetrieval = retrieval });")),
         Of("a short page is the last", Walk, "Next = IsOver(oldest) ?", "Next = page.Count < 120 || IsOver(oldest) ?"),
-        Of("a refused call is an empty page", Src + "Hantoo/MinuteReply.cs",
+        Of("a refused call is an empty page", Src + "Hantoo/Wire/MinuteReply.cs",
             "is { } failure)\n            throw failure;", "is { } failure)\n            return failure.Error == HantooError.RateLimited ? new HantooMinutePage([], 0, reply.ServerTime, reply.ReceivedAt) : throw failure;"),
         Of("retrievals follow the clock", Commit, "held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;", "now;"),
         Of("an object that cannot be read is nothing", Store, "is not { } missing)", "is not { } missing || missing.Length > 0)"),
-        Of("final is final, whatever the store shows", Src + "Klines/CoverageClaims.cs", "if (doubtful.Count == 0)", "if (doubtful.Count >= 0)"),
+        Of("final is final, whatever the store shows", Src + "Archive/CoverageClaims.cs", "if (doubtful.Count == 0)", "if (doubtful.Count >= 0)"),
         Of("an empty page covers what follows", Walk, "_sawDay || _sawEarlierDay || _isIdle ?", "_sawDay || _sawEarlierDay || _isIdle || _request.After is not null ?"),
         Of("an empty page is believed at once", Walk, "if (page.Count == 0 && !_askedTwice", "if (page.Count < 0 && !_askedTwice"),
-        Of("the tail is not read again", Src + "Klines/CatchUpPlanner.cs", "if (isSettled && after is { } through)", "if (isSettled && after is { Year: 1 } through)"),
-        Of("a day is final when it is over", Src + "KlineLoggerParts.cs", "(fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt", "Source.Now > session.End"),
-        Of("an answer is final when it is taken late", Src + "KlineLoggerParts.cs", "(fetch.Answered ?? Source.Now)", "Source.Now"),
-        Of("flat rows are bars", Src + "Klines/KlineAggregator.cs", "if (IsFill(row) &&", "if (IsFill(row) && row.Volume > 0 &&"),
-        Of("shares of the day start anew", Src + "HeldDay.cs", "request.After is { } after ? request with", "request.After is { Year: 1 } after ? request with"),
+        Of("the tail is not read again", Src + "Logging/CatchUpPlanner.cs", "if (isSettled && after is { } through)", "if (isSettled && after is { Year: 1 } through)"),
+        Of("a day is final when it is over", Src + "Logging/KlineLoggerParts.cs", "(fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt", "Source.Now > session.End"),
+        Of("an answer is final when it is taken late", Src + "Logging/KlineLoggerParts.cs", "(fetch.Answered ?? Source.Now)", "Source.Now"),
+        Of("flat rows are bars", Src + "Logging/KlineAggregator.cs", "if (IsFill(row) &&", "if (IsFill(row) && row.Volume > 0 &&"),
+        Of("shares of the day start anew", Src + "Logging/HeldDay.cs", "request.After is { } after ? request with", "request.After is { Year: 1 } after ? request with"),
         Of("minutes are not given time to settle", Walk, "LastCompleted(answered - _settle)", "LastCompleted(answered)"),
         new Mutant("rows of minutes to come count",
             new MutantEdit(Walk, "if (row.Minute <= _completed &&", "if (row.Minute <= _request.Until &&"),
-            new MutantEdit(Src + "Klines/KlineAggregator.cs", "else if (row.Minute >= cutoff)", "else if (row.Minute.Year == 1)")),
+            new MutantEdit(Src + "Logging/KlineAggregator.cs", "else if (row.Minute >= cutoff)", "else if (row.Minute.Year == 1)")),
         Of("a second empty page anywhere ends the day", Walk, "        _askedTwice = false;\n", ""),
         Of("a stopped upload begins anew", Commit, "pending.Retrieval ??= Retrieval(pending.Held);", "Retrieval(pending.Held);"),
-        Of("a failed symbol is covered", Src + "CatchUpRun.cs", "new(KlineCoverageState.Failed, null, Reason: reason)", "new(KlineCoverageState.NoTrades, TimeOnly.FromDateTime(_session.FirstMinute), Reason: reason)"),
-        Of("every writer has the first slot", Src + "WriterSlot.cs", "(Number - remainder + Writers)", "(Writers - remainder)") with { IsSlotted = true },
+        Of("a failed symbol is covered", Src + "Logging/CatchUpRun.cs", "new(KlineCoverageState.Failed, null, Reason: reason)", "new(KlineCoverageState.NoTrades, TimeOnly.FromDateTime(_session.FirstMinute), Reason: reason)"),
+        Of("every writer has the first slot", Src + "Logging/WriterSlot.cs", "(Number - remainder + Writers)", "(Writers - remainder)") with { IsSlotted = true },
     ];
 
     private static Mutant Of(string name, string file, string old, string @new) => new(name, new MutantEdit(file, old, @new));

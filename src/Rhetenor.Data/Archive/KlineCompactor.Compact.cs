@@ -1,0 +1,111 @@
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
+
+namespace Rhetenor.Data;
+
+public sealed partial class KlineCompactor
+{
+    // The seconds of a key's end number the compacted objects of a session.
+    private const int MaxNumber = 59;
+
+    private async Task<SessionCompaction> CompactAsync(ArchivedSession session, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ;)
+        {
+            if (IsOpen(session))
+                return new(session, CompactionOutcome.Open, null, []);
+            if (session.Objects.Count < 2)
+                return new(session, CompactionOutcome.Compact, session.Objects.SingleOrDefault(), []);
+            if (await TryCompactAsync(session, cancellationToken).ConfigureAwait(false) is { } compaction)
+                return compaction;
+            if (round == Rounds)
+                throw Unsettled(session);
+            (session, round) = await _days.ListAgainAsync(session, round, asOf: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Null when others changed the session meanwhile.
+    private async Task<SessionCompaction?> TryCompactAsync(ArchivedSession session, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(session, cancellationToken).ConfigureAwait(false) is not var (versions, problems))
+            return null;
+        if (problems.Count > 0)
+            return new(session, CompactionOutcome.Refused, null, problems);
+        if (FindCompacted(versions) is var number and >= 0 && !versions.MissingIn(number, Options.KeepVersions).Contains(true))
+            return new(session, CompactionOutcome.Compact, session.Objects.Single(stored => stored.Key == versions.Objects[number].Key), []);
+        var (key, body, problem) = Make(session, versions);
+        if (problem is not null)
+            return new(session, CompactionOutcome.Refused, null, [new StoreProblem(session.Objects[^1].Key.ToString(), problem)]);
+
+        var outcome = await _store.CommitAsync(key.ToString(), body, Options.Retry, _timeProvider, cancellationToken).ConfigureAwait(false);
+        if (outcome == CommitOutcome.Conflict)
+        {
+            Log.KeyTaken(_logger, key.ToString(), 1);
+            return null;
+        }
+
+        // Gone again: another compactor has a newer one.
+        if (await _store.ReadAllAsync(key.ToString(), Options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
+            return null;
+        if (!stored.Span.SequenceEqual(body))
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "what the store gives back is not what was written.");
+        Log.Compacted(_logger, session.Objects.Count, session.Date, key.ToString());
+        return new(session, CompactionOutcome.Written, new ArchivedObject(key, body.Length), []);
+    }
+
+    private (KlineKey Key, byte[] Body, string? Problem) Make(ArchivedSession session, KlineVersions versions)
+    {
+        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel);
+        if (body.Length > Options.Archive.MaxObjectBytes)
+            return (default, body, $"one object would be {body.Length} bytes, more than the limit of {Options.Archive.MaxObjectBytes}.");
+        var table = new KlineTable();
+        try
+        {
+            KlineCodec.Unpack(body, table, Options.Archive.Limits);
+        }
+        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
+        {
+            return (default, body, $"one object would be beyond the limits of readers. {exception.Message}");
+        }
+
+        if (table.BarCount == 0)
+            return (default, body, "no object has a line of this date.");
+        if (NewKey(session, versions, table) is not { } key)
+            return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove those that are needless.");
+        versions.Add(key, table);
+        return versions.MissingIn(versions.Objects.Count - 1, Options.KeepVersions).Contains(true)
+            ? throw new InvalidOperationException($"The compacted object of {session.Date.ToText()} is not what it was made of. Nothing was written.")
+            : (key, body, null);
+    }
+
+    // It is retrieved as late as the latest of its objects, so a revision to come is later. Its number is greater than that of any
+    // compacted object of this retrieval, so of two the fuller one is known.
+    private KlineKey? NewKey(ArchivedSession session, KlineVersions versions, KlineTable table)
+    {
+        var retrieval = session.Objects.Max(stored => stored.Key.Retrieval);
+        var number = versions.Objects.Where(one => one.IsCompacted && one.Key.Retrieval == retrieval).Select(one => one.Key.Compaction).Prepend(0).Max();
+        while (++number <= MaxNumber)
+        {
+            var key = new KlineKey(Options.Archive.Prefix, table.MinuteAt(0), table.MinuteAt(table.Count - 1).AddSeconds(number), session.Venue, retrieval);
+            if (session.Objects.All(stored => stored.Key != key))
+                return key;
+        }
+
+        return null;
+    }
+
+    // The number of the object that was compacted last; -1 when none was.
+    private static int FindCompacted(KlineVersions versions)
+    {
+        var found = -1;
+        for (var i = 0; i < versions.Objects.Count; i++)
+        {
+            var one = versions.Objects[i];
+            if (one.IsCompacted && (found < 0 || KlineOrigin.CompareCompacted(one.Key, versions.Objects[found].Key) > 0))
+                found = i;
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,77 @@
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data;
+
+public sealed partial class KlineCompactor
+{
+    private async Task<SessionRemoval> RemoveAsync(ArchivedSession session, IObjectRemover remover, CancellationToken cancellationToken)
+    {
+        // The first list may be as old as the range is long.
+        session = await _days.ListAgainAsync(session, asOf: null, cancellationToken).ConfigureAwait(false);
+        for (var round = 1; ;)
+        {
+            if (IsOpen(session))
+                return AllKept(session, "the session is not over, or its figures may still change");
+            if (session.Objects.Count < 2)
+                return AllKept(session, "it is the only object");
+            if (await ReadAsync(session, cancellationToken).ConfigureAwait(false) is var (versions, problems))
+            {
+                return problems.Count > 0
+                    ? AllKept(session, $"the session cannot be verified: {problems[0].Key}: {problems[0].Message}")
+                    : await RemoveAsync(session, versions, remover, cancellationToken).ConfigureAwait(false);
+            }
+
+            if (round == Rounds)
+                throw Unsettled(session);
+            (session, round) = await _days.ListAgainAsync(session, round, asOf: null, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<SessionRemoval> RemoveAsync(
+        ArchivedSession session, KlineVersions versions, IObjectRemover remover, CancellationToken cancellationToken)
+    {
+        var number = FindCompacted(versions);
+        if (number < 0)
+            return AllKept(session, "the session has no compacted object");
+        var compacted = versions.Objects[number].Key;
+        var missing = versions.MissingIn(number, Options.KeepVersions);
+        var removed = new List<ArchivedObject>();
+        var kept = new List<KeptObject>();
+        string? failed = null;
+        foreach (var (one, reason) in RemovalPlan.Of(versions.Objects, number, missing))
+        {
+            var stays = reason ?? failed;
+            if (stays is null && await TryRemoveAsync(one.Key, compacted, remover, cancellationToken).ConfigureAwait(false) is { } failure)
+            {
+                stays = $"it could not be removed: {failure}";
+                failed = "an object that goes before it could not be removed";
+            }
+
+            if (stays is null)
+                removed.Add(session.Objects.Single(stored => stored.Key == one.Key));
+            else
+                kept.Add(new(one.Key, stays));
+        }
+
+        return new(session, compacted, removed, kept);
+    }
+
+    private async Task<string?> TryRemoveAsync(KlineKey key, KlineKey compacted, IObjectRemover remover, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await remover.RemoveAsync(key.ToString(), cancellationToken).ConfigureAwait(false);
+            Log.Removed(_logger, key.ToString(), compacted.ToString());
+            return null;
+        }
+        catch (ObjectStoreException exception)
+        {
+            Log.RemovalFailed(_logger, key.ToString(), exception.Message);
+            return exception.Message;
+        }
+    }
+
+    private static SessionRemoval AllKept(ArchivedSession session, string reason) =>
+        new(session, null, [], [.. session.Objects.Select(stored => new KeptObject(stored.Key, reason))]);
+}

@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data;
+
+/// <summary>Makes the objects of a session one, and, as a step of its own, removes those that are then needless.</summary>
+/// <remarks>
+/// <para>A compacted object has the format and the name of any other, so every reader reads it. It is written beside the others, and
+/// what anyone reads stays the same: before, after, and at every step of a removal. docs/FORMAT.md describes it.</para>
+/// <para>Sessions are worked on one after the other, in the memory of one: a gigabyte or two for a day of every listed symbol. Calls may
+/// run concurrently, also in several processes, and while others log and read.</para>
+/// </remarks>
+public sealed partial class KlineCompactor
+{
+    private const int Rounds = 3;
+
+    private readonly IObjectStore _store;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly ArchiveListing _listing;
+    private readonly ArchiveDayReader _days;
+
+    /// <summary>Puts the parts together; nothing is read yet.</summary>
+    /// <param name="store">Where the objects are.</param>
+    /// <param name="options">Venue, names, and what is kept; null for the defaults.</param>
+    /// <param name="timeProvider">The clock that tells which sessions are over.</param>
+    /// <param name="logger">Told of what is written and removed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The compression level is not 1 to 19.</exception>
+    public KlineCompactor(
+        IObjectStore store, KlineCompactorOptions? options = null, TimeProvider? timeProvider = null, ILogger<KlineCompactor>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        Options = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(Options.CompressionLevel, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Options.CompressionLevel, 19);
+        _store = store;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _logger = Log.Quiet(logger);
+        _listing = new(store, Options.Archive);
+        _days = new(store, _listing, Options.Archive, _logger);
+    }
+
+    /// <summary>How it was made.</summary>
+    public KlineCompactorOptions Options { get; }
+
+    /// <summary>Writes, for each session of a range that has several objects, one that says what all of them say. It is compared with
+    /// them value by value before it is written, and byte by byte with what the store gives back. Nothing is removed.</summary>
+    /// <param name="from">The first Korean date.</param>
+    /// <param name="to">The last Korean date.</param>
+    /// <param name="progress">Told of each session when it is done.</param>
+    /// <param name="cancellationToken">Cancels; sessions done stay done.</param>
+    /// <returns>What became of each session that has objects.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read or written, or gave back other bytes than were written;
+    /// sessions done stay done.</exception>
+    public Task<IReadOnlyList<SessionCompaction>> CompactAsync(
+        DateOnly from, DateOnly to, IProgress<SessionCompaction>? progress = null, CancellationToken cancellationToken = default) =>
+        EachAsync(from, to, CompactAsync, progress, cancellationToken);
+
+    /// <summary>Removes, in each session of a range, the objects all of whose values a compacted object has. That is verified first, from
+    /// what the store has now: every object of the session is listed and read again. The oldest go first. Coverage stays.</summary>
+    /// <param name="from">The first Korean date.</param>
+    /// <param name="to">The last Korean date.</param>
+    /// <param name="remover">What removes: the store itself, if it may.</param>
+    /// <param name="progress">Told of each session when it is done.</param>
+    /// <param name="cancellationToken">Cancels; what was removed until then could be.</param>
+    /// <returns>What was removed and kept of each session that has objects.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read. A removal that fails is not thrown but reported:
+    /// the object is kept, with the reason.</exception>
+    public Task<IReadOnlyList<SessionRemoval>> RemoveCompactedAsync(
+        DateOnly from, DateOnly to, IObjectRemover remover, IProgress<SessionRemoval>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(remover);
+        return EachAsync(from, to, (session, token) => RemoveAsync(session, remover, token), progress, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<T>> EachAsync<T>(
+        DateOnly from, DateOnly to, Func<ArchivedSession, CancellationToken, Task<T>> work, IProgress<T>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
+        // Comparing and compressing take a core for long: not the caller's.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var done = new List<T>();
+        await foreach (var session in _listing.SessionsAsync(from, to, asOf: null, cancellationToken).ConfigureAwait(false))
+        {
+            done.Add(await work(session, cancellationToken).ConfigureAwait(false));
+            progress?.Report(done[^1]);
+        }
+
+        return done;
+    }
+
+    private bool IsOpen(ArchivedSession session) => !Options.IncludeOpenSessions
+        && _timeProvider.GetUtcNow() < (TradingHours.For(session.Venue, session.Date)?.SettledAt ?? KoreaTime.At(session.Date.AddDays(1), TimeOnly.MinValue));
+
+    // Reads every object of a session. Null when one was gone: another compactor is at work, and the session is to be listed again.
+    private async Task<(KlineVersions Versions, IReadOnlyList<StoreProblem> Problems)?> ReadAsync(
+        ArchivedSession session, CancellationToken cancellationToken)
+    {
+        var versions = new KlineVersions(session.Date);
+        var problems = new ArchiveProblems();
+        await foreach (var (key, table) in _days.ObjectsAsync(session, new KlineTable(), problems, cancellationToken).ConfigureAwait(false))
+            versions.Add(key, table);
+        return problems.AnyGone ? null : (versions, problems.All);
+    }
+
+    private static ObjectStoreException Unsettled(ArchivedSession session) => new(
+        ObjectStoreError.Unavailable, session.Objects[^1].Key.ToString(), $"others kept changing the objects of {session.Date.ToText()} in each of {Rounds} rounds.");
+}

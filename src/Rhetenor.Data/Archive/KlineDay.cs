@@ -1,0 +1,159 @@
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data;
+
+/// <summary>What the objects of one date and venue say together. For each symbol and minute the bar of the latest retrieval
+/// counts; of two with the same, the one whose key is greater; lines of compacted objects have retrievals of their own.
+/// The order of adding does not matter.</summary>
+public sealed class KlineDay
+{
+    private readonly KlineGrid _grid;
+    private readonly List<KlineKey> _keys = [];
+    private readonly KlineOrigins _origins = new();
+
+    /// <summary>Starts with no object.</summary>
+    public KlineDay(DateOnly date, Venue venue)
+    {
+        (Date, Venue) = (date, venue);
+        _grid = new KlineGrid(date);
+    }
+
+    /// <summary>The date.</summary>
+    public DateOnly Date { get; private set; }
+
+    /// <summary>The venue.</summary>
+    public Venue Venue { get; }
+
+    /// <summary>How many symbols and minutes have a bar.</summary>
+    public int BarCount => _grid.Count;
+
+    /// <summary>The objects added.</summary>
+    public IReadOnlyList<KlineKey> Keys => _keys;
+
+    /// <summary>The latest retrieval of the objects added, Korean time; null before the first.</summary>
+    public DateTime? MaxRetrieval { get; private set; }
+
+    /// <summary>How many bars were found beside another one of the symbol and minute: revisions, and repetitions of other writers.</summary>
+    public long Revisions { get; private set; }
+
+    /// <summary>Lines whose minute is not within the times of their key. They are used: a line is right about itself.</summary>
+    public int LinesOutsideKey { get; private set; }
+
+    /// <summary>Lines of another date. They belong to that date, and are not used here.</summary>
+    public int LinesOfOtherDate { get; private set; }
+
+    /// <summary>Adds an object.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="table">Its content; it can be used again afterwards.</param>
+    /// <exception cref="ArgumentException">The key is of another date or venue, or was added before.</exception>
+    public void Add(KlineKey key, KlineTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        Add(key, table.SymbolTable, table);
+    }
+
+    /// <summary>Adds what an object has that was known at an instant.</summary>
+    internal void Add(KlineKey key, KlineTable table, DateTime? asOf) => Add(
+        key, table.SymbolTable, asOf is null ? table : table.Where(slice => new KlineOrigin(key, slice.Retrieval).Retrieval <= asOf));
+
+    /// <summary>Adds an object by its lines, which all name their symbols by one table.</summary>
+    internal void Add(KlineKey key, KlineSymbols symbols, IEnumerable<KlineSlice> slices)
+    {
+        if (key.Date != Date || key.Venue != Venue)
+            throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
+        if (_keys.Contains(key))
+            throw new ArgumentException($"The object {key} is there already.", nameof(key));
+        MaxRetrieval = MaxRetrieval > key.Retrieval ? MaxRetrieval : key.Retrieval;
+        _keys.Add(key);
+        _origins.Start(key);
+        var places = new int[symbols.Count];
+        for (var i = 0; i < places.Length; i++)
+            places[i] = _grid.Symbols.GetOrAdd(symbols[i]);
+        foreach (var slice in slices)
+            Add(key, slice, places);
+    }
+
+    /// <summary>Looks for a bar.</summary>
+    public bool TryGetKline(string symbol, DateTime minute, out Kline kline)
+    {
+        var cell = Cell(symbol, minute);
+        kline = cell.Source == 0 ? default : new Kline(minute, cell.Bar);
+        return cell.Source != 0;
+    }
+
+    /// <summary>How many times the objects have this bar; more than once means it was revised, or written twice.</summary>
+    public int VersionsOf(string symbol, DateTime minute) => Cell(symbol, minute).Versions;
+
+    /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
+    public IEnumerable<KlineSlice> Slices() => _grid.Slices();
+
+    /// <summary>The same minutes as lines of a table.</summary>
+    /// <param name="table">A table that was given before, to be filled again; null for another one.</param>
+    internal KlineTable CopyTo(KlineTable? table)
+    {
+        table = table?.SymbolTable == _grid.Symbols ? table : new KlineTable(_grid.Symbols);
+        table.Clear();
+        _grid.CopyTo(table);
+        return table;
+    }
+
+    /// <summary>Starts again with no object, on another date of the venue. The memory is used again.</summary>
+    internal void Clear(DateOnly date)
+    {
+        Date = date;
+        (MaxRetrieval, Revisions, LinesOutsideKey, LinesOfOtherDate) = (null, 0, 0, 0);
+        _grid.Clear(date);
+        _keys.Clear();
+        _origins.Clear();
+    }
+
+    /// <summary>The symbols of which at least one bar seen here is of these origins.</summary>
+    internal HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
+    {
+        bool[] ofThese = [false, .. _origins.All.Select(isOfThese)];
+        var numbers = new HashSet<int>();
+        if (Array.IndexOf(ofThese, true) >= 0)
+            _grid.ForEach((number, source) => _ = ofThese[source] && numbers.Add(number));
+        return numbers.Select(number => _grid.Symbols[number]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether a symbol has any bar.</summary>
+    internal bool HasBars(string symbol) => _grid.Symbols.Find(symbol) is >= 0 and var number && _grid.HasBars(number);
+
+    internal ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);
+
+    internal int Find(string symbol) => _grid.Symbols.Find(symbol);
+
+    private KlineGrid.Cell Cell(string symbol, DateTime minute) =>
+        DateOnly.FromDateTime(minute) == Date ? _grid.Find(KlineGrid.Place(minute), _grid.Symbols.Find(symbol)) : default;
+
+    private void Add(KlineKey key, KlineSlice slice, int[] places)
+    {
+        if (DateOnly.FromDateTime(slice.Minute) != Date)
+        {
+            LinesOfOtherDate++;
+            return;
+        }
+
+        LinesOutsideKey += key.Contains(slice.Minute) ? 0 : 1;
+        var cells = _grid.Cells(slice.Minute);
+        var wins = _origins.Wins(slice.Retrieval, out var source);
+        var bars = slice.Bars;
+        var numbers = slice.Numbers;
+        var (known, revisions) = (0, 0);
+        for (var i = 0; i < bars.Length; i++)
+        {
+            ref var cell = ref cells[places[numbers[i]]];
+            revisions += cell.Source == 0 ? 0 : 1;
+            cell.Versions += (ushort)(cell.Versions < ushort.MaxValue ? 1 : 0);
+            if (!wins[cell.Source])
+                continue;
+            known += cell.Source == 0 ? 1 : 0;
+            (cell.Bar, cell.Source) = (bars[i], source);
+        }
+
+        Revisions += revisions;
+        _grid.Filled(known);
+    }
+}

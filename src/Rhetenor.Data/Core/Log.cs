@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Logging;
+
+namespace Rhetenor.Data.Core;
+
+/// <summary>Every message of the library. Event ids are part of its surface: they are not reused.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Warning, "DWS download of the {Market} master: attempt {Attempt} failed, next in {Wait}: {Reason}")]
+    public static partial void DwsRetry(ILogger logger, Enum market, int attempt, TimeSpan wait, string reason);
+
+    [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime}")]
+    public static partial void MasterRead(ILogger logger, Enum market, DateOnly date, int count, Enum origin, DateTimeOffset? sourceTime);
+
+    [LoggerMessage(111, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: DWS still serves the file of {SourceTime}; it is returned and not cached under this date")]
+    public static partial void MasterStale(ILogger logger, Enum market, DateOnly date, DateTimeOffset? sourceTime);
+
+    [LoggerMessage(112, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {Key} cannot be used, going on without it: {Reason}")]
+    public static partial void MasterUnusable(ILogger logger, Enum market, DateOnly date, string key, string reason);
+
+    [LoggerMessage(113, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {ShortCode} {Field}: {Warning}")]
+    public static partial void MasterOddity(ILogger logger, Enum market, DateOnly date, string shortCode, string field, string warning);
+
+    [LoggerMessage(200, LogLevel.Warning, "Store {Operation} of '{Key}' failed on attempt {Attempt} ({Reason}); next attempt in {WaitMilliseconds} ms")]
+    public static partial void StoreRetry(ILogger logger, string operation, string key, int attempt, string reason, double waitMilliseconds);
+
+    [LoggerMessage(201, LogLevel.Warning, "Whether '{Key}' was written is unknown ({Reason})")]
+    public static partial void StoreUnclear(ILogger logger, string key, string reason);
+
+    [LoggerMessage(202, LogLevel.Information, "Removed {Count} unfinished files that an earlier process left behind")]
+    public static partial void StoreRemovedUnfinished(ILogger logger, int count);
+
+    [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
+    public static partial void HantooRetry(ILogger logger, string trId, int attempt, TimeSpan wait, string reason);
+
+    [LoggerMessage(301, LogLevel.Warning, "KIS refuses calls as too many ({Code}): the pace is now {PermitsPerSecond:0.##} a second")]
+    public static partial void HantooSlower(ILogger logger, string? code, double permitsPerSecond);
+
+    [LoggerMessage(302, LogLevel.Information, "KIS issued a token, valid until {Expires}")]
+    public static partial void TokenIssued(ILogger logger, DateTimeOffset expires);
+
+    [LoggerMessage(303, LogLevel.Information, "A KIS token was asked for at {Asked}; the next may be asked for in {Wait}")]
+    public static partial void TokenWaits(ILogger logger, DateTimeOffset asked, TimeSpan wait);
+
+    [LoggerMessage(304, LogLevel.Warning, "The KIS token is kept in memory only: {Reason}")]
+    public static partial void TokenNotKept(ILogger logger, string reason);
+
+    [LoggerMessage(305, LogLevel.Warning, "The KIS token cache has nothing usable under '{Name}'; it is replaced")]
+    public static partial void TokenIgnored(ILogger logger, string name);
+
+    [LoggerMessage(306, LogLevel.Warning, "Others could read '{Path}'; it is now mode 0600. If others use this machine, renew the app secret")]
+    public static partial void TokenFileTightened(ILogger logger, string path);
+
+    [LoggerMessage(307, LogLevel.Information, "KIS refuses the token ({Code}); it is renewed")]
+    public static partial void TokenRejected(ILogger logger, string? code);
+
+    [LoggerMessage(308, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} rows with impossible times were left out")]
+    public static partial void HantooRowsDropped(ILogger logger, string trId, string symbol, int count);
+
+    [LoggerMessage(400, LogLevel.Warning, "KIS's holidays cannot be had, going on with what is known: {Reason}")]
+    public static partial void CalendarUnavailable(ILogger logger, string reason);
+
+    [LoggerMessage(410, LogLevel.Information, "{Report}")]
+    public static partial void CaughtUp(ILogger logger, object report);
+
+    [LoggerMessage(411, LogLevel.Warning, "{Symbol} on {Date:yyyy-MM-dd} was not fetched: {Reason}")]
+    public static partial void SymbolFailed(ILogger logger, string symbol, DateOnly date, string reason);
+
+    [LoggerMessage(412, LogLevel.Warning, "{Key} is left out: {Reason}")]
+    public static partial void ObjectUnusable(ILogger logger, string key, string reason);
+
+    [LoggerMessage(417, LogLevel.Information, "{Objects} objects of {Date:yyyy-MM-dd} are compacted into {Key}")]
+    public static partial void Compacted(ILogger logger, int objects, DateOnly date, string key);
+
+    [LoggerMessage(418, LogLevel.Information, "Removed {Key}: all it says is in {Compacted}")]
+    public static partial void Removed(ILogger logger, string key, string compacted);
+
+    [LoggerMessage(419, LogLevel.Warning, "{Key} could not be removed and stays, as do the objects after it: {Reason}")]
+    public static partial void RemovalFailed(ILogger logger, string key, string reason);
+
+    [LoggerMessage(413, LogLevel.Information, "Another writer has {Key}: the day is read again, round {Round}")]
+    public static partial void KeyTaken(ILogger logger, string key, int round);
+
+    [LoggerMessage(414, LogLevel.Error, "The round over {Date:yyyy-MM-dd} failed and is tried again later: {Reason}")]
+    public static partial void RoundFailed(ILogger logger, DateOnly date, string reason);
+
+    [LoggerMessage(415, LogLevel.Warning, "An observer of the progress failed: {Reason}")]
+    public static partial void ObserverFailed(ILogger logger, string reason);
+
+    [LoggerMessage(416, LogLevel.Warning, "What was fetched before the run ended could not be written; the next catch-up asks for it again: {Reason}")]
+    public static partial void LastWriteFailed(ILogger logger, string reason);
+}

@@ -1,0 +1,35 @@
+namespace Rhetenor.Data.Core;
+
+/// <summary>Works through a list with several loops at a time. Loops, unlike pool threads, stay on a simulator's thread.</summary>
+internal static class WorkerLoops
+{
+    /// <summary>Runs work for every item, in order of starting. The first failure stops the others after their item.</summary>
+    public static async Task RunAsync<T>(IReadOnlyList<T> items, int workers, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var next = -1;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var loops = new List<Task>();
+        for (var i = 0; i < Math.Min(workers, items.Count); i++)
+            loops.Add(LoopAsync());
+        await Task.WhenAll(loops).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Not CancelAsync: what waits would go on in the thread pool.
+        void Stop() => stop.Cancel();
+
+        async Task LoopAsync()
+        {
+            try
+            {
+                int index;
+                while (!stop.IsCancellationRequested && (index = Interlocked.Increment(ref next)) < items.Count)
+                    await work(items[index], stop.Token).ConfigureAwait(false);
+            }
+            catch
+            {
+                Stop();
+                throw;
+            }
+        }
+    }
+}

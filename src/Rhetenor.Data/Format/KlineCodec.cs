@@ -1,0 +1,100 @@
+using System.Buffers;
+using Rhetenor.Data.Format;
+
+namespace Rhetenor.Data;
+
+/// <summary>Turns slices into the bytes of an object, and back. docs/FORMAT.md describes them.</summary>
+public static class KlineCodec
+{
+    private const int MaxLevel = 19;
+
+    /// <summary>Writes slices as JSON lines: minutes ascending, symbols ordinal. Equal slices give equal bytes.</summary>
+    /// <param name="slices">The slices, minutes ascending, all of one date.</param>
+    /// <param name="accValue">Whether the seventh field, <c>acc_value</c>, is written.</param>
+    /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates.</exception>
+    public static byte[] Encode(IEnumerable<KlineSlice> slices, bool accValue = false)
+    {
+        using var text = new KlineText();
+        text.Write(slices, accValue);
+        return text.Written.ToArray();
+    }
+
+    /// <summary>Writes slices as an object: JSON lines in one zstd frame with a checksum.</summary>
+    /// <param name="slices">The slices, minutes ascending, all of one date.</param>
+    /// <param name="accValue">Whether the seventh field, <c>acc_value</c>, is written.</param>
+    /// <param name="level">The zstd level, 1 to 19.</param>
+    /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates.</exception>
+    /// <exception cref="KlineObjectException">This machine has no zstd library.</exception>
+    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Zstd.DefaultLevel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
+        using var text = new KlineText();
+        text.Write(slices, accValue);
+        return Pack(text, level);
+    }
+
+    /// <summary>Writes the lines of a compacted object, which are in order, in one frame. The highest level takes its time.</summary>
+    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level)
+    {
+        using var text = new KlineText();
+        text.Write(lines, accValue);
+        return Pack(text, level, isThorough: level == MaxLevel);
+    }
+
+    private static byte[] Pack(KlineText text, int level, bool isThorough = false)
+    {
+        var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
+        try
+        {
+            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, isThorough)), text.BarCount);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(frame);
+        }
+    }
+
+    /// <summary>Reads JSON lines.</summary>
+    /// <param name="text">The lines, in our layout or one of those documented for older programs.</param>
+    /// <returns>The bars. Rows that could not be read are in <see cref="KlineTable.Problems"/>.</returns>
+    /// <exception cref="KlineFormatException">A line is malformed.</exception>
+    public static KlineTable Decode(ReadOnlySpan<byte> text)
+    {
+        var table = new KlineTable();
+        new KlineLineDecoder(table).Decode(text, isLast: true);
+        return table;
+    }
+
+    /// <summary>Reads an object.</summary>
+    /// <param name="body">The object's bytes.</param>
+    /// <param name="limits">How much it may ask for.</param>
+    /// <returns>The bars. Rows that could not be read are in <see cref="KlineTable.Problems"/>.</returns>
+    /// <exception cref="KlineObjectException">The bytes are not zstd, or damaged, or ask for too much.</exception>
+    /// <exception cref="KlineFormatException">A line is malformed.</exception>
+    public static KlineTable Unpack(ReadOnlySpan<byte> body, KlineLimits? limits = null)
+    {
+        var table = new KlineTable();
+        Unpack(body, table, limits);
+        return table;
+    }
+
+    /// <summary>Reads an object and adds its lines to a table.</summary>
+    /// <param name="body">The object's bytes.</param>
+    /// <param name="table">Where the lines go; unchanged, but for symbols, when the object is refused.</param>
+    /// <param name="limits">How much it may ask for.</param>
+    /// <exception cref="KlineObjectException">The bytes are not zstd, or damaged, or ask for too much.</exception>
+    /// <exception cref="KlineFormatException">A line is malformed.</exception>
+    public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        KlineUnpacker.Unpack(body, table, limits ?? KlineLimits.Default);
+    }
+
+    // Bars that are all alike compress below what a reader takes for sound. A skippable frame behind them makes up for it.
+    private static byte[] Readable(ReadOnlySpan<byte> frame, int bars)
+    {
+        var missing = ((bars - KlineLimits.FreeBars) * (long)KlineLimits.Default.MinBytesPerBar) - frame.Length;
+        return missing <= 0 ? frame.ToArray() : [.. frame, .. Zstd.Skippable((int)missing)];
+    }
+}

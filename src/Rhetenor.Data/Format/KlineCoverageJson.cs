@@ -1,0 +1,116 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Rhetenor.Data.Format;
+
+/// <summary>Writes and reads coverage objects.</summary>
+internal static class KlineCoverageJson
+{
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
+    private static readonly byte[] HashMark = ",\"sha256\":\""u8.ToArray();
+    private static readonly string[] States = ["bars", "no_trades", "halted", "not_listed", "failed"];
+
+    public static byte[] Write(KlineCoverage coverage)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Plain))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("date"u8, coverage.Date.ToDigits());
+            writer.WriteString("exchange"u8, coverage.Venue.ToCode());
+            writer.WriteString("retrieval"u8, coverage.Retrieval.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+            if (coverage.Objects is { } objects)
+                Write(writer, objects);
+            writer.WriteStartObject("symbols"u8);
+            foreach (var (symbol, entry) in coverage.Symbols)
+                Write(writer, symbol, entry);
+            writer.WriteEndObject();
+            writer.WriteEndObject();
+        }
+
+        var content = buffer.WrittenSpan[..^1];
+        return [.. content, .. HashMark, .. HashAndEnd(content)];
+    }
+
+    public static KlineCoverage Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            if (json.StartsWith("\uFEFF"u8))
+                json = json["\uFEFF"u8.Length..];
+            using var document = JsonDocument.Parse(json.ToArray(), Strict);
+            var root = document.RootElement;
+            Verify(json, root);
+            var date = DateOnly.ParseExact(Text(root, "date"), "yyyyMMdd", CultureInfo.InvariantCulture);
+            var retrieval = DateTime.ParseExact(Text(root, "retrieval"), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            var symbols = root.GetProperty("symbols"u8).EnumerateObject()
+                .Select(property => KeyValuePair.Create(property.Name, Read(property.Value)));
+            var objects = Find(root, "objects", JsonValueKind.Array)?.EnumerateArray().Select(name => name.GetString() ?? "");
+            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols, objects);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
+        {
+            throw new KlineFormatException(0, "coverage", "date, exchange, retrieval and symbols", exception.Message, exception);
+        }
+    }
+
+    // A claim must not change by a flipped bit. Objects without a hash are older ones, or made by hand; a property that is
+    // as long as a hash is one whose name is damaged.
+    private static void Verify(ReadOnlySpan<byte> json, JsonElement root)
+    {
+        var at = json.LastIndexOf(HashMark);
+        var isWhole = at >= 0
+            ? json[(at + HashMark.Length)..].SequenceEqual(HashAndEnd(json[..at]))
+            : !root.EnumerateObject().Any(property => property.Value.ValueKind == JsonValueKind.String && property.Value.GetString()!.Length == 2 * SHA256.HashSizeInBytes);
+        if (!isWhole)
+            throw new FormatException("the object is damaged: its SHA-256 differs.");
+    }
+
+    private static byte[] HashAndEnd(ReadOnlySpan<byte> content) => Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(content)) + "\"}\n");
+
+    private static void Write(Utf8JsonWriter writer, IReadOnlyList<string> objects)
+    {
+        writer.WriteStartArray("objects"u8);
+        foreach (var name in objects)
+            writer.WriteStringValue(name);
+        writer.WriteEndArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string symbol, KlineSymbolCoverage entry)
+    {
+        writer.WriteStartObject(symbol);
+        writer.WriteString("state"u8, States[(int)entry.State]);
+        if (entry.Through is { } through)
+            writer.WriteString("through"u8, through.ToString("HHmm", CultureInfo.InvariantCulture));
+        else
+            writer.WriteNull("through"u8);
+        writer.WriteBoolean("final"u8, entry.IsFinal);
+        if (entry.Reason is not null)
+            writer.WriteString("reason"u8, entry.Reason);
+        writer.WriteEndObject();
+    }
+
+    private static KlineSymbolCoverage Read(JsonElement entry)
+    {
+        var state = Array.IndexOf(States, Text(entry, "state"));
+        var through = Find(entry, "through", JsonValueKind.String) is { } text
+            ? TimeOnly.ParseExact(text.GetString()!, "HHmm", CultureInfo.InvariantCulture)
+            : (TimeOnly?)null;
+        return new KlineSymbolCoverage(
+            state < 0 ? KlineCoverageState.Failed : (KlineCoverageState)state,
+            state < 0 ? null : through,
+            state >= 0 && Find(entry, "final", JsonValueKind.True) is not null,
+            Find(entry, "reason", JsonValueKind.String)?.GetString());
+    }
+
+    private static string Text(JsonElement element, string name) =>
+        Find(element, name, JsonValueKind.String)?.GetString() ?? throw new FormatException($"'{name}' is no text.");
+
+    private static JsonElement? Find(JsonElement element, string name, JsonValueKind kind) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
+}

@@ -1,0 +1,52 @@
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Format;
+
+/// <summary>Reads exactly the layout this library writes; at the first surprise it leaves the line to the general reader.</summary>
+internal static class KlineFastReader
+{
+    /// <summary>Reads one line.</summary>
+    /// <param name="line">The line without its end.</param>
+    /// <param name="table">Where the line goes; unchanged, but for symbols, when there was a surprise.</param>
+    public static bool TryRead(ReadOnlySpan<byte> line, KlineTable table)
+    {
+        if (!TryReadHead(ref line, out var minute, out var retrieval, out var isMerged, out var hasValue))
+            return false;
+        return isMerged
+            ? line.EndsWith("]}}"u8) && table.IsRepeated(minute)
+            : KlineRowReader<KlineRowStyles.Compact>.TryRead(line, new(HasAccVolume: true, hasValue), minute, retrieval, table);
+    }
+
+    private static bool TryReadHead(
+        ref ReadOnlySpan<byte> line, out DateTime minute, out DateTime retrieval, out bool isMerged, out bool hasValue)
+    {
+        (minute, retrieval, isMerged, hasValue) = (default, default, false, false);
+        var stamp = KlineLayout.BeforeStamp.Length;
+        var fields = stamp + KlineMinute.Length;
+        if (line.Length < fields + KlineLayout.Fields.Length || !line.StartsWith(KlineLayout.BeforeStamp)
+            || !KlineMinute.TryRead(line.Slice(stamp, KlineMinute.Length), out minute))
+        {
+            return false;
+        }
+
+        line = line[fields..];
+        if (!line.StartsWith(KlineLayout.Fields))
+        {
+            isMerged = line.StartsWith(KlineLayout.Merged);
+            var mark = isMerged ? KlineLayout.Merged : KlineLayout.Retrieval;
+            if (!line.StartsWith(mark) || !KlineRetrieval.TryRead(line[mark.Length..], out retrieval))
+                return false;
+            line = line[(mark.Length + KlineRetrieval.Length)..];
+            if (!line.StartsWith(KlineLayout.Fields))
+                return false;
+        }
+
+        line = line[KlineLayout.Fields.Length..];
+        hasValue = line.StartsWith(KlineLayout.AccValueAndData);
+        var opening = hasValue ? KlineLayout.AccValueAndData : KlineLayout.Data;
+        if (!line.StartsWith(opening))
+            return false;
+        line = line[opening.Length..];
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Rhetenor.Data.Format;
+
+/// <summary>A table that an object is read into; as it was before when the object is refused.</summary>
+internal sealed class KlineFilling : IDisposable
+{
+    private readonly KlineTable _table;
+    private readonly KlineTable.TableMark _mark;
+    private bool _isDone;
+
+    public KlineFilling(KlineTable table, KlineLimits limits, int bytes)
+    {
+        (_table, _mark) = (table, table.Mark);
+        Lines = new KlineLineFeed(table, limits.MaxLineBytes);
+        table.Allow(limits.BarsIn(bytes));
+    }
+
+    public KlineLineFeed Lines { get; }
+
+    public void End(bool hasChecksum)
+    {
+        Lines.End();
+        _table.RequireDense(_mark.Lines, _mark.Bars);
+        _table.HasChecksum = hasChecksum;
+        _isDone = true;
+    }
+
+    public void Dispose()
+    {
+        Lines.Dispose();
+        _table.Allow(null);
+        if (!_isDone)
+            _table.Rollback(_mark);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Format;
+
+/// <summary>Reads the numbers of a row together where they are as they mostly are: whole, of at most eight digits, within 64 bytes.</summary>
+/// <remarks>Where each ends is known before any is read, so that the processor can read them side by side.</remarks>
+internal static class KlineRowNumbers
+{
+    /// <summary>How many bytes must be readable from the first digit on.</summary>
+    public const int Bytes = 64;
+
+    /// <summary>How many bytes must be readable before the first digit.</summary>
+    public const int BytesBefore = 8;
+
+    private const int MostDigits = 8;
+
+    /// <summary>Reads a row up to its bracket.</summary>
+    /// <param name="row">The first digit.</param>
+    /// <param name="shape">What the row has.</param>
+    /// <param name="bar">The bar; of no use when there was a surprise.</param>
+    /// <param name="length">Bytes to behind the bracket.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryRead(ref byte row, KlineRowShape shape, ref KlineBar bar, out int length)
+    {
+        var (first, second) = (Vector256.LoadUnsafe(ref row), Vector256.LoadUnsafe(ref row, Bytes / 2));
+        var commas = Bits(Vector256.Equals(first, Vector256.Create((byte)',')), Vector256.Equals(second, Vector256.Create((byte)',')));
+        var zeros = Bits(Vector256.Equals(first, Vector256.Create((byte)'0')), Vector256.Equals(second, Vector256.Create((byte)'0')));
+        var bracket = BitOperations.TrailingZeroCount(Bits(NoDigits(first), NoDigits(second)) & ~commas);
+        length = bracket + 1;
+        if (bracket == Bytes || Unsafe.Add(ref row, bracket) != ']')
+            return false;
+        // A bit for each byte: where numbers end, and where they start.
+        var last = 1UL << bracket;
+        var ends = (commas & (last - 1)) | last;
+        var starts = (ends << 1) | 1;
+        var isEmpty = starts & ends;
+        var needlessZero = starts & zeros & ~(ends >> 1) & (last - 1);
+        if ((isEmpty | needlessZero) != 0 || BitOperations.PopCount(ends) != shape.Values)
+            return false;
+        var (from, most) = (0, 0);
+        bar.Open = Next(ref row, ref ends, ref from, ref most) * KlinePrice.Scale;
+        bar.High = Next(ref row, ref ends, ref from, ref most) * KlinePrice.Scale;
+        bar.Low = Next(ref row, ref ends, ref from, ref most) * KlinePrice.Scale;
+        bar.Close = Next(ref row, ref ends, ref from, ref most) * KlinePrice.Scale;
+        bar.Volume = Next(ref row, ref ends, ref from, ref most);
+        bar.AccVolume = shape.HasAccVolume ? Next(ref row, ref ends, ref from, ref most) : KlineBar.Unknown;
+        bar.AccValue = shape.HasAccValue ? Next(ref row, ref ends, ref from, ref most) : KlineBar.Unknown;
+        return most <= MostDigits;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> NoDigits(Vector256<byte> text)
+    {
+        var values = text - Vector256.Create((byte)'0');
+        return ~Vector256.Equals(Vector256.Min(values, Vector256.Create((byte)9)), values);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Bits(Vector256<byte> first, Vector256<byte> second) =>
+        first.ExtractMostSignificantBits() | ((ulong)second.ExtractMostSignificantBits() << (Bytes / 2));
+
+    // The eight bytes that end with the number; those before it are masked out.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Next(ref byte row, ref ulong ends, ref int from, ref int most)
+    {
+        var end = BitOperations.TrailingZeroCount(ends);
+        ends &= ends - 1;
+        var digits = end - from;
+        from = end + 1;
+        most = Math.Max(most, digits);
+        var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref row, end - MostDigits));
+        return KlineNumber.Value((word ^ 0x3030303030303030) & (ulong.MaxValue << (8 * (MostDigits - digits))));
+    }
+}

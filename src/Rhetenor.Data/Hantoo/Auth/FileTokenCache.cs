@@ -1,0 +1,149 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Win32.SafeHandles;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Storage;
+
+namespace Rhetenor.Data;
+
+/// <summary>Writes a token file's bytes; replaceable so that tests can run a disk full.</summary>
+internal delegate void TokenFileWriter(SafeFileHandle file, ReadOnlySpan<byte> content);
+
+/// <summary>Keeps tokens in files that only this user can read: <c>{directory}/{name}.json</c>.</summary>
+/// <remarks>
+/// The directory is created with mode 0700 and files with 0600; content is complete and on disk before it has its name,
+/// so that programs which share the directory never read half of it. On Windows the directory's own permissions decide.
+/// Links are not followed. Keep the directory off network shares and out of repositories.
+/// </remarks>
+public sealed class FileTokenCache : ITokenCache
+{
+    private const int MaxBytes = 16 * 1024;
+    private static readonly TimeSpan UnfinishedAge = TimeSpan.FromHours(1);
+    private static long _lastNumber;
+    private readonly string _directory;
+    private readonly ILogger _logger;
+    private readonly TokenFileWriter _write;
+
+    /// <summary>Names the directory; it is made when the first token is written.</summary>
+    /// <param name="directory">A directory of this user's own.</param>
+    /// <param name="logger">Told when a file's permissions had to be tightened.</param>
+    public FileTokenCache(string directory, ILogger<FileTokenCache>? logger = null)
+        : this(directory, static (file, content) => RandomAccess.Write(file, content, 0), logger)
+    {
+    }
+
+    internal FileTokenCache(string directory, TokenFileWriter write, ILogger<FileTokenCache>? logger = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(directory);
+        _directory = Path.GetFullPath(directory);
+        _write = write;
+        _logger = Log.Quiet(logger);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        try
+        {
+            if (!TokenFileSafety.Check(_directory, path, out var tightened))
+                return new(ReadOnlyMemory<byte>.Empty);
+            if (tightened)
+                Log.TokenFileTightened(_logger, path);
+            using var file = File.OpenHandle(path);
+            var content = new byte[Math.Min(RandomAccess.GetLength(file), MaxBytes)];
+            return new(content.AsMemory(0, RandomAccess.Read(file, content, 0)));
+        }
+        catch (Exception exception) when (FileErrors.IsMissing(exception))
+        {
+            return new(ReadOnlyMemory<byte>.Empty);
+        }
+        catch (Exception exception) when (FileErrors.Knows(exception))
+        {
+            throw Failed(exception, path);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var path = PathOf(name);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(content.Length, MaxBytes);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            TokenFileSafety.CreateDirectory(_directory);
+            TokenFileSafety.Check(_directory, path, out _);
+            var file = CreateUnfinished(path, out var unfinished);
+            try
+            {
+                using (file)
+                {
+                    _write(file.SafeFileHandle, content.Span);
+                    RandomAccess.FlushToDisk(file.SafeFileHandle);
+                }
+
+                File.Move(unfinished, path, overwrite: true);
+                RemoveOldUnfinished(path);
+                FolderTree.Sync(_directory);
+            }
+            finally
+            {
+                AtomicFile.Remove(unfinished);
+            }
+
+            return default;
+        }
+        catch (Exception exception) when (FileErrors.Knows(exception))
+        {
+            throw Failed(exception, path);
+        }
+    }
+
+    private static FileStream CreateUnfinished(string path, out string unfinished)
+    {
+        while (true)
+        {
+            // Process ids repeat, in a container at every start: a name that a killed process left is passed over.
+            unfinished = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _lastNumber)}.part";
+            try
+            {
+                return TokenFileSafety.CreateFile(unfinished);
+            }
+            catch (IOException) when (File.Exists(unfinished))
+            {
+            }
+        }
+    }
+
+    // What killed processes left holds tokens too. Younger ones may be another process's that is writing now.
+    private void RemoveOldUnfinished(string path)
+    {
+        var oldest = File.GetLastWriteTimeUtc(path) - UnfinishedAge;
+        foreach (var unfinished in Directory.GetFiles(_directory, Path.GetFileName(path) + ".*.part"))
+        {
+            if (File.GetLastWriteTimeUtc(unfinished) < oldest)
+                AtomicFile.Remove(unfinished);
+        }
+    }
+
+    private string PathOf(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
+            throw new ArgumentException("A name has lower-case letters, digits and hyphens.", nameof(name));
+        return Path.Join(_directory, name + ".json");
+    }
+
+    private static TokenCacheException Failed(Exception exception, string path)
+    {
+        var known = FileErrors.Of(path, exception);
+        var error = known.Error switch
+        {
+            ObjectStoreError.OutOfSpace => TokenCacheError.OutOfSpace,
+            ObjectStoreError.AccessDenied => TokenCacheError.AccessDenied,
+            _ => TokenCacheError.Unavailable,
+        };
+        return new TokenCacheException(error, known.Message, exception);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data;
+
+/// <summary>A KIS app key with its secret. Nothing of it can be read back: not by a property, a text or a serializer.</summary>
+[DebuggerDisplay("KIS credentials")]
+public sealed class HantooCredentials
+{
+    private const int MaxLength = 1024;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string _key;
+
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    private readonly string _hidden;
+
+    /// <summary>Takes the pair that KIS Developers hands out; a key has 36 characters, a secret 180.</summary>
+    /// <param name="appKey">The app key.</param>
+    /// <param name="appSecret">The app secret.</param>
+    /// <exception cref="ArgumentException">One is empty, too long, or has white space or non-ASCII characters in it. The
+    /// message does not show it.</exception>
+    public HantooCredentials(string appKey, string appSecret)
+    {
+        _key = Check(appKey, nameof(appKey));
+        _hidden = Check(appSecret, nameof(appSecret));
+    }
+
+    /// <summary>Reads <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>.</summary>
+    /// <param name="read">Gives the value of a name; null for the process's environment variables.</param>
+    /// <exception cref="ArgumentException">One is not set or not usable; the message names it and does not show its value.</exception>
+    public static HantooCredentials FromEnvironment(Func<string, string?>? read = null)
+    {
+        read ??= Environment.GetEnvironmentVariable;
+        return new HantooCredentials(Read(read, "KIS_APP_KEY"), Read(read, "KIS_APP_SECRET"));
+    }
+
+    /// <summary>A fixed text.</summary>
+    public override string ToString() => "KIS credentials";
+
+    /// <summary>Hands both to the code that writes a request.</summary>
+    internal void Use(Action<string, string> write) => write(_key, _hidden);
+
+    /// <summary>A name for the key that does not give it away.</summary>
+    internal string Fingerprint(string salt) => Fingerprints.Of($"{salt}\n{_key}");
+
+    /// <summary>A text without the key and the secret.</summary>
+    internal string RemoveFrom(string text) =>
+        text.Replace(_hidden, "***", StringComparison.Ordinal).Replace(_key, "***", StringComparison.Ordinal);
+
+    private static string Read(Func<string, string?> read, string name) =>
+        read(name) is { Length: > 0 } value ? Check(value, name) : throw new ArgumentException($"{name} is not set.", nameof(read));
+
+    private static string Check(string value, string name)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        if (value.Length is 0 or > MaxLength)
+            throw new ArgumentException($"{name} has {value.Length} characters; 1 to {MaxLength} are possible.", name);
+        if (value.Any(character => character is <= ' ' or > '~'))
+            throw new ArgumentException($"{name} has white space or characters in it that no key has. A line end from a file?", name);
+        return value;
+    }
+}

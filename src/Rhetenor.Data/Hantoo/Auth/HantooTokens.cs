@@ -1,0 +1,146 @@
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>Gives the token, and gets one when there is none: once for all who wait, and once a minute at most.</summary>
+internal sealed class HantooTokens
+{
+    // How often a waiting process looks whether another one has brought the token.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
+
+    private readonly HantooAccount _account;
+    private readonly HantooSender _sender;
+    private readonly TokenStore _store;
+    private readonly HantooCredentials _credentials;
+    private readonly HantooOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private (DateTimeOffset Until, HantooException Failure)? _refused;
+
+    public HantooTokens(
+        HantooAccount account, HantooSender sender, HantooCredentials credentials, ITokenCache cache, HantooOptions options, TimeProvider timeProvider, ILogger logger)
+    {
+        (_account, _sender, _options, _timeProvider, _logger) = (account, sender, options, timeProvider, logger);
+        _store = new TokenStore(account.Name, cache, logger);
+        _credentials = credentials;
+    }
+
+    /// <exception cref="HantooException">There is none to be had.</exception>
+    public async ValueTask<HantooToken> GetAsync(CancellationToken cancellationToken)
+    {
+        var (token, generation) = _account.Token;
+        if (token is not null && token.IsUsable(_account.Clock.Now))
+            return token;
+
+        // Wrong keys do not become right: who keeps calling is told again without asking KIS.
+        if (_refused is { } refused && _timeProvider.GetUtcNow() < refused.Until)
+            throw Again(refused.Failure);
+        return await _account.TokenFlights.RunAsync(generation, RenewAsync, cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Reject(HantooToken token, string? code)
+    {
+        if (_account.Reject(token))
+            Log.TokenRejected(_logger, code);
+    }
+
+    private async Task<HantooToken> RenewAsync(CancellationToken cancellationToken)
+    {
+        var call = TokenRequest.Create(_credentials);
+        var retrying = Resilience.Retrying(
+            _options.Retry, _timeProvider, exception => exception is HantooFailure { IsTransient: true } or HantooFailure { Error: HantooError.RateLimited },
+            exception => (exception as HantooFailure)?.RetryAfter,
+            (exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message));
+        try
+        {
+            return await retrying.ExecuteAsync(async token => await AttemptAsync(call, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (HantooFailure failure)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            failure.TrId = call.TrId;
+            var exception = failure.ToException(call.Attempts);
+            if (failure.Error is HantooError.Credentials or HantooError.NotPermitted)
+                _refused = (_timeProvider.GetUtcNow() + _options.TokenInterval, exception);
+            throw exception;
+        }
+    }
+
+    private async Task<HantooToken> AttemptAsync(HantooCall call, CancellationToken cancellationToken)
+    {
+        if (await WaitForTurnAsync(cancellationToken).ConfigureAwait(false) is { } found)
+            return _account.Keep(found);
+
+        // Noted before it is asked for: a process that dies in between must not ask again at once.
+        var before = _account.TokenAsked;
+        await NoteAsync(_timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var reply = await _sender.SendAsync(call, null, cancellationToken).ConfigureAwait(false);
+            _account.TokenAsked = _timeProvider.GetUtcNow();
+            if (!reply.IsSuccess)
+                throw HantooCodes.FailureOf(HantooEnvelope.Find(reply.Body, _options.MaxJsonDepth), reply)!;
+            var now = _account.Clock.Now;
+            var (value, expires) = TokenReply.Parse(reply, now, _options.MaxJsonDepth);
+
+            // A token that comes with little life left is used all the same, or it would be renewed for ever.
+            var margin = TimeSpan.FromTicks(Math.Min(_options.TokenMargin.Ticks, (expires - now).Ticks / 2));
+            await _store.WriteAsync(new TokenRecord(_account.TokenAsked.Value, value, expires), cancellationToken).ConfigureAwait(false);
+            Log.TokenIssued(_logger, expires);
+            return _account.Keep(new HantooToken(value, expires, expires - margin));
+        }
+        catch (HantooFailure failure)
+        {
+            if (!failure.MayHaveActed && failure.Error is not (HantooError.TokenLimited or HantooError.UnexpectedReply))
+            {
+                _account.TokenAsked = before;
+                await _store.WriteAsync(new TokenRecord(before ?? DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);
+            }
+
+            throw HantooReplies.Safe(failure, _sender, null);
+        }
+    }
+
+    private async Task NoteAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        _account.TokenAsked = now;
+        await _store.WriteAsync(new TokenRecord(now), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Another process may bring the token while this one waits for its turn.
+    private async Task<HantooToken?> WaitForTurnAsync(CancellationToken cancellationToken)
+    {
+        var began = _timeProvider.GetUtcNow();
+        for (var told = false; ; told = true)
+        {
+            var kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (kept is { Value: { } value, Expires: { } expires } && !_account.RejectedTokens.Contains(value)
+                && new HantooToken(value, expires, expires - _options.TokenMargin) is var cached && cached.IsUsable(_account.Clock.Now))
+            {
+                return cached;
+            }
+
+            var now = _timeProvider.GetUtcNow();
+            var asked = kept?.Asked > (_account.TokenAsked ?? DateTimeOffset.MinValue) ? kept.Asked : _account.TokenAsked;
+
+            // Bounded by the interval from now, should a clock have been set back since.
+            var wait = (asked ?? DateTimeOffset.MinValue) - now + _options.TokenInterval;
+            if (began - now + _options.TokenInterval is var left && left < wait)
+                wait = left;
+            if (asked is null || wait <= TimeSpan.Zero)
+                return null;
+            if (!told)
+                Log.TokenWaits(_logger, asked.Value, wait);
+            await Pause.ForAsync(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static HantooException Again(HantooException failure) => new(failure.Error, failure.Message)
+    {
+        Code = failure.Code,
+        MessageText = failure.MessageText,
+        TrId = failure.TrId,
+        StatusCode = failure.StatusCode,
+    };
+}

@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>What a token cache holds: when a token was last asked for, and the token once it is there.</summary>
+/// <param name="Asked">When a token was last asked for.</param>
+/// <param name="Value">The token; null between asking and receiving.</param>
+/// <param name="Expires">The token's expiry.</param>
+internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, DateTimeOffset? Expires = null)
+{
+    private const int Schema = 1;
+
+    public override string ToString() => "KIS token record";
+
+    public byte[] Encode(string account)
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        using var writer = new Utf8JsonWriter(bytes);
+        writer.WriteStartObject();
+        writer.WriteNumber("schema", Schema);
+        writer.WriteString("account", account);
+        writer.WriteString("asked", Text(Asked));
+        if (Value is not null)
+        {
+            writer.WriteString("token", Value);
+            writer.WriteString("expires", Text(Expires!.Value));
+        }
+
+        writer.WriteEndObject();
+        writer.Flush();
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    /// <summary>Null when the content is torn, of another schema or another account's.</summary>
+    public static TokenRecord? Decode(ReadOnlyMemory<byte> content, string account)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(content, new JsonDocumentOptions { MaxDepth = 2 });
+            var root = document.RootElement;
+            if (root.GetProperty("schema").GetInt32() != Schema || root.GetProperty("account").GetString() != account)
+                return null;
+            var asked = Time(root.GetProperty("asked"));
+            return root.TryGetProperty("token", out var token)
+                ? new TokenRecord(asked, token.GetString() is { Length: > 0 } value && !value.Any(character => character is <= ' ' or > '~') ? value : null, Time(root.GetProperty("expires")))
+                : new TokenRecord(asked);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+
+    private static DateTimeOffset Time(JsonElement element) =>
+        DateTimeOffset.ParseExact(element.GetString() ?? "", "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+}

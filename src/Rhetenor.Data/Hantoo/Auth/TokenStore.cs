@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>A token cache as the library uses it: one that fails costs a message, one that is unsafe ends the call.</summary>
+internal sealed class TokenStore(string name, ITokenCache cache, ILogger logger)
+{
+    public async ValueTask<TokenRecord?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await cache.ReadAsync(name, cancellationToken).ConfigureAwait(false);
+            if (content.IsEmpty)
+                return null;
+            if (TokenRecord.Decode(content, name) is { } record)
+                return record;
+            Log.TokenIgnored(logger, name);
+        }
+        catch (TokenCacheException exception) when (exception.Error != TokenCacheError.Unsafe)
+        {
+            Log.TokenNotKept(logger, exception.Message);
+        }
+
+        return null;
+    }
+
+    public async ValueTask WriteAsync(TokenRecord record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await cache.WriteAsync(name, record.Encode(name), cancellationToken).ConfigureAwait(false);
+        }
+        catch (TokenCacheException exception) when (exception.Error != TokenCacheError.Unsafe)
+        {
+            Log.TokenNotKept(logger, exception.Message);
+        }
+    }
+}

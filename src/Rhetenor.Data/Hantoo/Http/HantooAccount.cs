@@ -1,0 +1,84 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>What all clients of one app key share in a process, because KIS counts by app key: pace, token, clock.</summary>
+/// <remarks>Clients share when key, address and clock are the same. Nothing secret is kept here but the token.</remarks>
+internal sealed class HantooAccount
+{
+    private const int Remembered = 7;
+    private static readonly ConditionalWeakTable<TimeProvider, ConcurrentDictionary<string, HantooAccount>> Known = [];
+
+    private readonly Lock _gate = new();
+    private HantooToken? _token;
+    private int _generation;
+
+    private HantooAccount(string name, HantooOptions options, TimeProvider timeProvider)
+    {
+        Name = name;
+        Limiter = new HantooRateLimiter(options.PermitsPerSecond, timeProvider, options.Lateness);
+        Clock = new HantooServerClock(timeProvider);
+    }
+
+    /// <summary>Tells accounts apart without giving the key away; a file name on every system.</summary>
+    public string Name { get; }
+
+    public HantooRateLimiter Limiter { get; }
+
+    public HantooServerClock Clock { get; }
+
+    public SingleFlight<int, HantooToken> TokenFlights { get; } = new();
+
+    /// <summary>When a token was last asked for and may have been issued.</summary>
+    public DateTimeOffset? TokenAsked { get; set; }
+
+    /// <summary>The last tokens that KIS refused: not to be taken from a cache again, and still not to be shown.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IReadOnlyList<string> RejectedTokens { get; private set; } = [];
+
+    public static HantooAccount For(HantooCredentials credentials, HantooOptions options, TimeProvider timeProvider)
+    {
+        var name = $"kis-{options.Environment.ToString().ToLowerInvariant()}-{credentials.Fingerprint($"{options.Environment}\n{options.Address.Authority}")}";
+        var account = Known.GetValue(timeProvider, static _ => new(StringComparer.Ordinal))
+            .GetOrAdd(name, key => new HantooAccount(key, options, timeProvider));
+        account.Limiter.LowerTo(options.PermitsPerSecond, options.Lateness);
+        return account;
+    }
+
+    /// <summary>The token, if there is one, and a number that changes when one is refused.</summary>
+    public (HantooToken? Token, int Generation) Token
+    {
+        get
+        {
+            lock (_gate)
+                return (_token, _generation);
+        }
+    }
+
+    public HantooToken Keep(HantooToken token)
+    {
+        lock (_gate)
+            _token = token;
+        return token;
+    }
+
+    /// <summary>Gives up a token that KIS refused, unless it has been replaced meanwhile.</summary>
+    /// <returns>Whether it was still the one in use.</returns>
+    public bool Reject(HantooToken token)
+    {
+        lock (_gate)
+        {
+            if (_token != token)
+                return false;
+            _token = null;
+            RejectedTokens = [token.Value, .. RejectedTokens.Take(Remembered)];
+
+            // Callers who join now must not get the result of the flight that brought this one.
+            _generation++;
+            return true;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net.Http.Headers;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>One call of KIS: what is sent, and how often it was.</summary>
+internal sealed class HantooCall(HttpMethod method, string trId, string pathAndQuery, byte[]? body = null)
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
+
+    public string TrId => trId;
+
+    /// <summary>Sent as tr_cont: empty for a first page, N for the next.</summary>
+    public string Continuation { get; init; } = "";
+
+    /// <summary>Requests on the wire so far.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>A path with a query; every parameter is sent, also an empty one.</summary>
+    public static string Path(string path, params ReadOnlySpan<(string Name, string Value)> parameters)
+    {
+        var separator = '?';
+        foreach (var (name, value) in parameters)
+        {
+            path += $"{separator}{name}={Uri.EscapeDataString(value)}";
+            separator = '&';
+        }
+
+        return path;
+    }
+
+    public HttpRequestMessage ToMessage(Uri address, HantooCredentials credentials, HantooToken? token)
+    {
+        var message = new HttpRequestMessage(method, new Uri(address.AbsoluteUri.TrimEnd('/') + pathAndQuery))
+        {
+            Content = new ByteArrayContent(body ?? []),
+        };
+        message.Content.Headers.ContentType = Json;
+        if (token is null)
+            return message;
+        var headers = message.Headers;
+        headers.TryAddWithoutValidation("authorization", "Bearer " + token.Value);
+        credentials.Use((key, hidden) =>
+        {
+            headers.TryAddWithoutValidation("appkey", key);
+            headers.TryAddWithoutValidation("appsecret", hidden);
+        });
+        headers.TryAddWithoutValidation("tr_id", trId);
+        headers.TryAddWithoutValidation("custtype", "P");
+        headers.TryAddWithoutValidation("tr_cont", Continuation);
+        return message;
+    }
+}

@@ -1,0 +1,92 @@
+using Rhetenor.Data.Http;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>One attempt: a permit, a deadline over everything, no redirect, a limited and complete body, the server's clock.</summary>
+internal sealed class HantooSender(
+    IHttpTransport transport, HantooCredentials credentials, HantooAccount account, HantooOptions options, TimeProvider timeProvider)
+{
+    /// <exception cref="HantooFailure">No answer that could be read.</exception>
+    public async Task<HantooReply> SendAsync(HantooCall call, HantooToken? token, CancellationToken cancellationToken)
+    {
+        await account.Limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
+        call.Attempts++;
+        using var deadline = new CancellationTokenSource(options.Timeout, timeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await ExchangeAsync(call, token, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The deadline above, or a shorter one of the caller's own client.
+            throw Transient(HantooError.Timeout, deadline.IsCancellationRequested
+                ? $"no complete answer within {options.Timeout.TotalSeconds:0.###} s"
+                : "the client gave up waiting", Safe(exception, token));
+        }
+        catch (HttpBodyException exception)
+        {
+            throw exception.Error switch
+            {
+                HttpBodyError.TooLarge => new HantooFailure(HantooError.TooLarge, exception.Message) { MayHaveActed = true },
+                HttpBodyError.UnexpectedEncoding => new HantooFailure(HantooError.UnexpectedEncoding, Clean(exception.Message, token)) { MayHaveActed = true },
+                _ => Transient(HantooError.Incomplete, exception.Message, Safe(exception.InnerException, token)),
+            };
+        }
+        catch (HttpRequestException exception) when (exception.IsUntrusted)
+        {
+            throw new HantooFailure(HantooError.UntrustedCertificate, $"no trusted TLS connection to {options.Address.Host}", cause: Safe(exception, token));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            var unsent = exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+            throw new HantooFailure(HantooError.Unavailable, $"the connection to {options.Address.Host} failed", isTransient: true, Safe(exception, token)) { MayHaveActed = !unsent };
+        }
+    }
+
+    /// <summary>A text of foreign origin without the secrets that it may quote.</summary>
+    public string Clean(string text, HantooToken? token)
+    {
+        text = credentials.RemoveFrom(text);
+        foreach (var rejected in account.RejectedTokens)
+            text = text.Replace(rejected, "***", StringComparison.Ordinal);
+        return token is null ? text : text.Replace(token.Value, "***", StringComparison.Ordinal);
+    }
+
+    private async Task<HantooReply> ExchangeAsync(HantooCall call, HantooToken? token, CancellationToken cancellationToken)
+    {
+        using var request = call.ToMessage(options.Address, credentials, token);
+        var address = request.RequestUri!;
+        var sent = timeProvider.GetUtcNow();
+        using var response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        var received = timeProvider.GetUtcNow();
+
+        // A client that follows redirects by itself shows here where it ended up.
+        if (response.RequestMessage?.RequestUri is { } answered && answered != address)
+            throw Redirected($"the client followed a redirect from {address.Host} to {answered.Scheme}://{answered.Host}; switch automatic redirects off");
+        if ((int)response.StatusCode is >= 300 and < 400)
+            throw Redirected($"{address.Host} answered {(int)response.StatusCode}; redirects are not followed");
+
+        var body = await HttpBody.ReadAsync(response, options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (response.Headers.Date is { } date)
+            account.Clock.Observe(date, sent, received, options.MaxClockSkew);
+        return new HantooReply
+        {
+            StatusCode = response.StatusCode,
+            Body = body,
+            Continuation = response.Headers.TryGetValues("tr_cont", out var values) ? string.Concat(values).Trim() : "",
+            ServerTime = response.Headers.Date?.ToOffset(KoreaTime.Offset),
+            ReceivedAt = received.ToOffset(KoreaTime.Offset),
+            RetryAfter = response.RetryAfter(received),
+        };
+    }
+
+    // An exception that quotes a secret is not handed on.
+    private Exception? Safe(Exception? exception, HantooToken? token) =>
+        exception?.ToString() is { } text && Clean(text, token) == text ? exception : null;
+
+    private static HantooFailure Redirected(string message) => new(HantooError.Redirect, message);
+
+    private static HantooFailure Transient(HantooError error, string message, Exception? cause) =>
+        new(error, message, isTransient: true, cause) { MayHaveActed = true };
+}

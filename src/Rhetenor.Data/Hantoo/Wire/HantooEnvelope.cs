@@ -1,0 +1,62 @@
+using System.Text.Json;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>What every KIS reply says of itself. Token errors use other names for code and message.</summary>
+/// <param name="Result">rt_cd: 0 for success.</param>
+/// <param name="Code">msg_cd or error_code.</param>
+/// <param name="Message">msg1 or error_description, safe to show.</param>
+internal readonly record struct HantooEnvelope(string? Result, string? Code, string? Message)
+{
+    private const int MaxCode = 20, MaxMessage = 200;
+
+    /// <summary>Takes the property the reader stands on, if it is one of the envelope's.</summary>
+    public static bool TryTake(ref Utf8JsonReader reader, ref HantooEnvelope envelope)
+    {
+        if (reader.ValueTextEquals("rt_cd"u8))
+            envelope = envelope with { Result = Text(ref reader, MaxCode) };
+        else if (reader.ValueTextEquals("msg_cd"u8) || reader.ValueTextEquals("error_code"u8))
+            envelope = envelope with { Code = Text(ref reader, MaxCode) ?? envelope.Code };
+        else if (reader.ValueTextEquals("msg1"u8) || reader.ValueTextEquals("error_description"u8))
+            envelope = envelope with { Message = Text(ref reader, MaxMessage) ?? envelope.Message };
+        else
+            return false;
+        return true;
+    }
+
+    /// <summary>The envelope of any body; empty when it is no JSON object.</summary>
+    public static HantooEnvelope Find(ReadOnlyMemory<byte> body, int maxDepth)
+    {
+        var envelope = default(HantooEnvelope);
+        try
+        {
+            var reader = HantooJson.Open(body.Span, maxDepth);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (!TryTake(ref reader, ref envelope))
+                    HantooJson.SkipValue(ref reader);
+            }
+        }
+        catch (Exception exception) when (HantooJson.IsInvalid(exception))
+        {
+            // A gateway's HTML, or an error cut short: the status speaks.
+        }
+
+        return envelope;
+    }
+
+    private static string? Text(ref Utf8JsonReader reader, int longest)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var text = string.Concat(HantooJson.GetText(ref reader).Trim().Select(character => char.IsControl(character) ? ' ' : character));
+        if (text.Length > longest)
+            text = text[..longest];
+        return text.Length == 0 ? null : text;
+    }
+}

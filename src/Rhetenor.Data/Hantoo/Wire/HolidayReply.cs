@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>The reply of CTCA0903R: days in ascending order, and where the next page begins.</summary>
+/// <param name="Days">About 24 days.</param>
+/// <param name="HasMore">Whether the reply's header says that more follow.</param>
+/// <param name="NextKey">ctx_area_nk.</param>
+/// <param name="FilterKey">ctx_area_fk.</param>
+internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasMore, string NextKey, string FilterKey)
+{
+    private const int MostDays = 1_000;
+
+    /// <exception cref="HantooFailure">An error, or not as documented.</exception>
+    public static HolidayReply Parse(HantooReply reply, int maxDepth)
+    {
+        var envelope = default(HantooEnvelope);
+        string next = "", filter = "";
+        List<HantooHoliday>? days = null;
+        try
+        {
+            var reader = HantooJson.Open(reply.Body.Span, maxDepth);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (reader.ValueTextEquals("ctx_area_nk"u8))
+                    next = HantooJson.ReadText(ref reader)?.Trim() ?? "";
+                else if (reader.ValueTextEquals("ctx_area_fk"u8))
+                    filter = HantooJson.ReadText(ref reader)?.Trim() ?? "";
+                else if (reader.ValueTextEquals("output"u8))
+                    days = ReadDays(ref reader);
+                else if (!HantooEnvelope.TryTake(ref reader, ref envelope))
+                    HantooJson.SkipValue(ref reader);
+            }
+
+            HantooJson.Close(ref reader);
+        }
+        catch (Exception exception) when (HantooJson.IsInvalid(exception))
+        {
+            throw HantooJson.Invalid(exception, reply.Body.Length);
+        }
+
+        if (HantooCodes.FailureOf(envelope, reply) is { } failure)
+            throw failure;
+        if (days is null || days.Any(day => day is null))
+            throw HantooJson.Unexpected("output is missing, no array of days, or has a day that is not documented so");
+        return new HolidayReply(days, reply.Continuation is "M" or "F", next, filter);
+    }
+
+    // A day that cannot be read is null: read as closed or left out, it would be a wrong calendar.
+    private static List<HantooHoliday>? ReadDays(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        var days = new List<HantooHoliday>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && days.Count < MostDays)
+            days.Add(ReadDay(ref reader)!);
+        return days;
+    }
+
+    private static HantooHoliday? ReadDay(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        string? date = null, open = null, business = null, trading = null, settlement = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("bass_dt"u8))
+                date = HantooJson.ReadText(ref reader);
+            else if (reader.ValueTextEquals("opnd_yn"u8))
+                open = HantooJson.ReadText(ref reader);
+            else if (reader.ValueTextEquals("bzdy_yn"u8))
+                business = HantooJson.ReadText(ref reader);
+            else if (reader.ValueTextEquals("tr_day_yn"u8))
+                trading = HantooJson.ReadText(ref reader);
+            else if (reader.ValueTextEquals("sttl_day_yn"u8))
+                settlement = HantooJson.ReadText(ref reader);
+            else
+                HantooJson.SkipValue(ref reader);
+        }
+
+        return DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && open is "Y" or "N"
+            ? new HantooHoliday(day, open == "Y", business == "Y", trading == "Y", settlement == "Y")
+            : null;
+    }
+}

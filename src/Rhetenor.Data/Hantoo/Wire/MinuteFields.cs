@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>The eight fields of one minute row, in whatever order they come.</summary>
+internal struct MinuteFields
+{
+    private static readonly string[] Names = ["stck_bsop_date", "stck_cntg_hour", "stck_oprc", "stck_hgpr", "stck_lwpr", "stck_prpr", "cntg_vol", "acml_tr_pbmn"];
+
+    private int _date, _time;
+    private decimal _open, _high, _low, _close;
+    private long _volume, _value;
+    private int _seen, _bad;
+
+    /// <summary>Reads a row's object to its end.</summary>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var field = IndexOf(ref reader);
+            reader.Read();
+            if (field < 0)
+            {
+                reader.Skip();
+                continue;
+            }
+
+            _seen |= 1 << field;
+            if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
+                reader.Skip();
+            else if (!reader.ValueIsEscaped && Take(field, reader.ValueSpan))
+                continue;
+            _bad |= 1 << field;
+        }
+    }
+
+    /// <summary>What is missing or unreadable, by its name; null when nothing is.</summary>
+    public readonly string? Fault()
+    {
+        if (_seen == 0xFF && _bad == 0)
+            return null;
+        var missing = ~_seen & 0xFF;
+        return missing != 0
+            ? $"{Names[int.TrailingZeroCount(missing)]} is missing"
+            : $"{Names[int.TrailingZeroCount(_bad)]} is no number of its kind";
+    }
+
+    /// <summary>The row, unless its date or time is impossible, as the fillers 888888 and 999999 are.</summary>
+    public readonly bool TryGetRow(out MinuteRow row)
+    {
+        var (year, month, day) = (_date / 10_000, _date / 100 % 100, _date % 100);
+        var (hour, minute, second) = (_time / 10_000, _time / 100 % 100, _time % 100);
+        row = default;
+        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            return false;
+        row = new MinuteRow(new DateTime(year, month, day, hour, minute, second), _open, _high, _low, _close, _volume, _value);
+        return true;
+    }
+
+    private static int IndexOf(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped)
+            return -1;
+        var name = reader.ValueSpan;
+        return name.Length switch
+        {
+            8 => name.SequenceEqual("cntg_vol"u8) ? 6 : -1,
+            9 => name.SequenceEqual("stck_oprc"u8) ? 2 : name.SequenceEqual("stck_hgpr"u8) ? 3
+                : name.SequenceEqual("stck_lwpr"u8) ? 4 : name.SequenceEqual("stck_prpr"u8) ? 5 : -1,
+            12 => name.SequenceEqual("acml_tr_pbmn"u8) ? 7 : -1,
+            14 => name.SequenceEqual("stck_bsop_date"u8) ? 0 : name.SequenceEqual("stck_cntg_hour"u8) ? 1 : -1,
+            _ => -1,
+        };
+    }
+
+    private bool Take(int field, ReadOnlySpan<byte> text) => field switch
+    {
+        0 => text.Length == 8 && Digits.TryInt(text, out _date),
+        1 => text.Length == 6 && Digits.TryInt(text, out _time),
+        2 => Digits.TryDecimal(text, out _open),
+        3 => Digits.TryDecimal(text, out _high),
+        4 => Digits.TryDecimal(text, out _low),
+        5 => Digits.TryDecimal(text, out _close),
+        6 => Digits.TryLong(text, out _volume),
+        _ => Digits.TryLong(text, out _value),
+    };
+}

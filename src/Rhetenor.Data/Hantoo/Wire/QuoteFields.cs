@@ -1,0 +1,35 @@
+using System.Buffers.Text;
+using System.Text.Json;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>The head of a minute reply: the symbol as it stands now. It only tells whether KIS knows it and whether it trades.</summary>
+internal struct QuoteFields
+{
+    public decimal LastPrice { get; private set; }
+
+    public long DayVolume { get; private set; }
+
+    /// <summary>Reads the value under the reader; what is no object, or no number in it, leaves zeros.</summary>
+    public void Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isPrice = reader.ValueTextEquals("stck_prpr"u8);
+            var isVolume = reader.ValueTextEquals("acml_vol"u8);
+            reader.Read();
+            if (reader.TokenType == JsonTokenType.String && isPrice && Utf8Parser.TryParse(reader.ValueSpan, out decimal price, out _))
+                LastPrice = price;
+            else if (reader.TokenType == JsonTokenType.String && isVolume && Utf8Parser.TryParse(reader.ValueSpan, out long volume, out _))
+                DayVolume = volume;
+            else
+                reader.Skip();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Rhetenor.Data.Http;
+
+/// <summary>Which addresses requests may go to.</summary>
+internal static class SafeUri
+{
+    /// <summary>Refuses what is not https on a public host name or address.</summary>
+    /// <exception cref="ArgumentException">The address is not allowed; the message says what is.</exception>
+    public static Uri Check(Uri uri, bool allowLoopbackHttp, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(uri, parameterName);
+        if (!uri.IsAbsoluteUri)
+            throw new ArgumentException($"'{uri}' is not an absolute address.", parameterName);
+        if (uri.UserInfo.Length > 0)
+            throw new ArgumentException($"The address on '{uri.Host}' carries a user or password; none may be in it.", parameterName);
+        if (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && allowLoopbackHttp)
+            return uri;
+        if (uri.Scheme != Uri.UriSchemeHttps)
+            throw new ArgumentException($"'{uri.Scheme}' on '{uri.Host}' is not allowed: https, or http on a loopback address with AllowLoopbackHttp.", parameterName);
+        if (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IsLinkLocal(address))
+            throw new ArgumentException($"'{uri.Host}' is a link-local address.", parameterName);
+        return uri;
+    }
+
+    /// <summary>Whether a redirect may be followed: same host and port, same scheme.</summary>
+    public static bool IsSameOrigin(Uri from, Uri to) =>
+        from.Scheme == to.Scheme && from.Port == to.Port && string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLinkLocal(IPAddress address) =>
+        address.IsIPv6LinkLocal
+        || (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes() is [169, 254, _, _];
+}

@@ -1,0 +1,155 @@
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Logging;
+
+/// <summary>One catch-up of one session: plan, fetch, compare, write, report.</summary>
+internal sealed class CatchUpRun
+{
+    private readonly TradingSession _session;
+    private readonly KlineLoggerParts _parts;
+    private readonly KlineCommit _commit;
+    private readonly PendingBars _pending;
+    private readonly List<string> _written = [];
+    private readonly Dictionary<string, SymbolTally> _tallies = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private int _total;
+    private int _callsAtMost;
+    private int _calls;
+    private int _done;
+    private int _bars;
+
+    public CatchUpRun(TradingSession session, KlineLoggerParts parts, HeldDay held)
+    {
+        (_session, _parts) = (session, parts);
+        _commit = new KlineCommit(parts.Store, parts.Source, parts.Options, parts.Logger);
+        _pending = new PendingBars(held);
+    }
+
+    public TradingSession Session => _session;
+
+    /// <summary>What the store holds, with everything this run has written.</summary>
+    public HeldDay Held => _pending.Held;
+
+    /// <summary>Whether something was fetched and is not written.</summary>
+    public bool HasPending => _pending.Symbols.Count > 0;
+
+    /// <summary>Says what is ahead, before the first fetch.</summary>
+    public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
+    {
+        var rows = _parts.Source.RowsPerCall(_session.Date);
+        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)));
+        Tell(progress, null);
+    }
+
+    /// <summary>Fetches what the plan asks for. Failures of single symbols are noted, not thrown.</summary>
+    /// <param name="requests">The plan.</param>
+    /// <param name="progress">Told after every symbol.</param>
+    /// <param name="cancellationToken">Cancels; what was fetched stays pending.</param>
+    /// <exception cref="HantooException">KIS refuses the key or the environment: no symbol can be had.</exception>
+    public Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
+        return WorkerLoops.RunAsync(requests, _parts.Options.Workers, async (request, token) =>
+        {
+            await FetchAsync(request, token).ConfigureAwait(false);
+            lock (_gate)
+                _done++;
+            Tell(progress, request.Symbol);
+        }, cancellationToken);
+    }
+
+    /// <summary>Writes what was fetched.</summary>
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
+        foreach (var (symbol, diff) in diffs)
+            Tally(symbol).Add(diff);
+        RhetenorDiagnostics.CountBars("new", diffs.Values.Sum(diff => diff.New));
+        RhetenorDiagnostics.CountBars("revised", diffs.Values.Sum(diff => diff.Revised));
+        RhetenorDiagnostics.CountBars("unchanged", diffs.Values.Sum(diff => diff.Unchanged));
+    }
+
+    /// <summary>What became of every symbol. Nothing is claimed that is not written.</summary>
+    public CatchUpReport Report(IReadOnlyList<string> symbols, DateTimeOffset started)
+    {
+        var until = _session.LastCompleted(_parts.Source.Now - _parts.Options.SettleMargin);
+        return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, until))],
+            [.. _written], Held.Problems, started, _parts.Source.Now.ToOffset(KoreaTime.Offset));
+    }
+
+    private async Task FetchAsync(KlineRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var fetch = await _parts.Source.FetchAsync(request, cancellationToken).ConfigureAwait(false);
+            RhetenorDiagnostics.CallCounter.Add(fetch.Calls);
+            lock (_gate)
+                Take(request, fetch);
+        }
+        catch (RhetenorException exception) when (!IsFatal(exception))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Log.SymbolFailed(_parts.Logger, request.Symbol, _session.Date, exception.Message);
+            lock (_gate)
+                Fail(request.Symbol, exception.Message);
+        }
+    }
+
+    private void Take(KlineRequest request, KlineFetch fetch)
+    {
+        _calls += fetch.Calls;
+        var tally = Tally(request.Symbol);
+        tally.Calls += fetch.Calls;
+        var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == KlineCoverageState.Bars;
+        if (fetch.Answer == KlineAnswer.Nothing && (_session.Venue == Venue.Krx || hadBars))
+        {
+            Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
+            return;
+        }
+
+        if (fetch.CompletedThrough is not { } covered)
+        {
+            Fail(request.Symbol, "by the server's clock no minute of the session was over.");
+            return;
+        }
+
+        tally.Recover();
+        var symbol = _parts.ToBars(request, fetch, covered, Held);
+        _pending.Add(symbol);
+        _bars += symbol.Klines.Count;
+    }
+
+    // The store is told of a failure once; nothing follows from it, but "asked in vain" is not "never asked".
+    private void Fail(string symbol, string reason)
+    {
+        Tally(symbol).Fail(reason);
+        if (!Held.Coverage.ContainsKey(symbol))
+            _pending.Add(new FetchedSymbol(symbol, [], new(KlineCoverageState.Failed, null, Reason: reason), 0));
+    }
+
+    private SymbolTally Tally(string symbol)
+    {
+        if (!_tallies.TryGetValue(symbol, out var tally))
+            _tallies.Add(symbol, tally = new SymbolTally());
+        return tally;
+    }
+
+    private void Tell(IProgress<CatchUpProgress>? progress, string? symbol)
+    {
+        try
+        {
+            progress?.Report(new(_session, _done, _total, _calls, _callsAtMost, _bars, symbol));
+        }
+        catch (Exception exception)
+        {
+            // An observer that fails must not decide whether bars are stored.
+            Log.ObserverFailed(_parts.Logger, exception.Message);
+        }
+    }
+
+    /// <summary>Failures that every further symbol would meet too.</summary>
+    public static bool IsFatal(RhetenorException exception) => exception is TokenCacheException || exception is HantooException
+    {
+        Error: HantooError.UntrustedCertificate or HantooError.Redirect or HantooError.ClockSkew or HantooError.NotSupported
+            or HantooError.Credentials or HantooError.NotPermitted or HantooError.TokenRejected,
+    };
+}

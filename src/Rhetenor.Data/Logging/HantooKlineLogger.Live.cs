@@ -1,0 +1,124 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Logging;
+
+namespace Rhetenor.Data;
+
+public sealed partial class HantooKlineLogger
+{
+    private volatile bool _isLive;
+
+    /// <summary>Logs live until it is cancelled: brings the store up to date, then goes round the symbols, session after session.</summary>
+    /// <remarks>
+    /// A round starts every <see cref="KlineLoggerOptions.SweepInterval"/>, or at once when the last one took longer; objects are
+    /// written every <see cref="KlineLoggerOptions.UploadInterval"/>, at the session's end, and at a stop. Once the day's figures
+    /// have settled the closing bar and what follows it are read again. A round that fails is tried again later; nothing it had
+    /// to fetch is lost. Other calls on this logger are refused meanwhile.
+    /// </remarks>
+    /// <param name="reports">Told after every write.</param>
+    /// <param name="cancellationToken">Stops; what is fetched by then is written first, within <see cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <exception cref="OperationCanceledException">It was stopped, in order.</exception>
+    /// <exception cref="HantooException">KIS refuses the key or the environment.</exception>
+    public async Task RunAsync(IProgress<CatchUpReport>? reports = null, CancellationToken cancellationToken = default)
+    {
+        using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        _isLive = true;
+        try
+        {
+            DateOnly? previous = null;
+            while (true)
+            {
+                var session = await LatestAsync(cancellationToken).ConfigureAwait(false);
+                if (previous is null)
+                    await FinishEarlierAsync(session, reports, cancellationToken).ConfigureAwait(false);
+                previous = session.Date;
+                await LogSessionAsync(session, reports, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _isLive = false;
+        }
+    }
+
+    // A logger that was down over the end of a session finishes that one first.
+    private async Task FinishEarlierAsync(TradingSession latest, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var before = KoreaTime.At(latest.Date, TimeOnly.MinValue);
+            var earlier = await _calendar.LatestSessionAsync(_parts.Options.Venue, before, cancellationToken).ConfigureAwait(false);
+            Tell(reports, await RunSessionAsync(earlier, null, cancellationToken).ConfigureAwait(false));
+        }
+        catch (RhetenorException exception) when (!CatchUpRun.IsFatal(exception))
+        {
+            Log.RoundFailed(_parts.Logger, latest.Date, exception.Message);
+        }
+    }
+
+    private async Task LogSessionAsync(TradingSession session, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
+    {
+        CatchUpRun? run = null;
+        var written = DateTimeOffset.MinValue;
+        var isCurrent = true;
+        while (isCurrent)
+        {
+            var began = _parts.Source.Now;
+            try
+            {
+                run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
+                await run.FetchAsync(Plan(session, run.Held), null, cancellationToken).ConfigureAwait(false);
+                var isDue = _parts.Source.Now - written >= _parts.Options.UploadInterval || _parts.Source.Now >= session.End;
+                if (run.HasPending && isDue)
+                {
+                    await run.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    written = _parts.Source.Now;
+                    Tell(reports, run.Report(_symbols, began.ToOffset(KoreaTime.Offset)));
+                }
+
+                isCurrent = (await LatestAsync(cancellationToken).ConfigureAwait(false)).Date == session.Date;
+                if (isCurrent)
+                    await WaitAsync(began, cancellationToken).ConfigureAwait(false);
+            }
+            catch (RhetenorException exception) when (!CatchUpRun.IsFatal(exception))
+            {
+                // The store or the calendar failed. What is pending stays pending; the view of the store is read again.
+                Log.RoundFailed(_parts.Logger, session.Date, exception.Message);
+                await WaitAsync(_parts.Source.Now, cancellationToken).ConfigureAwait(false);
+                run = null;
+            }
+            catch when (run is not null)
+            {
+                await WriteLastAsync(run).ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        if (run is not null)
+            await WriteLastAsync(run).ConfigureAwait(false);
+    }
+
+    private ValueTask<TradingSession> LatestAsync(CancellationToken cancellationToken) =>
+        _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Source.Now, cancellationToken);
+
+    // The next round starts an interval after the last one started, and not before another minute is over.
+    private Task WaitAsync(DateTimeOffset began, CancellationToken cancellationToken)
+    {
+        var now = _parts.Source.Now;
+        var minute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)) + _parts.Options.SettleMargin;
+        var interval = began + _parts.Options.SweepInterval - now;
+        var wait = interval > minute ? interval : minute;
+        return Pause.ForAsync(wait, _parts.TimeProvider, cancellationToken);
+    }
+
+    private void Tell(IProgress<CatchUpReport>? reports, CatchUpReport report)
+    {
+        try
+        {
+            reports?.Report(report);
+        }
+        catch (Exception exception)
+        {
+            Log.ObserverFailed(_parts.Logger, exception.Message);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+
+namespace Rhetenor.Data.Logging;
+
+/// <summary>What every run of a logger shares.</summary>
+internal sealed record KlineLoggerParts(
+    KlineStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
+{
+    /// <summary>Makes bars and coverage of an answer.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="fetch">What was answered.</param>
+    /// <param name="through">The last minute covered.</param>
+    /// <param name="held">What the store has.</param>
+    public FetchedSymbol ToBars(KlineRequest request, KlineFetch fetch, DateTime through, HeldDay held)
+    {
+        var session = request.Session;
+        var rows = CollectionsMarshal.AsSpan(fetch.Rows as List<MinuteRow> ?? [.. fetch.Rows]);
+        var klines = KlineAggregator.Aggregate(
+            rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), request.SharesBefore).Klines;
+        var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
+            ? KlineCoverageState.Bars
+            : fetch.Answer == KlineAnswer.Nothing ? KlineCoverageState.NotListed
+            : Halted.Contains(request.Symbol) ? KlineCoverageState.Halted
+            : KlineCoverageState.NoTrades;
+        var isFinal = through == session.LastMinute && (fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt;
+        return new(request.Symbol, [.. klines], new(state, TimeOnly.FromDateTime(through), isFinal), fetch.Calls);
+    }
+
+    /// <summary>What a symbol's coverage is worth.</summary>
+    public static CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol) =>
+        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol));
+}

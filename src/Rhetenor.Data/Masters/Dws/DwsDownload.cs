@@ -1,0 +1,102 @@
+using System.Net;
+using Rhetenor.Data.Http;
+
+namespace Rhetenor.Data.Masters;
+
+/// <summary>One attempt at one file: a deadline over everything, no foreign redirect, a limited and complete body.</summary>
+internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, TimeProvider timeProvider)
+{
+    public async Task<MasterArchive> GetAsync(Market market, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.Timeout, timeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var response = await SendAsync(AddressOf(market), both.Token).ConfigureAwait(false);
+            var zip = await HttpBody.ReadAsync(response, options.MaxBytes, both.Token).ConfigureAwait(false);
+            if (!zip.Span.StartsWith("PK"u8))
+                throw Fatal(MasterSourceError.NotAZip, $"the body of {zip.Length} bytes ({response.Content.Headers.ContentType?.MediaType ?? "no media type"}) does not start as a ZIP file does");
+            return new MasterArchive(market, zip, response.Content.Headers.LastModified);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The deadline above, or a shorter one of the caller's own client.
+            throw Transient(MasterSourceError.Timeout, deadline.IsCancellationRequested
+                ? $"no complete answer within {options.Timeout.TotalSeconds:0.###} s"
+                : "the client gave up waiting", exception);
+        }
+        catch (HttpBodyException exception)
+        {
+            throw new DwsDownloadFailure(ErrorOf(exception), exception.Message, exception.Error == HttpBodyError.Incomplete, cause: exception.InnerException);
+        }
+        catch (HttpRequestException exception) when (exception.IsUntrusted)
+        {
+            throw new DwsDownloadFailure(MasterSourceError.UntrustedCertificate,
+                $"no trusted TLS connection to {options.BaseAddress.Host}", isTransient: false, cause: exception);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        {
+            throw Transient(MasterSourceError.Unavailable, $"the connection to {options.BaseAddress.Host} failed", exception);
+        }
+    }
+
+    private Uri AddressOf(Market market)
+    {
+        var folder = options.BaseAddress.AbsoluteUri;
+        return new Uri($"{folder.TrimEnd('/')}/{MasterZip.EntryName(market)}.zip");
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri address, CancellationToken cancellationToken)
+    {
+        for (var redirects = 0; ; redirects++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            var response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                // A client that follows redirects by itself shows here where it ended up.
+                var answered = response.RequestMessage?.RequestUri ?? address;
+                if (!SafeUri.IsSameOrigin(address, answered))
+                    throw Fatal(MasterSourceError.Redirect, $"the client followed a redirect from {address.Host} to {answered.Scheme}://{answered.Host}");
+                if (response.IsSuccessStatusCode)
+                    return response;
+                if (RedirectTarget(response, address) is not { } target)
+                    throw Refused(response);
+                if (!SafeUri.IsSameOrigin(address, target))
+                    throw Fatal(MasterSourceError.Redirect, $"{address.Host} redirects to {target.Scheme}://{target.Host}; only the same host over {address.Scheme} is followed");
+                if (redirects == options.MaxRedirects)
+                    throw Fatal(MasterSourceError.Redirect, $"{address.Host} redirects more than {options.MaxRedirects} times");
+                address = target;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+
+            response.Dispose();
+        }
+    }
+
+    private static Uri? RedirectTarget(HttpResponseMessage response, Uri address) =>
+        (int)response.StatusCode is >= 300 and < 400 && response.Headers.Location is { } location ? new Uri(address, location) : null;
+
+    private DwsDownloadFailure Refused(HttpResponseMessage response)
+    {
+        var status = response.StatusCode;
+        var transient = (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
+        return new DwsDownloadFailure(MasterSourceError.Status, $"{options.BaseAddress.Host} answered {(int)status}", transient, status, response.RetryAfter(timeProvider.GetUtcNow()));
+    }
+
+    private static MasterSourceError ErrorOf(HttpBodyException exception) => exception.Error switch
+    {
+        HttpBodyError.TooLarge => MasterSourceError.TooLarge,
+        HttpBodyError.UnexpectedEncoding => MasterSourceError.UnexpectedEncoding,
+        _ => MasterSourceError.Incomplete,
+    };
+
+    private static DwsDownloadFailure Fatal(MasterSourceError error, string message) => new(error, message, isTransient: false);
+
+    private static DwsDownloadFailure Transient(MasterSourceError error, string message, Exception cause) =>
+        new(error, message, isTransient: true, cause: cause);
+}

@@ -1,0 +1,15 @@
+using System.Net;
+
+namespace Rhetenor.Data.Masters;
+
+/// <summary>One attempt that failed, and whether another is worth it.</summary>
+internal sealed class DwsDownloadFailure(
+    MasterSourceError error, string message, bool isTransient, HttpStatusCode? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
+    : Exception(message, cause)
+{
+    public bool IsTransient => isTransient;
+
+    public TimeSpan? RetryAfter => retryAfter;
+
+    public MasterSourceException ToException(Market market) => new(error, market, Message, status, InnerException);
+}

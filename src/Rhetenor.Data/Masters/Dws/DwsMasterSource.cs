@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Http;
+using Rhetenor.Data.Masters;
+
+namespace Rhetenor.Data;
+
+/// <summary>The master files of KIS's download service DWS: <c>{base}/{market}_code.mst.zip</c>.</summary>
+/// <remarks>
+/// No account is needed. Files are written on business mornings, at 06:00, 07:35, 07:55, 08:00 and 08:45 Korean time by
+/// the times seen in them, and only the newest is served. Certificates are verified, always.
+/// </remarks>
+public sealed class DwsMasterSource : IMasterSource
+{
+    private readonly DwsDownload _download;
+    private readonly RetryOptions _retry;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+
+    /// <summary>Prepares a source; nothing is sent yet.</summary>
+    /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
+    /// <param name="options">Address and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock of deadlines and waits; null for the system's.</param>
+    /// <param name="logger">Told of retries.</param>
+    /// <exception cref="ArgumentException">The base address is not allowed.</exception>
+    public DwsMasterSource(
+        IHttpTransport? transport = null, DwsOptions? options = null, TimeProvider? timeProvider = null, ILogger<DwsMasterSource>? logger = null)
+    {
+        options ??= new();
+        SafeUri.Check(options.BaseAddress, options.AllowLoopbackHttp, nameof(options));
+        _retry = options.Retry;
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _logger = Log.Quiet(logger);
+        _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, _timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
+    {
+        var retrying = Resilience.Retrying(
+            _retry, _timeProvider,
+            exception => exception is DwsDownloadFailure { IsTransient: true },
+            exception => (exception as DwsDownloadFailure)?.RetryAfter,
+            (exception, attempt, wait) => Log.DwsRetry(_logger, market, attempt, wait, exception.Message));
+        try
+        {
+            return await retrying.ExecuteAsync(
+                async token => await _download.GetAsync(market, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (DwsDownloadFailure failure)
+        {
+            // A retry given up because the caller cancelled is a cancellation.
+            cancellationToken.ThrowIfCancellationRequested();
+            throw failure.ToException(market);
+        }
+    }
+}

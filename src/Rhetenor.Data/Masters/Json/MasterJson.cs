@@ -1,0 +1,37 @@
+using Rhetenor.Data.Masters;
+
+namespace Rhetenor.Data;
+
+/// <summary>The cached form of a master: one JSON object, short code → fields, every value trimmed text.</summary>
+/// <remarks>
+/// <c>{"005930":{"standard_code":"KR7005930003","korean_name":"삼성전자","market":"kospi","security_group":"ST",…},…}</c>,
+/// UTF-8, Korean unescaped, records and fields in file order, no white space. Objects of other programs are read too,
+/// whatever their white space and field names.
+/// </remarks>
+public static class MasterJson
+{
+    /// <summary>Writes a master. The same master gives the same bytes.</summary>
+    public static byte[] Write(MasterFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return MasterJsonWriter.Write(file);
+    }
+
+    /// <summary>Reads a cached master.</summary>
+    /// <param name="json">The object's bytes.</param>
+    /// <param name="spec">The columns its fields are matched with, by name.</param>
+    /// <exception cref="MasterJsonException">The object is no master of this market, or its values cannot be trusted.</exception>
+    public static MasterFile Read(ReadOnlySpan<byte> json, HantooMstSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var table = MasterJsonFastReader.TryRead(json, spec) ?? MasterJsonReader.Read(json, spec.Market);
+        if (table.Count == 0)
+            throw new MasterJsonException(MasterJsonError.Empty, spec.Market, "it holds no record.");
+        ShiftedTail.Check(table, spec.Market);
+        var index = ShortCodeIndex.Build(table, out var twice);
+        return twice < 0
+            ? new MasterFile(spec, table, index)
+            : throw new MasterJsonException(MasterJsonError.UnexpectedShape, spec.Market,
+                $"it has short code '{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}' twice.");
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Rhetenor.Data.Masters;
+
+/// <summary>Where the values of a JSON master lie, until all are known and can be laid out as a table.</summary>
+internal sealed class MasterJsonCells(Market market, int jsonLength)
+{
+    private const int MostNames = 512;
+
+    private readonly List<string> _names = ["short_code"];
+    private readonly List<byte[]> _utf8Names = ["short_code"u8.ToArray()];
+    private readonly List<byte[]> _rewritten = [];
+    private (int Start, int Length)[] _cells = ArrayPool<(int Start, int Length)>.Shared.Rent(1_024);
+    private int _stride = 8;
+    private int _count;
+
+    // A value the record does not have yet.
+    private static (int Start, int Length) None => (0, -1);
+
+    /// <summary>Starts the next record.</summary>
+    public void StartRecord()
+    {
+        _count++;
+        CheckCells((long)_count * _stride);
+        if (_count * _stride > _cells.Length)
+            Replace(CopyTo(ArrayPool<(int Start, int Length)>.Shared.Rent(_cells.Length * 2), _stride));
+        _cells.AsSpan((_count - 1) * _stride, _stride).Fill(None);
+    }
+
+    /// <summary>The column of the property name under the reader.</summary>
+    /// <param name="reader">Stands on a property name.</param>
+    /// <param name="expected">The column that comes next when records repeat their order.</param>
+    public int OrdinalOf(in Utf8JsonReader reader, int expected)
+    {
+        if (expected < _utf8Names.Count && !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(_utf8Names[expected]))
+            return expected;
+        var name = reader.GetString()!;
+        var ordinal = _names.IndexOf(name);
+        if (ordinal >= 0)
+            return ordinal;
+        _names.Add(name);
+        _utf8Names.Add(Encoding.UTF8.GetBytes(name));
+        if (_names.Count > _stride)
+            Widen();
+        return _names.Count - 1;
+    }
+
+    /// <summary>Notes the value under the reader.</summary>
+    public void Add(int ordinal, in Utf8JsonReader reader)
+    {
+        ref var cell = ref _cells[((_count - 1) * _stride) + ordinal];
+        if (cell != None)
+            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market, $"a record has '{_names[ordinal]}' twice, near byte {reader.TokenStartIndex}.");
+        if (reader.TokenType == JsonTokenType.Null)
+            cell = (0, 0);
+        else if (reader.ValueIsEscaped)
+            cell = Rewritten(Encoding.UTF8.GetBytes(reader.GetString()!));
+        else
+            cell = ((int)reader.TokenStartIndex + (reader.TokenType == JsonTokenType.Number ? 0 : 1), reader.ValueSpan.Length);
+    }
+
+    /// <summary>Lays the values out in columns as wide as their longest value; the market is checked and left out.</summary>
+    public MasterTable ToTable(ReadOnlySpan<byte> json)
+    {
+        var kept = Enumerable.Range(0, _names.Count).Where(i => _names[i] != HantooMstSpec.MarketProperty).ToArray();
+        CheckMarket(json);
+        var widths = new int[kept.Length];
+        for (var record = 0; record < _count; record++)
+        {
+            for (var i = 0; i < kept.Length; i++)
+                widths[i] = Math.Max(widths[i], _cells[(record * _stride) + kept[i]].Length);
+        }
+
+        var columns = new MasterColumns([.. kept.Select(i => _names[i])], widths, market);
+        Check((long)_count * columns.Width <= 65_536 + (4L * jsonLength));
+        var bytes = new byte[_count * columns.Width];
+        Array.Fill(bytes, (byte)' ');
+        for (var record = 0; record < _count; record++)
+        {
+            for (var i = 0; i < kept.Length; i++)
+                Value(json, _cells[(record * _stride) + kept[i]]).CopyTo(bytes.AsSpan((record * columns.Width) + columns.Offsets[i]));
+        }
+
+        Replace([]);
+        return new(bytes, columns, columns.Width, _count, isUtf8: true);
+    }
+
+    private void CheckMarket(ReadOnlySpan<byte> json)
+    {
+        var ordinal = _names.IndexOf(HantooMstSpec.MarketProperty);
+        for (var record = 0; ordinal >= 0 && record < _count; record++)
+        {
+            var name = Encoding.UTF8.GetString(Value(json, _cells[(record * _stride) + ordinal]));
+            if (MarketNames.TryParse(name, out var found) && found != market)
+                throw new MasterJsonException(MasterJsonError.WrongMarket, market, $"record {record + 1} is of {found.ToKey()}.");
+        }
+    }
+
+    private ReadOnlySpan<byte> Value(ReadOnlySpan<byte> json, (int Start, int Length) cell) =>
+        cell.Length < 0 ? default : cell.Start < 0 ? _rewritten[~cell.Start] : json.Slice(cell.Start, cell.Length);
+
+    private (int Start, int Length) Rewritten(byte[] value)
+    {
+        _rewritten.Add(value);
+        return (~(_rewritten.Count - 1), value.Length);
+    }
+
+    // Values take more text than cells take memory; a text that turns this round was built to exhaust it.
+    private void CheckCells(long cells) => Check(_names.Count <= MostNames && cells <= 4_096 + (jsonLength / 2));
+
+    private void Check(bool condition)
+    {
+        if (!condition)
+            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market, $"{_count} records with {_names.Count} fields are too many for {jsonLength} bytes.");
+    }
+
+    private void Widen()
+    {
+        CheckCells(2L * _count * _stride);
+        Replace(CopyTo(ArrayPool<(int Start, int Length)>.Shared.Rent(_count * _stride * 2), _stride * 2));
+        _stride *= 2;
+    }
+
+    private (int Start, int Length)[] CopyTo((int Start, int Length)[] cells, int stride)
+    {
+        if (stride != _stride)
+            Array.Fill(cells, None);
+        for (var record = 0; record < _count && (record + 1) * _stride <= _cells.Length; record++)
+            _cells.AsSpan(record * _stride, _stride).CopyTo(cells.AsSpan(record * stride));
+        return cells;
+    }
+
+    private void Replace((int Start, int Length)[] cells)
+    {
+        ArrayPool<(int Start, int Length)>.Shared.Return(_cells);
+        _cells = cells;
+    }
+}

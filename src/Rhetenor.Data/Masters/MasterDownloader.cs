@@ -1,0 +1,172 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Masters;
+
+namespace Rhetenor.Data;
+
+/// <summary>Gives the KOSPI, KOSDAQ and KONEX master of a day: from the store, else from DWS, and stored for the next time.</summary>
+/// <remarks>
+/// <para>Objects: <c>{prefix}/{yyyyMMdd}_{market}.json</c>, the parsed master, and <c>{prefix}/raw/{yyyyMMdd}_{market}.mst.zip</c>,
+/// the file as it came, which is stored before it is parsed. Dates are Korean (+09:00) on every host.</para>
+/// <para>DWS only serves the newest file. A past day that was not cached is not available; a file written before a session
+/// day is returned as <see cref="MasterFile.IsStale"/> and not cached under that day; on a weekend or closure the last
+/// file is the master in force. Safe for concurrent callers: the same master is downloaded once.</para>
+/// </remarks>
+public sealed class MasterDownloader
+{
+    private readonly MasterStore _store;
+    private readonly IMasterSource _source;
+    private readonly IMarketCalendar _calendar;
+    private readonly MasterOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly SingleFlight<(Market, DateOnly), MasterFile> _flights = new();
+
+    /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
+    /// <param name="store">Where masters are cached.</param>
+    /// <param name="source">Where they come from; null for DWS itself.</param>
+    /// <param name="calendar">Which days are sessions; null for the embedded table.</param>
+    /// <param name="options">Names and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock that decides what today is; null for the system's.</param>
+    /// <param name="logger">Told where masters came from and what was odd in them.</param>
+    public MasterDownloader(
+        IObjectStore store,
+        IMasterSource? source = null,
+        IMarketCalendar? calendar = null,
+        MasterOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILogger<MasterDownloader>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _options = options ?? new();
+        _timeProvider = timeProvider ?? TimeProvider.System;
+        _logger = Log.Quiet(logger);
+        _store = new MasterStore(store, _options, _timeProvider);
+        _source = source ?? new DwsMasterSource(timeProvider: _timeProvider);
+        _calendar = calendar ?? KrxCalendar.Instance;
+    }
+
+    /// <summary>The master of today in Korea.</summary>
+    /// <inheritdoc cref="DownloadAsync(Market, DateOnly, CancellationToken)"/>
+    public Task<MasterFile> DownloadAsync(Market market, CancellationToken cancellationToken = default) =>
+        DownloadAsync(market, KoreaTime.Today(_timeProvider), cancellationToken);
+
+    /// <summary>The master of a Korean date.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="date">The Korean date; DWS is only asked when it is today.</param>
+    /// <param name="cancellationToken">Cancels this caller's wait, and the work when nobody else waits for it.</param>
+    /// <exception cref="MasterNotAvailableException">The day is past and not cached, or has not begun.</exception>
+    /// <exception cref="MasterSourceException">DWS could not be reached or did not send the file.</exception>
+    /// <exception cref="MasterZipException">What it sent is no sound ZIP of a master; nothing was stored.</exception>
+    /// <exception cref="MstFormatException">The file does not match the spec; its raw ZIP was kept.</exception>
+    /// <exception cref="MasterCollapsedException">The file lost more than a tenth of its instruments; its raw ZIP was kept.</exception>
+    /// <exception cref="MasterJsonException">The cached JSON cannot be used and there is no raw ZIP to replace it.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
+    public Task<MasterFile> DownloadAsync(Market market, DateOnly date, CancellationToken cancellationToken = default)
+    {
+        _ = market.ToKey();
+        return _flights.RunAsync((market, date), token => FindAsync(market, date, token), cancellationToken);
+    }
+
+    private async Task<MasterFile> FindAsync(Market market, DateOnly date, CancellationToken cancellationToken)
+    {
+        using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.master");
+        activity?.SetTag("market", market.ToKey()).SetTag("date", date.ToText());
+        var file = await SearchAsync(market, date, cancellationToken).ConfigureAwait(false);
+        activity?.SetTag("origin", file.Origin.ToString());
+        Log.MasterRead(_logger, market, date, file.Count, file.Origin, file.SourceTime);
+        return file;
+    }
+
+    private async Task<MasterFile> SearchAsync(Market market, DateOnly date, CancellationToken cancellationToken)
+    {
+        var today = KoreaTime.Today(_timeProvider);
+        if (date > today)
+            throw new MasterNotAvailableException(market, date, MasterUnavailability.Future, $"in Korea it is {today.ToText()}.");
+
+        RhetenorException? failure = null;
+        var canCache = true;
+        try
+        {
+            if (await _store.ReadJsonAsync(market, date, cancellationToken).ConfigureAwait(false) is { } cached)
+                return cached;
+        }
+        catch (MasterJsonException exception)
+        {
+            // The object stays as it is. The raw ZIP, if it was kept, has the same master.
+            Log.MasterUnusable(_logger, market, date, _store.JsonKey(market, date), exception.Message);
+            (failure, canCache) = (exception, false);
+        }
+
+        await foreach (var (key, archive) in _store.ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                return await FromRawAsync(archive, date, canCache, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is MasterZipException or MstFormatException)
+            {
+                Log.MasterUnusable(_logger, market, date, key, exception.Message);
+                failure ??= (RhetenorException)exception;
+            }
+        }
+
+        if (date == today)
+            return await FromSourceAsync(market, date, canCache, cancellationToken).ConfigureAwait(false);
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+        throw new MasterNotAvailableException(market, date, MasterUnavailability.NotCached,
+            $"the store has no {_store.JsonKey(market, date)}, and DWS only serves the newest file.");
+    }
+
+    private async Task<MasterFile> FromRawAsync(MasterArchive archive, DateOnly date, bool canCache, CancellationToken cancellationToken)
+    {
+        var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
+        if (written is { } time && KoreaTime.DateOf(time) > date)
+            throw new MasterZipException(MasterZipError.WrongDate, archive.Market, $"it was written at {time.ToText()}, after {date.ToText()}.");
+        var file = MstParser.Parse(mst, _options.SpecFor(archive.Market)).With(date, written, MasterOrigin.RawArchive);
+        return canCache ? await CacheAsync(file, date, cancellationToken).ConfigureAwait(false) : file;
+    }
+
+    private async Task<MasterFile> FromSourceAsync(Market market, DateOnly date, bool canCache, CancellationToken cancellationToken)
+    {
+        var archive = await _source.FetchAsync(market, cancellationToken).ConfigureAwait(false);
+        var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
+        var validity = await MasterValidityRule.JudgeAsync(written, date, _calendar, cancellationToken).ConfigureAwait(false);
+        if (validity == MasterValidity.Newer)
+            throw new MasterNotAvailableException(market, date, MasterUnavailability.Superseded,
+                $"DWS serves a file written at {written!.Value.ToText()}. Is this machine's clock right?");
+
+        // Raw bytes first: the file is gone tomorrow, whatever becomes of the parsing. A stale one is kept under its own day.
+        if (written is { } time)
+            await _store.KeepRawAsync(archive, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken).ConfigureAwait(false);
+        var isStale = validity == MasterValidity.Stale;
+        var file = MstParser.Parse(mst, _options.SpecFor(market)).With(date, written, MasterOrigin.Download, isStale);
+        if (isStale)
+            Log.MasterStale(_logger, market, date, written);
+        return isStale || !canCache ? file : await CacheAsync(file, date, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<MasterFile> CacheAsync(MasterFile file, DateOnly date, CancellationToken cancellationToken)
+    {
+        if (_options.MinimumCountRatio > 0
+            && await _store.PreviousCountAsync(file.Market, date, cancellationToken).ConfigureAwait(false) is { } previous
+            && file.Count < previous.Count * _options.MinimumCountRatio)
+        {
+            throw new MasterCollapsedException(file.Market, date, file.Count, previous.Date, previous.Count);
+        }
+
+        foreach (var warning in file.Warnings)
+            Log.MasterOddity(_logger, file.Market, date, warning.ShortCode, warning.Field, warning.Message);
+
+        // Somebody else was first: their master is the day's, for every caller the same.
+        if (!await _store.CacheAsync(file, date, cancellationToken).ConfigureAwait(false)
+            && await _store.ReadJsonAsync(file.Market, date, cancellationToken).ConfigureAwait(false) is { } cached)
+        {
+            return cached;
+        }
+
+        return file;
+    }
+}

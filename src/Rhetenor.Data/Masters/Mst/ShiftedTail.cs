@@ -1,0 +1,36 @@
+namespace Rhetenor.Data.Masters;
+
+/// <summary>Recognises cached masters whose fields after the name are off by one byte.</summary>
+/// <remarks>
+/// Tools that take 228 or 222 bytes for the tail of a line whose newline is stripped start one byte early: the security
+/// group <c>ST</c> is read as a blank and <c>S</c>, and <c>T</c> lands in the next field. One byte late happens too.
+/// </remarks>
+internal static class ShiftedTail
+{
+    private const int FirstTailField = 3;
+
+    /// <exception cref="MasterJsonException">Most records show a security group torn over two fields.</exception>
+    public static void Check(MasterTable table, Market market)
+    {
+        if (table.Columns.Names.Count < FirstTailField + 2)
+            return;
+        var (known, early, late) = (0, 0, 0);
+        for (var i = 0; i < table.Count; i++)
+        {
+            var (first, second) = (table.Text(i, FirstTailField), table.Text(i, FirstTailField + 1));
+            if (HantooMstSpec.KnownSecurityGroups.Contains(first))
+                known++;
+            else if (first.Length > 0 && second.Length > 0 && HantooMstSpec.KnownSecurityGroups.Contains($"{first[^1]}{second[0]}"))
+                early++;
+            else if (first.Length > 0 && HantooMstSpec.KnownSecurityGroups.Any(group => group[1] == first[0]))
+                late++;
+        }
+
+        if (known * 2 > table.Count || (early + late) * 2 <= table.Count)
+            return;
+        throw new MasterJsonException(MasterJsonError.ShiftedTail, market,
+            $"{Math.Max(early, late)} of {table.Count} records have their security group torn apart: the parser that wrote them started "
+            + $"the fields after the name one byte too {(early >= late ? "early (it counted the newline into the tail)" : "late")}. "
+            + "Every value after the name is wrong; parse the raw file again.");
+    }
+}

@@ -1,0 +1,43 @@
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Reports;
+
+namespace Rhetenor.Data;
+
+public static partial class KlineArchiveReports
+{
+    /// <summary>Looks at every bar of a range: order of prices, price limits, trading hours, the day's sums, revisions.</summary>
+    /// <remarks>Price limits count from the base price of the day's master (<see cref="KlineReportOptions.Masters"/>,
+    /// <see cref="KlineReportOptions.MastersOf"/>): ±30 %, KONEX ±15 %, funds and notes that double their index ±60 %, a first day 60 to
+    /// 400 %; none in liquidation trading, for rights and warrants. Without a master they are ±30 % of the last regular close within
+    /// the range.</remarks>
+    /// <param name="archive">The archive.</param>
+    /// <param name="from">The first Korean date.</param>
+    /// <param name="to">The last Korean date.</param>
+    /// <param name="symbols">The symbols; null for all.</param>
+    /// <param name="options">Calendar, masters and how many findings are kept; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
+    /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
+    public static async Task<QualityReport> ReportQualityAsync(
+        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= KlineReportOptions.Default;
+        var wanted = KlineArchive.Check(from, to, symbols);
+        var run = new QualityRun(archive.Options.Venue, options, new MasterBook(options));
+        var reader = new SessionBarsReader(archive.Days);
+        var days = ReadAhead.RunAsync(
+            archive.Listing.SessionsAsync(from, to, asOf: null, cancellationToken), ReadAsync, session => session.Bytes,
+            ReportsAhead(archive), cancellationToken);
+        await foreach (var (_, day) in days.ConfigureAwait(false))
+            await run.AddAsync(day, cancellationToken).ConfigureAwait(false);
+        return run.Report(from, to);
+
+        async Task<SessionBars> ReadAsync(ArchivedSession session, CancellationToken token)
+        {
+            if (archive.Options.SessionsAhead > 0)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            return await reader.ReadAsync(session, wanted, token).ConfigureAwait(false);
+        }
+    }
+}
