@@ -24,7 +24,7 @@ internal sealed class Sessions(
         for (var date = from; date <= to; date = date.AddDays(1))
         {
             var session = await calendar.SessionAsync(settings.Venue, date, cancellationToken);
-            if (session?.LastCompleted(source.Now) is not null)
+            if (session?.LastCompleted(Now) is not null)
                 done(await _logger.CatchUpAsync(date, progress, cancellationToken));
         }
     }
@@ -33,11 +33,13 @@ internal sealed class Sessions(
     public Task LogAsync(Action<CatchUpReport> written, CancellationToken cancellationToken) =>
         _logger.RunAsync(new Reports(written), cancellationToken);
 
+    private DateTimeOffset Now => source.ServerNow ?? TimeProvider.System.GetUtcNow();
+
     private async Task<(DateOnly From, DateOnly To)> RangeAsync(CancellationToken cancellationToken)
     {
         if (settings is { From: { } from, To: { } to })
             return (from, to);
-        var latest = await calendar.LatestSessionAsync(settings.Venue, source.Now, cancellationToken);
+        var latest = await calendar.LatestSessionAsync(settings.Venue, Now, cancellationToken);
         return (latest.Date, latest.Date);
     }
 

@@ -11,11 +11,11 @@ internal static class Summary
 
     public static void Write(IReadOnlyList<CatchUpReport> reports, TimeSpan took, double callsPerSecond)
     {
-        var table = Columns("session", ">complete", ">partial", ">failed", ">new bars", ">revised", ">unchanged", ">calls", ">objects", ">seconds");
+        var table = Columns("session", ">whole", ">open", ">incomplete", ">new bars", ">revised", ">unchanged", ">calls", ">objects", ">seconds");
         foreach (var report in reports)
         {
             table.AddRow(
-                Name(report.Session), Text(report.Count(SymbolState.Complete)), Text(report.Count(SymbolState.Partial)), Text(report.Count(SymbolState.Failed)),
+                Name(report.Session), Text(report.Symbols.Count(symbol => symbol.State < SymbolDayState.Open)), Text(report.Count(SymbolDayState.Open)), Text(report.Symbols.Count(symbol => !symbol.IsUpToDate)),
                 Text(report.NewBars), Text(report.RevisedBars), Text(report.UnchangedBars), Text(report.Calls), Text(report.Objects.Count),
                 Text((long)(report.Finished - report.Started).TotalSeconds));
         }
@@ -24,7 +24,7 @@ internal static class Summary
         var calls = reports.Sum(report => report.Calls);
         if (calls > 0 && took > TimeSpan.Zero)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls in {took.TotalSeconds:N1} s; the pace of {callsPerSecond:N1} a second allows {calls / callsPerSecond:N1} s."));
-        var open = reports.SelectMany(report => report.Symbols.Where(symbol => symbol.State != SymbolState.Complete).Select(symbol => (report, symbol))).ToList();
+        var open = reports.SelectMany(report => report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => (report, symbol))).ToList();
         foreach (var (report, symbol) in open.Take(Shown))
             Console.WriteLine($"{Name(report.Session)} {symbol.Symbol} {(symbol.Through is { } time ? $"up to {time:HH:mm}" : "nothing")}: {symbol.Reason}");
         if (open.Count > Shown)

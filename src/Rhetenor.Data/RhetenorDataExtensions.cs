@@ -37,8 +37,7 @@ public static class RhetenorDataExtensions
         services.TryAddSingleton<IMarketCalendar>(provider => new HantooMarketCalendar(
             provider.GetRequiredService<HantooClient>(), provider.GetRequiredService<IObjectStore>(), timeProvider: Clock(provider),
             logger: provider.GetService<ILogger<HantooMarketCalendar>>()));
-        services.TryAddSingleton<IKlineSource>(provider => new HantooKlineSource(
-            provider.GetRequiredService<HantooClient>(), options.Klines.SettleMargin));
+        services.TryAddSingleton<IKlineSource>(provider => new HantooKlineSource(provider.GetRequiredService<HantooClient>()));
 
         // Masters need no account, so their downloader must not ask for KIS's calendar.
         services.TryAddSingleton(provider => new MasterDownloader(

@@ -26,7 +26,7 @@ internal sealed class CoverageClaims
     /// <summary>What is left of such a claim: that these symbols were asked for.</summary>
     public static KlineCoverage Failed(KlineCoverage coverage, string missing) => new(
         coverage.Date, coverage.Venue, coverage.Retrieval,
-        coverage.Symbols.Keys.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(KlineCoverageState.Failed, null, Reason: $"'{missing}' could not be read."))));
+        coverage.Symbols.Keys.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(SymbolDayState.Failed, null, Reason: $"'{missing}' could not be read."))));
 
     /// <summary>Whether others cover all that such a claim spoke of.</summary>
     public static bool IsMadeGood(KlineCoverage coverage, KlineCoverage merged) => coverage.Symbols.All(claim =>

@@ -35,7 +35,7 @@ public sealed partial class KlineArchive
 
     /// <summary>Reads what was asked and answered: one merged coverage for each session that has any, in order of time.</summary>
     /// <remarks>What a coverage object says of bars in an object that is gone is not believed: its symbols are
-    /// <see cref="KlineCoverageState.Failed"/> as far as nothing else speaks of them, and a problem is reported until the bars were
+    /// <see cref="SymbolDayState.Failed"/> as far as nothing else speaks of them, and a problem is reported until the bars were
     /// fetched again.</remarks>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>

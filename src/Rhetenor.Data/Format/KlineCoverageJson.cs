@@ -13,7 +13,13 @@ internal static class KlineCoverageJson
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
     private static readonly byte[] HashMark = ",\"sha256\":\""u8.ToArray();
-    private static readonly string[] States = ["bars", "no_trades", "halted", "not_listed", "failed"];
+
+    // The words of docs/FORMAT.md. A state that no coverage contains has none.
+    private static readonly (SymbolDayState State, string Word)[] Words =
+    [
+        (SymbolDayState.Complete, "bars"), (SymbolDayState.NoTrades, "no_trades"), (SymbolDayState.Halted, "halted"),
+        (SymbolDayState.NotListed, "not_listed"), (SymbolDayState.Failed, "failed"),
+    ];
 
     public static byte[] Write(KlineCoverage coverage)
     {
@@ -81,31 +87,30 @@ internal static class KlineCoverageJson
         writer.WriteEndArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, string symbol, KlineSymbolCoverage entry)
+    private static void Write(Utf8JsonWriter writer, string symbol, KlineSymbolCoverage coverage)
     {
         writer.WriteStartObject(symbol);
-        writer.WriteString("state"u8, States[(int)entry.State]);
-        if (entry.Through is { } through)
+        writer.WriteString("state"u8, Words.First(entry => entry.State == coverage.State).Word);
+        if (coverage.Through is { } through)
             writer.WriteString("through"u8, through.ToString("HHmm", CultureInfo.InvariantCulture));
         else
             writer.WriteNull("through"u8);
-        writer.WriteBoolean("final"u8, entry.IsFinal);
-        if (entry.Reason is not null)
-            writer.WriteString("reason"u8, entry.Reason);
+        writer.WriteBoolean("final"u8, coverage.IsFinal);
+        if (coverage.Reason is not null)
+            writer.WriteString("reason"u8, coverage.Reason);
         writer.WriteEndObject();
     }
 
     private static KlineSymbolCoverage Read(JsonElement entry)
     {
-        var state = Array.IndexOf(States, Text(entry, "state"));
+        var word = Text(entry, "state");
+        var reason = Find(entry, "reason", JsonValueKind.String)?.GetString();
+        if (Array.Find(Words, known => known.Word == word) is not { Word: not null } known)
+            return new(SymbolDayState.Failed, null, Reason: reason);
         var through = Find(entry, "through", JsonValueKind.String) is { } text
             ? TimeOnly.ParseExact(text.GetString()!, "HHmm", CultureInfo.InvariantCulture)
             : (TimeOnly?)null;
-        return new KlineSymbolCoverage(
-            state < 0 ? KlineCoverageState.Failed : (KlineCoverageState)state,
-            state < 0 ? null : through,
-            state >= 0 && Find(entry, "final", JsonValueKind.True) is not null,
-            Find(entry, "reason", JsonValueKind.String)?.GetString());
+        return new(known.State, through, Find(entry, "final", JsonValueKind.True) is not null, reason);
     }
 
     private static string Text(JsonElement element, string name) =>

@@ -14,20 +14,17 @@ public sealed class HantooKlineSource : IKlineSource
     private static readonly TimeSpan Kept = TimeSpan.FromDays(366);
 
     private readonly HantooClient _client;
-    private readonly TimeSpan _settle;
 
     /// <summary>Uses a client; nothing is sent yet.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="settleMargin">How long after its end a minute is taken as over; null for 10 s.</param>
-    public HantooKlineSource(HantooClient client, TimeSpan? settleMargin = null)
+    public HantooKlineSource(HantooClient client)
     {
         ArgumentNullException.ThrowIfNull(client);
         _client = client;
-        _settle = settleMargin ?? TimeSpan.FromSeconds(10);
     }
 
     /// <inheritdoc/>
-    public DateTimeOffset Now => _client.ServerNow;
+    public DateTimeOffset? ServerNow => _client.ServerNow;
 
     /// <inheritdoc/>
     public double CallsPerSecond => _client.CallsPerSecond;
@@ -42,7 +39,7 @@ public sealed class HantooKlineSource : IKlineSource
     {
         ArgumentNullException.ThrowIfNull(request);
         CheckKept(request.Session.Date);
-        var walk = new MinuteWalk(request, _settle);
+        var walk = new MinuteWalk(request);
         while (walk.Next is { } cursor)
         {
             var page = HasPagesByDate
@@ -56,7 +53,7 @@ public sealed class HantooKlineSource : IKlineSource
 
     private void CheckKept(DateOnly date)
     {
-        var today = KoreaTime.DateOf(Now);
+        var today = KoreaTime.DateOf(_client.ServerNow);
         if (!HasPagesByDate && date != today)
             throw new KlineSourceException(KlineSourceError.HorizonExceeded, $"the paper environment has minutes of today only, {today.ToText()}; asked for {date.ToText()}.");
         if (today.DayNumber - date.DayNumber > Kept.Days)

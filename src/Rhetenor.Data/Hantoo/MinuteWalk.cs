@@ -1,11 +1,12 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Follows pages of minutes backwards through a day: which page comes next, and which rows count. Pure.</summary>
 internal sealed class MinuteWalk
 {
     private readonly KlineRequest _request;
-    private readonly TimeSpan _settle;
-    private readonly Dictionary<DateTime, MinuteRow> _rows = [];
+    private readonly List<MinuteRow> _rows = [];
     private DateTime _cursor;
     private DateTime? _completed;
     private DateTimeOffset? _answered;
@@ -16,11 +17,9 @@ internal sealed class MinuteWalk
     private int _calls;
 
     /// <param name="request">The range.</param>
-    /// <param name="settle">How long after its end a minute is taken as over.</param>
-    public MinuteWalk(KlineRequest request, TimeSpan settle)
+    public MinuteWalk(KlineRequest request)
     {
         _request = request;
-        _settle = settle;
         _cursor = request.Until;
         Next = TimeOnly.FromDateTime(_cursor);
     }
@@ -37,7 +36,7 @@ internal sealed class MinuteWalk
     public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered, bool isKnown = false, long dayVolume = 0)
     {
         // Rows below the first page are older than it, so its answer decides for all which minutes were over.
-        if (++_calls == 1 && _request.Session.LastCompleted(answered - _settle) is { } last)
+        if (++_calls == 1 && _request.Session.LastCompleted(answered - _request.SettleMargin) is { } last)
             _completed = last < _request.Until ? last : _request.Until;
         _answered ??= answered;
         DateTime? oldest = null;
@@ -51,7 +50,7 @@ internal sealed class MinuteWalk
             _sawDay = true;
             oldest = oldest < row.Minute ? oldest : row.Minute;
             if (row.Minute <= _completed && !(row.Minute <= _request.After))
-                _rows.TryAdd(row.Minute, row);
+                _rows.Add(row);
         }
 
         var isToday = KoreaTime.DateOf(answered) == _request.Session.Date;
@@ -75,14 +74,16 @@ internal sealed class MinuteWalk
     }
 
     /// <summary>What the pages gave.</summary>
-    public KlineFetch Result() => new(
-        [.. _rows.Values.OrderBy(row => row.Minute)],
-        _sawDay || _sawEarlierDay || _isIdle ? KlineAnswer.Covered : KlineAnswer.Nothing,
-        _completed,
-        _calls)
+    public KlineFetch Result()
     {
-        Answered = _answered,
-    };
+        MinuteRows.Order(_rows);
+        return new(_rows, _completed)
+        {
+            State = _sawDay || _sawEarlierDay || _isIdle ? SymbolDayState.Complete : SymbolDayState.Doubtful,
+            Calls = _calls,
+            Answered = _answered,
+        };
+    }
 
     private bool IsOver(DateTime? oldest) =>
         oldest is null || _sawEarlierDay || oldest <= _request.Session.FirstMinute || (_request.After is { } after && oldest <= after.AddMinutes(1));

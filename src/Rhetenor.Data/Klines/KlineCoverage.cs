@@ -11,7 +11,7 @@ public sealed class KlineCoverage
     /// <param name="retrieval">When the bars were fetched, Korean time; parts of a second are cut off.</param>
     /// <param name="symbols">The symbols asked for.</param>
     /// <param name="objects">The names, without prefix, of the kline objects that hold what is claimed; null when it is not known.</param>
-    /// <exception cref="ArgumentException">The time is UTC, a symbol is none or is there twice, or a time of day has seconds.</exception>
+    /// <exception cref="ArgumentException">The time is UTC, a symbol is not a valid short code or is duplicated, a state is not one of coverage, or a time of day has seconds.</exception>
     public KlineCoverage(DateOnly date, Venue venue, DateTime retrieval, IEnumerable<KeyValuePair<string, KlineSymbolCoverage>> symbols, IEnumerable<string>? objects = null)
     {
         ArgumentNullException.ThrowIfNull(symbols);
@@ -24,6 +24,8 @@ public sealed class KlineCoverage
         {
             if (!KlineSymbols.IsSymbol(symbol) || coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
                 throw new ArgumentException($"The coverage of '{symbol}' has no symbol, nothing, or a time within a minute.", nameof(symbols));
+            if (coverage.State is > SymbolDayState.NotListed and not SymbolDayState.Failed)
+                throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed or failed are expected.", nameof(symbols));
             if (!sorted.TryAdd(symbol, coverage))
                 throw new ArgumentException($"{symbol} is there twice.", nameof(symbols));
         }
@@ -75,5 +77,5 @@ public sealed class KlineCoverage
         .Aggregate((held, later) => TakesBack(later, held) ? held : later);
 
     private static bool TakesBack(KlineSymbolCoverage later, KlineSymbolCoverage held) =>
-        later.State == KlineCoverageState.Failed && held.Through is not null && (later.Through is null || later.Through < held.Through || held.IsFinal);
+        later.State == SymbolDayState.Failed && held.Through is not null && (later.Through is null || later.Through < held.Through || held.IsFinal);
 }

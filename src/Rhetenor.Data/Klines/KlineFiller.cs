@@ -50,7 +50,7 @@ internal sealed class KlineFiller
     }
 
     private static TimeOnly? Covered(KlineSymbolCoverage symbol) =>
-        symbol.State is KlineCoverageState.Failed or KlineCoverageState.NotListed ? null : symbol.Through;
+        symbol.State is SymbolDayState.Failed or SymbolDayState.NotListed ? null : symbol.Through;
 
     // A day between that may have been a session is unknown: then nobody knows whether the price still stands.
     private static bool IsNext(DateOnly? known, DateOnly date)

@@ -12,7 +12,7 @@ public sealed class CatchUpIncompleteException : RhetenorException
 
     private static string Describe(CatchUpReport report)
     {
-        var first = report.Symbols.First(outcome => outcome.State != SymbolState.Complete);
+        var first = report.Symbols.First(outcome => !outcome.IsUpToDate);
         return $"{report}. The first that is not complete is {first.Symbol}: {first.Reason}";
     }
 }

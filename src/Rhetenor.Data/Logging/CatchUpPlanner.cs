@@ -19,7 +19,7 @@ internal static class CatchUpPlanner
         foreach (var symbol in symbols)
         {
             if (IsOpen(session, coverage(symbol), until, isSettled, out var after))
-                requests.Add(new(symbol, session, after, until));
+                requests.Add(new(symbol, session, after, until) { SettleMargin = settle });
         }
 
         return requests;
@@ -41,7 +41,7 @@ internal static class CatchUpPlanner
         {
             DateTime? after = first > session.FirstMinute && coverage(symbol)?.Through is { } through ? Earlier(through, first.AddMinutes(-1)) : null;
             if (!(after >= until))
-                requests.Add(new(symbol, session, after, until));
+                requests.Add(new(symbol, session, after, until) { SettleMargin = settle });
         }
 
         return requests;
@@ -90,24 +90,4 @@ internal static class CatchUpPlanner
     }
 
     private static DateTime Earlier(DateTime left, DateTime right) => left < right ? left : right;
-}
-
-/// <summary>How far a symbol's day is covered.</summary>
-/// <param name="Through">The last covered minute; null when none is.</param>
-/// <param name="IsFinal">Nothing more will come, and what is there was read after the day settled.</param>
-internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
-{
-    /// <summary>What a coverage is worth to a session; null for nothing.</summary>
-    /// <param name="session">The session.</param>
-    /// <param name="coverage">What was asked and answered; null for nothing.</param>
-    /// <param name="hasBars">Whether any bar of the symbol can be read. A coverage whose bars are lost covers nothing.</param>
-    public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars)
-    {
-        if (coverage is null || (coverage.State == KlineCoverageState.Bars && !hasBars))
-            return null;
-        var through = coverage.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
-        // A day that ended earlier by the hours its writer knew is not over by ours.
-        var isWhole = coverage.State == KlineCoverageState.NotListed || through >= session.LastMinute;
-        return new(through, coverage.IsFinal && isWhole && coverage.State != KlineCoverageState.Failed);
-    }
 }

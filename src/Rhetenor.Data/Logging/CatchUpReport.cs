@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
@@ -18,8 +19,12 @@ public sealed record CatchUpReport(
     DateTimeOffset Started,
     DateTimeOffset Finished)
 {
-    /// <summary>True when every symbol is complete.</summary>
-    public bool IsComplete => Symbols.All(outcome => outcome.State == SymbolState.Complete);
+    /// <summary>Gets whether every symbol has everything that could be had when the run ended. While the session is not over, or has
+    /// not settled, more comes later: see <see cref="IsFinal"/>.</summary>
+    public bool IsComplete => Symbols.All(outcome => outcome.IsUpToDate);
+
+    /// <summary>Gets whether every symbol is whole, so that nothing more will come.</summary>
+    public bool IsFinal => Symbols.All(outcome => outcome.State < SymbolDayState.Open);
 
     /// <summary>Calls made, repeated ones not counted.</summary>
     public int Calls => Symbols.Sum(outcome => outcome.Calls);
@@ -34,7 +39,7 @@ public sealed record CatchUpReport(
     public int UnchangedBars => Symbols.Sum(outcome => outcome.UnchangedBars);
 
     /// <summary>Symbols of one state.</summary>
-    public int Count(SymbolState state) => Symbols.Count(outcome => outcome.State == state);
+    public int Count(SymbolDayState state) => Symbols.Count(outcome => outcome.State == state);
 
     /// <summary>Throws unless every symbol is complete.</summary>
     /// <exception cref="CatchUpIncompleteException">Some are not; the message names the first and the reason.</exception>
@@ -46,5 +51,5 @@ public sealed record CatchUpReport(
 
     /// <summary>One line: session, symbols by state, bars, calls, objects.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Count(SymbolState.Complete)} complete, {Count(SymbolState.Partial)} partial, {Count(SymbolState.Failed)} failed; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged; {Calls} calls, {Objects.Count} objects");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged; {Calls} calls, {Objects.Count} objects");
 }

@@ -21,7 +21,7 @@ internal sealed class CatchUpRun
     public CatchUpRun(TradingSession session, KlineLoggerParts parts, HeldDay held)
     {
         (_session, _parts) = (session, parts);
-        _commit = new KlineCommit(parts.Store, parts.Source, parts.Options, parts.Logger);
+        _commit = new KlineCommit(parts);
         _pending = new PendingBars(held);
     }
 
@@ -32,6 +32,9 @@ internal sealed class CatchUpRun
 
     /// <summary>Whether something was fetched and is not written.</summary>
     public bool HasPending => _pending.Symbols.Count > 0;
+
+    /// <summary>The instant of the latest plan: what was over by then is what the run had to bring.</summary>
+    public DateTimeOffset Planned { get; set; }
 
     /// <summary>Says what is ahead, before the first fetch.</summary>
     public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
@@ -71,9 +74,10 @@ internal sealed class CatchUpRun
     /// <summary>What became of every symbol. Nothing is claimed that is not written.</summary>
     public CatchUpReport Report(IReadOnlyList<string> symbols, DateTimeOffset started)
     {
-        var until = _session.LastCompleted(_parts.Source.Now - _parts.Options.SettleMargin);
-        return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, until))],
-            [.. _written], Held.Problems, started, _parts.Source.Now.ToOffset(KoreaTime.Offset));
+        // Minutes that ended after the plan was made are the next one's.
+        var settled = Planned - _parts.Options.SettleMargin;
+        return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, settled))],
+            [.. _written], Held.Problems, started, _parts.Now);
     }
 
     private async Task FetchAsync(KlineRequest request, CancellationToken cancellationToken)
@@ -99,8 +103,8 @@ internal sealed class CatchUpRun
         _calls += fetch.Calls;
         var tally = Tally(request.Symbol);
         tally.Calls += fetch.Calls;
-        var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == KlineCoverageState.Bars;
-        if (fetch.Answer == KlineAnswer.Nothing && (_session.Venue == Venue.Krx || hadBars))
+        var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete;
+        if (fetch.State == SymbolDayState.Doubtful && (_session.Venue == Venue.Krx || hadBars))
         {
             Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
             return;
@@ -123,7 +127,7 @@ internal sealed class CatchUpRun
     {
         Tally(symbol).Fail(reason);
         if (!Held.Coverage.ContainsKey(symbol))
-            _pending.Add(new FetchedSymbol(symbol, [], new(KlineCoverageState.Failed, null, Reason: reason), 0));
+            _pending.Add(new FetchedSymbol(symbol, [], new(SymbolDayState.Failed, null, Reason: reason)));
     }
 
     private SymbolTally Tally(string symbol)

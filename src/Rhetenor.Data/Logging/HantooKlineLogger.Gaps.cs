@@ -23,12 +23,12 @@ public sealed partial class HantooKlineLogger
         var reports = new List<CatchUpReport>();
         foreach (var (session, symbols) in sessions)
         {
-            if (session.LastCompleted(_parts.Source.Now) is null)
+            if (session.LastCompleted(_parts.Now) is null)
                 continue;
             reports.Add(await RunSessionAsync(
                 session, [.. symbols.Keys],
-                held => held.Counted(CatchUpPlanner.Plan(
-                    session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin)),
+                (held, now) => held.Counted(CatchUpPlanner.Plan(
+                    session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin)),
                 progress, cancellationToken).ConfigureAwait(false));
         }
 

@@ -62,17 +62,18 @@ public sealed partial class HantooKlineLogger
         var isCurrent = true;
         while (isCurrent)
         {
-            var began = _parts.Source.Now;
+            var began = _parts.Now;
             try
             {
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
-                await run.FetchAsync(Plan(session, run.Held), null, cancellationToken).ConfigureAwait(false);
-                var isDue = _parts.Source.Now - written >= _parts.Options.UploadInterval || _parts.Source.Now >= session.End;
+                run.Planned = _parts.Now;
+                await run.FetchAsync(Plan(session, run.Held, run.Planned), null, cancellationToken).ConfigureAwait(false);
+                var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
                 {
                     await run.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    written = _parts.Source.Now;
-                    Tell(reports, run.Report(_symbols, began.ToOffset(KoreaTime.Offset)));
+                    written = _parts.Now;
+                    Tell(reports, run.Report(_symbols, began));
                 }
 
                 isCurrent = (await LatestAsync(cancellationToken).ConfigureAwait(false)).Date == session.Date;
@@ -83,7 +84,7 @@ public sealed partial class HantooKlineLogger
             {
                 // The store or the calendar failed. What is pending stays pending; the view of the store is read again.
                 Log.RoundFailed(_parts.Logger, session.Date, exception.Message);
-                await WaitAsync(_parts.Source.Now, cancellationToken).ConfigureAwait(false);
+                await WaitAsync(_parts.Now, cancellationToken).ConfigureAwait(false);
                 run = null;
             }
             catch when (run is not null)
@@ -98,12 +99,12 @@ public sealed partial class HantooKlineLogger
     }
 
     private ValueTask<TradingSession> LatestAsync(CancellationToken cancellationToken) =>
-        _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Source.Now, cancellationToken);
+        _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken);
 
     // The next round starts an interval after the last one started, and not before another minute is over.
     private Task WaitAsync(DateTimeOffset began, CancellationToken cancellationToken)
     {
-        var now = _parts.Source.Now;
+        var now = _parts.Now;
         var minute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)) + _parts.Options.SettleMargin;
         var interval = began + _parts.Options.SweepInterval - now;
         var wait = interval > minute ? interval : minute;

@@ -57,7 +57,7 @@ public sealed partial class HantooKlineLogger
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)"/>
     public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Source.Now, cancellationToken).ConfigureAwait(false);
+        var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken).ConfigureAwait(false);
         return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -104,7 +104,7 @@ public sealed partial class HantooKlineLogger
         foreach (var session in await SessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
         {
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-            var requests = Plan(session, held);
+            var requests = Plan(session, held, _parts.Now);
             var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(session.Date)));
             var perObject = SymbolsPerObject(session);
             var objects = (requests.Count + perObject - 1) / perObject;
@@ -112,7 +112,7 @@ public sealed partial class HantooKlineLogger
         }
 
         var all = plans.Sum(plan => plan.CallsAtMost);
-        return new(plans, all, _parts.Source.Now.ToOffset(KoreaTime.Offset) + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond));
+        return new(plans, all, _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond));
     }
 
     private async Task<CatchUpReport> CatchUpAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
@@ -126,25 +126,26 @@ public sealed partial class HantooKlineLogger
         : _turn.TakeAsync(cancellationToken);
 
     private Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken) =>
-        RunSessionAsync(session, _symbols, held => Plan(session, held), progress, cancellationToken);
+        RunSessionAsync(session, _symbols, (held, now) => Plan(session, held, now), progress, cancellationToken);
 
     private async Task<CatchUpReport> RunSessionAsync(
-        TradingSession session, IReadOnlyList<string> symbols, Func<HeldDay, IReadOnlyList<KlineRequest>> plan,
+        TradingSession session, IReadOnlyList<string> symbols, Func<HeldDay, DateTimeOffset, IReadOnlyList<KlineRequest>> plan,
         IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
         activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", symbols.Count);
-        var started = _parts.Source.Now.ToOffset(KoreaTime.Offset);
+        var started = _parts.Now;
         var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
-        await FetchAndWriteAsync(run, plan(run.Held), progress, cancellationToken).ConfigureAwait(false);
+        run.Planned = _parts.Now;
+        await FetchAndWriteAsync(run, plan(run.Held, run.Planned), progress, cancellationToken).ConfigureAwait(false);
         var report = run.Report(symbols, started);
-        activity?.SetTag("complete", report.Count(SymbolState.Complete));
+        activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsUpToDate));
         Log.CaughtUp(_parts.Logger, report);
         return report;
     }
 
-    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held) => held.Counted(CatchUpPlanner.Plan(
-        session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), _parts.Source.Now, _parts.Options.SettleMargin));
+    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held, DateTimeOffset now) => held.Counted(CatchUpPlanner.Plan(
+        session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin));
 
     // Objects are written whenever enough has come together, and at the end, also when it is a bad end.
     private async Task FetchAndWriteAsync(
@@ -188,10 +189,10 @@ public sealed partial class HantooKlineLogger
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
         var sessions = new List<TradingSession>();
-        for (var date = from; date <= to && date <= KoreaTime.DateOf(_parts.Source.Now); date = date.AddDays(1))
+        for (var date = from; date <= to && date <= KoreaTime.DateOf(_parts.Now); date = date.AddDays(1))
         {
             if (await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false) is { } session
-                && session.LastCompleted(_parts.Source.Now) is not null)
+                && session.LastCompleted(_parts.Now) is not null)
             {
                 sessions.Add(session);
             }

@@ -1,12 +1,13 @@
 using System.Runtime.InteropServices;
+using Rhetenor.Data.Klines;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Logging;
 
-/// <summary>Makes bars of the rows a source gave for one symbol and one day.</summary>
-public static class KlineAggregator
+/// <summary>Turns the rows that a source gave for one symbol and one day into bars.</summary>
+internal static class KlineAggregator
 {
-    /// <summary>Sorts, drops what is no bar, and sums the day's shares.</summary>
-    /// <param name="rows">All rows of the day up to the cutoff, or all since <paramref name="accVolume"/>, in the order received: a sum over less would be wrong.</param>
+    /// <summary>Drops what is not a bar, and sums the day's shares.</summary>
+    /// <param name="rows">All rows of the day up to the cutoff, or all since <paramref name="accVolume"/>: a sum over less would be wrong.</param>
     /// <param name="date">The date. Rows of other dates are dropped.</param>
     /// <param name="isSessionMinute">Which minutes of the day can have a bar.</param>
     /// <param name="cutoff">The first minute that is not completed, Korean time.</param>
@@ -15,93 +16,39 @@ public static class KlineAggregator
     /// <exception cref="KlineValueException">A number is negative, or the day's shares are more than fit.</exception>
     public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, Func<TimeOnly, bool> isSessionMinute, DateTime cutoff, long accVolume = 0)
     {
-        ArgumentNullException.ThrowIfNull(isSessionMinute);
-        var kept = new List<MinuteRow>(rows.Length);
-        var (otherDate, notCompleted, outside) = (0, 0, 0);
+        var result = new KlineAggregation(new(rows.Length));
+        if (!MinuteRows.AreOrdered(rows))
+        {
+            List<MinuteRow> ordered = [.. rows];
+            (result.Duplicates, result.Conflicts) = MinuteRows.Order(ordered);
+            rows = CollectionsMarshal.AsSpan(ordered);
+        }
+
+        long? accValue = null;
         foreach (ref readonly var row in rows)
         {
             if (DateOnly.FromDateTime(row.Minute) != date)
-                otherDate++;
+                result.OtherDate++;
             else if (row.Minute >= cutoff)
-                notCompleted++;
+                result.NotCompleted++;
             else if (!isSessionMinute(TimeOnly.FromDateTime(row.Minute)))
-                outside++;
+                result.OutsideSession++;
+            else if (IsFill(row) && (accValue is null || accValue == row.AccValue))
+                (result.NoTrade, accValue) = (result.NoTrade + 1, row.AccValue);
             else
-                kept.Add(row);
+                (accVolume, accValue) = (Add(result.Klines, row, accVolume), row.AccValue);
         }
 
-        var (duplicates, conflicts) = Order(kept);
-        var klines = Sum(kept, accVolume, out var noTrade);
-        return new KlineAggregation(klines)
-        {
-            Duplicates = duplicates,
-            Conflicts = conflicts,
-            OtherDate = otherDate,
-            NotCompleted = notCompleted,
-            OutsideSession = outside,
-            NoTrade = noTrade,
-        };
+        return result;
     }
 
-    // Pages come newest first, and once in a while a minute comes twice. A stable sort then keeps the order received within it, of
-    // which the last is used.
-    private static (int Duplicates, int Conflicts) Order(List<MinuteRow> rows)
+    private static long Add(List<Kline> klines, in MinuteRow row, long accVolume)
     {
-        if (IsDescending(CollectionsMarshal.AsSpan(rows)))
-        {
-            rows.Reverse();
-            return default;
-        }
-
-        var sorted = rows.OrderBy(row => row.Minute).ToList();
-        rows.Clear();
-        var (duplicates, conflicts) = (0, 0);
-        for (var i = 0; i < sorted.Count; i++)
-        {
-            if (i + 1 == sorted.Count || sorted[i + 1].Minute != sorted[i].Minute)
-            {
-                rows.Add(sorted[i]);
-                continue;
-            }
-
-            duplicates++;
-            conflicts += sorted[i] == sorted[i + 1] ? 0 : 1;
-        }
-
-        return (duplicates, conflicts);
-    }
-
-    private static bool IsDescending(ReadOnlySpan<MinuteRow> rows)
-    {
-        for (var i = 1; i < rows.Length; i++)
-        {
-            if (rows[i].Minute >= rows[i - 1].Minute)
-                return false;
-        }
-
-        return true;
-    }
-
-    private static List<Kline> Sum(List<MinuteRow> rows, long accVolume, out int noTrade)
-    {
-        var klines = new List<Kline>(rows.Count);
-        noTrade = 0;
-        long? accValue = null;
-        foreach (ref readonly var row in CollectionsMarshal.AsSpan(rows))
-        {
-            if (IsFill(row) && (accValue is null || accValue == row.AccValue))
-            {
-                (noTrade, accValue) = (noTrade + 1, row.AccValue);
-                continue;
-            }
-
-            if (row.Volume < 0 || row.Volume > long.MaxValue - accVolume)
-                throw new KlineValueException(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
-            (accVolume, accValue) = (accVolume + row.Volume, row.AccValue);
-            klines.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, accVolume, row.AccValue));
-        }
-
-        return klines;
+        if (row.Volume < 0 || row.Volume > long.MaxValue - accVolume)
+            throw new KlineValueException(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
+        accVolume += row.Volume;
+        klines.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, accVolume, row.AccValue));
+        return accVolume;
     }
 
     private static bool IsFill(in MinuteRow row) =>

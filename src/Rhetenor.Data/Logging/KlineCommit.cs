@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Storage;
@@ -6,7 +5,7 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Writes what is pending: data objects first, then the coverage that speaks of them.</summary>
-internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLoggerOptions options, ILogger logger)
+internal sealed class KlineCommit(KlineLoggerParts parts)
 {
     /// <summary>Writes the pending bars and what they cover.</summary>
     /// <param name="session">The session they are of.</param>
@@ -28,10 +27,10 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
             var retrieval = pending.Retrieval ??= Retrieval(pending.Held);
             if (await WriteAsync(session, pending, changes, retrieval, written, cancellationToken).ConfigureAwait(false) is not { } taken)
                 break;
-            if (round == options.ConflictRounds)
+            if (round == parts.Options.ConflictRounds)
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, taken, $"other writers took the key in each of {round} rounds");
-            Log.KeyTaken(logger, taken, round);
-            pending.Rebase(await store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
+            Log.KeyTaken(parts.Logger, taken, round);
+            pending.Rebase(await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
         }
 
         return diffs;
@@ -45,9 +44,9 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
         if (changes.ChangeCount > 0)
         {
             var (first, last) = changes.Span;
-            var key = new KlineKey(options.Prefix, first, last, session.Venue, retrieval, options.KeyExtension);
-            var body = KlineCodec.Pack(changes.Slices(), options.IncludeAccValue, options.CompressionLevel);
-            if (await store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+            var key = new KlineKey(parts.Options.Prefix, first, last, session.Venue, retrieval, parts.Options.KeyExtension);
+            var body = KlineCodec.Pack(changes.Slices(), parts.Options.IncludeAccValue, parts.Options.CompressionLevel);
+            if (await parts.Store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key.ToString();
             written.Add(key.ToString());
             RhetenorDiagnostics.ObjectCounter.Add(1);
@@ -62,8 +61,8 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
         {
             var entries = told.Select(fetched => KeyValuePair.Create(fetched.Symbol, fetched.Coverage));
             var run = new KlineCoverage(session.Date, session.Venue, retrieval, entries, held.Objects);
-            var key = run.ToKey(options.Prefix);
-            if (await store.WriteAsync(key, run.ToJson(), cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+            var key = run.ToKey(parts.Options.Prefix);
+            if (await parts.Store.WriteAsync(key, run.ToJson(), cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key;
             foreach (var fetched in told)
                 coverage[fetched.Symbol] = fetched.Coverage;
@@ -76,9 +75,9 @@ internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLo
     // A clock set back must not make a revision lose to what it revises.
     private DateTime Retrieval(HeldDay held)
     {
-        var now = source.Now.ToOffset(KoreaTime.Offset).DateTime;
+        var now = parts.Now.DateTime;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var next = held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;
-        return options.Slot?.Next(next) ?? next;
+        return parts.Options.Slot?.Next(next) ?? next;
     }
 }

@@ -7,6 +7,9 @@ namespace Rhetenor.Data.Logging;
 internal sealed record KlineLoggerParts(
     KlineStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
 {
+    /// <summary>Gets the server's time as far as the source knows it, else the host's, as Korean time.</summary>
+    public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
+
     /// <summary>Makes bars and coverage of an answer.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="fetch">What was answered.</param>
@@ -19,12 +22,12 @@ internal sealed record KlineLoggerParts(
         var klines = KlineAggregator.Aggregate(
             rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), request.SharesBefore).Klines;
         var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
-            ? KlineCoverageState.Bars
-            : fetch.Answer == KlineAnswer.Nothing ? KlineCoverageState.NotListed
-            : Halted.Contains(request.Symbol) ? KlineCoverageState.Halted
-            : KlineCoverageState.NoTrades;
-        var isFinal = through == session.LastMinute && (fetch.Answered ?? Source.Now) - Options.SettleMargin >= session.SettledAt;
-        return new(request.Symbol, [.. klines], new(state, TimeOnly.FromDateTime(through), isFinal), fetch.Calls);
+            ? SymbolDayState.Complete
+            : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
+            : Halted.Contains(request.Symbol) ? SymbolDayState.Halted
+            : SymbolDayState.NoTrades;
+        var isFinal = through == session.LastMinute && (fetch.Answered ?? Now) - request.SettleMargin >= session.SettledAt;
+        return new(request.Symbol, klines, new(state, TimeOnly.FromDateTime(through), isFinal));
     }
 
     /// <summary>What a symbol's coverage is worth.</summary>

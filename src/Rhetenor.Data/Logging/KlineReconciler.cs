@@ -1,12 +1,12 @@
 using Rhetenor.Data.Klines;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Logging;
 
 /// <summary>How a symbol's bars compare with those held.</summary>
 /// <param name="New">Bars that were not held.</param>
 /// <param name="Revised">Bars held with other numbers.</param>
 /// <param name="Unchanged">Bars held as they are.</param>
-public readonly record struct KlineDiff(int New, int Revised, int Unchanged)
+internal readonly record struct KlineDiff(int New, int Revised, int Unchanged)
 {
     /// <summary>Whether there is something to write.</summary>
     public bool HasChanges => New + Revised > 0;
@@ -16,7 +16,7 @@ public readonly record struct KlineDiff(int New, int Revised, int Unchanged)
 /// here ever removes one.</summary>
 /// <remarks>Bars are compared as numbers, symbol by symbol and minute by minute. What one side does not know, the day's shares
 /// or won, is no difference.</remarks>
-public sealed class KlineReconciler
+internal sealed class KlineReconciler
 {
     private readonly KlineDay _held;
     private readonly KlineGrid _changes;
@@ -34,10 +34,10 @@ public sealed class KlineReconciler
     public int ChangeCount => _changes.Count;
 
     /// <summary>The first and the last minute to write. There must be one.</summary>
-    internal (DateTime First, DateTime Last) Span => _changes.Span;
+    public (DateTime First, DateTime Last) Span => _changes.Span;
 
     /// <summary>The symbols that <see cref="Slices"/> names.</summary>
-    internal KlineSymbols Symbols => _changes.Symbols;
+    public KlineSymbols Symbols => _changes.Symbols;
 
     /// <summary>Compares a symbol's bars with those held, without keeping anything.</summary>
     /// <exception cref="ArgumentException">A bar is of another date.</exception>

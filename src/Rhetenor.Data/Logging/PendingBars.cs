@@ -67,5 +67,4 @@ internal sealed class PendingBars
 /// <param name="Symbol">The short code.</param>
 /// <param name="Klines">Its bars in the range asked for, ascending.</param>
 /// <param name="Coverage">What the answer covers.</param>
-/// <param name="Calls">Calls it took.</param>
-internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSymbolCoverage Coverage, int Calls);
+internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSymbolCoverage Coverage);

@@ -22,20 +22,14 @@ internal sealed class SymbolTally
     /// <summary>It was answered after all: an earlier failure of the same run is over.</summary>
     public void Recover() => _failure = null;
 
-    /// <summary>The outcome, by what the store holds now.</summary>
+    /// <summary>Gets the outcome, by what the store holds now.</summary>
     /// <param name="symbol">The short code.</param>
     /// <param name="held">The store's state.</param>
     /// <param name="session">The session.</param>
-    /// <param name="until">The minute up to which the symbol was to be brought; null when none was over.</param>
-    public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTime? until)
+    /// <param name="settled">The instant up to which minutes were asked for.</param>
+    public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTimeOffset settled)
     {
-        var through = held.Coverage.TryGetValue(symbol, out var coverage) && coverage.Through is { } time
-            ? session.Date.ToDateTime(time)
-            : (DateTime?)null;
-        var state = _failure is null && (until is null || through is not null) ? SymbolState.Complete
-            : through is null ? SymbolState.Failed
-            : SymbolState.Partial;
-        var reason = state == SymbolState.Complete ? null : _failure ?? "it was not reached.";
-        return new(symbol, state, through, _new, _revised, _unchanged, Calls, reason);
+        var day = Completeness.Judge(symbol, session, settled, new(held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol) ? 1 : 0) { Failure = _failure });
+        return new(symbol, day.State, day.Through, _new, _revised, _unchanged, Calls, day.Reason);
     }
 }

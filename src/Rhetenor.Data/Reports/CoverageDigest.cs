@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
@@ -10,7 +11,7 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 {
     public int Total => Counts.Sum();
 
-    public int Open => Counts.AsSpan((int)SymbolDayState.Partial).ToArray().Sum();
+    public int Open => Counts.AsSpan((int)SymbolDayState.Open).ToArray().Sum();
 }
 
 /// <summary>A symbol that lacks something.</summary>
@@ -21,18 +22,18 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 /// <param name="Reason">A reason, the last one's.</param>
 internal sealed record OpenSymbol(string Symbol, int[] Counts, DateOnly First, DateOnly Last, string? Reason)
 {
-    public int Open => Counts.AsSpan((int)SymbolDayState.Partial).ToArray().Sum();
+    public int Open => Counts.AsSpan((int)SymbolDayState.Open).ToArray().Sum();
 }
 
 /// <summary>Makes a report small enough to read.</summary>
 internal static class CoverageDigest
 {
-    private const int States = (int)SymbolDayState.Missing + 1;
+    private const int States = (int)SymbolDayState.Failed + 1;
 
     public static string Label(DateOnly date) => date.ToString("yyyy-MM-dd ddd", CultureInfo.InvariantCulture);
 
     public static CoveragePeriod Of(SessionCoverage session) =>
-        new(Label(session.Session.Date), [.. StateNames.All.Select(session.Count)], session.Bars);
+        new(Label(session.Session.Date), [.. SymbolDayStates.All.Select(session.Count)], session.Bars);
 
     /// <summary>The months of a report.</summary>
     public static IReadOnlyList<CoveragePeriod> Months(CoverageReport report) => [.. report.Sessions
@@ -45,7 +46,7 @@ internal static class CoverageDigest
         foreach (var session in sessions)
         {
             bars += session.Bars;
-            foreach (var state in StateNames.All)
+            foreach (var state in SymbolDayStates.All)
                 counts[(int)state] += session.Count(state);
         }
 

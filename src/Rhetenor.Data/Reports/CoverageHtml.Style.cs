@@ -41,7 +41,7 @@ internal static partial class CoverageHtml
         .grid td { min-width: 2.6rem; padding: .05rem .3rem; border-radius: 2px; text-align: right; white-space: nowrap; }
         .s-complete { background: var(--complete); color: var(--completet); } .s-notrades { background: var(--quiet); color: var(--quiett); }
         .s-halted { background: var(--halt); color: var(--haltt); } .s-notlisted { background: none; color: var(--soft); box-shadow: inset 0 0 0 1px var(--line); }
-        .s-partial { background: var(--h2); color: var(--h2t); } .s-unproven { background: var(--h1); color: var(--h1t); } .s-missing { background: var(--h0); color: var(--h0t); }
+        .s-open { background: var(--quiet); color: var(--quiett); box-shadow: inset 0 0 0 1px var(--h2); } .s-partial { background: var(--h2); color: var(--h2t); } .s-doubtful { background: var(--h1); color: var(--h1t); } .s-missing { background: var(--h0); color: var(--h0t); }
         .bar .s-complete { background: var(--bars); }
         details { margin: .6rem 0; } summary { cursor: pointer; } code { font-size: .85em; }
 
@@ -53,8 +53,9 @@ internal static partial class CoverageHtml
         SymbolDayState.NoTrades => "s-notrades",
         SymbolDayState.Halted => "s-halted",
         SymbolDayState.NotListed => "s-notlisted",
+        SymbolDayState.Open => "s-open",
         SymbolDayState.Partial => "s-partial",
-        SymbolDayState.Unproven => "s-unproven",
+        SymbolDayState.Doubtful => "s-doubtful",
         _ => "s-missing",
     };
 
@@ -64,8 +65,10 @@ internal static partial class CoverageHtml
         SymbolDayState.NoTrades => "N",
         SymbolDayState.Halted => "H",
         SymbolDayState.NotListed => "L",
+        SymbolDayState.Open => "O",
         SymbolDayState.Partial => "P",
-        SymbolDayState.Unproven => "U",
+        SymbolDayState.Doubtful => "D",
+        SymbolDayState.Failed => "F",
         _ => "M",
     };
 
@@ -75,8 +78,10 @@ internal static partial class CoverageHtml
         SymbolDayState.NoTrades => "Asked about to the end; there was no trade.",
         SymbolDayState.Halted => "Trading was halted.",
         SymbolDayState.NotListed => "The symbol was not listed.",
+        SymbolDayState.Open => "Right so far; the session is not over or has not settled.",
         SymbolDayState.Partial => "Read up to an earlier minute, or too early.",
-        SymbolDayState.Unproven => "There are bars; nothing proves that they are all.",
+        SymbolDayState.Doubtful => "There are bars; nothing proves that they are all.",
+        SymbolDayState.Failed => "Asked for in vain.",
         _ => "Nothing is stored, and nothing explains it.",
     };
 }

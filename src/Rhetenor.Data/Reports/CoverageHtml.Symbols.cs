@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
@@ -56,7 +57,7 @@ internal static partial class CoverageHtml
     {
         var share = session.Symbols.Count == 0 ? 0 : (double)session.Whole / session.Symbols.Count;
         var level = share switch { 0 => 0, < 0.5 => 1, < 0.9 => 2, < 1 => 3, _ => Classes - 1 };
-        Add(html, $"<td class=\"h{level}\" title=\"{session.Session.Date.ToText()}: {StateNames.Sentence(session.Count)}\"><i>{session.Session.Date.Day}</i><b>{(int)Math.Floor(share * 100)}</b></td>");
+        Add(html, $"<td class=\"h{level}\" title=\"{session.Session.Date.ToText()}: {SymbolDayStates.Sentence(session.Count)}\"><i>{session.Session.Date.Day}</i><b>{(int)Math.Floor(share * 100)}</b></td>");
     }
 
     private static void Grid(StringBuilder html, CoverageReport report)
@@ -86,20 +87,20 @@ internal static partial class CoverageHtml
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        Add(html, $"<section><h2>Symbols that lack most</h2><p>{StateNames.Of(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
-        html.Append("<tr><th>symbol</th><th></th><th>partial</th><th>unproven</th><th>missing</th><th>first</th><th>last</th></tr>\n");
+        Add(html, $"<section><h2>Symbols that lack most</h2><p>{ReportWords.Of(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
+        Add(html, $"<tr><th>symbol</th><th></th>{string.Concat(SymbolDayStates.NotWhole.Select(state => $"<th>{state.ToWords()}</th>"))}<th>first</th><th>last</th></tr>\n");
         foreach (var symbol in open.Take(MostSymbols))
         {
             Add(html, $"<tr><th>{Encode(symbol.Symbol)}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{symbol.Open} sessions not whole\">");
-            foreach (var state in StateNames.All.Where(state => symbol.Counts[(int)state] > 0))
+            foreach (var state in SymbolDayStates.All.Where(state => symbol.Counts[(int)state] > 0))
                 Add(html, $"<i class=\"{Class(state)}\" style=\"flex:{symbol.Counts[(int)state]}\"></i>");
             html.Append("</span></td>");
-            foreach (var state in StateNames.All.Where(state => state >= SymbolDayState.Partial))
+            foreach (var state in SymbolDayStates.NotWhole)
                 Add(html, $"<td>{Number(symbol.Counts[(int)state])}</td>");
             Add(html, $"<td>{symbol.First.ToText()}</td><td>{symbol.Last.ToText()}</td></tr>\n");
         }
 
-        More(html, open.Count - MostSymbols, 7);
+        More(html, open.Count - MostSymbols, 4 + SymbolDayStates.NotWhole.Count);
         html.Append("</table></div></section>\n");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
@@ -14,7 +15,7 @@ internal static partial class CoverageHtml
         var html = new StringBuilder();
         Add(html, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Add(html, $"<title>Coverage {report.Venue.ToCode()} {report.From.ToText()} to {report.To.ToText()}</title>\n<style>{Style}</style></head><body>\n");
-        Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}, {StateNames.Of(report.Bars, "bar")}. ");
+        Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {ReportWords.Of(report.Sessions.Count, "session")}, {ReportWords.Of(report.Symbols, "symbol")}, {ReportWords.Of(report.Bars, "bar")}. ");
         Add(html, $"As of {report.Made:yyyy-MM-dd HH:mm}; all times are Korean.</p></header>\n");
         Verdict(html, report);
         if (report.SymbolDays > 0)
@@ -48,7 +49,7 @@ internal static partial class CoverageHtml
     private static void Tiles(StringBuilder html, CoverageReport report)
     {
         html.Append("<section><h2>Symbol days by state</h2><div class=\"tiles\">\n");
-        foreach (var state in StateNames.All)
+        foreach (var state in SymbolDayStates.All)
         {
             var count = report.Count(state);
             Add(html, $"<div class=\"tile{(count == 0 ? " none" : "")}\"><span class=\"key {Class(state)}\">{Letter(state)}</span><b>{count:N0}</b> {state.ToWords()} <small>{Percent(count, report.SymbolDays)} %</small><p>{Meaning(state)}</p></div>\n");
@@ -61,7 +62,7 @@ internal static partial class CoverageHtml
     {
         var isShort = report.Sessions.Count <= MostSessions;
         var periods = isShort ? report.Sessions.Select(CoverageDigest.Of) : CoverageDigest.Months(report);
-        var states = StateNames.All.Where(state => state == SymbolDayState.Complete || report.Count(state) > 0).ToList();
+        var states = SymbolDayStates.All.Where(state => state == SymbolDayState.Complete || report.Count(state) > 0).ToList();
         Add(html, $"<section><h2>{(isShort ? "Sessions" : "Months")}</h2><div class=\"wide\"><table class=\"numbers\"><tr><th>{(isShort ? "session" : "month")}</th><th></th>");
         foreach (var state in states)
             Add(html, $"<th>{state.ToWords()}</th>");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
@@ -42,5 +43,5 @@ public sealed record CoverageReport(
 
     /// <summary>One line: venue, range, symbol days by state, objects that could not be read.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Venue.ToCode()} {From.ToText()} to {To.ToText()}: {Sessions.Count} sessions, {Symbols} symbols; {StateNames.Sentence(Count)}; {Problems.Count} objects with problems");
+        $"{Venue.ToCode()} {From.ToText()} to {To.ToText()}: {Sessions.Count} sessions, {Symbols} symbols; {SymbolDayStates.Sentence(Count)}; {Problems.Count} objects with problems");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
@@ -13,7 +14,7 @@ internal static class CoverageText
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made:yyyy-MM-dd HH:mm} Korean time\n");
-        text.Append(CultureInfo.InvariantCulture, $"{StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}: {StateNames.Sentence(report.Count)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{ReportWords.Of(report.Sessions.Count, "session")}, {ReportWords.Of(report.Symbols, "symbol")}: {SymbolDayStates.Sentence(report.Count)}\n");
         if (report.SymbolDays > 0)
             Periods(text, report);
         Symbols(text, report);
@@ -35,14 +36,14 @@ internal static class CoverageText
 
     private static void Periods(StringBuilder text, CoverageReport report)
     {
-        var states = StateNames.All.Where(state => state == SymbolDayState.Complete || report.Count(state) > 0).ToList();
+        var states = SymbolDayStates.All.Where(state => state == SymbolDayState.Complete || report.Count(state) > 0).ToList();
         var isShort = report.Sessions.Count <= MostSessions;
         Table(text.Append('\n'), isShort ? "session" : "month", states,
             [.. isShort ? report.Sessions.Select(CoverageDigest.Of) : CoverageDigest.Months(report), CoverageDigest.Sum("all", report.Sessions)]);
         var open = isShort ? [] : report.Sessions.Where(session => !session.IsWhole).ToList();
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{StateNames.Of(open.Count, "session")} not whole:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{ReportWords.Of(open.Count, "session")} not whole:\n");
         Table(text, "session", states, [.. open.Take(MostOpenSessions).Select(CoverageDigest.Of)]);
         More(text, open.Count - MostOpenSessions);
     }
@@ -60,12 +61,12 @@ internal static class CoverageText
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{StateNames.Of(open.Count, "symbol")} not whole; those that lack most:\n");
-        var table = new TextTable("symbol", "first", "last", "partial", "unproven", "missing");
+        text.Append(CultureInfo.InvariantCulture, $"\n{ReportWords.Of(open.Count, "symbol")} not whole; those that lack most:\n");
+        var table = new TextTable(["symbol", "first", "last", .. SymbolDayStates.NotWhole.Select(state => state.ToWords())]);
         foreach (var symbol in open.Take(MostSymbols))
         {
             table.Add([symbol.Symbol, symbol.First.ToText(), symbol.Last.ToText(),
-                .. StateNames.All.Where(state => state >= SymbolDayState.Partial).Select(state => Number(symbol.Counts[(int)state]))]);
+                .. SymbolDayStates.NotWhole.Select(state => Number(symbol.Counts[(int)state]))]);
         }
 
         table.Write(text, left: 3);

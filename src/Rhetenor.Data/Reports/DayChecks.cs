@@ -53,16 +53,16 @@ internal sealed class DayChecks
             if (claim.Through is not { } time)
                 continue;
             var through = date.ToDateTime(time);
-            if (claim.State == KlineCoverageState.Bars && (!isThere || bars.First > through))
+            if (claim.State == SymbolDayState.Complete && (!isThere || bars.First > through))
                 tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage speaks of bars through {through:HH:mm}, and none are stored.");
-            else if (claim.State is not (KlineCoverageState.Bars or KlineCoverageState.Failed) && isThere && bars.First <= through)
+            else if (claim.State is not (SymbolDayState.Complete or SymbolDayState.Failed) && isThere && bars.First <= through)
                 tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through:HH:mm}, and there are some from {bars.First:HH:mm} on.");
             else if (isThere && bars.Last > through)
                 tell(StoreFindingLevel.Note, prefix, $"{symbol}: bars are stored through {bars.Last:HH:mm}, and covered through {through:HH:mm} only.");
         }
 
         if (silent > 0)
-            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {StateNames.Of(silent, "symbol")} with bars: whether these are all is not known.");
+            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {ReportWords.Of(silent, "symbol")} with bars: whether these are all is not known.");
     }
 
     // One symbol's day, bar by bar. After a break the sum goes on from what the bar says.

@@ -1,5 +1,6 @@
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Logging;
 
 namespace Rhetenor.Data.Reports;
 
@@ -18,6 +19,14 @@ internal sealed record DaySummary(
     string? DoubtOfAll,
     IReadOnlyList<StoreProblem> Problems)
 {
+    /// <summary>Gets what the store and the masters say of a symbol.</summary>
+    public SymbolDayFacts FactsOf(string symbol, MasterBook masters) => new(Coverage.GetValueOrDefault(symbol), Bars.GetValueOrDefault(symbol))
+    {
+        Doubt = Doubts.GetValueOrDefault(symbol) ?? DoubtOfAll,
+        IsUnlisted = masters.IsUnlisted(symbol, Date) == true,
+        IsHalted = masters.Of(Date).TryGetValue(symbol, out var facts) && facts.IsHalted,
+    };
+
     public static DaySummary Empty(DateOnly date) =>
         new(date, new Dictionary<string, int>(), new Dictionary<string, KlineSymbolCoverage>(), new Dictionary<string, string>(), null, []);
 }

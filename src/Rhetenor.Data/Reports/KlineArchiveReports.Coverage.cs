@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Logging;
 using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
@@ -36,7 +37,7 @@ public static partial class KlineArchiveReports
             .Concat(days.SelectMany(day => day.Summary.Bars.Keys.Concat(day.Summary.Coverage.Keys).Concat(day.Summary.Doubts.Keys))).Distinct();
         var ordered = all.Where(symbol => KlineSymbols.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
         var sessions = days.ConvertAll(day => new SessionCoverage(
-            day.Session, [.. ordered.Select(symbol => SymbolDayRule.Judge(symbol, day.Session, now - options.SettleMargin, day.Summary, masters))]));
+            day.Session, [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - options.SettleMargin, day.Summary.FactsOf(symbol, masters)))]));
         return new(archive.Options.Venue, from, to, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
     }
 
@@ -44,7 +45,7 @@ public static partial class KlineArchiveReports
     /// <see cref="HantooKlineLogger.CatchUpAsync(IEnumerable{KlineGap}, IProgress{CatchUpProgress}, CancellationToken)"/>.</summary>
     /// <remarks>Symbols that the masters given call not listed are left out. A share that moved between markets has the date of its
     /// move in the master; leave the masters out to ask for days before it. Coverage that rests on an object which cannot be read is
-    /// not believed, so its minutes are gaps; until that object is removed, the day stays <see cref="SymbolDayState.Unproven"/>.</remarks>
+    /// not believed, so its minutes are gaps; until that object is removed, the day stays <see cref="SymbolDayState.Doubtful"/>.</remarks>
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
     public static async Task<IReadOnlyList<KlineGap>> GapsAsync(

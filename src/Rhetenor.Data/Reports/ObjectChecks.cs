@@ -61,13 +61,13 @@ internal static class ObjectChecks
             return $"it claims {through:HH:mm}, which was not over when it was fetched, {retrieval:yyyy-MM-dd HH:mm:ss}.";
         if (through is { } minute && !session.Contains(minute))
             return $"it claims {through:HH:mm}; the session is {session.FirstMinute:HH:mm} to {session.LastMinute:HH:mm}.";
-        if (through is null && entry.State == KlineCoverageState.Bars)
+        if (through is null && entry.State == SymbolDayState.Complete)
             return "it speaks of bars, and of no minute that is covered.";
         if (!entry.IsFinal)
             return null;
-        if (entry.State == KlineCoverageState.Failed)
+        if (entry.State == SymbolDayState.Failed)
             return "it calls a failure final.";
-        if (entry.State != KlineCoverageState.NotListed && (through is null || through < session.LastMinute))
+        if (entry.State != SymbolDayState.NotListed && (through is null || through < session.LastMinute))
             return $"it calls the day final through {through:HH:mm}; the session ends with {session.LastMinute:HH:mm}.";
         return retrieval < session.SettledAt.DateTime ? $"it calls the day final as of {retrieval:yyyy-MM-dd HH:mm:ss}, before its figures had settled." : null;
     }

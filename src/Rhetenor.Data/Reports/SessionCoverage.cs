@@ -16,7 +16,7 @@ public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<Symbo
     public bool IsWhole => Whole == Symbols.Count;
 
     /// <summary>Symbols of which nothing is missing.</summary>
-    public int Whole => Counts.AsSpan(0, (int)SymbolDayState.Partial).ToArray().Sum();
+    public int Whole => Counts.AsSpan(0, (int)SymbolDayState.Open).ToArray().Sum();
 
     private int[] Counts
     {
@@ -24,7 +24,7 @@ public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<Symbo
         {
             if (_counts is { } known)
                 return known;
-            var counts = new int[(int)SymbolDayState.Missing + 1];
+            var counts = new int[(int)SymbolDayState.Failed + 1];
             foreach (var day in Symbols)
                 counts[(int)day.State]++;
             return _counts = counts;

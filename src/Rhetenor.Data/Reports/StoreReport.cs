@@ -44,8 +44,8 @@ public sealed record StoreReport(
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Verdict.ToString().ToUpperInvariant()}: {Venue.ToWords()}, {StateNames.Of(Damages, "damage")}, {StateNames.Of(Doubts, "doubt")}, {StateNames.Of(Notes, "note")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{StateNames.Of(Days, "day")}, {StateNames.Of(Objects, "object")} of bars, {CoverageObjects:N0} of coverage, {StateNames.Of(Bytes, "byte")} read\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Verdict.ToString().ToUpperInvariant()}: {Venue.ToWords()}, {ReportWords.Of(Damages, "damage")}, {ReportWords.Of(Doubts, "doubt")}, {ReportWords.Of(Notes, "note")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{ReportWords.Of(Days, "day")}, {ReportWords.Of(Objects, "object")} of bars, {CoverageObjects:N0} of coverage, {ReportWords.Of(Bytes, "byte")} read\n");
         text.Append(CultureInfo.InvariantCulture, $"{Bars:N0} bars, {SupersededBars:N0} more superseded by later objects\n");
         if (OtherVenues > 0)
             text.Append(CultureInfo.InvariantCulture, $"{OtherVenues:N0} objects of other venues were not read\n");

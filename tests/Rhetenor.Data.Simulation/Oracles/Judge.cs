@@ -40,7 +40,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
             Violate($"P8: {who} reports {key}, which is not there.");
         foreach (var outcome in report.Symbols)
         {
-            if (outcome.State == SymbolState.Complete && outcome.Reason is not null)
+            if (outcome.State == SymbolDayState.Complete && outcome.Reason is not null)
                 Violate($"P8: {who} reports {outcome.Symbol} complete, and a reason why not.");
             if (outcome.Through is { } through)
                 RequireBars("P8", $"{who} reports {outcome.Symbol} through", outcome.Symbol, report.Session, through);
@@ -74,7 +74,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
         foreach (var outcome in report.Symbols)
         {
             var isUnknown = Market.Find(outcome.Symbol).Kind == SymbolKind.Unknown && Market.Venue == Venue.Krx;
-            if (outcome.State != SymbolState.Complete && !isUnknown)
+            if (outcome.State != SymbolDayState.Complete && !isUnknown)
                 Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
             if (due is not null && !isUnknown && !(outcome.Through >= due))
                 Violate(Text($"P10: {who}, undisturbed, brought {outcome.Symbol} to {outcome.Through:HH:mm}; {due:HH:mm} was over."));
@@ -89,7 +89,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
         // A host clock a little ahead asks before the first minute is over, and is told so.
         if (report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null)
             return;
-        if (report.Symbols.FirstOrDefault(outcome => outcome.State != SymbolState.Complete && Market.Find(outcome.Symbol).Kind != SymbolKind.Unknown) is { } failed)
+        if (report.Symbols.FirstOrDefault(outcome => outcome.State != SymbolDayState.Complete && Market.Find(outcome.Symbol).Kind != SymbolKind.Unknown) is { } failed)
             Violate($"P10: {who}, within its retry budget, ends with {failed.Symbol} {failed.State}: {failed.Reason}");
     }
 

@@ -25,7 +25,7 @@ public sealed class ArchiveShapesTests
     public async Task Coverage_is_read_merged_and_as_of_an_instant()
     {
         var store = await StoreAsync(Venue.Krx);
-        await PutAsync(store, new(Plain, Venue.Krx, Plain.ToDateTime(new(10, 0)), [KeyValuePair.Create(Symbol, new KlineSymbolCoverage(KlineCoverageState.Bars, new(9, 59)))]));
+        await PutAsync(store, new(Plain, Venue.Krx, Plain.ToDateTime(new(10, 0)), [KeyValuePair.Create(Symbol, new KlineSymbolCoverage(SymbolDayState.Complete, new(9, 59)))]));
         await PutAsync(store, Covered(Plain, "15:30"));
         await PutAsync(store, Covered(Plain, "19:59", Venue.Unified));
         await PutAsync(store, Covered(Examination, "16:30"));

@@ -78,7 +78,7 @@ public sealed class CoverageGapTests
         var morning = world.Store.Puts.First(key => key.EndsWith(".zstd", StringComparison.Ordinal));
         world.Store.Overwrite(morning, world.Store[morning][..^9]);
         var report = await Archive(world).ReportCoverageAsync(Wednesday, Wednesday, null, At(world));
-        Assert.Contains(report.Sessions[0].Symbols, day => day.State == SymbolDayState.Unproven);
+        Assert.Contains(report.Sessions[0].Symbols, day => day.State == SymbolDayState.Doubtful);
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), report.Gaps.Select(gap => gap.Symbol));
 
         await world.RunAsync(() => world.Logger().CatchUpAsync(report.Gaps));

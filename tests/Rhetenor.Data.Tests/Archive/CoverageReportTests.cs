@@ -13,14 +13,14 @@ public sealed class CoverageReportTests
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"), ReportShelf.Run(Day, "000005"), ReportShelf.Run(Day, "000006"));
         shelf.Cover(Day, "18:30",
-            ("000001", KlineCoverageState.Bars, "15:30", true), ("000002", KlineCoverageState.NoTrades, "15:30", true),
-            ("000003", KlineCoverageState.Halted, "15:30", true), ("000004", KlineCoverageState.NotListed, null, true),
-            ("000005", KlineCoverageState.Bars, "11:00", false), ("000007", KlineCoverageState.Failed, null, false));
+            ("000001", SymbolDayState.Complete, "15:30", true), ("000002", SymbolDayState.NoTrades, "15:30", true),
+            ("000003", SymbolDayState.Halted, "15:30", true), ("000004", SymbolDayState.NotListed, null, true),
+            ("000005", SymbolDayState.Complete, "11:00", false), ("000007", SymbolDayState.Failed, null, false));
         var report = await shelf.ReportAsync("000001", "000002", "000003", "000004", "000005", "000006", "000007", "000008");
         Assert.Equal(
             [
                 SymbolDayState.Complete, SymbolDayState.NoTrades, SymbolDayState.Halted, SymbolDayState.NotListed,
-                SymbolDayState.Partial, SymbolDayState.Unproven, SymbolDayState.Missing, SymbolDayState.Missing,
+                SymbolDayState.Partial, SymbolDayState.Doubtful, SymbolDayState.Failed, SymbolDayState.Missing,
             ],
             report.Sessions[0].Symbols.Select(day => day.State));
         Assert.Equal([3, 0, 0, 0, 3, 3, 0, 0], report.Sessions[0].Symbols.Select(day => day.Bars));
@@ -30,7 +30,7 @@ public sealed class CoverageReportTests
         Assert.Equal(("no coverage speaks of it.", Day.ToDateTime(new TimeOnly(9, 0))), (unproven.Reason, unproven.AskFrom));
         Assert.Contains("in vain", failed.Reason, StringComparison.Ordinal);
         Assert.Equal((4, false), (report.Sessions[0].Whole, report.IsWhole));
-        Assert.Equal(4 * 8 + 2, report.Count(SymbolDayState.Missing));
+        Assert.Equal(4 * 8 + 1, report.Count(SymbolDayState.Missing));
     }
 
     [Fact]
@@ -48,13 +48,14 @@ public sealed class CoverageReportTests
 
     [Theory]
     [InlineData("08:59", null, null)]
-    [InlineData("10:30", SymbolDayState.Partial, "the session is not over.")]
+    [InlineData("09:59", SymbolDayState.Open, "the session is not over.")]
+    [InlineData("10:30", SymbolDayState.Partial, "the rest was not fetched.")]
     [InlineData("15:40", SymbolDayState.Partial, "the rest was not fetched.")]
-    public async Task A_session_that_goes_on_is_partial_and_one_to_come_is_none(string now, SymbolDayState? state, string? reason)
+    public async Task A_session_that_goes_on_is_open_while_nothing_is_left_out_and_one_to_come_is_none(string now, SymbolDayState? state, string? reason)
     {
         var shelf = new ReportShelf { Options = ReportShelf.At(Day, now) };
         shelf.Put(Day, "10:00", ReportShelf.Run(Day, "005930"));
-        shelf.Cover(Day, "10:00", ("005930", KlineCoverageState.Bars, "09:58", false));
+        shelf.Cover(Day, "10:00", ("005930", SymbolDayState.Complete, "09:58", false));
         var report = await shelf.ReportAsync();
         Assert.Equal(state is null ? [] : [(state.Value, reason)], report.Sessions.Take(1).Select(session => (session.Symbols[0].State, session.Symbols[0].Reason)));
     }
@@ -64,7 +65,7 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "15:40", ReportShelf.Run(Day, "005930"));
-        shelf.Cover(Day, "15:40", ("005930", KlineCoverageState.Bars, "15:30", false));
+        shelf.Cover(Day, "15:40", ("005930", SymbolDayState.Complete, "15:30", false));
         var day = (await shelf.ReportAsync()).Sessions[0].Symbols[0];
         Assert.Equal((SymbolDayState.Partial, "it was read before the day's figures had settled."), (day.State, day.Reason));
         Assert.Equal(Day.ToDateTime(new TimeOnly(15, 30)), day.AskFrom);
@@ -76,7 +77,7 @@ public sealed class CoverageReportTests
         var date = new DateOnly(2026, 9, 16);
         var shelf = new ReportShelf { Options = ReportShelf.At(date.AddDays(1), "08:00") };
         shelf.Put(date, "18:30", ReportShelf.Run(date, "005930"));
-        shelf.Cover(date, "18:30", ("005930", KlineCoverageState.Bars, "15:30", true));
+        shelf.Cover(date, "18:30", ("005930", SymbolDayState.Complete, "15:30", true));
         var report = await shelf.Archive.ReportCoverageAsync(date, date, null, shelf.Options);
         Assert.Equal(SymbolDayState.Partial, report.Sessions[0].Symbols[0].State);
     }
@@ -86,10 +87,10 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "12:00", ReportShelf.Run(Day, "005930"));
-        shelf.Cover(Day, "12:00", ("005930", KlineCoverageState.Bars, "11:58", false));
+        shelf.Cover(Day, "12:00", ("005930", SymbolDayState.Complete, "11:58", false));
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", "12:00", before: 30));
-        shelf.Cover(Day, "18:30", ("005930", KlineCoverageState.Bars, "15:30", true));
-        shelf.Cover(Day, "19:00", ("005930", KlineCoverageState.Failed, null, false));
+        shelf.Cover(Day, "18:30", ("005930", SymbolDayState.Complete, "15:30", true));
+        shelf.Cover(Day, "19:00", ("005930", SymbolDayState.Failed, null, false));
         var day = (await shelf.ReportAsync()).Sessions[0].Symbols[0];
         Assert.Equal((SymbolDayState.Complete, 6), (day.State, day.Bars));
     }
@@ -138,7 +139,7 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"));
-        shelf.Cover(Day.AddDays(1), "18:30", ("000002", KlineCoverageState.NoTrades, "15:30", true));
+        shelf.Cover(Day.AddDays(1), "18:30", ("000002", SymbolDayState.NoTrades, "15:30", true));
         var report = await shelf.Archive.ReportCoverageAsync(
             Day, ReportShelf.Friday, null, shelf.Options with { Masters = [ReportShelf.Master(Market.Kospi, Day, ("000003", []))] });
         Assert.Equal(["000001", "000002", "000003"], report.Sessions[0].Symbols.Select(day => day.Symbol));
@@ -150,18 +151,18 @@ public sealed class CoverageReportTests
         var shelf = new ReportShelf();
         shelf.Whole(Day, "000001", "000002");
         var damaged = shelf.Put(Day, "18:31", ReportShelf.Run(Day, "000003"));
-        shelf.Cover(Day, "18:31", ("000003", KlineCoverageState.Bars, "15:30", true));
+        shelf.Cover(Day, "18:31", ("000003", SymbolDayState.Complete, "15:30", true));
         shelf.Put(Day, "12:00", ReportShelf.Run(Day, "000003"));
         shelf.Store.Overwrite(damaged, shelf.Store[damaged][..^3]);
         var report = await shelf.ReportAsync();
-        Assert.Equal([SymbolDayState.Complete, SymbolDayState.Complete, SymbolDayState.Unproven], report.Sessions[0].Symbols.Select(day => day.State));
+        Assert.Equal([SymbolDayState.Complete, SymbolDayState.Complete, SymbolDayState.Doubtful], report.Sessions[0].Symbols.Select(day => day.State));
         Assert.Contains(damaged, report.Sessions[0].Symbols[2].Reason, StringComparison.Ordinal);
         Assert.Equal(damaged, Assert.Single(report.Problems).Key);
 
         // Nothing tells whose bars another program's object has: then nobody's are proven.
         var foreign = shelf.PutText($"{ReportShelf.Prefix}/20260126090000_20260126091900_J_20260126093001.jsonl.zstd", "no line\n");
         report = await shelf.ReportAsync();
-        Assert.All(report.Sessions[0].Symbols, day => Assert.Equal(SymbolDayState.Unproven, day.State));
+        Assert.All(report.Sessions[0].Symbols, day => Assert.Equal(SymbolDayState.Doubtful, day.State));
         Assert.Equal(2, report.Problems.Count);
         Assert.Contains(report.Problems, problem => problem.Key == foreign);
     }
@@ -174,7 +175,7 @@ public sealed class CoverageReportTests
         shelf.PutText($"{ReportShelf.Prefix}/20260126100000_20260126100000_J_20260126183001.jsonl.zstd",
             Klines.Bars.Line("\"000001\":[\"None\",1,1,1,1,1],\"000002\":[1000,1000,1000,1000,10,40]", stamp: "2026-01-26_10:00"));
         var report = await shelf.ReportAsync();
-        Assert.Equal([SymbolDayState.Unproven, SymbolDayState.Complete], report.Sessions[0].Symbols.Select(day => day.State));
+        Assert.Equal([SymbolDayState.Doubtful, SymbolDayState.Complete], report.Sessions[0].Symbols.Select(day => day.State));
     }
 
     [Fact]
@@ -182,11 +183,11 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf();
         var (bars, _) = shelf.Whole(Day, "000001");
-        shelf.Cover(Day, "18:31", ("000002", KlineCoverageState.NoTrades, "15:30", true), ("000003", KlineCoverageState.Bars, "10:00", false));
+        shelf.Cover(Day, "18:31", ("000002", SymbolDayState.NoTrades, "15:30", true), ("000003", SymbolDayState.Complete, "10:00", false));
         shelf.Put(Day, "18:32", ReportShelf.Run(Day, "000002"));
         shelf.Store.Remove(bars);
         var days = (await shelf.ReportAsync()).Sessions[0].Symbols;
-        Assert.Equal([SymbolDayState.Missing, SymbolDayState.Unproven, SymbolDayState.Missing], days.Select(day => day.State));
+        Assert.Equal([SymbolDayState.Missing, SymbolDayState.Doubtful, SymbolDayState.Missing], days.Select(day => day.State));
         Assert.Equal("its coverage speaks of bars, and none are stored.", days[0].Reason);
         Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), days[0].AskFrom);
     }
@@ -202,7 +203,7 @@ public sealed class CoverageReportTests
         shelf.Store.Overwrite(renamed, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(shelf.Store[renamed]).Replace("20260128", "20260129", StringComparison.Ordinal)));
         var report = await shelf.ReportAsync();
         Assert.Equal(
-            [SymbolDayState.Complete, SymbolDayState.Unproven, SymbolDayState.Unproven, SymbolDayState.Missing, SymbolDayState.Missing],
+            [SymbolDayState.Complete, SymbolDayState.Doubtful, SymbolDayState.Doubtful, SymbolDayState.Missing, SymbolDayState.Missing],
             report.Sessions.Select(session => session.Symbols[0].State));
         Assert.Equal([broken, renamed], report.Problems.Select(problem => problem.Key));
     }
@@ -228,7 +229,7 @@ public sealed class CoverageReportTests
             shelf.Store.Overwrite($"{ReportShelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
         var report = await shelf.ReportAsync();
         Assert.Equal(["000660", "005930", "0126Z0"], report.Sessions[0].Symbols.Select(day => day.Symbol));
-        Assert.Equal((6, 9), (report.Count(SymbolDayState.Unproven), report.Count(SymbolDayState.Missing)));
+        Assert.Equal((6, 9), (report.Count(SymbolDayState.Doubtful), report.Count(SymbolDayState.Missing)));
         Assert.All(report.Sessions[0].Symbols, day => Assert.Equal(20, day.Bars));
     }
 }

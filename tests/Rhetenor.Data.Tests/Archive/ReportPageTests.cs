@@ -98,12 +98,12 @@ public sealed class ReportPageTests
             20 or 24 => SymbolDayState.Missing,
             40 => SymbolDayState.Halted,
             60 => SymbolDayState.NotListed,
-            80 => SymbolDayState.Unproven,
+            80 => SymbolDayState.Doubtful,
             _ => symbol % 12 == 2 ? SymbolDayState.NoTrades : SymbolDayState.Complete,
         };
         if (symbol < 4)
             state = (symbol, number) switch { (3, 1) => SymbolDayState.Missing, (2, 2) => SymbolDayState.Partial, (2, 0) => SymbolDayState.NoTrades, _ => SymbolDayState.Complete };
-        var bars = state switch { SymbolDayState.Complete => 381, SymbolDayState.Partial or SymbolDayState.Unproven => 120, _ => 0 };
+        var bars = state switch { SymbolDayState.Complete => 381, SymbolDayState.Partial or SymbolDayState.Doubtful => 120, _ => 0 };
         return new($"{symbol * 37:D6}", state, state <= SymbolDayState.Partial ? session.LastMinute : null, bars,
             state >= SymbolDayState.Partial ? session.FirstMinute : null, state >= SymbolDayState.Partial ? "KIS: <2 & 3>" : null);
     }

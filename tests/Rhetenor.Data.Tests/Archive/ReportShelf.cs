@@ -41,7 +41,7 @@ internal sealed class ReportShelf
     }
 
     /// <summary>Puts a coverage object.</summary>
-    public string Cover(DateOnly date, string retrieval, params (string Symbol, KlineCoverageState State, string? Through, bool IsFinal)[] symbols)
+    public string Cover(DateOnly date, string retrieval, params (string Symbol, SymbolDayState State, string? Through, bool IsFinal)[] symbols)
     {
         var coverage = new KlineCoverage(date, Venue.Krx, Time(date, retrieval), symbols.Select(entry => KeyValuePair.Create(
             entry.Symbol, new KlineSymbolCoverage(entry.State, entry.Through is null ? null : TimeOnly.Parse(entry.Through, null), entry.IsFinal))));
@@ -52,7 +52,7 @@ internal sealed class ReportShelf
     /// <summary>A whole day of symbols: three bars each, covered and final.</summary>
     public (string Bars, string Coverage) Whole(DateOnly date, params string[] symbols) => (
         Put(date, "18:30", [.. symbols.Select(symbol => Run(date, symbol))]),
-        Cover(date, "18:30", [.. symbols.Select(symbol => (symbol, KlineCoverageState.Bars, (string?)"15:30", true))]));
+        Cover(date, "18:30", [.. symbols.Select(symbol => (symbol, SymbolDayState.Complete, (string?)"15:30", true))]));
 
     public async Task<CoverageReport> ReportAsync(params string[] symbols) =>
         await Archive.ReportCoverageAsync(Monday, Friday, symbols.Length == 0 ? null : symbols, Options);

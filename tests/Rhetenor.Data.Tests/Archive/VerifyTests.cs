@@ -102,14 +102,14 @@ public sealed class VerifyTests
     }
 
     [Theory]
-    [InlineData(KlineCoverageState.Bars, "15:30", true, "11:00", "it claims 15:30, which was not over")]
-    [InlineData(KlineCoverageState.Bars, "15:45", false, "18:30", "it claims 15:45; the session is 09:00 to 15:30")]
-    [InlineData(KlineCoverageState.Bars, null, false, "18:30", "of no minute that is covered")]
-    [InlineData(KlineCoverageState.Bars, "15:29", true, "18:30", "it calls the day final through 15:29")]
-    [InlineData(KlineCoverageState.Bars, "15:30", true, "15:40", "before its figures had settled")]
-    [InlineData(KlineCoverageState.Failed, null, true, "18:30", "it calls a failure final")]
-    [InlineData(KlineCoverageState.NoTrades, "15:30", true, "18:30", "says there are no bars through 15:30, and there are some from 09:00 on")]
-    public async Task P8_P9_claims_that_cannot_be_true_are_told(KlineCoverageState state, string? through, bool isFinal, string retrieval, string message)
+    [InlineData(SymbolDayState.Complete, "15:30", true, "11:00", "it claims 15:30, which was not over")]
+    [InlineData(SymbolDayState.Complete, "15:45", false, "18:30", "it claims 15:45; the session is 09:00 to 15:30")]
+    [InlineData(SymbolDayState.Complete, null, false, "18:30", "of no minute that is covered")]
+    [InlineData(SymbolDayState.Complete, "15:29", true, "18:30", "it calls the day final through 15:29")]
+    [InlineData(SymbolDayState.Complete, "15:30", true, "15:40", "before its figures had settled")]
+    [InlineData(SymbolDayState.Failed, null, true, "18:30", "it calls a failure final")]
+    [InlineData(SymbolDayState.NoTrades, "15:30", true, "18:30", "says there are no bars through 15:30, and there are some from 09:00 on")]
+    public async Task P8_P9_claims_that_cannot_be_true_are_told(SymbolDayState state, string? through, bool isFinal, string retrieval, string message)
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:29", ReportShelf.Run(Day, "005930"));
@@ -153,7 +153,7 @@ public sealed class VerifyTests
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "12:00", ReportShelf.Run(Day, "005930"));
-        shelf.Cover(Day, "12:00", ("005930", KlineCoverageState.Bars, "11:58", false));
+        shelf.Cover(Day, "12:00", ("005930", SymbolDayState.Complete, "11:58", false));
         shelf.Put(Day, "12:05", ReportShelf.Run(Day, "005930", "12:00", before: 30));
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal((StoreVerdict.Sound, 1), (report.Verdict, report.Notes));

@@ -54,8 +54,8 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
 
     private static byte[] Coverage() => new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0),
     [
-        new("005930", new(KlineCoverageState.Bars, new TimeOnly(15, 30), true)), new("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\" 중단")),
-        new("0012D0", new(KlineCoverageState.NoTrades, new TimeOnly(12, 0))),
+        new("005930", new(SymbolDayState.Complete, new TimeOnly(15, 30), true)), new("000660", new(SymbolDayState.Failed, null, Reason: "\"거래\" 중단")),
+        new("0012D0", new(SymbolDayState.NoTrades, new TimeOnly(12, 0))),
     ]).ToJson();
 
     private static byte[] Bare(byte[] coverage) => [.. coverage.AsSpan(0, coverage.AsSpan().IndexOf(",\"sha256\""u8)), (byte)'}'];

@@ -25,10 +25,10 @@ public sealed class FillForwardTests
     }
 
     [Theory]
-    [InlineData(null, KlineCoverageState.Bars)]
-    [InlineData("15:30", KlineCoverageState.Failed)]
-    [InlineData("15:30", KlineCoverageState.NotListed)]
-    public void Without_coverage_nothing_is_filled(string? through, KlineCoverageState state)
+    [InlineData(null, SymbolDayState.Complete)]
+    [InlineData("15:30", SymbolDayState.Failed)]
+    [InlineData("15:30", SymbolDayState.NotListed)]
+    public void Without_coverage_nothing_is_filled(string? through, SymbolDayState state)
     {
         var bars = Series(Plain, "09:00", "09:05");
         Assert.Equal(0, bars.FillForward([Covered(Plain, through, state: state)]).FilledCount);
@@ -90,7 +90,7 @@ public sealed class FillForwardTests
     public void From_day_to_day_the_price_stands_and_the_day_s_shares_begin_at_nought()
     {
         var friday = new DateOnly(2026, 1, 23);
-        KlineCoverage[] coverage = [Covered(Plain, "09:01", state: KlineCoverageState.NoTrades), Covered(friday, "15:30")];
+        KlineCoverage[] coverage = [Covered(Plain, "09:01", state: SymbolDayState.NoTrades), Covered(friday, "15:30")];
         var filled = Series(friday, "15:30").FillForward(coverage, KlineFillScope.History);
         Assert.Equal(new Kline(At(Plain, "09:01"), 100, 100, 100, 100, 0, 0, 0), filled[^1]);
         Assert.Equal(3, filled.Count);

@@ -10,7 +10,7 @@ public sealed class KlineCoverageTests
     [Fact]
     public void The_bytes_are_those_of_the_format()
     {
-        var coverage = Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true)), ("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\"")));
+        var coverage = Coverage(0, ("005930", new(SymbolDayState.Complete, Close, true)), ("000660", new(SymbolDayState.Failed, null, Reason: "\"거래\"")));
         Assert.Equal(
             """{"date":"20260126","exchange":"J","retrieval":"20260126160000","symbols":{"000660":{"state":"failed","through":null,"final":false,"reason":"\"거래\""},"005930":{"state":"bars","through":"1530","final":true}},"sha256":"714d875cf15689003c19bab4d6b33021e8c1b0f789f8a6dfbab30a98b82e44f6"}""" + "\n",
             Encoding.UTF8.GetString(coverage.ToJson()));
@@ -23,7 +23,7 @@ public sealed class KlineCoverageTests
     [Fact]
     public void P16_every_flipped_bit_and_every_truncation_of_a_coverage_object_is_reported()
     {
-        var body = Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true)), ("000660", new(KlineCoverageState.Failed, null, Reason: "\"거래\"")), ("A", new(KlineCoverageState.NoTrades, Noon))).ToJson();
+        var body = Coverage(0, ("005930", new(SymbolDayState.Complete, Close, true)), ("000660", new(SymbolDayState.Failed, null, Reason: "\"거래\"")), ("A", new(SymbolDayState.NoTrades, Noon))).ToJson();
         for (var bit = 0; bit < body.Length * 8; bit++)
         {
             body[bit / 8] ^= (byte)(1 << (bit % 8));
@@ -38,9 +38,9 @@ public sealed class KlineCoverageTests
     [Fact]
     public void An_object_without_a_checksum_is_read()
     {
-        var text = Encoding.UTF8.GetString(Coverage(0, ("005930", new(KlineCoverageState.Bars, Close, true))).ToJson());
+        var text = Encoding.UTF8.GetString(Coverage(0, ("005930", new(SymbolDayState.Complete, Close, true))).ToJson());
         var bare = text[..text.IndexOf(",\"sha256", StringComparison.Ordinal)] + "}";
-        Assert.Equal(new KlineSymbolCoverage(KlineCoverageState.Bars, Close, true), KlineCoverage.FromJson(Encoding.UTF8.GetBytes(bare)).Symbols["005930"]);
+        Assert.Equal(new KlineSymbolCoverage(SymbolDayState.Complete, Close, true), KlineCoverage.FromJson(Encoding.UTF8.GetBytes(bare)).Symbols["005930"]);
     }
 
     [Fact]
@@ -85,8 +85,8 @@ public sealed class KlineCoverageTests
     public void What_is_not_known_is_ignored_and_claims_nothing()
     {
         var read = KlineCoverage.FromJson("\uFEFF {\"v\":2,\"date\":\"20260126\",\"exchange\":\"J\",\"retrieval\":\"20260126160000\",\"symbols\":{\"A\":{\"state\":\"moon\",\"through\":\"1530\",\"final\":true},\"B\":{\"state\":\"no_trades\",\"more\":[]}}}"u8);
-        Assert.Equal(new KlineSymbolCoverage(KlineCoverageState.Failed, null), read.Symbols["A"]);
-        Assert.Equal(new KlineSymbolCoverage(KlineCoverageState.NoTrades, null), read.Symbols["B"]);
+        Assert.Equal(new KlineSymbolCoverage(SymbolDayState.Failed, null), read.Symbols["A"]);
+        Assert.Equal(new KlineSymbolCoverage(SymbolDayState.NoTrades, null), read.Symbols["B"]);
     }
 
     [Fact]
@@ -94,9 +94,9 @@ public sealed class KlineCoverageTests
     {
         var runs = new[]
         {
-            Coverage(0, ("A", new(KlineCoverageState.Bars, Noon)), ("B", new(KlineCoverageState.Failed, null)), ("C", new(KlineCoverageState.NoTrades, Noon)), ("D", new(KlineCoverageState.Failed, null, Reason: "x"))),
-            Coverage(1, ("A", new(KlineCoverageState.Failed, null)), ("B", new(KlineCoverageState.Bars, Close)), ("C", new(KlineCoverageState.Bars, Close, true))),
-            Coverage(2, ("D", new(KlineCoverageState.Failed, Noon)), ("C", new(KlineCoverageState.Failed, Noon))),
+            Coverage(0, ("A", new(SymbolDayState.Complete, Noon)), ("B", new(SymbolDayState.Failed, null)), ("C", new(SymbolDayState.NoTrades, Noon)), ("D", new(SymbolDayState.Failed, null, Reason: "x"))),
+            Coverage(1, ("A", new(SymbolDayState.Failed, null)), ("B", new(SymbolDayState.Complete, Close)), ("C", new(SymbolDayState.Complete, Close, true))),
+            Coverage(2, ("D", new(SymbolDayState.Failed, Noon)), ("C", new(SymbolDayState.Failed, Noon))),
         };
         foreach (var order in (int[][])[[0, 1, 2], [2, 1, 0], [1, 0, 2], [2, 0, 1]])
         {
@@ -104,10 +104,10 @@ public sealed class KlineCoverageTests
             Assert.Equal(Bars.At(16, 2), merged.Retrieval);
             Assert.Equal(
                 [
-                    KeyValuePair.Create("A", new KlineSymbolCoverage(KlineCoverageState.Bars, Noon)),
-                    KeyValuePair.Create("B", new KlineSymbolCoverage(KlineCoverageState.Bars, Close)),
-                    KeyValuePair.Create("C", new KlineSymbolCoverage(KlineCoverageState.Bars, Close, true)),
-                    KeyValuePair.Create("D", new KlineSymbolCoverage(KlineCoverageState.Failed, Noon)),
+                    KeyValuePair.Create("A", new KlineSymbolCoverage(SymbolDayState.Complete, Noon)),
+                    KeyValuePair.Create("B", new KlineSymbolCoverage(SymbolDayState.Complete, Close)),
+                    KeyValuePair.Create("C", new KlineSymbolCoverage(SymbolDayState.Complete, Close, true)),
+                    KeyValuePair.Create("D", new KlineSymbolCoverage(SymbolDayState.Failed, Noon)),
                 ],
                 merged.Symbols);
         }

@@ -18,7 +18,7 @@ public sealed class MinuteWalkTests
         var day = Day(minutes);
         var (fetch, cursors) = Walk(day, pageSize, Evening);
         Assert.Equal(day.OrderBy(row => row.Minute), fetch.Rows);
-        Assert.Equal((calls, KlineAnswer.Covered), (fetch.Calls, fetch.Answer));
+        Assert.Equal((calls, SymbolDayState.Complete), (fetch.Calls, fetch.State));
         Assert.Equal(calls, cursors.Distinct().Count());
     }
 
@@ -26,7 +26,7 @@ public sealed class MinuteWalkTests
     public void A_thin_symbol_takes_a_page_and_is_known_by_its_earlier_day()
     {
         var (fetch, _) = Walk([Row("09:00"), Row("11:17"), Row("15:30")], 120, Evening, [Row("15:30", days: -1)]);
-        Assert.Equal((3, 1, KlineAnswer.Covered), (fetch.Rows.Count, fetch.Calls, fetch.Answer));
+        Assert.Equal((3, 1, SymbolDayState.Complete), (fetch.Rows.Count, fetch.Calls, fetch.State));
     }
 
     [Fact]
@@ -34,21 +34,21 @@ public sealed class MinuteWalkTests
     {
         var (fetch, _) = Walk([], 120, Evening, [Row("15:30", days: -1), Row("15:29", days: -1)]);
         Assert.Empty(fetch.Rows);
-        Assert.Equal((KlineAnswer.Covered, Session.LastMinute, 1), (fetch.Answer, fetch.CompletedThrough, fetch.Calls));
+        Assert.Equal((SymbolDayState.Complete, Session.LastMinute, 1), (fetch.State, fetch.CompletedThrough, fetch.Calls));
     }
 
     [Fact]
-    public void C12_an_empty_first_page_says_nothing() => Assert.Equal(KlineAnswer.Nothing, Walk([], 120, Evening).Fetch.Answer);
+    public void C12_an_empty_first_page_says_nothing() => Assert.Equal(SymbolDayState.Doubtful, Walk([], 120, Evening).Fetch.State);
 
     [Theory]
-    [InlineData("2026-05-20", 0L, 1, KlineAnswer.Covered)]
-    [InlineData("2026-05-22", 500L, 2, KlineAnswer.Covered)]
-    public void C12_E15_a_known_symbol_without_rows_is_idle_unless_its_own_count_says_otherwise(string answeredOn, long dayVolume, int calls, KlineAnswer answer)
+    [InlineData("2026-05-20", 0L, 1, SymbolDayState.Complete)]
+    [InlineData("2026-05-22", 500L, 2, SymbolDayState.Complete)]
+    public void C12_E15_a_known_symbol_without_rows_is_idle_unless_its_own_count_says_otherwise(string answeredOn, long dayVolume, int calls, SymbolDayState answer)
     {
-        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole());
         while (walk.Next is not null)
             walk.Add([], KoreaTime.At(DateOnly.Parse(answeredOn, null), new TimeOnly(18, 30)), isKnown: true, dayVolume);
-        Assert.Equal((answer, calls), (walk.Result().Answer, walk.Result().Calls));
+        Assert.Equal((answer, calls), (walk.Result().State, walk.Result().Calls));
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class MinuteWalkTests
     [InlineData("10:30")]
     public void C12_no_row_of_a_symbol_that_has_traded_is_asked_for_once_more_and_then_no_answer(string? after)
     {
-        var walk = new MinuteWalk(Whole() with { After = after is null ? null : Session.Date.ToDateTime(TimeOnly.Parse(after, null)) }, TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole() with { After = after is null ? null : Session.Date.ToDateTime(TimeOnly.Parse(after, null)) });
         walk.Add([], Evening, isKnown: true, dayVolume: 500);
         Assert.NotNull(walk.Next);
         var exception = Assert.Throws<KlineSourceException>(() => walk.Add([], Evening, isKnown: true, dayVolume: 500));
@@ -66,24 +66,24 @@ public sealed class MinuteWalkTests
     [Fact]
     public void C12_an_empty_page_does_not_cover_the_rest_of_a_day()
     {
-        var walk = new MinuteWalk(Whole() with { After = Session.Date.ToDateTime(new TimeOnly(10, 30)) }, TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole() with { After = Session.Date.ToDateTime(new TimeOnly(10, 30)) });
         walk.Add([], Evening);
-        Assert.Equal(KlineAnswer.Nothing, walk.Result().Answer);
+        Assert.Equal(SymbolDayState.Doubtful, walk.Result().State);
     }
 
     [Fact]
     public void Rows_of_the_day_that_are_all_covered_cover_what_follows_them()
     {
-        var walk = new MinuteWalk(Whole() with { After = Session.Date.ToDateTime(new TimeOnly(10, 30)) }, TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole() with { After = Session.Date.ToDateTime(new TimeOnly(10, 30)) });
         walk.Add([Row("10:12")], Evening);
         Assert.Null(walk.Next);
-        Assert.Equal((KlineAnswer.Covered, 0), (walk.Result().Answer, walk.Result().Rows.Count));
+        Assert.Equal((SymbolDayState.Complete, 0), (walk.Result().State, walk.Result().Rows.Count));
     }
 
     [Fact]
     public void C12_each_empty_page_further_down_is_asked_for_once_more()
     {
-        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole());
         walk.Add([Row("15:30"), Row("15:19")], Evening);
         walk.Add([], Evening);
         Assert.Equal(new TimeOnly(15, 18), walk.Next);
@@ -99,7 +99,7 @@ public sealed class MinuteWalkTests
     [Fact]
     public void The_newest_rows_answer_decides_how_late_it_was()
     {
-        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole());
         walk.Add([Row("15:30")], Evening);
         walk.Add([Row("09:00")], Evening.AddHours(1));
         Assert.Equal(Evening, walk.Result().Answered);
@@ -108,7 +108,7 @@ public sealed class MinuteWalkTests
     [Fact]
     public void C15_a_cursor_that_does_not_advance_is_typed()
     {
-        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole());
         walk.Add([Row("15:30"), Row("15:29")], Evening);
         var exception = Assert.Throws<KlineSourceException>(() => walk.Add([Row("15:30"), Row("15:29")], Evening));
         Assert.Equal(KlineSourceError.NoProgress, exception.Error);
@@ -119,7 +119,7 @@ public sealed class MinuteWalkTests
     {
         var day = Day(50);
         var shuffled = day.Concat(day).OrderBy(row => row.Minute.Minute * 7 % 13).ToList();
-        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole());
         walk.Add([.. shuffled, Row("15:30", days: -1)], Evening);
         Assert.Equal(day.OrderBy(row => row.Minute), walk.Result().Rows);
     }
@@ -132,7 +132,7 @@ public sealed class MinuteWalkTests
     {
         // The host's clock runs ahead: it asked up to 10:20, and the server made rows up.
         var rows = Enumerable.Range(0, 30).Select(i => Row(new TimeOnly(10, 20).AddMinutes(-i))).ToList();
-        var walk = new MinuteWalk(Whole() with { Until = At("10:20"), After = At("09:59") }, TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole() with { Until = At("10:20"), After = At("09:59") });
         walk.Add(rows, KoreaTime.At(Session.Date, TimeOnly.Parse(answered, null)));
         var fetch = walk.Result();
         Assert.Equal((At(last), At(last)), (fetch.Rows[^1].Minute, fetch.CompletedThrough));
@@ -142,14 +142,14 @@ public sealed class MinuteWalkTests
     [Fact]
     public void A_covered_beginning_is_not_asked_for_again()
     {
-        var walk = new MinuteWalk(Whole() with { After = At("14:00") }, TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole() with { After = At("14:00") });
         walk.Add([.. Day(381).OrderByDescending(row => row.Minute).Take(120)], Evening);
         Assert.Null(walk.Next);
         Assert.Equal(At("14:01"), walk.Result().Rows[0].Minute);
         Assert.Equal(1, walk.Result().Calls);
     }
 
-    private static KlineRequest Whole() => new("005930", Session, null, Session.LastMinute);
+    private static KlineRequest Whole() => new("005930", Session, null, Session.LastMinute) { SettleMargin = TimeSpan.Zero };
 
     private static DateTime At(string time) => Session.Date.ToDateTime(TimeOnly.Parse(time, null));
 
@@ -168,7 +168,7 @@ public sealed class MinuteWalkTests
         List<MinuteRow> day, int pageSize, DateTimeOffset answered, List<MinuteRow>? earlier = null)
     {
         var all = day.Concat(earlier ?? (day.Count > 0 ? [Row("15:30", days: -1)] : [])).OrderByDescending(row => row.Minute).ToList();
-        var walk = new MinuteWalk(Whole(), TimeSpan.Zero);
+        var walk = new MinuteWalk(Whole());
         var cursors = new List<TimeOnly>();
         while (walk.Next is { } cursor)
         {

@@ -32,7 +32,7 @@ internal static class ShapeBars
         .SelectMany(period => Enumerable.Range(0, period.Minutes).Select(i => date.ToDateTime(period.First).AddMinutes(i)));
 
     public static KlineCoverage Covered(
-        DateOnly date, string? through, Venue venue = Venue.Krx, KlineCoverageState state = KlineCoverageState.Bars, string symbol = Symbol) =>
+        DateOnly date, string? through, Venue venue = Venue.Krx, SymbolDayState state = SymbolDayState.Complete, string symbol = Symbol) =>
         new(date, venue, date.ToDateTime(new TimeOnly(20, 30)), [KeyValuePair.Create(
             symbol, new KlineSymbolCoverage(state, through is null ? null : TimeOnly.ParseExact(through, "HH:mm"), true))]);
 

@@ -124,8 +124,8 @@ public sealed class CatchUpTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.When(request => request.Uri.Query.Contains(victim, StringComparison.Ordinal), HttpFault.Status(404), nth: 3);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => symbol.State != SymbolState.Complete);
-        Assert.Equal((victim, SymbolState.Failed, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
+        var outcome = Assert.Single(report.Symbols, symbol => symbol.State != SymbolDayState.Complete);
+        Assert.Equal((victim, SymbolDayState.Failed, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
         Assert.DoesNotContain(world.Held(Old).Slices(), slice => slice.TryGetValue(victim, out _));
         Assert.Contains(victim, Assert.Throws<CatchUpIncompleteException>(report.EnsureComplete).Message, StringComparison.Ordinal);
 
@@ -176,7 +176,7 @@ public sealed class CatchUpTests
     public async Task J12_P7_coverage_of_another_day_under_this_day_s_name_is_reported_and_claims_nothing()
     {
         var world = new LoggerWorld(Old, "18:30", 5);
-        var claims = world.Symbols.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(KlineCoverageState.Bars, new TimeOnly(15, 30), true)));
+        var claims = world.Symbols.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(SymbolDayState.Complete, new TimeOnly(15, 30), true)));
         var other = new KlineCoverage(Old.AddDays(1), Venue.Krx, Old.ToDateTime(new TimeOnly(16, 0)), claims);
         var key = new KlineCoverageKey("hantoo-stock-kline-1m", Old, Venue.Krx, Old.ToDateTime(new TimeOnly(16, 0))).ToString();
         world.Store.Overwrite(key, other.ToJson());
@@ -250,7 +250,7 @@ public sealed class CatchUpTests
 
         // The store is told that it was asked in vain; a second run says nothing new.
         var coverage = KlineCoverage.FromJson(world.Store[Assert.Single(world.Store.Puts)]);
-        Assert.All(coverage.Symbols.Values, symbol => Assert.Equal((KlineCoverageState.Failed, null), (symbol.State, symbol.Through)));
+        Assert.All(coverage.Symbols.Values, symbol => Assert.Equal((SymbolDayState.Failed, null), (symbol.State, symbol.Through)));
         await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
         Assert.Single(world.Store.Puts);
     }

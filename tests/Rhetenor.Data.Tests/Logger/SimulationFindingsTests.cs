@@ -78,11 +78,7 @@ public sealed class SimulationFindingsTests
     // Its later pages come minutes after the first.
     private sealed class Slow(IKlineSource inner, VirtualClock clock) : IKlineSource
     {
-        public double CallsPerSecond => inner.CallsPerSecond;
-
-        public DateTimeOffset Now => inner.Now;
-
-        public int RowsPerCall(DateOnly date) => inner.RowsPerCall(date);
+        public DateTimeOffset? ServerNow => inner.ServerNow;
 
         public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
         {

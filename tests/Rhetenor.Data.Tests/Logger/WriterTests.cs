@@ -144,8 +144,8 @@ public sealed class WriterTests
         var night = KoreaTime.At(Day.AddDays(1), new TimeOnly(1, 0));
         var world = new LoggerWorld(Day, "23:59:50", 200, options => options with { Maintenance = [new KisMaintenance(KoreaTime.At(Day.AddDays(1), TimeOnly.MinValue), night)] });
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
-        Assert.InRange(report.Count(SymbolState.Complete), 1, 199);
-        Assert.Equal(200, report.Count(SymbolState.Complete) + report.Count(SymbolState.Failed));
+        Assert.InRange(report.Count(SymbolDayState.Failed), 1, 199);
+        Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsUpToDate) + report.Count(SymbolDayState.Failed));
 
         world.Clock.AdvanceTo(night.AddMinutes(1));
         Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).IsComplete);

@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Rhetenor.Data.Klines;
+
+/// <summary>The one order of rows: minutes ascending, and of several rows of a minute the last one received.</summary>
+internal static class MinuteRows
+{
+    /// <summary>Gets whether rows are in order already.</summary>
+    public static bool AreOrdered(ReadOnlySpan<MinuteRow> rows) => IsSorted(rows, step: 1);
+
+    /// <summary>Puts rows in order. Rows that come newest first, as KIS sends them, are only reversed.</summary>
+    /// <param name="rows">The rows, in the order received.</param>
+    /// <returns>How many rows gave way to a later one of their minute, and how many of those differed from it.</returns>
+    public static (int Duplicates, int Conflicts) Order(List<MinuteRow> rows)
+    {
+        var span = CollectionsMarshal.AsSpan(rows);
+        if (AreOrdered(span))
+            return default;
+        if (IsSorted(span, step: -1))
+        {
+            span.Reverse();
+            return default;
+        }
+
+        // A stable sort keeps the order received within a minute.
+        var sorted = rows.OrderBy(row => row.Minute).ToList();
+        rows.Clear();
+        var (duplicates, conflicts) = (0, 0);
+        for (var i = 0; i < sorted.Count; i++)
+        {
+            if (i + 1 == sorted.Count || sorted[i + 1].Minute != sorted[i].Minute)
+            {
+                rows.Add(sorted[i]);
+                continue;
+            }
+
+            duplicates++;
+            conflicts += sorted[i] == sorted[i + 1] ? 0 : 1;
+        }
+
+        return (duplicates, conflicts);
+    }
+
+    private static bool IsSorted(ReadOnlySpan<MinuteRow> rows, int step)
+    {
+        for (var i = 1; i < rows.Length; i++)
+        {
+            if (Math.Sign(rows[i].Minute.Ticks - rows[i - 1].Minute.Ticks) != step)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Rhetenor.Data.Klines;
+
+/// <summary>States in words.</summary>
+internal static class SymbolDayStates
+{
+    private static readonly string[] Words =
+        ["complete", "no trades", "halted", "not listed", "open", "partial", "doubtful", "missing", "failed"];
+
+    public static IReadOnlyList<SymbolDayState> All { get; } = Enum.GetValues<SymbolDayState>();
+
+    /// <summary>Gets the states in which something is missing or still to come.</summary>
+    public static IReadOnlyList<SymbolDayState> NotWhole { get; } = [.. All.Where(state => state >= SymbolDayState.Open)];
+
+    public static string ToWords(this SymbolDayState state) => Words[(int)state];
+
+    /// <summary>Gets the states that occur and how often: <c>46 complete, 2 missing</c>.</summary>
+    public static string Sentence(Func<SymbolDayState, int> count)
+    {
+        var parts = All.Where(state => count(state) > 0).Select(state => string.Create(CultureInfo.InvariantCulture, $"{count(state)} {state.ToWords()}"));
+        return string.Join(", ", parts) is { Length: > 0 } sentence ? sentence : "nothing";
+    }
+}

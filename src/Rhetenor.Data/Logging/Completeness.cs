@@ -1,0 +1,77 @@
+namespace Rhetenor.Data.Logging;
+
+/// <summary>What is known of one symbol's day.</summary>
+/// <param name="Coverage">What was asked and answered; null for nothing.</param>
+/// <param name="Bars">Bars stored; of a revised bar only the one that counts.</param>
+internal readonly record struct SymbolDayFacts(KlineSymbolCoverage? Coverage, int Bars)
+{
+    /// <summary>Why more bars may be stored than can be read; null when nothing says so.</summary>
+    public string? Doubt { get; init; }
+
+    /// <summary>Why the run that reports failed to bring the symbol up to date; null when it did not.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Whether the masters say that it was not listed.</summary>
+    public bool IsUnlisted { get; init; }
+
+    /// <summary>Whether the day's master says that it was halted.</summary>
+    public bool IsHalted { get; init; }
+}
+
+/// <summary>Decides whether a symbol's day is complete. Pure; the one place that does.</summary>
+internal static class Completeness
+{
+    /// <summary>Judges a symbol's day.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="settled">The instant up to which minutes are taken as over.</param>
+    /// <param name="facts">What is known of it.</param>
+    public static SymbolDay Judge(string symbol, TradingSession session, DateTimeOffset settled, in SymbolDayFacts facts)
+    {
+        var covered = CoveredSpan.Of(session, facts.Coverage, facts.Bars > 0);
+        var until = session.LastCompleted(settled);
+        DateTime? from = until is { } last && CatchUpPlanner.IsOpen(session, covered, last, settled >= session.SettledAt, out var after)
+            ? after?.AddMinutes(1) ?? session.FirstMinute
+            : null;
+        var (state, reason) = covered is { IsFinal: true } ? Final(facts) : NotFinal(session, settled, until, facts);
+        if (state == SymbolDayState.Missing && facts.IsUnlisted)
+            (state, reason, from) = (SymbolDayState.NotListed, "according to the masters.", null);
+        else if (state == SymbolDayState.Missing && facts is { IsHalted: true, Doubt: null })
+            (state, reason) = (SymbolDayState.Halted, "according to the day's master; what KIS has was not stored.");
+        return new(symbol, state, covered?.Through, facts.Bars, from, reason);
+    }
+
+    // Covered to its end. What is stored must agree with that, or it proves nothing.
+    private static (SymbolDayState, string?) Final(in SymbolDayFacts facts)
+    {
+        var coverage = facts.Coverage!;
+        if (facts.Doubt is { } doubt)
+            return (facts.Bars > 0 ? SymbolDayState.Doubtful : SymbolDayState.Missing, doubt);
+        return facts.Bars > 0 && coverage.State != SymbolDayState.Complete
+            ? (SymbolDayState.Doubtful, "its coverage says that there are no bars, and there are some.")
+            : (coverage.State, coverage.Reason);
+    }
+
+    private static (SymbolDayState, string?) NotFinal(TradingSession session, DateTimeOffset settled, DateTime? until, in SymbolDayFacts facts)
+    {
+        var coverage = facts.Coverage;
+        if (coverage?.State == SymbolDayState.Complete && facts.Bars == 0)
+            return (SymbolDayState.Missing, facts.Doubt ?? "its coverage speaks of bars, and none are stored.");
+        if (coverage?.Through is { } time)
+        {
+            var through = session.Date.ToDateTime(time);
+            return (facts.Doubt ?? facts.Failure) is { } why ? (SymbolDayState.Partial, why)
+                : !(through >= until) ? (SymbolDayState.Partial, "the rest was not fetched.")
+                : settled < session.End ? (SymbolDayState.Open, "the session is not over.")
+                : settled < session.SettledAt ? (SymbolDayState.Open, "the day's figures have not settled.")
+                : (SymbolDayState.Partial, "it was read before the day's figures had settled.");
+        }
+
+        if (facts.Bars > 0)
+            return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage?.Reason ?? "no coverage speaks of it.");
+        return facts.Doubt is { } doubt ? (SymbolDayState.Missing, doubt)
+            : facts.Failure is not null || coverage is not null ? (SymbolDayState.Failed, facts.Failure ?? $"it was asked for in vain: {coverage?.Reason ?? "no reason was noted."}")
+            : until is null ? (SymbolDayState.Open, "no minute of the session is over.")
+            : (SymbolDayState.Missing, null);
+    }
+}
