@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Rhetenor.Data.Testing;
 
@@ -31,7 +32,7 @@ public static class MasterZipBuilder
         ArgumentOutOfRangeException.ThrowIfNegative(mebibytes);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(mebibytes, 4095);
         var zeros = new byte[Mebibyte];
-        var crc = default(ZipChecksum);
+        var crc = new Crc32();
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
@@ -43,7 +44,7 @@ public static class MasterZipBuilder
         }
 
         var writer = new ZipWriter(utcTime: true);
-        writer.Add(new ZipEntry(EntryName(market), packed.ToArray(), (uint)mebibytes * Mebibyte, crc.Value, 8, 0, entryTime));
+        writer.Add(new ZipEntry(EntryName(market), packed.ToArray(), (uint)mebibytes * Mebibyte, crc.GetCurrentHashAsUInt32(), 8, 0, entryTime));
         return writer.Finish();
     }
 
@@ -51,7 +52,7 @@ public static class MasterZipBuilder
 
     private static ZipEntry Entry(string name, ReadOnlySpan<byte> content, DateTimeOffset time, MasterZipOptions options)
     {
-        var crc = ZipChecksum.Of(content);
+        var crc = Crc32.HashToUInt32(content);
         var held = content.ToArray();
         if (options.Defect == MasterZipDefect.FlippedBit && held.Length > 0)
             held[held.Length / 2] ^= 1;

@@ -23,14 +23,16 @@ public static class KlineCodec
     /// <param name="slices">The slices, minutes ascending, all of one date.</param>
     /// <param name="accValue">Whether the seventh field, <c>acc_value</c>, is written.</param>
     /// <param name="level">The zstd level, 1 to 19.</param>
-    /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates.</exception>
-    /// <exception cref="KlineObjectException">This machine has no zstd library.</exception>
+    /// <returns>The object's bytes, which <see cref="Unpack(ReadOnlySpan{byte}, KlineLimits?)"/> reads within its default limits.</returns>
+    /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates; or there are more symbols, longer lines, or
+    /// more text than readers take by default.</exception>
     public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Zstd.DefaultLevel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
         using var text = new KlineText();
         text.Write(slices, accValue);
+        RequireReadable(text, nameof(slices));
         return Pack(text, level);
     }
 
@@ -47,7 +49,7 @@ public static class KlineCodec
         var frame = ArrayPool<byte>.Shared.Rent(Zstd.Bound(text.Written.Length));
         try
         {
-            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, isThorough)), text.BarCount);
+            return Readable(frame.AsSpan(0, Zstd.Compress(text.Written, frame, level, isThorough)), text);
         }
         finally
         {
@@ -91,10 +93,21 @@ public static class KlineCodec
         KlineUnpacker.Unpack(body, table, limits ?? KlineLimits.Default);
     }
 
-    // Bars that are all alike compress below what a reader takes for sound. A skippable frame behind them makes up for it.
-    private static byte[] Readable(ReadOnlySpan<byte> frame, int bars)
+    private static void RequireReadable(KlineText text, string slices)
     {
-        var missing = ((bars - KlineLimits.FreeBars) * (long)KlineLimits.Default.MinBytesPerBar) - frame.Length;
+        var limits = KlineLimits.Default;
+        if (text.SymbolCount > KlineLimits.MaxSymbols || text.LongestLine > limits.MaxLineBytes || text.Written.Length > limits.MaxBytes)
+        {
+            throw new ArgumentException(
+                $"{text.SymbolCount} symbols, a line of {text.LongestLine} bytes and {text.Written.Length} bytes of text are there; readers take at most "
+                + $"{KlineLimits.MaxSymbols}, {limits.MaxLineBytes} and {limits.MaxBytes}.", slices);
+        }
+    }
+
+    // Bars that are all alike, or few among many symbols, take fewer bytes than readers want for them. A skippable frame makes up for it.
+    private static byte[] Readable(ReadOnlySpan<byte> frame, KlineText text)
+    {
+        var missing = KlineLimits.BytesFor(text.Written.Length, text.BarCount, text.LineCount * (long)text.SymbolCount) - frame.Length;
         return missing <= 0 ? frame.ToArray() : [.. frame, .. Zstd.Skippable((int)missing)];
     }
 }

@@ -5,10 +5,19 @@ namespace Rhetenor.Data.Format;
 /// <summary>The text of an object while it is written, in pooled memory.</summary>
 internal sealed class KlineText : IDisposable
 {
+    private readonly HashSet<string> _symbols = new(StringComparer.Ordinal);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
     private int _length;
+    private KlineSymbols? _table;
+    private bool[] _isKnown = [];
 
     public int BarCount { get; private set; }
+
+    public int LineCount { get; private set; }
+
+    public int LongestLine { get; private set; }
+
+    public int SymbolCount => _symbols.Count;
 
     public ReadOnlySpan<byte> Written => _buffer.AsSpan(0, _length);
 
@@ -21,9 +30,7 @@ internal sealed class KlineText : IDisposable
             if (last != DateTime.MinValue && (slice.Minute <= last || slice.Minute.Date != last.Date))
                 throw new ArgumentException("Ascending minutes of one date are expected.", nameof(slices));
             last = slice.Minute;
-            Reserve(KlineWriter.MaxBytes(slice));
-            _length += KlineWriter.Write(slice, accValue, _buffer.AsSpan(_length));
-            BarCount += slice.Count;
+            Write(new KlineLine(slice), accValue);
         }
     }
 
@@ -31,14 +38,35 @@ internal sealed class KlineText : IDisposable
     public void Write(IEnumerable<KlineLine> lines, bool accValue)
     {
         foreach (var line in lines)
-        {
-            Reserve(KlineWriter.MaxBytes(line.Slice));
-            _length += KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
-            BarCount += line.IsMerged ? 0 : line.Slice.Count;
-        }
+            Write(line, accValue);
     }
 
     public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private void Write(in KlineLine line, bool accValue)
+    {
+        Reserve(KlineWriter.MaxBytes(line.Slice));
+        var bytes = KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
+        _length += bytes;
+        LongestLine = Math.Max(LongestLine, bytes);
+        LineCount++;
+        BarCount += line.IsMerged ? 0 : line.Slice.Count;
+        NoteSymbols(line.Slice);
+    }
+
+    // Slices mostly share a table of symbols; a name is looked at once a table.
+    private void NoteSymbols(KlineSlice slice)
+    {
+        if (_table != slice.SymbolTable || _isKnown.Length < _table.Count)
+            (_table, _isKnown) = (slice.SymbolTable, new bool[slice.SymbolTable.Count]);
+        foreach (var number in slice.Numbers)
+        {
+            if (_isKnown[number])
+                continue;
+            _isKnown[number] = true;
+            _symbols.Add(_table[number]);
+        }
+    }
 
     private void Reserve(int bytes)
     {

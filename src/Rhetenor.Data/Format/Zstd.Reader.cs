@@ -1,15 +1,18 @@
+using ZstdSharp.Unsafe;
+
 namespace Rhetenor.Data.Format;
 
-internal static unsafe partial class Zstd
+internal static partial class Zstd
 {
+    // The port's safe Decompressor says that data is invalid and not why: that a window is too large, or a dictionary is missing, only
+    // the call beneath it tells.
     /// <summary>Decompresses an object step by step, within limits. Frames may follow each other; nothing else may. Each step is given
     /// the object again, so that steps may be apart.</summary>
-    internal sealed class Reader : IDisposable
+    internal sealed unsafe class Reader : IDisposable
     {
-        private const int FreeBytes = 1 << 20;
         private const int UnusedBit = 0x10;
         private readonly long _maxBytes;
-        private nint _context;
+        private ZSTD_DCtx_s* _context;
         private int _read;
         private long _written;
         private bool _isInFrame = true;
@@ -18,15 +21,13 @@ internal static unsafe partial class Zstd
         {
             if (body.IsEmpty)
                 throw new KlineObjectException(KlineObjectError.Corrupt, "it is empty.");
-            _maxBytes = Math.Min(limits.MaxBytes, Math.Max(FreeBytes, body.Length * (long)limits.MaxRatio));
+            _maxBytes = limits.TextIn(body.Length);
             // The one bit of a frame's head that the decoder does not look at. Every writer leaves it 0.
             if (body.Length > 4 && IsFrame(body) && (body[4] & UnusedBit) != 0)
                 throw new KlineObjectException(KlineObjectError.Corrupt, "the head of its frame is damaged.");
             HasChecksum = body.Length > 4 && IsFrame(body) && (body[4] & 4) != 0;
-            _context = Guarded(() => (nint)CreateDecompressor());
-            if (_context == 0)
-                throw new InvalidOperationException("zstd could not create a decompressor.");
-            if (IsError(SetDecompressor((void*)_context, WindowLogMax, limits.MaxWindowLog)))
+            _context = Methods.ZSTD_createDCtx();
+            if (Methods.ZSTD_isError(Methods.ZSTD_DCtx_setParameter(_context, ZSTD_dParameter.ZSTD_d_windowLogMax, limits.MaxWindowLog)))
             {
                 Dispose();
                 throw new ArgumentOutOfRangeException(nameof(limits), limits.MaxWindowLog, "zstd knows windows of 10 to 31 bits.");
@@ -43,46 +44,44 @@ internal static unsafe partial class Zstd
         {
             fixed (byte* source = body, target = text)
             {
-                var input = new Extent { Start = source, Size = (nuint)body.Length, Position = (nuint)_read };
-                var output = new Extent { Start = target, Size = (nuint)text.Length };
-                while (output.Position < output.Size)
+                var input = new ZSTD_inBuffer_s { src = source, size = (nuint)body.Length, pos = (nuint)_read };
+                var output = new ZSTD_outBuffer_s { dst = target, size = (nuint)text.Length };
+                while (output.pos < output.size)
                 {
-                    var (read, written) = (input.Position, output.Position);
-                    var result = DecompressStream((void*)_context, &output, &input);
-                    if (IsError(result))
-                        throw Failure(body, result, (long)input.Position);
+                    var (read, written) = (input.pos, output.pos);
+                    var result = Methods.ZSTD_decompressStream(_context, &output, &input);
+                    if (Methods.ZSTD_isError(result))
+                        throw Failure(body, result, (long)input.pos);
                     // A call that does nothing starts the next frame, and says so.
-                    if (input.Position == read && output.Position == written)
+                    if (input.pos == read && output.pos == written)
                         break;
                     _isInFrame = result != 0;
                 }
 
-                _read = (int)input.Position;
-                _written += (long)output.Position;
+                _read = (int)input.pos;
+                _written += (long)output.pos;
                 if (_written > _maxBytes)
                     throw new KlineObjectException(KlineObjectError.TooLarge, $"its {body.Length} bytes hold more than {_maxBytes} bytes of text.");
-                if (output.Position == 0 && _isInFrame)
+                if (output.pos == 0 && _isInFrame)
                     throw new KlineObjectException(KlineObjectError.Corrupt, $"it ends after {body.Length} bytes, within a frame.");
-                return (int)output.Position;
+                return (int)output.pos;
             }
         }
 
         public void Dispose()
         {
-            if (_context != 0)
-                FreeDecompressor((void*)_context);
-            _context = 0;
+            Methods.ZSTD_freeDCtx(_context);
+            _context = null;
         }
 
         private static bool IsFrame(ReadOnlySpan<byte> body) => body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
 
-        private KlineObjectException Failure(ReadOnlySpan<byte> body, nuint result, long position) => ErrorCode(result) switch
+        private KlineObjectException Failure(ReadOnlySpan<byte> body, nuint result, long position) => Methods.ZSTD_getErrorCode(result) switch
         {
-            10 when _read == 0 && _written == 0 && !IsFrame(body) => new(KlineObjectError.NotZstd, $"it starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}."),
-            16 => new(KlineObjectError.WindowTooLarge, "its window is larger than the limit."),
-            30 or 32 => new(KlineObjectError.NeedsDictionary, "it needs a dictionary, and this format has none."),
-            64 => new(KlineObjectError.TooLarge, "zstd could not have the memory it asks for."),
-            _ => new(KlineObjectError.Corrupt, $"{ErrorName(result)}, near byte {position} of {body.Length}."),
+            ZSTD_ErrorCode.ZSTD_error_prefix_unknown when _read == 0 && _written == 0 && !IsFrame(body) => new(KlineObjectError.NotZstd, $"it starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}."),
+            ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge => new(KlineObjectError.WindowTooLarge, "its window is larger than the limit."),
+            ZSTD_ErrorCode.ZSTD_error_dictionary_corrupted or ZSTD_ErrorCode.ZSTD_error_dictionary_wrong => new(KlineObjectError.NeedsDictionary, "it needs a dictionary, and this format has none."),
+            _ => new(KlineObjectError.Corrupt, $"{Methods.ZSTD_getErrorName(result)}, near byte {position} of {body.Length}."),
         };
     }
 }

@@ -21,8 +21,18 @@ public sealed record KlineLimits
     /// <summary>The binary logarithm of the largest window zstd may ask for; 23, which is 8 MiB of memory and what level 19 asks for.</summary>
     public int MaxWindowLog { get; init; } = 23;
 
-    // Fixed: no market has more, and a dense day of a few bars must not cost what a full one does.
-    internal const int MaxSymbols = 32_768, MaxLines = 65_536, FreeBars = 131_072, FreeCells = 4 << 20, CellsPerBar = 16;
+    // Fixed: no market has more, and a day of a few bars must not cost what a full one does. A cell is a symbol's place in a line.
+    internal const int MaxSymbols = 32_768, MaxLines = 65_536, FreeBars = 131_072;
+    private const int FreeText = 1 << 20, FreeCells = 4 << 20, CellsPerByte = 8;
+
+    internal long TextIn(int bytes) => Math.Min(MaxBytes, Math.Max(FreeText, bytes * (long)MaxRatio));
 
     internal int BarsIn(int bytes) => (int)Math.Min(int.MaxValue, FreeBars + (bytes / (long)Math.Max(1, MinBytesPerBar)));
+
+    internal static long CellsIn(int bytes) => FreeCells + (bytes * (long)CellsPerByte);
+
+    /// <summary>The least bytes of an object that the three above let hold so much.</summary>
+    internal static long BytesFor(int text, int bars, long cells) => Math.Max(
+        text <= FreeText ? 0 : (text / Default.MaxRatio) + 1,
+        Math.Max((bars - FreeBars) * (long)Default.MinBytesPerBar, ((cells - FreeCells) / CellsPerByte) + 1));
 }

@@ -17,9 +17,6 @@ public enum KlineObjectError
 
     /// <summary>It was compressed with a dictionary.</summary>
     NeedsDictionary,
-
-    /// <summary>This machine has no zstd library.</summary>
-    NoLibrary,
 }
 
 /// <summary>A kline object cannot be decompressed. Nothing of it is used.</summary>

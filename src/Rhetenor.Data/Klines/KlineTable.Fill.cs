@@ -44,14 +44,14 @@ public sealed partial class KlineTable
     internal void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
 
     /// <summary>Refuses lines that would take far more room in a day's grid than their bars do.</summary>
-    internal void RequireDense(int lines, int bars)
+    internal void RequireDense(int lines, int bytes)
     {
         // Where the symbols were given, their number is the caller's choice.
         if (SymbolTable.IsClosed)
             return;
         var cells = (_lines.Count - lines) * (long)SymbolTable.Count;
-        if (cells > KlineLimits.FreeCells && cells > (BarCount - bars) * (long)KlineLimits.CellsPerBar)
-            throw TooLarge($"{_lines.Count - lines} lines of {SymbolTable.Count} symbols with {BarCount - bars} bars");
+        if (cells > KlineLimits.CellsIn(bytes))
+            throw TooLarge($"{_lines.Count - lines} lines of {SymbolTable.Count} symbols");
     }
 
     private static KlineObjectException TooLarge(string what) => new(KlineObjectError.TooLarge, $"{what} are more than an object of its size can have.");

@@ -163,14 +163,6 @@ public sealed class ZstdFaultTests
         }
     }
 
-    [Fact]
-    public void A_missing_library_is_told_with_what_to_install()
-    {
-        var error = Zstd.NoLibrary(new DllNotFoundException());
-        Assert.Equal(KlineObjectError.NoLibrary, error.Error);
-        Assert.Contains("libzstd1", error.Message, StringComparison.Ordinal);
-    }
-
     internal static byte[] Frame(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Rhetenor.Data.Tests;
 
@@ -19,12 +20,9 @@ public sealed class MasterZipBuilderTests
         Assert.Equal(Time.DateTime, entry.LastWriteTime.DateTime);
         Assert.Equal(Mst.Length, entry.Length);
         Assert.Equal(Mst, Content(entry));
-        Assert.Equal(ZipChecksum.Of(Mst), entry.Crc32);
+        Assert.Equal(Crc32.HashToUInt32(Mst), entry.Crc32);
         Assert.Equal(stored, entry.CompressedLength == Mst.Length);
     }
-
-    [Fact]
-    public void The_checksum_is_the_one_of_zip() => Assert.Equal(0xCBF43926U, ZipChecksum.Of("123456789"u8));
 
     [Fact]
     public void A_utc_instant_is_written_as_korean_time()
@@ -56,7 +54,7 @@ public sealed class MasterZipBuilderTests
         var content = Content(archive.Entries[0]);
         Assert.Equal(Mst.Length, content.Length);
         Assert.Equal(1, content.Zip(Mst).Count(pair => pair.First != pair.Second));
-        Assert.NotEqual(ZipChecksum.Of(content), archive.Entries[0].Crc32);
+        Assert.NotEqual(Crc32.HashToUInt32(content), archive.Entries[0].Crc32);
     }
 
     [Fact]
@@ -64,7 +62,7 @@ public sealed class MasterZipBuilderTests
     {
         using var archive = Open(new MasterZipOptions { Defect = MasterZipDefect.SmallerDeclaredSize });
         Assert.Equal(Mst.Length / 2, archive.Entries[0].Length);
-        Assert.Equal(ZipChecksum.Of(Mst), archive.Entries[0].Crc32);
+        Assert.Equal(Crc32.HashToUInt32(Mst), archive.Entries[0].Crc32);
     }
 
     [Fact]
