@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data;
@@ -25,7 +26,7 @@ public static class KlineCodec
     /// <param name="level">The zstd level, 1 to 19.</param>
     /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates.</exception>
     /// <exception cref="KlineObjectException">This machine has no zstd library.</exception>
-    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Zstd.DefaultLevel)
+    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Defaults.CompressionLevel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
@@ -88,7 +89,7 @@ public static class KlineCodec
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        KlineUnpacker.Unpack(body, table, limits ?? KlineLimits.Default);
+        KlineUnpacker.Unpack(body, table, limits?.Checked() ?? KlineLimits.Default);
     }
 
     // Bars that are all alike compress below what a reader takes for sound. A skippable frame behind them makes up for it.

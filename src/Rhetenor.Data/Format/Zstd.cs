@@ -5,9 +5,6 @@ namespace Rhetenor.Data.Format;
 /// <summary>The one place that knows zstd. The backend is chosen when this is built, by the property <c>ZstdBackend</c>.</summary>
 internal static unsafe partial class Zstd
 {
-    /// <summary>The level written unless another is asked for.</summary>
-    public const int DefaultLevel = 3;
-
     // Parameters and errors have the same numbers in every version and port since 1.4.0.
     private const int CompressionLevel = 100;
     private const int ChecksumFlag = 201;

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Hantoo;
 
 namespace Rhetenor.Data;
@@ -18,12 +19,13 @@ public sealed class HantooKlineSource : IKlineSource
 
     /// <summary>Uses a client; nothing is sent yet.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="settleMargin">How long after its end a minute is taken as over; null for 10 s.</param>
+    /// <param name="settleMargin">How long after its end a minute is taken as over, up to a day; null for 10 s.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The margin is negative or longer than a day.</exception>
     public HantooKlineSource(HantooClient client, TimeSpan? settleMargin = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         _client = client;
-        _settle = settleMargin ?? TimeSpan.FromSeconds(10);
+        _settle = new OptionCheck().Within(settleMargin ?? Defaults.SettleMargin, TimeSpan.Zero, OptionCheck.Day, nameof(settleMargin));
     }
 
     /// <inheritdoc/>
