@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Logging;
 
 namespace Rhetenor.Data;
@@ -10,8 +11,9 @@ public static partial class RhetenorDataExtensions
 {
     /// <summary>Adds a hosted service that logs live until the host stops, by <see cref="HantooKlineLogger.RunAsync"/>.</summary>
     /// <remarks>
-    /// <para>A failure that further attempts cannot cure, such as KIS refusing the key, is logged and stops the host; the service's
-    /// <see cref="BackgroundService.ExecuteTask"/> has the exception.</para>
+    /// <para>A failure that further attempts cannot cure, such as KIS refusing the key, is logged and stops the host. The exit code
+    /// of the process becomes 1, unless the program returns one of its own; the service's <see cref="BackgroundService.ExecuteTask"/> has
+    /// the exception.</para>
     /// <para>A stop writes what is fetched, within <see cref="KlineLoggerOptions.StopGrace"/>: give the host a longer
     /// <c>HostOptions.ShutdownTimeout</c>. Reports go to an <see cref="IProgress{T}"/> of <see cref="CatchUpReport"/>, if one is
     /// registered.</para>
@@ -32,7 +34,7 @@ public static partial class RhetenorDataExtensions
                 ? provider.GetRequiredService<HantooKlineLogger>()
                 : Logger(provider, await select(provider, cancellationToken).ConfigureAwait(false)),
             provider.GetService<IProgress<CatchUpReport>>(), provider.GetRequiredService<IHostApplicationLifetime>(),
-            provider.GetRequiredService<ILogger<HantooKlineLogger>>()));
+            Log.Quiet(provider.GetService<ILogger<HantooKlineLogger>>())));
     }
 
     /// <summary>Adds a <see cref="KlineCompactor"/> for what is logged, as a singleton.</summary>

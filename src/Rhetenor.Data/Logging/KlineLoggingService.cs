@@ -23,6 +23,9 @@ internal sealed class KlineLoggingService(
         catch (Exception exception)
         {
             Log.LoggingEnded(logger, exception);
+            // A host of .NET 10 that a service has stopped ends like any other.
+            if (Environment.ExitCode == 0)
+                Environment.ExitCode = 1;
             lifetime.StopApplication();
             throw;
         }
