@@ -14,12 +14,12 @@ var page = args is [.., "--html", _] ? args[^1] : null;
 var rest = page is null ? args : args[..^2];
 KlineArchive archive;
 DateOnly from, to;
-var options = new KlineReportOptions();
+var context = new KlineReportContext();
 try
 {
     if (rest is [])
     {
-        (archive, from, to, options) = await SimulateAsync();
+        (archive, from, to, context) = await SimulateAsync();
     }
     else if (rest is [var folder, var first, var last] && Directory.Exists(folder) && TryDate(first, out from) && TryDate(last, out to))
     {
@@ -31,9 +31,9 @@ try
         return 2;
     }
 
-    var coverage = await archive.ReportCoverageAsync(from, to, options: options);
-    var quality = await archive.ReportQualityAsync(from, to, options: options);
-    var verdict = await archive.VerifyAsync(from, to, options);
+    var coverage = await archive.ReportCoverageAsync(from, to, context: context);
+    var quality = await archive.ReportQualityAsync(from, to, context: context);
+    var verdict = await archive.VerifyAsync(from, to);
     Console.WriteLine($"{coverage.ToText()}\n{quality.ToText()}\n{verdict.ToText()}");
     if (page is not null)
         await File.WriteAllTextAsync(page, coverage.ToHtml(quality));
@@ -49,7 +49,7 @@ static bool TryDate(string text, out DateOnly date) => DateOnly.TryParseExact(te
 
 // A week of two dozen symbols, logged by somebody who was away on Tuesday, began to follow half of them on Wednesday only, and stopped
 // on Friday at noon.
-static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportOptions)> SimulateAsync()
+static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportContext)> SimulateAsync()
 {
     var (monday, friday) = (new DateOnly(2026, 5, 18), new DateOnly(2026, 5, 22));
     var clock = VirtualClock.AtKorea(friday, new TimeOnly(12, 0, 30));
@@ -61,5 +61,5 @@ static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportOptions)> Simula
     await clock.RunAsync(() => Logger(12).CatchUpAsync(monday));
     await clock.RunAsync(() => Logger(24).CatchUpAsync(monday.AddDays(2), friday));
     clock.AdvanceTo(KoreaTime.At(friday.AddDays(1), new TimeOnly(9, 0)));
-    return (new KlineArchive(store), monday, friday, new KlineReportOptions { TimeProvider = clock });
+    return (new KlineArchive(store), monday, friday, new KlineReportContext(timeProvider: clock));
 }

@@ -1,39 +1,95 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Rhetenor.Data;
 
 /// <summary>Registers the library's services.</summary>
-public static class RhetenorDataExtensions
+public static partial class RhetenorDataExtensions
 {
     /// <summary>
     /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and, for what that logs,
     /// <see cref="KlineArchive"/> as singletons, and what they are made of: <see cref="IObjectStore"/>, <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>,
     /// <see cref="IMarketCalendar"/>, <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (of <c>KIS_APP_KEY</c> and
-    /// <c>KIS_APP_SECRET</c>) and <see cref="TimeProvider"/>.
+    /// <c>KIS_APP_SECRET</c>), <see cref="KlineSelection"/> (of <see cref="RhetenorDataOptions.Symbols"/>) and <see cref="TimeProvider"/>.
     /// </summary>
-    /// <remarks>What is registered before stays: bring your own store, clock, credentials, or a transport over an
-    /// <c>IHttpClientFactory</c>: <c>services.AddSingleton&lt;IHttpTransport&gt;(p => new HttpClientTransport(p.GetRequiredService&lt;IHttpClientFactory&gt;().CreateClient("kis")))</c>.
-    /// Nothing is read or sent until a service is used.</remarks>
+    /// <remarks>
+    /// <para>Nothing is read or sent until a service is used. The options are checked when the host starts, or else when a service is
+    /// first used.</para>
+    /// <para>What is registered before stays: bring your own store, clock, calendar, credentials, or a
+    /// <see cref="HantooMstSpec"/> for a market whose columns have moved. A transport of your own must follow no redirects, which
+    /// would carry the app secret to another host, and must not decompress:</para>
+    /// <code>
+    /// services.AddSingleton&lt;IHttpTransport&gt;(_ => new HttpClientTransport(new HttpClient(new SocketsHttpHandler
+    /// {
+    ///     AllowAutoRedirect = false,
+    ///     AutomaticDecompression = DecompressionMethods.None,
+    ///     UseCookies = false,
+    ///     PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+    ///     Proxy = new WebProxy("http://proxy:3128"),
+    /// })
+    /// { Timeout = Timeout.InfiniteTimeSpan }));
+    /// </code>
+    /// <para>A client of <c>IHttpClientFactory</c> is no better: a singleton would hold it for good, and its handler with it.</para>
+    /// </remarks>
     /// <param name="services">The services.</param>
-    /// <param name="options">Where and how; null for the defaults.</param>
+    /// <param name="options">The options, which are copied; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <example><code>services.AddRhetenorData(new RhetenorDataOptions { Folder = "data", Symbols = ["005930"] });</code></example>
     public static IServiceCollection AddRhetenorData(this IServiceCollection services, RhetenorDataOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        options ??= new();
+        options = (options ?? new()).Checked();
+        return Add(services, options.CopyTo);
+    }
+
+    /// <summary>Adds the services with options that are set when they are first needed.</summary>
+    /// <inheritdoc cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)" path="/remarks"/>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">Sets options.</param>
+    /// <example><code>services.AddRhetenorData(options => options.Folder = "data");</code></example>
+    public static IServiceCollection AddRhetenorData(this IServiceCollection services, Action<RhetenorDataOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        return Add(services, configure);
+    }
+
+    /// <summary>Adds the services with options of a configuration, also in trimmed and native programs.</summary>
+    /// <inheritdoc cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)" path="/remarks"/>
+    /// <param name="services">The services.</param>
+    /// <param name="configuration">A section that contains options and nothing else. It is read when the options are first needed; a
+    /// section that does not exist and a name that is not an option are then refused by an <see cref="InvalidOperationException"/>
+    /// that says what is possible.</param>
+    /// <example><code>
+    /// // { "Rhetenor": { "Folder": "data", "Symbols": ["005930"], "Hantoo": { "Environment": "Paper" } } }
+    /// services.AddRhetenorData(builder.Configuration.GetSection("Rhetenor"));
+    /// </code></example>
+    public static IServiceCollection AddRhetenorData(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        return Add(services, options => RhetenorDataConfiguration.Bind(configuration, options));
+    }
+
+    private static IServiceCollection Add(IServiceCollection services, Action<RhetenorDataOptions> configure)
+    {
+        services.AddOptionsWithValidateOnStart<RhetenorDataOptions>().Configure(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RhetenorDataOptions>, RhetenorDataValidation>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IHttpTransport>(_ => new HttpClientTransport());
-        services.TryAddSingleton(provider => Store(provider, options));
+        services.TryAddSingleton(Store);
         services.TryAddSingleton(_ => HantooCredentials.FromEnvironment());
-        services.TryAddSingleton<ITokenCache>(provider => options.TokenFolder is { } folder
+        services.TryAddSingleton<ITokenCache>(provider => Options(provider).TokenFolder is { } folder
             ? new FileTokenCache(folder, provider.GetService<ILogger<FileTokenCache>>())
             : new InMemoryTokenCache());
         services.TryAddSingleton<IMasterSource>(provider => new DwsMasterSource(
-            provider.GetRequiredService<IHttpTransport>(), options.Dws, Clock(provider), provider.GetService<ILogger<DwsMasterSource>>()));
+            provider.GetRequiredService<IHttpTransport>(), Options(provider).Dws, Clock(provider), provider.GetService<ILogger<DwsMasterSource>>()));
         services.TryAddSingleton(provider => new HantooClient(
             provider.GetRequiredService<HantooCredentials>(), provider.GetRequiredService<IHttpTransport>(), provider.GetRequiredService<ITokenCache>(),
-            options.Hantoo, Clock(provider), provider.GetService<ILogger<HantooClient>>()));
+            Options(provider).Hantoo, Clock(provider), provider.GetService<ILogger<HantooClient>>()));
         services.TryAddSingleton<IMarketCalendar>(provider => new HantooMarketCalendar(
             provider.GetRequiredService<HantooClient>(), provider.GetRequiredService<IObjectStore>(), timeProvider: Clock(provider),
             logger: provider.GetService<ILogger<HantooMarketCalendar>>()));
@@ -41,22 +97,31 @@ public static class RhetenorDataExtensions
 
         // Masters need no account, so their downloader must not ask for KIS's calendar.
         services.TryAddSingleton(provider => new MasterDownloader(
-            provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IMasterSource>(), KrxCalendar.Instance, options.Masters,
-            Clock(provider), provider.GetService<ILogger<MasterDownloader>>()));
-        services.TryAddSingleton(provider => new HantooKlineLogger(
-            options.Symbols, provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IKlineSource>(),
-            provider.GetRequiredService<IMarketCalendar>(), options: options.Klines, timeProvider: Clock(provider),
-            logger: provider.GetService<ILogger<HantooKlineLogger>>()));
+            provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IMasterSource>(), KrxCalendar.Instance,
+            provider.GetServices<HantooMstSpec>(), Options(provider).Masters, Clock(provider), provider.GetService<ILogger<MasterDownloader>>()));
+        services.TryAddSingleton(provider => new KlineSelection(Options(provider).Symbols, []));
+        services.TryAddSingleton(provider => Logger(provider, provider.GetRequiredService<KlineSelection>()));
         services.TryAddSingleton(provider => new KlineArchive(
-            provider.GetRequiredService<IObjectStore>(),
-            new() { Venue = options.Klines.Venue, Prefix = options.Klines.Prefix, MaxObjectBytes = options.Klines.MaxObjectBytes },
-            provider.GetService<ILogger<KlineArchive>>()));
+            provider.GetRequiredService<IObjectStore>(), ArchiveOptions(provider), provider.GetService<ILogger<KlineArchive>>()));
         return services;
     }
 
+    private static RhetenorDataOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<RhetenorDataOptions>>().Value;
+
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
 
-    private static IObjectStore Store(IServiceProvider provider, RhetenorDataOptions options) => options switch
+    private static HantooKlineLogger Logger(IServiceProvider provider, KlineSelection selection) => new(
+        selection.Symbols, provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IKlineSource>(),
+        provider.GetRequiredService<IMarketCalendar>(), selection.Masters, Options(provider).Klines, Clock(provider),
+        provider.GetService<ILogger<HantooKlineLogger>>());
+
+    private static KlineArchiveOptions ArchiveOptions(IServiceProvider provider)
+    {
+        var klines = Options(provider).Klines;
+        return new() { Venue = klines.Venue, Prefix = klines.Prefix, MaxObjectBytes = klines.MaxObjectBytes };
+    }
+
+    private static IObjectStore Store(IServiceProvider provider) => Options(provider) switch
     {
         { Folder: { } folder, S3: null } => new DirectoryObjectStore(folder, timeProvider: Clock(provider), logger: provider.GetService<ILogger<DirectoryObjectStore>>()),
         { Folder: null, S3: { } s3 } => S3ObjectStore.Create(s3, timeProvider: Clock(provider), logger: provider.GetService<ILogger<S3ObjectStore>>()),

@@ -46,7 +46,7 @@ public sealed partial class KlineArchive
         DateOnly from, DateOnly to, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return CoverageAsync(from, to, options ?? KlineReadOptions.Default, cancellationToken);
+        return CoverageAsync(from, to, (options ?? new()).Copy(), cancellationToken);
     }
 
     private async IAsyncEnumerable<KlineCoverage> CoverageAsync(

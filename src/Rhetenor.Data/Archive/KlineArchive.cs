@@ -25,18 +25,18 @@ public sealed partial class KlineArchive
     /// <param name="store">Where the objects are.</param>
     /// <param name="options">Venue, names and limits; null for the defaults.</param>
     /// <param name="logger">Told of objects that could not be used.</param>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public KlineArchive(IObjectStore store, KlineArchiveOptions? options = null, ILogger<KlineArchive>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Options = options ?? new();
+        Options = (options ?? new()).Checked();
         Store = store;
         _logger = Log.Quiet(logger);
         Listing = new(store, Options);
         Days = new(store, Listing, Options, _logger);
     }
 
-    /// <summary>How it was made.</summary>
-    public KlineArchiveOptions Options { get; }
+    internal KlineArchiveOptions Options { get; }
 
     internal IObjectStore Store { get; }
 
@@ -70,7 +70,7 @@ public sealed partial class KlineArchive
     public IAsyncEnumerable<KlineSlice> ReadAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= KlineReadOptions.Default;
+        options = (options ?? new()).Copy();
         return Slices(DaysAsync(from, to, symbols, options, options.ReusesMemory, cancellationToken), cancellationToken);
 
         static async IAsyncEnumerable<KlineSlice> Slices(
@@ -132,7 +132,7 @@ public sealed partial class KlineArchive
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var wanted = Check(from, to, symbols);
-        options ??= KlineReadOptions.Default;
+        options = (options ?? new()).Copy();
         var sessions = await Listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         var builder = new KlineHistoryBuilder(Math.Max(1, sessions.Count));
         await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), wanted, options, reusesMemory: true, cancellationToken).ConfigureAwait(false))
@@ -144,7 +144,7 @@ public sealed partial class KlineArchive
         DateOnly from, DateOnly to, IEnumerable<string>? symbols, KlineReadOptions? options, bool reusesMemory, CancellationToken cancellationToken)
     {
         var wanted = Check(from, to, symbols);
-        options ??= KlineReadOptions.Default;
+        options = (options ?? new()).Copy();
         return DecodedAsync(Listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken), wanted, options, reusesMemory, cancellationToken);
     }
 

@@ -1,3 +1,6 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
+
 namespace Rhetenor.Data;
 
 /// <summary>Where a <see cref="KlineArchive"/> finds its objects, and how much it reads at a time.</summary>
@@ -5,29 +8,40 @@ public sealed record KlineArchiveOptions
 {
     /// <summary>The venue whose bars are read.</summary>
     /// <value>Default <see cref="Venue.Krx"/>.</value>
-    public Venue Venue { get; init; } = Venue.Krx;
+    public Venue Venue { get; set; } = Venue.Krx;
 
     /// <summary>The first part of every key.</summary>
     /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
-    public string Prefix { get; init; } = "hantoo-stock-kline-1m";
+    public string Prefix { get; set; } = Defaults.KlinePrefix;
 
     /// <summary>The most sessions that are fetched and decoded ahead of the one being read, on other threads; 0 does everything
     /// when it is asked for.</summary>
     /// <value>Default 8.</value>
-    public int SessionsAhead { get; init; } = 8;
+    public int SessionsAhead { get; set; } = 8;
 
     /// <summary>The most stored bytes of sessions ahead; one session is always allowed. Decoded, they take about seven times as much.</summary>
     /// <value>Default 12 MiB: one day of every listed symbol, or many of a few.</value>
-    public long BytesAhead { get; init; } = 12 << 20;
+    public long BytesAhead { get; set; } = 12 << 20;
 
     /// <summary>Objects of a session fetched at a time.</summary>
     /// <value>Default 8.</value>
-    public int Downloads { get; init; } = 8;
+    public int Downloads { get; set; } = 8;
 
     /// <summary>The largest object read from the store, in bytes.</summary>
     /// <value>Default 64 MiB.</value>
-    public int MaxObjectBytes { get; init; } = 64 * 1024 * 1024;
+    public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
     /// <summary>How much an object may ask for when it is decompressed.</summary>
-    public KlineLimits Limits { get; init; } = KlineLimits.Default;
+    public KlineLimits Limits { get; set; } = new();
+
+    internal KlineArchiveOptions Checked(OptionCheck check = default) => this with
+    {
+        Venue = check.Defined(Venue),
+        Prefix = check.KeyPrefix(Prefix),
+        SessionsAhead = check.Within(SessionsAhead, 0, 1_000),
+        BytesAhead = check.Within(BytesAhead, 0, long.MaxValue),
+        Downloads = check.Within(Downloads, 1, 1_000),
+        MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),
+        Limits = check.Nested(Limits, (limits, inner) => limits.Checked(inner)),
+    };
 }

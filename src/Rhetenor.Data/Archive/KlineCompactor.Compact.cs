@@ -32,13 +32,13 @@ public sealed partial class KlineCompactor
             return null;
         if (problems.Count > 0)
             return new(session, CompactionOutcome.Refused, null, problems);
-        if (FindCompacted(versions) is var number and >= 0 && !versions.MissingIn(number, Options.KeepVersions).Contains(true))
+        if (FindCompacted(versions) is var number and >= 0 && !versions.MissingIn(number, _options.KeepVersions).Contains(true))
             return new(session, CompactionOutcome.Compact, session.Objects.Single(stored => stored.Key == versions.Objects[number].Key), []);
         var (key, body, problem) = Make(session, versions);
         if (problem is not null)
             return new(session, CompactionOutcome.Refused, null, [new StoreProblem(session.Objects[^1].Key.ToString(), problem)]);
 
-        var outcome = await _store.CommitAsync(key.ToString(), body, Options.Retry, _timeProvider, cancellationToken).ConfigureAwait(false);
+        var outcome = await _store.CommitAsync(key.ToString(), body, _options.Retry, _timeProvider, cancellationToken).ConfigureAwait(false);
         if (outcome == CommitOutcome.Conflict)
         {
             Log.KeyTaken(_logger, key.ToString(), 1);
@@ -46,7 +46,7 @@ public sealed partial class KlineCompactor
         }
 
         // Gone again: another compactor has a newer one.
-        if (await _store.ReadAllAsync(key.ToString(), Options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
+        if (await _store.ReadAllAsync(key.ToString(), _options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
             return null;
         if (!stored.Span.SequenceEqual(body))
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "what the store gives back is not what was written.");
@@ -56,13 +56,13 @@ public sealed partial class KlineCompactor
 
     private (KlineKey Key, byte[] Body, string? Problem) Make(ArchivedSession session, KlineVersions versions)
     {
-        var body = KlineCodec.Pack(versions.Lines(Options.KeepVersions), versions.HasAccValue, Options.CompressionLevel);
-        if (body.Length > Options.Archive.MaxObjectBytes)
-            return (default, body, $"one object would be {body.Length} bytes, more than the limit of {Options.Archive.MaxObjectBytes}.");
+        var body = KlineCodec.Pack(versions.Lines(_options.KeepVersions), versions.HasAccValue, _options.CompressionLevel);
+        if (body.Length > _options.Archive.MaxObjectBytes)
+            return (default, body, $"one object would be {body.Length} bytes, more than the limit of {_options.Archive.MaxObjectBytes}.");
         var table = new KlineTable();
         try
         {
-            KlineCodec.Unpack(body, table, Options.Archive.Limits);
+            KlineCodec.Unpack(body, table, _options.Archive.Limits);
         }
         catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
         {
@@ -74,7 +74,7 @@ public sealed partial class KlineCompactor
         if (NewKey(session, versions, table) is not { } key)
             return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove those that are needless.");
         versions.Add(key, table);
-        return versions.MissingIn(versions.Objects.Count - 1, Options.KeepVersions).Contains(true)
+        return versions.MissingIn(versions.Objects.Count - 1, _options.KeepVersions).Contains(true)
             ? throw new InvalidOperationException($"The compacted object of {session.Date.ToText()} is not what it was made of. Nothing was written.")
             : (key, body, null);
     }
@@ -87,7 +87,7 @@ public sealed partial class KlineCompactor
         var number = versions.Objects.Where(one => one.IsCompacted && one.Key.Retrieval == retrieval).Select(one => one.Key.Compaction).Prepend(0).Max();
         while (++number <= MaxNumber)
         {
-            var key = new KlineKey(Options.Archive.Prefix, table.MinuteAt(0), table.MinuteAt(table.Count - 1).AddSeconds(number), session.Venue, retrieval);
+            var key = new KlineKey(_options.Archive.Prefix, table.MinuteAt(0), table.MinuteAt(table.Count - 1).AddSeconds(number), session.Venue, retrieval);
             if (session.Objects.All(stored => stored.Key != key))
                 return key;
         }

@@ -35,7 +35,7 @@ public sealed partial class KlineCompactor
         if (number < 0)
             return AllKept(session, "the session has no compacted object");
         var compacted = versions.Objects[number].Key;
-        var missing = versions.MissingIn(number, Options.KeepVersions);
+        var missing = versions.MissingIn(number, _options.KeepVersions);
         var removed = new List<ArchivedObject>();
         var kept = new List<KeptObject>();
         string? failed = null;

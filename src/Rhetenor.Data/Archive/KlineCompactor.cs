@@ -16,6 +16,7 @@ public sealed partial class KlineCompactor
     private const int Rounds = 3;
 
     private readonly IObjectStore _store;
+    private readonly KlineCompactorOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly ArchiveListing _listing;
@@ -26,23 +27,18 @@ public sealed partial class KlineCompactor
     /// <param name="options">Venue, names, and what is kept; null for the defaults.</param>
     /// <param name="timeProvider">The clock that tells which sessions are over.</param>
     /// <param name="logger">Told of what is written and removed.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The compression level is not 1 to 19.</exception>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public KlineCompactor(
         IObjectStore store, KlineCompactorOptions? options = null, TimeProvider? timeProvider = null, ILogger<KlineCompactor>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        Options = options ?? new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(Options.CompressionLevel, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Options.CompressionLevel, 19);
+        _options = (options ?? new()).Checked();
         _store = store;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
-        _listing = new(store, Options.Archive);
-        _days = new(store, _listing, Options.Archive, _logger);
+        _listing = new(store, _options.Archive);
+        _days = new(store, _listing, _options.Archive, _logger);
     }
-
-    /// <summary>How it was made.</summary>
-    public KlineCompactorOptions Options { get; }
 
     /// <summary>Writes, for each session of a range that has several objects, one that says what all of them say. It is compared with
     /// them value by value before it is written, and byte by byte with what the store gives back. Nothing is removed.</summary>
@@ -92,7 +88,7 @@ public sealed partial class KlineCompactor
         return done;
     }
 
-    private bool IsOpen(ArchivedSession session) => !Options.IncludeOpenSessions
+    private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions
         && _timeProvider.GetUtcNow() < (TradingHours.For(session.Venue, session.Date)?.SettledAt ?? KoreaTime.At(session.Date.AddDays(1), TimeOnly.MinValue));
 
     // Reads every object of a session. Null when one was gone: another compactor is at work, and the session is to be listed again.

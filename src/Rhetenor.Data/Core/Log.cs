@@ -88,4 +88,7 @@ internal static partial class Log
 
     [LoggerMessage(416, LogLevel.Warning, "What was fetched before the run ended could not be written; the next catch-up asks for it again: {Reason}")]
     public static partial void LastWriteFailed(ILogger logger, string reason);
+
+    [LoggerMessage(420, LogLevel.Critical, "Live logging ended and stops the host")]
+    public static partial void LoggingEnded(ILogger logger, Exception exception);
 }

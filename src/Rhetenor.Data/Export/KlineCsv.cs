@@ -16,7 +16,7 @@ public static class KlineCsv
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(series);
-        var row = new KlineCsvRow(options ?? new());
+        var row = new KlineCsvRow((options ?? new()).Copy());
         var count = 0L;
         output.Write(row.Header);
         foreach (var one in series)
@@ -40,7 +40,7 @@ public static class KlineCsv
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(slices);
-        var row = new KlineCsvRow(options ?? new());
+        var row = new KlineCsvRow((options ?? new()).Copy());
         var count = 0L;
         await output.WriteAsync(row.Header.AsMemory(), cancellationToken).ConfigureAwait(false);
         await foreach (var slice in slices.WithCancellation(cancellationToken).ConfigureAwait(false))

@@ -12,19 +12,18 @@ namespace Rhetenor.Data;
 public sealed class LeanExporter
 {
     private readonly Func<string, Stream> _create;
+    private readonly LeanOptions _options;
 
     /// <summary>Makes an exporter.</summary>
     /// <param name="create">Creates, or empties, the file of a path relative to LEAN's data folder, with <c>/</c> between its parts.
     /// The stream is closed when the file is whole.</param>
     /// <param name="options">Market and venue; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public LeanExporter(Func<string, Stream> create, LeanOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (_create, Options) = (create, options ?? new());
+        (_create, _options) = (create, (options ?? new()).Checked());
     }
-
-    /// <summary>How it was made.</summary>
-    public LeanOptions Options { get; }
 
     /// <summary>Writes the minutes of sessions as they come, as <see cref="KlineArchive.ReadDaysAsync"/> gives them.</summary>
     /// <param name="days">The bars; only one history is held at a time. No date may be in two of them: its second file would
@@ -57,7 +56,7 @@ public sealed class LeanExporter
                 var rows = LeanRows.Minutes(series, from, to);
                 if (rows.Length == 0)
                     continue;
-                await WriteAsync(LeanPath.Minute(Options.Market, series.Symbol, date), LeanPath.MinuteEntry(series.Symbol, date), rows, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(LeanPath.Minute(_options.Market, series.Symbol, date), LeanPath.MinuteEntry(series.Symbol, date), rows, cancellationToken).ConfigureAwait(false);
                 files++;
             }
         }
@@ -73,12 +72,12 @@ public sealed class LeanExporter
     {
         ArgumentNullException.ThrowIfNull(history);
         var files = 0;
-        foreach (var series in history.Resample(KlineResampling.Daily with { Venue = Options.Venue }))
+        foreach (var series in history.Resample(KlineResampling.Daily with { Venue = _options.Venue }))
         {
             var rows = LeanRows.Days(series);
             if (rows.Length == 0)
                 continue;
-            await WriteAsync(LeanPath.Daily(Options.Market, series.Symbol), LeanPath.DailyEntry(series.Symbol), rows, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(LeanPath.Daily(_options.Market, series.Symbol), LeanPath.DailyEntry(series.Symbol), rows, cancellationToken).ConfigureAwait(false);
             files++;
         }
 

@@ -14,7 +14,7 @@ public static class LeanMarket
 
     /// <summary>A row of <c>symbol-properties-database.csv</c>: won, tick of one won, lots of one share.</summary>
     /// <remarks>Real ticks grow with the price; LEAN has one for a market.</remarks>
-    public static string SymbolProperties(LeanOptions? options = null) => $"{(options ?? new()).Market},[*],equity,,KRW,1,1,1";
+    public static string SymbolProperties(LeanOptions? options = null) => $"{(options ?? new()).Checked().Market},[*],equity,,KRW,1,1,1";
 
     /// <summary>An object whose one property, <c>Equity-krx-[*]</c>, belongs into <c>entries</c> of <c>market-hours-database.json</c>.</summary>
     /// <remarks>
@@ -25,7 +25,7 @@ public static class LeanMarket
     /// </remarks>
     public static string MarketHours(LeanOptions? options = null)
     {
-        options ??= new();
+        options = (options ?? new()).Checked();
         var days = Enumerable.Range(0, Last.DayNumber - First.DayNumber + 1).Select(First.AddDays)
             .Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
         var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingHours.For(options.Venue, date)).OfType<TradingSession>().ToList();

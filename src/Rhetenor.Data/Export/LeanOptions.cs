@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>Names in LEAN's data folder.</summary>
@@ -5,9 +7,15 @@ public sealed record LeanOptions
 {
     /// <summary>The market, as LEAN names it. It knows <c>krx</c>; another one has to be added there with <c>Market.Add</c>.</summary>
     /// <value>Default <c>krx</c>.</value>
-    public string Market { get; init; } = "krx";
+    public string Market { get; set; } = "krx";
 
     /// <summary>The venue of the bars, whose hours count for daily bars and for the market hours.</summary>
     /// <value>Default <see cref="Venue.Krx"/>.</value>
-    public Venue Venue { get; init; } = Venue.Krx;
+    public Venue Venue { get; set; } = Venue.Krx;
+
+    internal LeanOptions Checked(OptionCheck check = default) => this with
+    {
+        Market = check.Text(Market, name => name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)), "lower case letters and digits, such as krx"),
+        Venue = check.Defined(Venue),
+    };
 }

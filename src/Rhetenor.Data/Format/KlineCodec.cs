@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data;
@@ -26,7 +27,7 @@ public static class KlineCodec
     /// <returns>The object's bytes, which <see cref="Unpack(ReadOnlySpan{byte}, KlineLimits?)"/> reads within its default limits.</returns>
     /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates; or there are more symbols, longer lines, or
     /// more text than readers take by default.</exception>
-    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Zstd.DefaultLevel)
+    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Defaults.CompressionLevel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
@@ -90,7 +91,7 @@ public static class KlineCodec
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        KlineUnpacker.Unpack(body, table, limits ?? KlineLimits.Default);
+        KlineUnpacker.Unpack(body, table, limits?.Checked() ?? KlineLimits.Default);
     }
 
     private static void RequireReadable(KlineText text, string slices)

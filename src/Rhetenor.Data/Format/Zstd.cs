@@ -7,9 +7,6 @@ namespace Rhetenor.Data.Format;
 /// <summary>The one place that knows zstd.</summary>
 internal static partial class Zstd
 {
-    /// <summary>The level written unless another is asked for.</summary>
-    public const int DefaultLevel = 3;
-
     /// <summary>The most bytes a text of this size can take.</summary>
     public static int Bound(int size) => checked((int)Compressor.GetCompressBoundLong((ulong)size));
 

@@ -25,7 +25,7 @@ public sealed partial class HantooClient
     /// <param name="options">Address, pace and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock of pace, deadlines and expiry; null for the system's.</param>
     /// <param name="logger">Told of tokens, retries and slower paces.</param>
-    /// <exception cref="ArgumentException">An option is not possible.</exception>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public HantooClient(
         HantooCredentials credentials,
         IHttpTransport? transport = null,
@@ -35,7 +35,7 @@ public sealed partial class HantooClient
         ILogger<HantooClient>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(credentials);
-        _options = (options ?? new()).Check();
+        _options = (options ?? new()).Checked();
         _logger = Log.Quiet(logger);
         _channel = new HantooChannel(
             credentials, transport ?? HttpClientTransport.Shared, tokenCache ?? new InMemoryTokenCache(), _options, timeProvider ?? TimeProvider.System, _logger);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
@@ -31,6 +32,7 @@ public sealed class HantooMarketCalendar : IMarketCalendar
     /// <param name="prefix">The first part of the keys.</param>
     /// <param name="timeProvider">The clock that decides what today is; null for the system's.</param>
     /// <param name="logger">Told of failed calls.</param>
+    /// <exception cref="ArgumentException">No key can start with the prefix.</exception>
     public HantooMarketCalendar(
         HantooClient client,
         IObjectStore store,
@@ -43,7 +45,7 @@ public sealed class HantooMarketCalendar : IMarketCalendar
         ArgumentNullException.ThrowIfNull(store);
         _client = client;
         _timeProvider = timeProvider ?? TimeProvider.System;
-        _store = new HolidayStore(store, prefix, _timeProvider);
+        _store = new HolidayStore(store, new OptionCheck().KeyPrefix(prefix), _timeProvider);
         _fallback = fallback ?? KrxCalendar.Instance;
         _logger = Log.Quiet(logger);
     }

@@ -1,25 +1,27 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>How much an object may ask for. The defaults hold a day of every listed symbol several times over.</summary>
 public sealed record KlineLimits
 {
-    /// <summary>The defaults.</summary>
-    public static KlineLimits Default { get; } = new();
+    /// <summary>The defaults. They are nobody's options: those are copied.</summary>
+    internal static KlineLimits Default { get; } = new();
 
     /// <summary>The most bytes of text in one object; 512 MiB.</summary>
-    public long MaxBytes { get; init; } = 512L << 20;
+    public long MaxBytes { get; set; } = 512L << 20;
 
     /// <summary>The most bytes of text for one stored byte; 200. The first MiB of text is free.</summary>
-    public int MaxRatio { get; init; } = 200;
+    public int MaxRatio { get; set; } = 200;
 
     /// <summary>The most bytes of text in one line; 2 MiB. A line of 4,000 symbols is a tenth of it.</summary>
-    public int MaxLineBytes { get; init; } = 2 << 20;
+    public int MaxLineBytes { get; set; } = 2 << 20;
 
     /// <summary>The least stored bytes of a bar; 2. The first 131,072 bars are free; real bars take 5 to 10.</summary>
-    public int MinBytesPerBar { get; init; } = 2;
+    public int MinBytesPerBar { get; set; } = 2;
 
     /// <summary>The binary logarithm of the largest window zstd may ask for; 23, which is 8 MiB of memory and what level 19 asks for.</summary>
-    public int MaxWindowLog { get; init; } = 23;
+    public int MaxWindowLog { get; set; } = 23;
 
     // Fixed: no market has more, and a day of a few bars must not cost what a full one does. A cell is a symbol's place in a line.
     internal const int MaxSymbols = 32_768, MaxLines = 65_536, FreeBars = 131_072;
@@ -27,7 +29,7 @@ public sealed record KlineLimits
 
     internal long TextIn(int bytes) => Math.Min(MaxBytes, Math.Max(FreeText, bytes * (long)MaxRatio));
 
-    internal int BarsIn(int bytes) => (int)Math.Min(int.MaxValue, FreeBars + (bytes / (long)Math.Max(1, MinBytesPerBar)));
+    internal int BarsIn(int bytes) => (int)Math.Min(int.MaxValue, FreeBars + (bytes / (long)MinBytesPerBar));
 
     internal static long CellsIn(int bytes) => FreeCells + (bytes * (long)CellsPerByte);
 
@@ -35,4 +37,13 @@ public sealed record KlineLimits
     internal static long BytesFor(int text, int bars, long cells) => Math.Max(
         text <= FreeText ? 0 : (text / Default.MaxRatio) + 1,
         Math.Max((bars - FreeBars) * (long)Default.MinBytesPerBar, ((cells - FreeCells) / CellsPerByte) + 1));
+
+    internal KlineLimits Checked(OptionCheck check = default) => this with
+    {
+        MaxBytes = check.Within(MaxBytes, 1, long.MaxValue),
+        MaxRatio = check.Within(MaxRatio, 1, int.MaxValue),
+        MaxLineBytes = check.Within(MaxLineBytes, 1, Array.MaxLength),
+        MinBytesPerBar = check.Within(MinBytesPerBar, 1, int.MaxValue),
+        MaxWindowLog = check.Within(MaxWindowLog, 10, 31),
+    };
 }

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>What is asked of an <see cref="IKlineSource"/>.</summary>
@@ -9,7 +11,7 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
 {
     /// <summary>How long after its end a minute is taken as over, by the source's clock.</summary>
     /// <value>Default 10 s; a logger sets its own, <see cref="KlineLoggerOptions.SettleMargin"/>.</value>
-    public TimeSpan SettleMargin { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan SettleMargin { get; init; } = Defaults.SettleMargin;
 
     /// <summary>The day's shares before the range, by what was stored when the plan was made.</summary>
     internal long SharesBefore { get; init; }

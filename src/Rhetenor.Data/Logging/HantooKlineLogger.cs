@@ -30,7 +30,8 @@ public sealed partial class HantooKlineLogger
     /// <param name="options">Venue, names and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock of waits; null for the system's. What time it is, the source knows.</param>
     /// <param name="logger">Told of what was done and what went wrong.</param>
-    /// <exception cref="ArgumentException">No symbol, one twice, or one that is no short code.</exception>
+    /// <exception cref="ArgumentException">No symbol, one twice, or one that is no short code; or an option has a value that is not
+    /// possible. The message names it.</exception>
     public HantooKlineLogger(
         IEnumerable<string> symbols,
         IObjectStore store,
@@ -45,7 +46,7 @@ public sealed partial class HantooKlineLogger
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(source);
         _symbols = ShortCodes.Check(symbols, nameof(symbols));
-        options ??= new();
+        options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
         var log = Log.Quiet(logger);
         var halted = (masters ?? []).SelectMany(master => master).Where(record => record.IsTradingHalted == true).Select(record => record.ShortCode);

@@ -18,6 +18,7 @@ public sealed class MasterDownloader
     private readonly MasterStore _store;
     private readonly IMasterSource _source;
     private readonly IMarketCalendar _calendar;
+    private readonly Dictionary<Market, HantooMstSpec> _specs;
     private readonly MasterOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
@@ -27,22 +28,28 @@ public sealed class MasterDownloader
     /// <param name="store">Where masters are cached.</param>
     /// <param name="source">Where they come from; null for DWS itself.</param>
     /// <param name="calendar">Which days are sessions; null for the embedded table.</param>
+    /// <param name="specs">The columns of markets that differ from <see cref="HantooMstSpec.For"/>, for the day DWS moves one.</param>
     /// <param name="options">Names and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock that decides what today is; null for the system's.</param>
     /// <param name="logger">Told where masters came from and what was odd in them.</param>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public MasterDownloader(
         IObjectStore store,
         IMasterSource? source = null,
         IMarketCalendar? calendar = null,
+        IEnumerable<HantooMstSpec>? specs = null,
         MasterOptions? options = null,
         TimeProvider? timeProvider = null,
         ILogger<MasterDownloader>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        _options = options ?? new();
+        _options = (options ?? new()).Checked();
+        _specs = MarketNames.All.ToDictionary(market => market, HantooMstSpec.For);
+        foreach (var spec in specs ?? [])
+            _specs[spec.Market] = spec;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
-        _store = new MasterStore(store, _options, _timeProvider);
+        _store = new MasterStore(store, _specs, _options, _timeProvider);
         _source = source ?? new DwsMasterSource(timeProvider: _timeProvider);
         _calendar = calendar ?? KrxCalendar.Instance;
     }
@@ -125,7 +132,7 @@ public sealed class MasterDownloader
         var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
         if (written is { } time && KoreaTime.DateOf(time) > date)
             throw new MasterZipException(MasterZipError.WrongDate, archive.Market, $"it was written at {time.ToText()}, after {date.ToText()}.");
-        var file = MstParser.Parse(mst, _options.SpecFor(archive.Market)).With(date, written, MasterOrigin.RawArchive);
+        var file = MstParser.Parse(mst, _specs[archive.Market]).With(date, written, MasterOrigin.RawArchive);
         return canCache ? await CacheAsync(file, date, cancellationToken).ConfigureAwait(false) : file;
     }
 
@@ -142,7 +149,7 @@ public sealed class MasterDownloader
         if (written is { } time)
             await _store.KeepRawAsync(archive, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken).ConfigureAwait(false);
         var isStale = validity == MasterValidity.Stale;
-        var file = MstParser.Parse(mst, _options.SpecFor(market)).With(date, written, MasterOrigin.Download, isStale);
+        var file = MstParser.Parse(mst, _specs[market]).With(date, written, MasterOrigin.Download, isStale);
         if (isStale)
             Log.MasterStale(_logger, market, date, written);
         return isStale || !canCache ? file : await CacheAsync(file, date, cancellationToken).ConfigureAwait(false);

@@ -1,11 +1,10 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
 public sealed partial class MasterFile
 {
-    private const long MaxBytes = 30 * 1024 * 1024;
-
     /// <summary>Reads a master from disk: a bare <c>.mst</c> file or a ZIP as DWS serves it, told apart by content.</summary>
     /// <param name="path">The file.</param>
     /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
@@ -29,7 +28,7 @@ public sealed partial class MasterFile
     public static MasterFile Open(MasterArchive archive, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        var (mst, written) = MasterZip.Open(archive, MaxBytes);
+        var (mst, written) = MasterZip.Open(archive, Defaults.MaxMasterBytes);
         return MstParser.Parse(mst, spec).With(null, written, MasterOrigin.Bytes);
     }
 }

@@ -4,7 +4,8 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Masters;
 
 /// <summary>Masters in an object store: the cached JSON, the raw ZIPs, and what the last cached day had.</summary>
-internal sealed class MasterStore(IObjectStore store, MasterOptions options, TimeProvider timeProvider)
+internal sealed class MasterStore(
+    IObjectStore store, IReadOnlyDictionary<Market, HantooMstSpec> specs, MasterOptions options, TimeProvider timeProvider)
 {
     private readonly MasterKeys _keys = new(options.Prefix);
 
@@ -17,7 +18,7 @@ internal sealed class MasterStore(IObjectStore store, MasterOptions options, Tim
     public async Task<MasterFile?> ReadJsonAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         var json = await store.ReadAllAsync(_keys.Json(market, date), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
-        return json is { } bytes ? MasterJson.Read(bytes.Span, options.SpecFor(market)).With(date, null, MasterOrigin.Cache) : null;
+        return json is { } bytes ? MasterJson.Read(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
     }
 
     /// <summary>Reads a day's raw ZIPs, the first one stored first.</summary>

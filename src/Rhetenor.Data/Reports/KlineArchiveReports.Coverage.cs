@@ -14,20 +14,22 @@ public static partial class KlineArchiveReports
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="symbols">The symbols; null for all that the store or the masters given know in the range.</param>
-    /// <param name="options">Calendar, masters and clock; null for the defaults.</param>
+    /// <param name="context">Calendar, masters and clock; null for the embedded calendar, no masters and the system's clock.</param>
+    /// <param name="options">When a minute counts as over; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
     /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
     public static async Task<CoverageReport> ReportCoverageAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null,
+        KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= KlineReportOptions.Default;
+        (context, options) = (context ?? new(), (options ?? new()).Checked());
         var wanted = KlineArchive.Check(from, to, symbols);
-        var now = KoreaTime.Now(options.TimeProvider);
-        var masters = new MasterBook(options);
+        var now = KoreaTime.Now(context.TimeProvider);
+        var masters = new MasterBook(context);
         var days = new List<(TradingSession Session, DaySummary Summary)>();
-        await foreach (var day in SummariesAsync(archive, from, to, wanted, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in SummariesAsync(archive, from, to, wanted, context, options, cancellationToken).ConfigureAwait(false))
         {
             await masters.AddAsync(day.Session.Date, cancellationToken).ConfigureAwait(false);
             days.Add(day);
@@ -49,9 +51,10 @@ public static partial class KlineArchiveReports
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
     public static async Task<IReadOnlyList<KlineGap>> GapsAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null,
+        KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var report = await archive.ReportCoverageAsync(from, to, symbols, options, cancellationToken).ConfigureAwait(false);
+        var report = await archive.ReportCoverageAsync(from, to, symbols, context, options, cancellationToken).ConfigureAwait(false);
         return [.. report.Gaps];
     }
 
@@ -60,12 +63,13 @@ public static partial class KlineArchiveReports
 
     // The sessions of a range that have begun, each with what the store says of it.
     private static async IAsyncEnumerable<(TradingSession Session, DaySummary Summary)> SummariesAsync(
-        KlineArchive archive, DateOnly from, DateOnly to, string[]? symbols, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        KlineArchive archive, DateOnly from, DateOnly to, string[]? symbols, KlineReportContext context, KlineReportOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var inventory = new ArchiveInventory(archive.Options);
         await inventory.ListAsync(archive.Store, from, to, cancellationToken).ConfigureAwait(false);
         var reader = new DaySummaryReader(archive.Days, new CoverageReader(archive.Store, archive.Options));
-        var sessions = BegunAsync(archive, from, to, options, cancellationToken);
+        var sessions = BegunAsync(archive, from, to, context, options, cancellationToken);
         var summaries = ReadAhead.RunAsync(sessions, (session, token) => SummaryAsync(session, token),
             session => inventory.Days.GetValueOrDefault(session.Date)?.Bytes ?? 0, ReportsAhead(archive), cancellationToken);
         await foreach (var (session, summary) in summaries.ConfigureAwait(false))
@@ -82,13 +86,13 @@ public static partial class KlineArchiveReports
     }
 
     private static async IAsyncEnumerable<TradingSession> BegunAsync(
-        KlineArchive archive, DateOnly from, DateOnly to, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        KlineArchive archive, DateOnly from, DateOnly to, KlineReportContext context, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var settled = options.TimeProvider.GetUtcNow() - options.SettleMargin;
+        var settled = context.TimeProvider.GetUtcNow() - options.SettleMargin;
         var today = KoreaTime.DateOf(settled);
         for (var date = from; date <= to && date <= today; date = date.AddDays(1))
         {
-            if (await options.Calendar.SessionAsync(archive.Options.Venue, date, cancellationToken).ConfigureAwait(false) is { } session
+            if (await context.Calendar.SessionAsync(archive.Options.Venue, date, cancellationToken).ConfigureAwait(false) is { } session
                 && session.LastCompleted(settled) is not null)
             {
                 yield return session;

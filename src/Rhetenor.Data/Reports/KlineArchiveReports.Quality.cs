@@ -6,25 +6,27 @@ namespace Rhetenor.Data;
 public static partial class KlineArchiveReports
 {
     /// <summary>Looks at every bar of a range: order of prices, price limits, trading hours, the day's sums, revisions.</summary>
-    /// <remarks>Price limits count from the base price of the day's master (<see cref="KlineReportOptions.Masters"/>,
-    /// <see cref="KlineReportOptions.MastersOf"/>): ±30 %, KONEX ±15 %, funds and notes that double their index ±60 %, a first day 60 to
+    /// <remarks>Price limits count from the base price of the day's master (see <see cref="KlineReportContext"/>):
+    /// ±30 %, KONEX ±15 %, funds and notes that double their index ±60 %, a first day 60 to
     /// 400 %; none in liquidation trading, for rights and warrants. Without a master they are ±30 % of the last regular close within
     /// the range.</remarks>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="symbols">The symbols; null for all.</param>
-    /// <param name="options">Calendar, masters and how many findings are kept; null for the defaults.</param>
+    /// <param name="context">Calendar and masters; null for the embedded calendar and no masters.</param>
+    /// <param name="options">How many findings are kept; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
     /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
     public static async Task<QualityReport> ReportQualityAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null,
+        KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= KlineReportOptions.Default;
+        (context, options) = (context ?? new(), (options ?? new()).Checked());
         var wanted = KlineArchive.Check(from, to, symbols);
-        var run = new QualityRun(archive.Options.Venue, options, new MasterBook(options));
+        var run = new QualityRun(archive.Options.Venue, context, options);
         var reader = new SessionBarsReader(archive.Days);
         var days = ReadAhead.RunAsync(
             archive.Listing.SessionsAsync(from, to, asOf: null, cancellationToken), ReadAsync, session => session.Bytes,

@@ -34,7 +34,7 @@ public static partial class KlineArchiveReports
 
     private static async Task<StoreReport> VerifyAsync(KlineArchive archive, Func<ArchiveInventory, Task> list, KlineReportOptions? options, CancellationToken cancellationToken)
     {
-        var most = (options ?? KlineReportOptions.Default).MaxFindings;
+        var most = (options ?? new()).Checked().MaxFindings;
         var inventory = new ArchiveInventory(archive.Options);
         await list(inventory).ConfigureAwait(false);
         var verifier = new DayVerifier(archive.Days, new CoverageReader(archive.Store, archive.Options), archive.Options);

@@ -8,10 +8,10 @@ internal sealed class MasterBook
     private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
     private readonly Func<DateOnly, CancellationToken, ValueTask<IReadOnlyList<MasterFile>>>? _lookup;
 
-    public MasterBook(KlineReportOptions options)
+    public MasterBook(KlineReportContext context)
     {
-        _lookup = options.MastersOf;
-        foreach (var file in options.Masters)
+        _lookup = context.MastersOf;
+        foreach (var file in context.Masters)
             Add(file, null);
     }
 

@@ -1,8 +1,9 @@
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Looks at days in order of time, and remembers closes.</summary>
-internal sealed class QualityRun(Venue venue, KlineReportOptions options, MasterBook masters)
+internal sealed class QualityRun(Venue venue, KlineReportContext context, KlineReportOptions options)
 {
+    private readonly MasterBook _masters = new(context);
     private readonly FindingTally _tally = new(options.MaxFindings);
     private readonly Dictionary<string, (DateOnly Date, double Close)> _closes = new(StringComparer.Ordinal);
     private readonly List<StoreProblem> _problems = [];
@@ -13,12 +14,12 @@ internal sealed class QualityRun(Venue venue, KlineReportOptions options, Master
 
     public async ValueTask AddAsync(SessionBars day, CancellationToken cancellationToken)
     {
-        var isClosed = await options.Calendar.GetDayAsync(day.Date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed;
-        await masters.AddAsync(day.Date, cancellationToken).ConfigureAwait(false);
+        var isClosed = await context.Calendar.GetDayAsync(day.Date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed;
+        await _masters.AddAsync(day.Date, cancellationToken).ConfigureAwait(false);
         _problems.AddRange(day.Problems);
         _sessions += day.History.Count > 0 ? 1 : 0;
         var session = TradingHours.For(venue, day.Date);
-        var facts = masters.Of(day.Date);
+        var facts = _masters.Of(day.Date);
         foreach (var series in day.History)
             Look(series, day, session, facts, isClosed);
     }

@@ -26,6 +26,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
     /// <param name="options">Limits.</param>
     /// <param name="timeProvider">The clock by which unfinished files grow old.</param>
     /// <param name="logger">Told of the removal of unfinished files.</param>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public DirectoryObjectStore(
         string root,
         DirectoryObjectStoreOptions? options = null,
@@ -46,8 +47,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _unfinished = Path.Join(_root, FileKey.UnfinishedFolder);
         _write = write;
-        _options = options ?? new DirectoryObjectStoreOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.MaxObjectBytes);
+        _options = (options ?? new()).Checked();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
     }

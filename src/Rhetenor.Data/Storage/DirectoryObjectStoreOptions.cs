@@ -1,3 +1,6 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
+
 namespace Rhetenor.Data;
 
 /// <summary>Limits of a <see cref="DirectoryObjectStore"/>.</summary>
@@ -5,9 +8,15 @@ public sealed record DirectoryObjectStoreOptions
 {
     /// <summary>The largest object read or written, in bytes.</summary>
     /// <value>Default 64 MiB.</value>
-    public int MaxObjectBytes { get; init; } = 64 << 20;
+    public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
     /// <summary>The age at which an unfinished file that a killed process left behind is removed.</summary>
     /// <value>Default 1 day.</value>
-    public TimeSpan UnfinishedFileAge { get; init; } = TimeSpan.FromDays(1);
+    public TimeSpan UnfinishedFileAge { get; set; } = TimeSpan.FromDays(1);
+
+    internal DirectoryObjectStoreOptions Checked(OptionCheck check = default) => this with
+    {
+        MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),
+        UnfinishedFileAge = check.Within(UnfinishedFileAge, TimeSpan.Zero, TimeSpan.FromDays(36_500)),
+    };
 }

@@ -29,12 +29,13 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
     /// <param name="options">Bucket, limits and retries.</param>
     /// <param name="timeProvider">The clock of deadlines and waits.</param>
     /// <param name="logger">Told of retries and unclear outcomes.</param>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public S3ObjectStore(
         IAmazonS3 client,
-        S3ObjectStoreOptions? options = null,
+        S3ObjectStoreOptions options,
         TimeProvider? timeProvider = null,
         ILogger<S3ObjectStore>? logger = null)
-        : this(client, options ?? new S3ObjectStoreOptions(), timeProvider, logger, owned: false)
+        : this(client, options, timeProvider, logger, owned: false)
     {
     }
 
@@ -42,14 +43,12 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
         IAmazonS3 client, S3ObjectStoreOptions options, TimeProvider? timeProvider, ILogger<S3ObjectStore>? logger, bool owned)
     {
         ArgumentNullException.ThrowIfNull(client);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.Bucket);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.MaxObjectBytes);
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.Timeout, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(options);
         _client = client;
-        _options = options;
+        _options = options.Checked();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
-        _plainBodies = S3ObjectStoreClient.UsesCompatibleFraming(options);
+        _plainBodies = S3ObjectStoreClient.UsesCompatibleFraming(_options);
         _owned = owned;
     }
 
@@ -58,7 +57,7 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
     /// <param name="credentials">The credentials; null finds them where the AWS tools do (environment, profile, role).</param>
     /// <param name="timeProvider">The clock of deadlines and waits.</param>
     /// <param name="logger">Told of retries and unclear outcomes.</param>
-    /// <exception cref="ArgumentException">The endpoint is not an https or http address, or holds credentials.</exception>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     /// <exception cref="AmazonClientException">Neither an endpoint nor a region is given or found.</exception>
     public static S3ObjectStore Create(
         S3ObjectStoreOptions options,
@@ -67,6 +66,7 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
         ILogger<S3ObjectStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        options = options.Checked();
         var config = S3ObjectStoreClient.Configure(options);
         var client = credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(credentials, config);
         try

@@ -19,7 +19,6 @@ internal static class S3ObjectStoreClient
         };
         if (options.Endpoint is not null)
         {
-            RequireEndpoint(options.Endpoint);
             config.ServiceURL = options.Endpoint.AbsoluteUri;
             config.AuthenticationRegion = options.Region ?? "us-east-1";
         }
@@ -41,11 +40,13 @@ internal static class S3ObjectStoreClient
     public static bool UsesCompatibleFraming(S3ObjectStoreOptions options) =>
         options.CompatibleFraming ?? options.Endpoint is not null;
 
-    private static void RequireEndpoint(Uri endpoint)
+    /// <summary>Refuses what is no address of a server, or carries credentials.</summary>
+    /// <exception cref="ArgumentException">The address is not allowed; the message says what is.</exception>
+    public static Uri Check(Uri endpoint, string parameterName)
     {
-        if (!endpoint.IsAbsoluteUri || endpoint.Scheme is not ("https" or "http"))
-            throw new ArgumentException("The endpoint is an absolute https or http address.", nameof(endpoint));
-        if (endpoint.UserInfo.Length > 0)
-            throw new ArgumentException("Credentials do not belong into the endpoint's address.", nameof(endpoint));
+        // The address is not repeated: it may hold a secret.
+        return endpoint is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
+            ? endpoint
+            : throw new ArgumentException($"{parameterName} must be an absolute https or http address without user and password.", parameterName);
     }
 }

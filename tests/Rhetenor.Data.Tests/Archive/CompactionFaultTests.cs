@@ -220,7 +220,7 @@ public sealed class CompactionFaultTests
         var key = Bars.Key(start, end, retrieval).ToString();
         var bytes = Encoding.UTF8.GetBytes(text);
         var frame = new byte[Zstd.Bound(bytes.Length)];
-        await _store.PutIfAbsentAsync(key, frame.AsMemory(0, Zstd.Compress(bytes, frame, Zstd.DefaultLevel)));
+        await _store.PutIfAbsentAsync(key, frame.AsMemory(0, Zstd.Compress(bytes, frame, Defaults.CompressionLevel)));
         return key;
     }
 }

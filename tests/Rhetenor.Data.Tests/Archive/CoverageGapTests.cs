@@ -113,7 +113,7 @@ public sealed class CoverageGapTests
 
     private static KlineArchive Archive(LoggerWorld world) => new(world.Store);
 
-    private static KlineReportOptions At(LoggerWorld world) => new() { TimeProvider = world.Clock };
+    private static KlineReportContext At(LoggerWorld world) => new(timeProvider: world.Clock);
 
     private static HantooKlineLogger Logger(LoggerWorld world, IEnumerable<string> symbols) =>
         new(symbols, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);

@@ -36,9 +36,9 @@ public sealed class CoverageReportTests
     [Fact]
     public async Task Sessions_with_nothing_are_missing_and_closed_days_never_appear()
     {
-        var shelf = new ReportShelf { Options = ReportShelf.At(new DateOnly(2026, 2, 20), "12:00") };
+        var shelf = new ReportShelf { Context = ReportShelf.At(new DateOnly(2026, 2, 20), "12:00") };
         shelf.Whole(Day, "005930");
-        var report = await shelf.Archive.ReportCoverageAsync(Day, new DateOnly(2026, 2, 28), null, shelf.Options);
+        var report = await shelf.Archive.ReportCoverageAsync(Day, new DateOnly(2026, 2, 28), null, shelf.Context);
         // Four weeks, without weekends and the three days of the lunar new year; the twentieth has not finished.
         Assert.Equal(new DateOnly(2026, 2, 20), report.Sessions[^1].Session.Date);
         Assert.Equal(17, report.Sessions.Count);
@@ -53,7 +53,7 @@ public sealed class CoverageReportTests
     [InlineData("15:40", SymbolDayState.Partial, "the rest was not fetched.")]
     public async Task A_session_that_goes_on_is_open_while_nothing_is_left_out_and_one_to_come_is_none(string now, SymbolDayState? state, string? reason)
     {
-        var shelf = new ReportShelf { Options = ReportShelf.At(Day, now) };
+        var shelf = new ReportShelf { Context = ReportShelf.At(Day, now) };
         shelf.Put(Day, "10:00", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, "10:00", ("005930", SymbolDayState.Complete, "09:58", false));
         var report = await shelf.ReportAsync();
@@ -75,10 +75,10 @@ public sealed class CoverageReportTests
     public async Task A_day_that_was_final_by_shorter_hours_is_not_by_longer_ones()
     {
         var date = new DateOnly(2026, 9, 16);
-        var shelf = new ReportShelf { Options = ReportShelf.At(date.AddDays(1), "08:00") };
+        var shelf = new ReportShelf { Context = ReportShelf.At(date.AddDays(1), "08:00") };
         shelf.Put(date, "18:30", ReportShelf.Run(date, "005930"));
         shelf.Cover(date, "18:30", ("005930", SymbolDayState.Complete, "15:30", true));
-        var report = await shelf.Archive.ReportCoverageAsync(date, date, null, shelf.Options);
+        var report = await shelf.Archive.ReportCoverageAsync(date, date, null, shelf.Context);
         Assert.Equal(SymbolDayState.Partial, report.Sessions[0].Symbols[0].State);
     }
 
@@ -105,7 +105,7 @@ public sealed class CoverageReportTests
         Assert.Equal(2, (await shelf.ReportAsync()).Count(SymbolDayState.Missing));
 
         var master = ReportShelf.Master(Market.Kospi, ReportShelf.Friday, ("005930", [("listing_date", "19750611")]), ("450140", [("listing_date", "20260128")]));
-        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, null, shelf.Options with { Masters = [master] });
+        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, null, ReportShelf.With(master));
         Assert.Equal((2, 8, true), (report.Count(SymbolDayState.NotListed), report.Count(SymbolDayState.Complete), report.IsWhole));
         Assert.Empty(report.Gaps);
     }
@@ -115,17 +115,15 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf();
         List<DateOnly> asked = [];
-        var options = shelf.Options with
+        var clock = VirtualClock.AtKorea(new DateOnly(2026, 2, 2), new TimeOnly(8, 0));
+        var context = new KlineReportContext(timeProvider: clock, mastersOf: (date, _) =>
         {
-            MastersOf = (date, _) =>
-            {
-                asked.Add(date);
-                return new(date.Day > 27 ? [] : [
-                    ReportShelf.Master(Market.Kospi, date, ("005930", [("trading_halted", "Y"), ("listing_date", "19750611")]), ("000660", [("trading_halted", "N")])),
-                    ReportShelf.Master(Market.Kosdaq, date, ("247540", [])), ReportShelf.Master(Market.Konex, date, ("317240", []))]);
-            },
-        };
-        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, ["005930", "000660", "111111"], options);
+            asked.Add(date);
+            return new(date.Day > 27 ? [] : [
+                ReportShelf.Master(Market.Kospi, date, ("005930", [("trading_halted", "Y"), ("listing_date", "19750611")]), ("000660", [("trading_halted", "N")])),
+                ReportShelf.Master(Market.Kosdaq, date, ("247540", [])), ReportShelf.Master(Market.Konex, date, ("317240", []))]);
+        });
+        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, ["005930", "000660", "111111"], context);
         Assert.Equal([26, 27, 28, 29, 30], asked.Select(date => date.Day));
         Assert.Equal(
             [SymbolDayState.Missing, SymbolDayState.Halted, SymbolDayState.NotListed], report.Sessions[0].Symbols.Select(day => day.State));
@@ -141,7 +139,7 @@ public sealed class CoverageReportTests
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"));
         shelf.Cover(Day.AddDays(1), "18:30", ("000002", SymbolDayState.NoTrades, "15:30", true));
         var report = await shelf.Archive.ReportCoverageAsync(
-            Day, ReportShelf.Friday, null, shelf.Options with { Masters = [ReportShelf.Master(Market.Kospi, Day, ("000003", []))] });
+            Day, ReportShelf.Friday, null, ReportShelf.With(ReportShelf.Master(Market.Kospi, Day, ("000003", []))));
         Assert.Equal(["000001", "000002", "000003"], report.Sessions[0].Symbols.Select(day => day.Symbol));
     }
 
@@ -216,7 +214,7 @@ public sealed class CoverageReportTests
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126_notes.txt", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/coverage/20260126_NX_20260126100000.json", "x"u8.ToArray());
-        var report = await shelf.Archive.ReportCoverageAsync(Day, Day, null, shelf.Options);
+        var report = await shelf.Archive.ReportCoverageAsync(Day, Day, null, shelf.Context);
         Assert.True(report.IsWhole);
         Assert.Equal(1, report.SymbolDays);
     }

@@ -30,7 +30,7 @@ internal static class OriginalReader
     public static async Task<Dictionary<(string Stamp, string Symbol), Dictionary<string, long>>> OursAsync(string folder, DateOnly date, Action<StoreProblem>? onProblem = null)
     {
         var bars = new Dictionary<(string Stamp, string Symbol), Dictionary<string, long>>();
-        var archive = new KlineArchive(new DirectoryObjectStore(folder), new() { Prefix = "" });
+        var archive = new KlineArchive(new DirectoryObjectStore(Path.GetDirectoryName(folder)!), new() { Prefix = Path.GetFileName(folder) });
         await foreach (var (symbol, bar) in archive.ReadKlinesAsync(date, date, options: new() { OnProblem = onProblem }))
         {
             var values = new Dictionary<string, long>

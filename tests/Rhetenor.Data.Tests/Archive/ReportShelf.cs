@@ -11,11 +11,15 @@ internal sealed class ReportShelf
 
     public RecordingStore Store { get; } = new();
 
-    public KlineReportOptions Options { get; init; } = At(new DateOnly(2026, 2, 2), "08:00");
+    public KlineReportContext Context { get; init; } = At(new DateOnly(2026, 2, 2), "08:00");
 
     public KlineArchive Archive => new(Store);
 
-    public static KlineReportOptions At(DateOnly date, string time) => new() { TimeProvider = VirtualClock.AtKorea(date, TimeOnly.Parse(time, null)) };
+    public static KlineReportContext At(DateOnly date, string time) => new(timeProvider: VirtualClock.AtKorea(date, TimeOnly.Parse(time, null)));
+
+    /// <summary>The context the Monday after, with masters.</summary>
+    public static KlineReportContext With(params MasterFile[] masters) =>
+        new(masters: masters, timeProvider: VirtualClock.AtKorea(new DateOnly(2026, 2, 2), new TimeOnly(8, 0)));
 
     /// <summary>Bars of consecutive minutes, ten shares each at one price, with the day's sum.</summary>
     public static IEnumerable<(string Symbol, Kline Kline)> Run(
@@ -55,7 +59,7 @@ internal sealed class ReportShelf
         Cover(date, "18:30", [.. symbols.Select(symbol => (symbol, SymbolDayState.Complete, (string?)"15:30", true))]));
 
     public async Task<CoverageReport> ReportAsync(params string[] symbols) =>
-        await Archive.ReportCoverageAsync(Monday, Friday, symbols.Length == 0 ? null : symbols, Options);
+        await Archive.ReportCoverageAsync(Monday, Friday, symbols.Length == 0 ? null : symbols, Context);
 
     /// <summary>A master of one record for each symbol.</summary>
     public static MasterFile Master(Market market, DateOnly? date, params (string Symbol, (string Field, string Text)[] Values)[] records)

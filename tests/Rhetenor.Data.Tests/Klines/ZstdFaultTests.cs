@@ -167,7 +167,7 @@ public sealed class ZstdFaultTests
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var frame = new byte[Zstd.Bound(bytes.Length)];
-        return frame[..Zstd.Compress(bytes, frame, Zstd.DefaultLevel)];
+        return frame[..Zstd.Compress(bytes, frame, Defaults.CompressionLevel)];
     }
 
     private static KlineObjectError Error(byte[] body, KlineLimits? limits = null) =>

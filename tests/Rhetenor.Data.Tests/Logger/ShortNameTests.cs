@@ -54,10 +54,11 @@ public sealed class ShortNameTests
     [InlineData("zst")]
     [InlineData("")]
     [InlineData(null)]
-    public void Another_ending_is_refused_when_it_is_set(string? ending)
+    public void Another_ending_is_refused_when_the_logger_is_made(string? ending)
     {
-        var refusal = Assert.Throws<ArgumentException>(() => new KlineLoggerOptions { KeyExtension = ending! });
-        Assert.Contains(".jsonl.zst' is expected", refusal.Message, StringComparison.Ordinal);
+        var world = new LoggerWorld(Day, "18:30", 1);
+        var refusal = Assert.ThrowsAny<ArgumentException>(() => world.Logger(new KlineLoggerOptions { KeyExtension = ending! }));
+        Assert.Equal(nameof(KlineLoggerOptions.KeyExtension), refusal.ParamName);
         Assert.Throws<ArgumentException>(() => new KlineKey("p", Day.ToDateTime(default), Day.ToDateTime(default), Venue.Krx, Day.ToDateTime(default), ending!));
     }
 

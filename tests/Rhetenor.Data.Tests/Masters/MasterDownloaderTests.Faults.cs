@@ -29,8 +29,7 @@ public sealed partial class MasterDownloaderTests
 
         // Days later, the day is past and DWS is not asked any more.
         _clock.Advance(TimeSpan.FromDays(3));
-        var options = new MasterOptions { Specs = [moved] };
-        var file = await new MasterDownloader(_store, _source, options: options, timeProvider: _clock).DownloadAsync(Market.Kospi, Monday);
+        var file = await new MasterDownloader(_store, _source, specs: [moved], timeProvider: _clock).DownloadAsync(Market.Kospi, Monday);
         Assert.Equal((MasterOrigin.RawArchive, 60), (file.Origin, file.Count));
         Assert.Equal((1, JsonKey), (_source.Fetches, _store.Puts[^1]));
     }

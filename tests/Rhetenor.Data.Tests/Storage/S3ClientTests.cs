@@ -41,7 +41,7 @@ public sealed class S3ClientTests
     public void An_endpoint_of_another_scheme_or_with_credentials_is_refused_without_repeating_it(string endpoint)
     {
         var exception = Assert.Throws<ArgumentException>(
-            () => S3ObjectStore.Create(new S3ObjectStoreOptions { Endpoint = new Uri(endpoint) }, new AnonymousAWSCredentials()));
+            () => S3ObjectStore.Create(new S3ObjectStoreOptions { Bucket = "b", Endpoint = new Uri(endpoint) }, new AnonymousAWSCredentials()));
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
 
@@ -49,12 +49,12 @@ public sealed class S3ClientTests
     public void F5_a_callers_client_is_not_disposed_and_ones_own_may_be_twice()
     {
         var client = new Mock<IAmazonS3>(MockBehavior.Strict);
-        var store = new S3ObjectStore(client.Object);
+        var store = new S3ObjectStore(client.Object, WireStore.Options);
         store.Dispose();
         client.VerifyNoOtherCalls();
 
         var own = S3ObjectStore.Create(
-            new S3ObjectStoreOptions { Endpoint = new Uri("http://localhost:9") }, new AnonymousAWSCredentials());
+            new S3ObjectStoreOptions { Bucket = "b", Endpoint = new Uri("http://localhost:9") }, new AnonymousAWSCredentials());
         own.Dispose();
         own.Dispose();
     }
@@ -67,7 +67,7 @@ public sealed class S3ClientTests
             .ThrowsAsync(new InvalidOperationException("odd"))
             .ThrowsAsync(new TaskCanceledException("its own timeout"))
             .ThrowsAsync(new AmazonClientException("Failed to resolve AWS credentials."));
-        using var store = new S3ObjectStore(client.Object, timeProvider: new StoreClock());
+        using var store = new S3ObjectStore(client.Object, WireStore.Options, new StoreClock());
         await store.OpenReadAsync("k").FailsAsync(ObjectStoreError.AccessDenied);
         client.Verify(s3 => s3.GetObjectAsync(It.IsAny<Amazon.S3.Model.GetObjectRequest>(), It.IsAny<CancellationToken>()), Times.Exactly(3));
     }

@@ -71,7 +71,7 @@ public sealed class S3ListFaultTests : IDisposable
         var client = new Mock<IAmazonS3>();
         client.Setup(s3 => s3.ListObjectsV2Async(It.IsAny<ListObjectsV2Request>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync(new ListObjectsV2Response { Name = "rhetenor", IsTruncated = false, S3Objects = null });
-        using var store = new S3ObjectStore(client.Object, timeProvider: _clock);
+        using var store = new S3ObjectStore(client.Object, WireStore.Options, _clock);
         Assert.Empty(await store.KeysAsync("p/"));
         client.Verify(s3 => s3.ListObjectsV2Async(It.Is<ListObjectsV2Request>(request => request.BucketName == "rhetenor" && request.Prefix == "p/"), It.IsAny<CancellationToken>()), Times.Once);
         client.Verify(s3 => s3.Dispose(), Times.Never);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Http;
 using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
@@ -22,12 +21,11 @@ public sealed class DwsMasterSource : IMasterSource
     /// <param name="options">Address and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock of deadlines and waits; null for the system's.</param>
     /// <param name="logger">Told of retries.</param>
-    /// <exception cref="ArgumentException">The base address is not allowed.</exception>
+    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
     public DwsMasterSource(
         IHttpTransport? transport = null, DwsOptions? options = null, TimeProvider? timeProvider = null, ILogger<DwsMasterSource>? logger = null)
     {
-        options ??= new();
-        SafeUri.Check(options.BaseAddress, options.AllowLoopbackHttp, nameof(options));
+        options = (options ?? new()).Checked();
         _retry = options.Retry;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);

@@ -57,6 +57,7 @@ internal sealed class LoopbackS3 : IAsyncDisposable
 
     public S3ObjectStoreOptions Options => new()
     {
+        Bucket = S3Wire.Bucket,
         Endpoint = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}"),
         Retry = new RetryOptions { BaseDelay = TimeSpan.Zero },
     };

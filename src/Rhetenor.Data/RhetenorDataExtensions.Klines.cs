@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Logging;
+
+namespace Rhetenor.Data;
+
+public static partial class RhetenorDataExtensions
+{
+    /// <summary>Adds a hosted service that logs live until the host stops, by <see cref="HantooKlineLogger.RunAsync"/>.</summary>
+    /// <remarks>
+    /// <para>A failure that further attempts cannot cure, such as KIS refusing the key, is logged and stops the host. The exit code
+    /// of the process becomes 1, unless the program returns one of its own; the service's <see cref="BackgroundService.ExecuteTask"/> has
+    /// the exception.</para>
+    /// <para>A stop writes what is fetched, within <see cref="KlineLoggerOptions.StopGrace"/>: give the host a longer
+    /// <c>HostOptions.ShutdownTimeout</c>. Reports go to an <see cref="IProgress{T}"/> of <see cref="CatchUpReport"/>, if one is
+    /// registered.</para>
+    /// </remarks>
+    /// <param name="services">Services with those of <see cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)"/>.</param>
+    /// <param name="select">Selects the symbols, once, when the service starts. Null for the registered <see cref="HantooKlineLogger"/>,
+    /// which logs <see cref="RhetenorDataOptions.Symbols"/>.</param>
+    /// <example><code>
+    /// services.AddRhetenorData(section).AddKlineLogging((provider, cancellationToken) => KlineSelection.FromMastersAsync(
+    ///     provider.GetRequiredService&lt;MasterDownloader&gt;(), [Market.Kospi], record => record["kospi50"] == "Y", cancellationToken));
+    /// </code></example>
+    public static IServiceCollection AddKlineLogging(
+        this IServiceCollection services, Func<IServiceProvider, CancellationToken, Task<KlineSelection>>? select = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return services.AddHostedService(provider => new KlineLoggingService(
+            async cancellationToken => select is null
+                ? provider.GetRequiredService<HantooKlineLogger>()
+                : Logger(provider, await select(provider, cancellationToken).ConfigureAwait(false)),
+            provider.GetService<IProgress<CatchUpReport>>(), provider.GetRequiredService<IHostApplicationLifetime>(),
+            Log.Quiet(provider.GetService<ILogger<HantooKlineLogger>>())));
+    }
+
+    /// <summary>Adds a <see cref="KlineCompactor"/> for what is logged, as a singleton.</summary>
+    /// <param name="services">Services with those of <see cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)"/>.</param>
+    /// <param name="configure">Changes the options, whose venue, prefix and limits are the logger's; null for none.</param>
+    /// <example><code>services.AddRhetenorData(section).AddKlineCompaction(options => options.CompressionLevel = 9);</code></example>
+    public static IServiceCollection AddKlineCompaction(this IServiceCollection services, Action<KlineCompactorOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(provider =>
+        {
+            var options = new KlineCompactorOptions { Archive = ArchiveOptions(provider), Retry = Options(provider).Klines.Retry with { } };
+            configure?.Invoke(options);
+            return new KlineCompactor(
+                provider.GetRequiredService<IObjectStore>(), options, Clock(provider), provider.GetService<ILogger<KlineCompactor>>());
+        });
+        return services;
+    }
+}

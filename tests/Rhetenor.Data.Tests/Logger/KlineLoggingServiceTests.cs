@@ -1,0 +1,108 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Moq;
+
+namespace Rhetenor.Data.Tests.Logger;
+
+public sealed class KlineLoggingServiceTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+    private readonly Mock<IHostApplicationLifetime> _lifetime = new();
+
+    [Fact]
+    public async Task Live_logging_goes_on_until_the_host_stops()
+    {
+        var world = new LoggerWorld(Day, "10:00", 3);
+        var first = new FirstReport();
+        await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton<IProgress<CatchUpReport>>(first)
+            .AddKlineLogging((_, _) => Task.FromResult(new KlineSelection(world.Symbols, []))).BuildServiceProvider();
+        var service = Service(provider);
+        Assert.True(await world.RunAsync(async () =>
+        {
+            await service.StartAsync(default);
+            await first.Task;
+            await service.StopAsync(default);
+            return service.ExecuteTask!.IsCompletedSuccessfully;
+        }));
+        Assert.True(world.Held(Day).BarCount > 0);
+        _lifetime.Verify(lifetime => lifetime.StopApplication(), Times.Never);
+    }
+
+    [Fact]
+    public async Task A_fatal_refusal_is_logged_and_stops_the_host()
+    {
+        var world = new LoggerWorld(Day, "10:00", 3);
+        var log = new Mock<ILogger<HantooKlineLogger>>();
+        log.Setup(logger => logger.IsEnabled(It.IsAny<LogLevel>())).Returns(true);
+        await using var provider = Services(world, "wrong").AddRhetenorData(options => options.Symbols = world.Symbols)
+            .AddSingleton(log.Object).AddKlineLogging().BuildServiceProvider();
+        var service = Service(provider);
+        var exception = await Assert.ThrowsAsync<HantooException>(() => world.RunAsync(async () =>
+        {
+            await service.StartAsync(default);
+            await service.ExecuteTask!;
+            return true;
+        }));
+        var exitCode = Environment.ExitCode;
+        Environment.ExitCode = 0;
+        Assert.Equal((1, HantooError.Credentials), (exitCode, exception.Error));
+        _lifetime.Verify(lifetime => lifetime.StopApplication(), Times.Once);
+        Assert.Contains(log.Invocations, call => call.Method.Name == nameof(ILogger.Log) && call.Arguments[0] is LogLevel.Critical && call.Arguments[3] == exception);
+    }
+
+    [Fact]
+    public async Task Symbols_are_selected_from_the_masters_of_the_day()
+    {
+        var clock = VirtualClock.AtKorea(Day, new TimeOnly(9, 0));
+        var dws = new SimulatedDws(new SimulatedDwsOptions { KonexRecords = 20 }, clock);
+        await using var provider = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddSingleton<IObjectStore>(new InMemoryObjectStore())
+            .AddSingleton<IMasterSource>(new DwsMasterSource(dws, timeProvider: clock)).AddRhetenorData().BuildServiceProvider();
+        var downloader = provider.GetRequiredService<MasterDownloader>();
+        var master = await clock.RunAsync(() => downloader.DownloadAsync(Market.Konex));
+        var selection = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, [Market.Konex], record => record.ShortCode != master[0].ShortCode));
+        Assert.Equal(master.Skip(1).Select(record => record.ShortCode), selection.Symbols);
+        Assert.Equal(20, Assert.Single(selection.Masters).Count);
+    }
+
+    [Fact]
+    public async Task A_halted_symbol_of_the_selected_masters_is_reported_as_halted()
+    {
+        var world = new LoggerWorld(Day, "18:30", 1, options => options with { Truth = new KisTruth(new KisTruthOptions { Listing = [new("000010") { Kind = KisSymbolKind.Halted }] }) });
+        var master = Archive.ReportShelf.Master(Market.Kospi, Day, ("000010", [("trading_halted", "Y")]));
+        await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton(new KlineSelection(["000010"], [master])).BuildServiceProvider();
+        var report = await world.RunAsync(() => provider.GetRequiredService<HantooKlineLogger>().CatchUpAsync(Day));
+        Assert.True(report.IsComplete, report.ToString());
+        var coverage = await new KlineArchive(world.Store).ReadCoverageAsync(Day, Day).SingleAsync();
+        Assert.Equal(SymbolDayState.Halted, coverage.Symbols["000010"].State);
+    }
+
+    [Fact]
+    public async Task A_compactor_works_on_what_is_logged()
+    {
+        await using var provider = new ServiceCollection().AddSingleton<IObjectStore>(new InMemoryObjectStore())
+            .AddRhetenorData(options => (options.Klines.Prefix, options.Klines.Venue) = ("k", Venue.Nextrade))
+            .AddKlineCompaction(options =>
+            {
+                Assert.Equal(("k", Venue.Nextrade), (options.Archive.Prefix, options.Archive.Venue));
+                options.CompressionLevel = 0;
+            }).BuildServiceProvider();
+        Assert.Equal("CompressionLevel", Assert.Throws<ArgumentOutOfRangeException>(provider.GetRequiredService<KlineCompactor>).ParamName);
+    }
+
+    private IServiceCollection Services(LoggerWorld world, string secret) => new ServiceCollection()
+        .AddSingleton<TimeProvider>(world.Clock).AddSingleton<IObjectStore>(world.Store).AddSingleton<IHttpTransport>(world.Kis)
+        .AddSingleton(new HantooCredentials(world.Kis.Options.AppKey, secret)).AddSingleton(_lifetime.Object).AddRhetenorData();
+
+    private static BackgroundService Service(IServiceProvider provider) =>
+        Assert.IsAssignableFrom<BackgroundService>(Assert.Single(provider.GetServices<IHostedService>()));
+
+    private sealed class FirstReport : IProgress<CatchUpReport>
+    {
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Task => _first.Task;
+
+        public void Report(CatchUpReport value) => _first.TrySetResult();
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Reflection;
+using Amazon.S3;
+using Microsoft.Extensions.DependencyInjection;
+using Moq;
+
+namespace Rhetenor.Data.Tests.Options;
+
+/// <summary>What no option may be is refused when a component is made, and the refusal names the option and the value.</summary>
+public sealed class OptionRefusalTests
+{
+    private static readonly InMemoryObjectStore Store = new();
+    private static readonly HantooCredentials Credentials = new("key", "secret");
+
+    // What is made with the options. Options that only belong to others are checked with those.
+    private static readonly Dictionary<Type, Action<object>> Makers = new()
+    {
+        [typeof(DirectoryObjectStoreOptions)] = options => _ = new DirectoryObjectStore("folder", (DirectoryObjectStoreOptions)options),
+        [typeof(DwsOptions)] = options => _ = new DwsMasterSource(options: (DwsOptions)options),
+        [typeof(HantooOptions)] = options => _ = new HantooClient(Credentials, options: (HantooOptions)options),
+        [typeof(KlineArchiveOptions)] = options => _ = new KlineArchive(Store, (KlineArchiveOptions)options),
+        [typeof(KlineCompactorOptions)] = options => _ = new KlineCompactor(Store, (KlineCompactorOptions)options),
+        [typeof(KlineCsvOptions)] = options => KlineCsv.Write(new StringWriter(CultureInfo.InvariantCulture), [], (KlineCsvOptions)options),
+        [typeof(KlineLoggerOptions)] = options => _ = new HantooKlineLogger(["005930"], Store, Mock.Of<IKlineSource>(), options: (KlineLoggerOptions)options),
+        [typeof(KlineReadOptions)] = options => new KlineArchive(Store).ReadAsync(default, default, options: (KlineReadOptions)options),
+        [typeof(KlineReportOptions)] = options => new KlineArchive(Store).VerifyAsync((KlineReportOptions)options).GetAwaiter().GetResult(),
+        [typeof(LeanOptions)] = options => _ = new LeanExporter(_ => Stream.Null, (LeanOptions)options),
+        [typeof(MasterOptions)] = options => _ = new MasterDownloader(Store, options: (MasterOptions)options),
+        [typeof(RhetenorDataOptions)] = options => new ServiceCollection().AddRhetenorData((RhetenorDataOptions)options),
+        [typeof(S3ObjectStoreOptions)] = options => _ = new S3ObjectStore(Mock.Of<IAmazonS3>(), (S3ObjectStoreOptions)options),
+    };
+
+    // Every value of these is possible.
+    private static readonly HashSet<string> Free = ["RetryOptions.JitterSeed", "KlineReadOptions.AsOf", "KlineReadOptions.OnProblem", "KlineLoggerOptions.Slot"];
+
+    public static TheoryData<Type> Made => [.. Makers.Keys];
+
+    [Fact]
+    public void M27_every_option_type_is_made_into_something_or_belongs_to_one_that_is() => Assert.Equal(
+        OptionTypes.All, OptionTypes.All.Where(type => Makers.ContainsKey(type) || Makers.Keys.Any(made => OptionTypes.Of(made).Any(option => option.Property.PropertyType == type))));
+
+    [Theory]
+    [MemberData(nameof(Made))]
+    public void M27_no_option_accepts_what_its_type_can_hold_and_it_cannot_mean(Type made)
+    {
+        Makers[made](OptionTypes.Create(made));
+        foreach (var (path, set, value) in Cases(made, made, "", options => options))
+        {
+            var options = OptionTypes.Create(made);
+            set(options);
+            var refusal = Assert.ThrowsAny<ArgumentException>(() => Makers[made](options));
+            Assert.Equal(path, refusal.ParamName);
+            Assert.StartsWith(value is null ? "Value cannot be null" : "", refusal.Message, StringComparison.Ordinal);
+            if (refusal is ArgumentOutOfRangeException range)
+                Assert.Equal((value, true), (range.ActualValue, range.Message.Contains(path, StringComparison.Ordinal)));
+        }
+    }
+
+    [Theory]
+    [InlineData(nameof(KlineLoggerOptions.Workers), 0, "Workers must be from 1 to 1000.")]
+    [InlineData(nameof(KlineLoggerOptions.Workers), -1, "Workers must be from 1 to 1000.")]
+    [InlineData(nameof(KlineLoggerOptions.BarsPerObject), 0, "BarsPerObject must be from 1 to 100000000.")]
+    [InlineData(nameof(KlineLoggerOptions.CompressionLevel), 22, "CompressionLevel must be from 1 to 19.")]
+    [InlineData(nameof(KlineLoggerOptions.CompressionLevel), 0, "CompressionLevel must be from 1 to 19.")]
+    [InlineData(nameof(KlineLoggerOptions.Prefix), "", "Prefix is ''. It must be one or more segments")]
+    [InlineData(nameof(KlineLoggerOptions.Prefix), "/a/", "Prefix is '/a/'. It must be one or more segments")]
+    [InlineData(nameof(KlineLoggerOptions.KeyExtension), ".zip", "KeyExtension is '.zip'. It must be .jsonl.zstd or .jsonl.zst.")]
+    public void M27_the_refusal_says_what_is_possible(string option, object value, string message)
+    {
+        var options = new KlineLoggerOptions();
+        typeof(KlineLoggerOptions).GetProperty(option)!.SetValue(options, value);
+        var refusal = Assert.ThrowsAny<ArgumentException>(() => Makers[typeof(KlineLoggerOptions)](options));
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"{value}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void M27_a_bucket_has_no_default()
+    {
+        var refusal = Assert.Throws<ArgumentException>(() => new S3ObjectStore(Mock.Of<IAmazonS3>(), new()));
+        Assert.StartsWith("Bucket is ''. It must be the name of an existing bucket; there is no default.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Made))]
+    public void M27_a_component_has_a_copy_of_its_own_of_all_its_options(Type made)
+    {
+        var check = made.GetMethod("Checked", BindingFlags.Instance | BindingFlags.NonPublic) ?? made.GetMethod("Copy", BindingFlags.Instance | BindingFlags.NonPublic);
+        var options = OptionTypes.Create(made);
+        var copy = check!.Invoke(options, [.. check.GetParameters().Select(parameter => Activator.CreateInstance(parameter.ParameterType))])!;
+        AssertApart(options, copy);
+    }
+
+    [Fact]
+    public void M27_later_changes_of_options_do_not_reach_the_component()
+    {
+        var options = new HantooOptions { Environment = HantooEnvironment.Paper };
+        var client = new HantooClient(Credentials, options: options);
+        options.Environment = HantooEnvironment.Production;
+        options.RequestsPerSecond = 500;
+        Assert.Equal((HantooEnvironment.Paper, 0.95), (client.Environment, client.CallsPerSecond));
+    }
+
+    private static void AssertApart(object options, object copy)
+    {
+        Assert.NotSame(options, copy);
+        foreach (var (property, _) in OptionTypes.Of(options.GetType()).Where(option => OptionTypes.IsOptions(option.Property.PropertyType)))
+        {
+            if (property.GetValue(options) is { } inner)
+                AssertApart(inner, property.GetValue(copy)!);
+        }
+    }
+
+    private static IEnumerable<(string Path, Action<object> Set, object? Value)> Cases(Type made, Type type, string owner, Func<object, object> find)
+    {
+        foreach (var (property, isNullable) in OptionTypes.Of(type))
+        {
+            var path = owner + property.Name;
+            if (!property.PropertyType.IsValueType && !isNullable && !Free.Contains($"{type.Name}.{property.Name}"))
+                yield return (path, options => property.SetValue(find(options), null), null);
+            if (OptionTypes.IsOptions(property.PropertyType))
+            {
+                foreach (var inner in Cases(made, property.PropertyType, path + ".", options => Inner(find(options), property)))
+                    yield return inner;
+            }
+            else if (!Free.Contains($"{type.Name}.{property.Name}"))
+            {
+                foreach (var value in Impossible(property))
+                    yield return (path, options => property.SetValue(find(options), value), value);
+            }
+        }
+    }
+
+    private static object Inner(object options, PropertyInfo property)
+    {
+        if (property.GetValue(options) is null)
+            property.SetValue(options, OptionTypes.Create(property.PropertyType));
+        return property.GetValue(options)!;
+    }
+
+    private static object[] Impossible(PropertyInfo property)
+    {
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return type switch
+        {
+            _ when type == typeof(bool) => [],
+            _ when type.IsEnum => [Enum.ToObject(type, 99), Enum.ToObject(type, -1)],
+            _ when type == typeof(int) => [-1, int.MinValue],
+            _ when type == typeof(long) => [-1L, long.MinValue],
+            _ when type == typeof(double) => [-1.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity],
+            _ when type == typeof(TimeSpan) => [TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.MaxValue],
+            _ when type == typeof(Uri) => [new Uri("ftp://host/"), new Uri("relative", UriKind.Relative), new Uri("https://user:password@host/")],
+            _ when property.Name == "Prefix" => ["", "/a/", "/a", "a/", "a//b", "a/../b", ".", @"a\b", "a\nb"],
+            _ when type == typeof(string) => ["", " "],
+            _ when type == typeof(IReadOnlyList<string>) => [new[] { "x" }, new[] { "005930", "005930" }, new string[] { null! }],
+            _ => throw new NotSupportedException($"{property.DeclaringType!.Name}.{property.Name}: say here what a {type.Name} cannot be."),
+        };
+    }
+}
