@@ -14,14 +14,14 @@ public sealed class KlineLoggingServiceTests
     public async Task Live_logging_goes_on_until_the_host_stops()
     {
         var world = new LoggerWorld(Day, "10:00", 3);
-        var first = new FirstReport();
-        await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton<IProgress<CatchUpReport>>(first)
+        var today = new ReportOf(Day);
+        await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton<IProgress<CatchUpReport>>(today)
             .AddKlineLogging((_, _) => Task.FromResult(new KlineSelection(world.Symbols, []))).BuildServiceProvider();
         var service = Service(provider);
         Assert.True(await world.RunAsync(async () =>
         {
             await service.StartAsync(default);
-            await first.Task;
+            await today.Task;
             await service.StopAsync(default);
             return service.ExecuteTask!.IsCompletedSuccessfully;
         }));
@@ -97,12 +97,17 @@ public sealed class KlineLoggingServiceTests
     private static BackgroundService Service(IServiceProvider provider) =>
         Assert.IsAssignableFrom<BackgroundService>(Assert.Single(provider.GetServices<IHostedService>()));
 
-    private sealed class FirstReport : IProgress<CatchUpReport>
+    // The session before is finished first, and reported too.
+    private sealed class ReportOf(DateOnly date) : IProgress<CatchUpReport>
     {
-        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task Task => _first.Task;
+        public Task Task => _reported.Task;
 
-        public void Report(CatchUpReport value) => _first.TrySetResult();
+        public void Report(CatchUpReport value)
+        {
+            if (value.Session.Date == date)
+                _reported.TrySetResult();
+        }
     }
 }
