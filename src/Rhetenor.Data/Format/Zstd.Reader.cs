@@ -6,9 +6,11 @@ internal static unsafe partial class Zstd
     /// the object again, so that steps may be apart.</summary>
     internal sealed class Reader : IDisposable
     {
+        private const string Whole = "whole and sound frames";
         private const int FreeBytes = 1 << 20;
         private const int UnusedBit = 0x10;
         private readonly long _maxBytes;
+        private readonly int _maxWindowLog;
         private nint _context;
         private int _read;
         private long _written;
@@ -17,11 +19,12 @@ internal static unsafe partial class Zstd
         public Reader(ReadOnlySpan<byte> body, KlineLimits limits)
         {
             if (body.IsEmpty)
-                throw new KlineObjectException(KlineObjectError.Corrupt, "it is empty.");
+                throw KlineFormatException.OfZstd(Whole, "an empty object");
+            _maxWindowLog = limits.MaxWindowLog;
             _maxBytes = Math.Min(limits.MaxBytes, Math.Max(FreeBytes, body.Length * (long)limits.MaxRatio));
             // The one bit of a frame's head that the decoder does not look at. Every writer leaves it 0.
             if (body.Length > 4 && IsFrame(body) && (body[4] & UnusedBit) != 0)
-                throw new KlineObjectException(KlineObjectError.Corrupt, "the head of its frame is damaged.");
+                throw KlineFormatException.OfZstd(Whole, "a damaged head");
             HasChecksum = body.Length > 4 && IsFrame(body) && (body[4] & 4) != 0;
             _context = Guarded(() => (nint)CreateDecompressor());
             if (_context == 0)
@@ -60,9 +63,9 @@ internal static unsafe partial class Zstd
                 _read = (int)input.Position;
                 _written += (long)output.Position;
                 if (_written > _maxBytes)
-                    throw new KlineObjectException(KlineObjectError.TooLarge, $"its {body.Length} bytes hold more than {_maxBytes} bytes of text.");
+                    throw KlineFormatException.OfZstd($"at most {_maxBytes} bytes of text", $"more in {body.Length} bytes");
                 if (output.Position == 0 && _isInFrame)
-                    throw new KlineObjectException(KlineObjectError.Corrupt, $"it ends after {body.Length} bytes, within a frame.");
+                    throw KlineFormatException.OfZstd(Whole, $"an end within a frame, after {body.Length} bytes");
                 return (int)output.Position;
             }
         }
@@ -76,13 +79,13 @@ internal static unsafe partial class Zstd
 
         private static bool IsFrame(ReadOnlySpan<byte> body) => body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
 
-        private KlineObjectException Failure(ReadOnlySpan<byte> body, nuint result, long position) => ErrorCode(result) switch
+        private KlineFormatException Failure(ReadOnlySpan<byte> body, nuint result, long position) => ErrorCode(result) switch
         {
-            10 when _read == 0 && _written == 0 && !IsFrame(body) => new(KlineObjectError.NotZstd, $"it starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}."),
-            16 => new(KlineObjectError.WindowTooLarge, "its window is larger than the limit."),
-            30 or 32 => new(KlineObjectError.NeedsDictionary, "it needs a dictionary, and this format has none."),
-            64 => new(KlineObjectError.TooLarge, "zstd could not have the memory it asks for."),
-            _ => new(KlineObjectError.Corrupt, $"{ErrorName(result)}, near byte {position} of {body.Length}."),
+            10 when _read == 0 && _written == 0 && !IsFrame(body) => KlineFormatException.OfZstd("a zstd frame", $"an object that starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}"),
+            16 => KlineFormatException.OfZstd($"a window of at most {1L << _maxWindowLog} bytes", "a larger one"),
+            30 or 32 => KlineFormatException.OfZstd("no dictionary", "a frame that needs one"),
+            64 => KlineFormatException.OfZstd("a frame that this process has the memory for", "a larger one"),
+            _ => KlineFormatException.OfZstd(Whole, $"{ErrorName(result)}, near byte {position} of {body.Length}"),
         };
     }
 }

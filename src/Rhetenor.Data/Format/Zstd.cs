@@ -49,7 +49,7 @@ internal static unsafe partial class Zstd
     }
 
     /// <summary>What a missing library is told as.</summary>
-    internal static KlineObjectException NoLibrary(Exception cause) => new(KlineObjectError.NoLibrary,
+    internal static InvalidOperationException NoLibrary(Exception cause) => new(
         $"{Library} could not be loaded. Install libzstd1 (Debian, Ubuntu), libzstd (Fedora, RHEL, Arch), libzstd1 (SUSE) or zstd-libs (Alpine).", cause);
 
     /// <summary>A frame that every decoder passes over, of so many bytes or a few more.</summary>
