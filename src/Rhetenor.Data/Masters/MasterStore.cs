@@ -12,7 +12,7 @@ internal sealed class MasterStore(IObjectStore store, MasterOptions options, Tim
     public string RawKey(Market market, DateOnly date) => _keys.Raw(market, date);
 
     /// <summary>Reads a day's cached JSON; null when there is none.</summary>
-    /// <exception cref="MasterJsonException">It is there and cannot be used.</exception>
+    /// <exception cref="MstFormatException">It is there and cannot be used.</exception>
     public async Task<MasterFile?> ReadJsonAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         var json = await store.ReadAllAsync(_keys.Json(market, date), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
@@ -75,7 +75,7 @@ internal sealed class MasterStore(IObjectStore store, MasterOptions options, Tim
         {
             return (await ReadJsonAsync(market, date, cancellationToken).ConfigureAwait(false))?.Count;
         }
-        catch (MasterJsonException)
+        catch (MstFormatException)
         {
             return null;
         }
