@@ -102,7 +102,7 @@ public sealed class DwsMasterSourceTests
         Assert.Equal(50, CountOf(await FetchAsync()));
 
         _dws.Faults.Always(HttpFault.ShortBody(1_000));
-        await FailAsync(isTransient: true, "arrived");
+        await FailAsync(isTransient: true, "the body ended after");
     }
 
     [Fact]

@@ -158,13 +158,13 @@ public sealed class MasterJsonTests
             () => Read(string.Concat(Enumerable.Repeat("{\"A\":", 10_000)))).Expected, StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(0xFF, "UTF-8")]
-    [InlineData(0x01, "valid JSON")]
-    public void H15_bytes_that_are_no_json_text_are_refused(byte bad, string expected)
+    [InlineData(0xFF)]
+    [InlineData(0x01)]
+    public void H15_bytes_that_are_no_json_text_are_refused(byte bad)
     {
         var json = MasterJson.Write(Samples.File(Market.Konex, 2));
         json[json.AsSpan().IndexOf("korean_name"u8) + 15] = bad;
-        Assert.Equal(expected, Assert.Throws<MstFormatException>(() => MasterJson.Read(json, HantooMstSpec.Konex)).Expected);
+        Assert.Equal("UTF-8", Assert.Throws<MstFormatException>(() => MasterJson.Read(json, HantooMstSpec.Konex)).Expected);
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class S3GetFaultTests : IDisposable
     public async Task D9_a_404_that_does_not_name_the_key_is_not_a_missing_object(string body)
     {
         _wire.Always = WireFaults.Page(404, body);
-        await WireStore.Over(_wire, _clock).GetAsync("k").FailsAsync(ObjectStoreError.Unavailable, "404 (no code): not an object store's answer");
+        await WireStore.Over(_wire, _clock).GetAsync("k").FailsAsync(ObjectStoreError.Unavailable, "404 NotFound: not an object store's answer");
     }
 
     [Fact]
