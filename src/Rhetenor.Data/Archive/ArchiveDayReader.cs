@@ -112,7 +112,7 @@ internal sealed class ArchiveDayReader(IObjectStore store, ArchiveListing listin
             else
                 KlineUnpacker.Unpack(body.Span, table, options.Limits);
         }
-        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
+        catch (KlineFormatException exception)
         {
             problems.Add(key, exception.Message);
             return false;

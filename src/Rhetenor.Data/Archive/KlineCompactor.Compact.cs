@@ -64,7 +64,7 @@ public sealed partial class KlineCompactor
         {
             KlineCodec.Unpack(body, table, _options.Archive.Limits);
         }
-        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException)
+        catch (KlineFormatException exception)
         {
             return (default, body, $"one object would be beyond the limits of readers. {exception.Message}");
         }

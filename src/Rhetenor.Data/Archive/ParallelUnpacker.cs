@@ -47,7 +47,7 @@ internal static class ParallelUnpacker
                 await pieces.WriteAsync(new(piece, 0, read), cancellationToken).ConfigureAwait(false);
             ArrayPool<byte>.Shared.Return(piece);
         }
-        catch (Exception exception) when (exception is KlineObjectException or OperationCanceledException)
+        catch (Exception exception) when (exception is KlineFormatException or OperationCanceledException)
         {
             pieces.Complete(exception);
         }

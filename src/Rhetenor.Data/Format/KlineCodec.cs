@@ -73,8 +73,7 @@ public static class KlineCodec
     /// <param name="body">The object's bytes.</param>
     /// <param name="limits">How much it may ask for.</param>
     /// <returns>The bars. Rows that could not be read are in <see cref="KlineTable.Problems"/>.</returns>
-    /// <exception cref="KlineObjectException">The bytes are not zstd, or damaged, or ask for too much.</exception>
-    /// <exception cref="KlineFormatException">A line is malformed.</exception>
+    /// <exception cref="KlineFormatException">The bytes are not zstd, are damaged, or ask for more than the limits allow; or a line is malformed.</exception>
     public static KlineTable Unpack(ReadOnlySpan<byte> body, KlineLimits? limits = null)
     {
         var table = new KlineTable();
@@ -86,8 +85,7 @@ public static class KlineCodec
     /// <param name="body">The object's bytes.</param>
     /// <param name="table">Where the lines go; unchanged, but for symbols, when the object is refused.</param>
     /// <param name="limits">How much it may ask for.</param>
-    /// <exception cref="KlineObjectException">The bytes are not zstd, or damaged, or ask for too much.</exception>
-    /// <exception cref="KlineFormatException">A line is malformed.</exception>
+    /// <exception cref="KlineFormatException">The bytes are not zstd, are damaged, or ask for more than the limits allow; or a line is malformed.</exception>
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(table);

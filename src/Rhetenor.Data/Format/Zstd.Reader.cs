@@ -10,8 +10,10 @@ internal static partial class Zstd
     /// the object again, so that steps may be apart.</summary>
     internal sealed unsafe class Reader : IDisposable
     {
+        private const string Whole = "whole and sound frames";
         private const int UnusedBit = 0x10;
         private readonly long _maxBytes;
+        private readonly int _maxWindowLog;
         private ZSTD_DCtx_s* _context;
         private int _read;
         private long _written;
@@ -20,11 +22,12 @@ internal static partial class Zstd
         public Reader(ReadOnlySpan<byte> body, KlineLimits limits)
         {
             if (body.IsEmpty)
-                throw new KlineObjectException(KlineObjectError.Corrupt, "it is empty.");
+                throw KlineFormatException.OfZstd(Whole, "an empty object");
+            _maxWindowLog = limits.MaxWindowLog;
             _maxBytes = limits.TextIn(body.Length);
             // The one bit of a frame's head that the decoder does not look at. Every writer leaves it 0.
             if (body.Length > 4 && IsFrame(body) && (body[4] & UnusedBit) != 0)
-                throw new KlineObjectException(KlineObjectError.Corrupt, "the head of its frame is damaged.");
+                throw KlineFormatException.OfZstd(Whole, "a damaged head");
             HasChecksum = body.Length > 4 && IsFrame(body) && (body[4] & 4) != 0;
             _context = Methods.ZSTD_createDCtx();
             if (Methods.ZSTD_isError(Methods.ZSTD_DCtx_setParameter(_context, ZSTD_dParameter.ZSTD_d_windowLogMax, limits.MaxWindowLog)))
@@ -61,9 +64,9 @@ internal static partial class Zstd
                 _read = (int)input.pos;
                 _written += (long)output.pos;
                 if (_written > _maxBytes)
-                    throw new KlineObjectException(KlineObjectError.TooLarge, $"its {body.Length} bytes hold more than {_maxBytes} bytes of text.");
+                    throw KlineFormatException.OfZstd($"at most {_maxBytes} bytes of text", $"more in {body.Length} bytes");
                 if (output.pos == 0 && _isInFrame)
-                    throw new KlineObjectException(KlineObjectError.Corrupt, $"it ends after {body.Length} bytes, within a frame.");
+                    throw KlineFormatException.OfZstd(Whole, $"an end within a frame, after {body.Length} bytes");
                 return (int)output.pos;
             }
         }
@@ -76,12 +79,13 @@ internal static partial class Zstd
 
         private static bool IsFrame(ReadOnlySpan<byte> body) => body.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]);
 
-        private KlineObjectException Failure(ReadOnlySpan<byte> body, nuint result, long position) => Methods.ZSTD_getErrorCode(result) switch
+        private KlineFormatException Failure(ReadOnlySpan<byte> body, nuint result, long position) => Methods.ZSTD_getErrorCode(result) switch
         {
-            ZSTD_ErrorCode.ZSTD_error_prefix_unknown when _read == 0 && _written == 0 && !IsFrame(body) => new(KlineObjectError.NotZstd, $"it starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}."),
-            ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge => new(KlineObjectError.WindowTooLarge, "its window is larger than the limit."),
-            ZSTD_ErrorCode.ZSTD_error_dictionary_corrupted or ZSTD_ErrorCode.ZSTD_error_dictionary_wrong => new(KlineObjectError.NeedsDictionary, "it needs a dictionary, and this format has none."),
-            _ => new(KlineObjectError.Corrupt, $"{Methods.ZSTD_getErrorName(result)}, near byte {position} of {body.Length}."),
+            ZSTD_ErrorCode.ZSTD_error_prefix_unknown when _read == 0 && _written == 0 && !IsFrame(body) =>
+                KlineFormatException.OfZstd("a zstd frame", $"an object that starts with {Convert.ToHexString(body[..Math.Min(4, body.Length)])}"),
+            ZSTD_ErrorCode.ZSTD_error_frameParameter_windowTooLarge => KlineFormatException.OfZstd($"a window of at most {1L << _maxWindowLog} bytes", "a larger one"),
+            ZSTD_ErrorCode.ZSTD_error_dictionary_corrupted or ZSTD_ErrorCode.ZSTD_error_dictionary_wrong => KlineFormatException.OfZstd("no dictionary", "a frame that needs one"),
+            _ => KlineFormatException.OfZstd(Whole, $"{Methods.ZSTD_getErrorName(result)}, near byte {position} of {body.Length}"),
         };
     }
 }

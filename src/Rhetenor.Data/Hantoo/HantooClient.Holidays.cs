@@ -11,8 +11,7 @@ public sealed partial class HantooClient
     /// <param name="from">The first day.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <returns>Days in ascending order. A day that is not among them is unknown, neither open nor closed.</returns>
-    /// <exception cref="HantooException">KIS did not give a usable answer, or the environment is paper trading.</exception>
-    /// <exception cref="TokenCacheException">The token cache's place is unsafe.</exception>
+    /// <exception cref="HantooException">KIS did not give a usable answer, the environment is paper trading, or the token cache is unsafe.</exception>
     public async Task<IReadOnlyList<HantooHoliday>> GetHolidaysAsync(DateOnly from, CancellationToken cancellationToken = default)
     {
         const string TrId = "CTCA0903R";

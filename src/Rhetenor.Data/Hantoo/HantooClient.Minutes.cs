@@ -15,8 +15,7 @@ public sealed partial class HantooClient
     /// <param name="until">The last minute wanted, Korean time. A time to come is answered with made-up flat rows.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <exception cref="ArgumentException">The short code is none.</exception>
-    /// <exception cref="HantooException">KIS did not give a usable answer.</exception>
-    /// <exception cref="TokenCacheException">The token cache's place is unsafe.</exception>
+    /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
     public Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
     {
         RequireSymbol(symbol);
@@ -36,8 +35,7 @@ public sealed partial class HantooClient
     /// <param name="until">The last minute wanted, Korean time.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <exception cref="ArgumentException">The short code is none.</exception>
-    /// <exception cref="HantooException">KIS did not give a usable answer, or the environment is paper trading.</exception>
-    /// <exception cref="TokenCacheException">The token cache's place is unsafe.</exception>
+    /// <exception cref="HantooException">KIS did not give a usable answer, the environment is paper trading, or the token cache is unsafe.</exception>
     public Task<HantooMinutePage> GetMinutesAsync(
         Venue venue, string symbol, DateOnly date, TimeOnly until, CancellationToken cancellationToken = default)
     {

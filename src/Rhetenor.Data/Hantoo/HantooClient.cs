@@ -54,7 +54,7 @@ public sealed partial class HantooClient
     private void RequireProduction(string trId, string what)
     {
         if (_options.Environment != HantooEnvironment.Production)
-            throw new HantooException(HantooError.NotSupported, $"KIS {trId} was not sent: paper trading has no {what}.") { TrId = trId };
+            throw new HantooException(HantooError.NotPermitted, $"KIS {trId} was not sent: paper trading has no {what}.") { TrId = trId };
     }
 
     private static void RequireSymbol(string symbol)

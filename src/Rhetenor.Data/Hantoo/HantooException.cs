@@ -2,31 +2,32 @@ using System.Net;
 
 namespace Rhetenor.Data;
 
-/// <summary>A call of KIS failed. What was read before it stands; nothing of the failed answer is used.</summary>
+/// <summary>KIS refused a call, failed, or contradicted itself. What was read before it stands; nothing of the failed answer is used.</summary>
 public sealed class HantooException : RhetenorException
 {
-    /// <summary>Describes a failed call.</summary>
-    /// <param name="error">Why.</param>
-    /// <param name="message">What was expected and what was found.</param>
-    /// <param name="innerException">The transport's own exception, unless it quotes a secret.</param>
-    public HantooException(HantooError error, string message, Exception? innerException = null)
+    internal HantooException(HantooError error, string message, Exception? innerException = null)
         : base(message, innerException) => Error = error;
 
-    /// <summary>Why.</summary>
+    /// <summary>Gets what can be done about the failure.</summary>
     public HantooError Error { get; }
 
-    /// <summary>KIS's own code, such as <c>EGW00201</c>; null when it gave none.</summary>
-    public string? Code { get; init; }
+    /// <summary>Gets KIS's own code, such as <c>EGW00201</c>; null when it gave none.</summary>
+    public string? Code { get; internal init; }
 
-    /// <summary>KIS's own words, shortened, without keys and tokens; null when it gave none.</summary>
-    public string? MessageText { get; init; }
+    /// <summary>Gets KIS's own words, shortened, without keys and tokens; null when it gave none.</summary>
+    public string? MessageText { get; internal init; }
 
-    /// <summary>The transaction that was called, such as <c>FHKST03010230</c>; <c>tokenP</c> for a token.</summary>
-    public string? TrId { get; init; }
+    /// <summary>Gets the transaction that was called, such as <c>FHKST03010230</c>, or <c>tokenP</c> for a token; null when the failure
+    /// is not of one call.</summary>
+    public string? TrId { get; internal init; }
 
-    /// <summary>The HTTP status of the last answer, when there was one.</summary>
-    public HttpStatusCode? StatusCode { get; init; }
+    /// <summary>Gets the HTTP status of the last answer, when there was one.</summary>
+    public HttpStatusCode? StatusCode { get; internal init; }
 
-    /// <summary>Requests sent for the call; 0 when it was refused before.</summary>
-    public int Attempts { get; init; }
+    /// <summary>Gets the number of requests sent for the call; 0 when it was refused before.</summary>
+    public int Attempts { get; internal init; }
+
+    /// <summary>Gets whether every further call would fail in the same way until somebody acts.</summary>
+    internal bool IsFatal => Error is HantooError.Credentials or HantooError.TokenRejected or HantooError.NotPermitted
+        or HantooError.UntrustedServer or HantooError.ClockSkew or HantooError.UnsafeTokenCache;
 }

@@ -55,8 +55,8 @@ public sealed class HantooKlineSource : IKlineSource
     {
         var today = KoreaTime.DateOf(_client.ServerNow);
         if (!HasPagesByDate && date != today)
-            throw new KlineSourceException(KlineSourceError.HorizonExceeded, $"the paper environment has minutes of today only, {today.ToText()}; asked for {date.ToText()}.");
+            throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: paper trading has those of today only, {today.ToText()}.");
         if (today.DayNumber - date.DayNumber > Kept.Days)
-            throw new KlineSourceException(KlineSourceError.HorizonExceeded, $"KIS keeps minutes for about a year; asked for {date.ToText()}.");
+            throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: it keeps them for about a year.");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class MinuteWalk
     /// <param name="answered">When the server answered.</param>
     /// <param name="isKnown">The source knows the symbol.</param>
     /// <param name="dayVolume">Shares the symbol has traded on the day of the answer.</param>
-    /// <exception cref="KlineSourceException">The page does not lead further back, or has nothing of a symbol that has traded.</exception>
+    /// <exception cref="HantooException">The page does not lead further back, or has nothing of a symbol that has traded.</exception>
     public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered, bool isKnown = false, long dayVolume = 0)
     {
         // Rows below the first page are older than it, so its answer decides for all which minutes were over.
@@ -63,7 +63,7 @@ internal sealed class MinuteWalk
         }
 
         if (page.Count == 0 && isKnown && hasTradedToday && !_sawDay && !_sawEarlierDay)
-            throw new KlineSourceException(KlineSourceError.Contradiction, $"twice no row of {_request.Symbol}, and {dayVolume} shares traded on the day.");
+            throw new HantooException(HantooError.UnexpectedReply, $"KIS contradicts itself: twice no row of {_request.Symbol}, and {dayVolume} shares traded on the day.");
 
         _askedTwice = false;
 
@@ -92,8 +92,8 @@ internal sealed class MinuteWalk
     {
         var next = oldest.AddMinutes(-1);
         if (next >= _cursor)
-            throw new KlineSourceException(KlineSourceError.NoProgress,
-                $"asked for minutes of {_request.Symbol} up to {_cursor:HH:mm}, got none before {oldest:HH:mm}.");
+            throw new HantooException(HantooError.UnexpectedReply,
+                $"KIS repeats itself: asked for minutes of {_request.Symbol} up to {_cursor:HH:mm}, got none before {oldest:HH:mm}.");
         _cursor = next;
         return TimeOnly.FromDateTime(next);
     }

@@ -12,7 +12,7 @@ internal static class HttpBody
     {
         var headers = response.Content.Headers;
         if (headers.ContentEncoding.Count > 0)
-            throw new HttpBodyException(HttpBodyError.UnexpectedEncoding, $"the body is encoded as '{string.Join(", ", headers.ContentEncoding)}', which was not asked for");
+            throw new HttpBodyException($"the body is encoded as '{string.Join(", ", headers.ContentEncoding)}', which was not asked for");
         if (headers.ContentLength > maxBytes)
             throw TooLarge(maxBytes, $"{headers.ContentLength} are announced");
         var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(headers.ContentLength ?? FirstBuffer, maxBytes) + 1);
@@ -55,8 +55,8 @@ internal static class HttpBody
     }
 
     private static HttpBodyException TooLarge(long maxBytes, string found) =>
-        new(HttpBodyError.TooLarge, $"at most {maxBytes} bytes are accepted; {found}");
+        new($"at most {maxBytes} bytes are accepted; {found}");
 
     private static HttpBodyException Incomplete(string message, Exception? cause = null) =>
-        new(HttpBodyError.Incomplete, message, cause);
+        new(message, isIncomplete: true, cause);
 }

@@ -1,15 +1,8 @@
 namespace Rhetenor.Data.Http;
 
-/// <summary>What is wrong with a response body.</summary>
-internal enum HttpBodyError
-{
-    UnexpectedEncoding,
-    TooLarge,
-    Incomplete,
-}
-
 /// <summary>A response body that cannot be used.</summary>
-internal sealed class HttpBodyException(HttpBodyError error, string message, Exception? cause = null) : Exception(message, cause)
+internal sealed class HttpBodyException(string message, bool isIncomplete = false, Exception? cause = null) : Exception(message, cause)
 {
-    public HttpBodyError Error => error;
+    /// <summary>Gets whether the body ended before its announced length, so that another attempt may bring the rest.</summary>
+    public bool IsIncomplete => isIncomplete;
 }

@@ -22,7 +22,7 @@ public readonly record struct Kline
     /// <param name="accVolume">Shares traded on the day up to the end of the minute; null when not known.</param>
     /// <param name="accValue">Won traded on the day up to the end of the minute; null when not known.</param>
     /// <exception cref="ArgumentException"><paramref name="minute"/> has seconds, or is UTC.</exception>
-    /// <exception cref="KlineValueException">A number is negative or too large, or a price finer than 1/10,000 won.</exception>
+    /// <exception cref="KlineFormatException">A number is negative or too large, or a price finer than 1/10,000 won.</exception>
     public Kline(DateTime minute, decimal open, decimal high, decimal low, decimal close, long volume, long? accVolume, long? accValue = null)
         : this(KlineMinute.Check(minute), new KlineBar(
             KlinePrice.From(open, "open", minute), KlinePrice.From(high, "high", minute), KlinePrice.From(low, "low", minute),
@@ -72,5 +72,5 @@ public readonly record struct Kline
         $"{Minute:yyyy-MM-dd HH:mm} open {Open} high {High} low {Low} close {Close} volume {Volume} acc_vol {AccVolume} acc_value {AccValue}");
 
     private static long Count(long value, string field, DateTime minute) =>
-        value >= 0 ? value : throw new KlineValueException(minute, field, "0 or more", value);
+        value >= 0 ? value : throw KlineFormatException.OfNumber(minute, field, "0 or more", value);
 }

@@ -8,15 +8,15 @@ internal static class KlinePrice
     public const long MaxWon = long.MaxValue / Scale;
 
     /// <summary>Scales a price.</summary>
-    /// <exception cref="KlineValueException">Negative, over <see cref="MaxWon"/>, or finer than 1/10,000 won.</exception>
+    /// <exception cref="KlineFormatException">Negative, over <see cref="MaxWon"/>, or finer than 1/10,000 won.</exception>
     public static long From(decimal won, string field, DateTime minute)
     {
         if (won is < 0 or > MaxWon)
-            throw new KlineValueException(minute, field, $"a price from 0 to {MaxWon} won", won);
+            throw KlineFormatException.OfNumber(minute, field, $"a price from 0 to {MaxWon} won", won);
         var scaled = won * Scale;
         return scaled == decimal.Truncate(scaled)
             ? (long)scaled
-            : throw new KlineValueException(minute, field, "a price in whole 1/10,000 won", won);
+            : throw KlineFormatException.OfNumber(minute, field, "a price in whole 1/10,000 won", won);
     }
 
     public static decimal ToWon(long scaled) => scaled % Scale == 0 ? scaled / Scale : (decimal)scaled / Scale;

@@ -62,7 +62,7 @@ internal sealed partial class KlineSymbols(int most = int.MaxValue)
     {
         var number = _names.Count;
         if (number == most)
-            throw new KlineObjectException(KlineObjectError.TooLarge, $"it has more than {most} symbols.");
+            throw new KlineFormatException(0, "data", $"at most {most} symbols", "more");
         _names.Add(symbol);
         _numbers.Add(symbol, number);
         var place = number == 0 || string.CompareOrdinal(_names[_ordered[^1]], symbol) < 0 ? number : ~Search(symbol);

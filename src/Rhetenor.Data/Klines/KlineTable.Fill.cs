@@ -54,7 +54,7 @@ public sealed partial class KlineTable
             throw TooLarge($"{_lines.Count - lines} lines of {SymbolTable.Count} symbols");
     }
 
-    private static KlineObjectException TooLarge(string what) => new(KlineObjectError.TooLarge, $"{what} are more than an object of its size can have.");
+    private static KlineFormatException TooLarge(string found) => new(0, "data", "no more than an object of its size can have", found);
 
     /// <summary>Whether the line before was of this minute, so that one that only repeats may be passed over.</summary>
     internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;

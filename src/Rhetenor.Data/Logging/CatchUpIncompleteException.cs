@@ -3,9 +3,8 @@ namespace Rhetenor.Data;
 /// <summary>A catch-up did not bring every symbol up to date.</summary>
 public sealed class CatchUpIncompleteException : RhetenorException
 {
-    /// <summary>Wraps the report that says so.</summary>
-    public CatchUpIncompleteException(CatchUpReport report)
-        : base(Describe(report ?? throw new ArgumentNullException(nameof(report)))) => Report = report;
+    internal CatchUpIncompleteException(CatchUpReport report)
+        : base(Describe(report)) => Report = report;
 
     /// <summary>What became of every symbol.</summary>
     public CatchUpReport Report { get; }

@@ -151,9 +151,5 @@ internal sealed class CatchUpRun
     }
 
     /// <summary>Failures that every further symbol would meet too.</summary>
-    public static bool IsFatal(RhetenorException exception) => exception is TokenCacheException || exception is HantooException
-    {
-        Error: HantooError.UntrustedCertificate or HantooError.Redirect or HantooError.ClockSkew or HantooError.NotSupported
-            or HantooError.Credentials or HantooError.NotPermitted or HantooError.TokenRejected,
-    };
+    public static bool IsFatal(RhetenorException exception) => exception is HantooException { IsFatal: true };
 }

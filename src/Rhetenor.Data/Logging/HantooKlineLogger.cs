@@ -67,14 +67,15 @@ public sealed partial class HantooKlineLogger
     /// <param name="progress">Told after every symbol.</param>
     /// <param name="cancellationToken">Cancels; what is fetched by then is written first, within <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <returns>What became of every symbol. Symbols that failed are in it; they are not thrown.</returns>
-    /// <exception cref="MarketClosedException">The date is no session.</exception>
+    /// <exception cref="ArgumentException">The venue has no session on <paramref name="date"/>.</exception>
     /// <exception cref="HantooException">KIS refuses the key or the environment, so that no symbol can be had.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
     public async Task<CatchUpReport> CatchUpAsync(
         DateOnly date, IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var session = await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false)
-            ?? throw new MarketClosedException(_parts.Options.Venue, date, "it is a weekend or a closure, or the venue was not open yet.");
+            ?? throw new ArgumentException(
+                $"{_parts.Options.Venue.ToCode()} has no session on {date.ToText()}: it is a weekend or a closure, or the venue was not open yet.", nameof(date));
         return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,7 +13,7 @@ internal static class KlineAggregator
     /// <param name="cutoff">The first minute that is not completed, Korean time.</param>
     /// <param name="accVolume">The day's shares before the first of these rows: 0 for a whole day.</param>
     /// <returns>The bars, and how many rows were dropped for which reason.</returns>
-    /// <exception cref="KlineValueException">A number is negative, or the day's shares are more than fit.</exception>
+    /// <exception cref="KlineFormatException">A number is negative, or the day's shares are more than fit.</exception>
     public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, Func<TimeOnly, bool> isSessionMinute, DateTime cutoff, long accVolume = 0)
     {
         var result = new KlineAggregation(new(rows.Length));
@@ -45,7 +45,7 @@ internal static class KlineAggregator
     private static long Add(List<Kline> klines, in MinuteRow row, long accVolume)
     {
         if (row.Volume < 0 || row.Volume > long.MaxValue - accVolume)
-            throw new KlineValueException(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
+            throw KlineFormatException.OfNumber(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
         accVolume += row.Volume;
         klines.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, accVolume, row.AccValue));
         return accVolume;

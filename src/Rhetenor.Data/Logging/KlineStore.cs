@@ -105,7 +105,7 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
             read(body);
             return true;
         }
-        catch (Exception exception) when (exception is KlineObjectException or KlineFormatException
+        catch (Exception exception) when (exception is KlineFormatException
             || exception is ObjectStoreException { Error: ObjectStoreError.Corrupt or ObjectStoreError.TooLarge })
         {
             Report(problems, key, exception.Message);

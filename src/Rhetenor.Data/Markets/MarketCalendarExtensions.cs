@@ -12,7 +12,7 @@ public static class MarketCalendarExtensions
     /// <param name="venue">The venue.</param>
     /// <param name="instant">The instant, in any zone.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="MarketClosedException">No session in the year before.</exception>
+    /// <exception cref="InvalidOperationException">The calendar has no session in the year before.</exception>
     public static async ValueTask<TradingSession> LatestSessionAsync(
         this IMarketCalendar calendar, Venue venue, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
@@ -27,7 +27,7 @@ public static class MarketCalendarExtensions
             }
         }
 
-        throw new MarketClosedException(venue, today, $"the calendar closes every day since {today.AddDays(-Horizon).ToText()}.");
+        throw new InvalidOperationException($"{venue.ToCode()} has no session up to {today.ToText()}: the calendar closes every day since {today.AddDays(-Horizon).ToText()}.");
     }
 
     /// <summary>The session of a venue on a Korean date; null when it is closed then.</summary>

@@ -65,10 +65,11 @@ public sealed class MasterDownloader
     /// <param name="cancellationToken">Cancels this caller's wait, and the work when nobody else waits for it.</param>
     /// <exception cref="MasterNotAvailableException">The day is past and not cached, or has not begun.</exception>
     /// <exception cref="MasterSourceException">DWS could not be reached or did not send the file.</exception>
-    /// <exception cref="MasterZipException">What it sent is no sound ZIP of a master; nothing was stored.</exception>
-    /// <exception cref="MstFormatException">The file does not match the spec; its raw ZIP was kept.</exception>
-    /// <exception cref="MasterCollapsedException">The file lost more than a tenth of its instruments; its raw ZIP was kept.</exception>
-    /// <exception cref="MasterJsonException">The cached JSON cannot be used and there is no raw ZIP to replace it.</exception>
+    /// <exception cref="MstFormatException">
+    /// The ZIP is damaged, and nothing was stored. Or the file does not match the spec, or lost more instruments than
+    /// <see cref="MasterOptions.MinimumCountRatio"/> allows; the raw ZIP was stored. Or the cached JSON cannot be used, and there is no raw ZIP
+    /// to replace it.
+    /// </exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
     public Task<MasterFile> DownloadAsync(Market market, DateOnly date, CancellationToken cancellationToken = default)
     {
@@ -92,14 +93,14 @@ public sealed class MasterDownloader
         if (date > today)
             throw new MasterNotAvailableException(market, date, MasterUnavailability.Future, $"in Korea it is {today.ToText()}.");
 
-        RhetenorException? failure = null;
+        MstFormatException? failure = null;
         var canCache = true;
         try
         {
             if (await _store.ReadJsonAsync(market, date, cancellationToken).ConfigureAwait(false) is { } cached)
                 return cached;
         }
-        catch (MasterJsonException exception)
+        catch (MstFormatException exception)
         {
             // The object stays as it is. The raw ZIP, if it was kept, has the same master.
             Log.MasterUnusable(_logger, market, date, _store.JsonKey(market, date), exception.Message);
@@ -108,15 +109,19 @@ public sealed class MasterDownloader
 
         await foreach (var (key, archive) in _store.ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
         {
+            MasterFile file;
             try
             {
-                return await FromRawAsync(archive, date, canCache, cancellationToken).ConfigureAwait(false);
+                file = ReadRaw(archive, date);
             }
-            catch (Exception exception) when (exception is MasterZipException or MstFormatException)
+            catch (MstFormatException exception)
             {
                 Log.MasterUnusable(_logger, market, date, key, exception.Message);
-                failure ??= (RhetenorException)exception;
+                failure ??= exception;
+                continue;
             }
+
+            return canCache ? await CacheAsync(file, date, cancellationToken).ConfigureAwait(false) : file;
         }
 
         if (date == today)
@@ -127,13 +132,12 @@ public sealed class MasterDownloader
             $"the store has no {_store.JsonKey(market, date)}, and DWS only serves the newest file.");
     }
 
-    private async Task<MasterFile> FromRawAsync(MasterArchive archive, DateOnly date, bool canCache, CancellationToken cancellationToken)
+    private MasterFile ReadRaw(MasterArchive archive, DateOnly date)
     {
         var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
         if (written is { } time && KoreaTime.DateOf(time) > date)
-            throw new MasterZipException(MasterZipError.WrongDate, archive.Market, $"it was written at {time.ToText()}, after {date.ToText()}.");
-        var file = MstParser.Parse(mst, _specs[archive.Market]).With(date, written, MasterOrigin.RawArchive);
-        return canCache ? await CacheAsync(file, date, cancellationToken).ConfigureAwait(false) : file;
+            throw MstFormatException.OfZip(archive.Market, $"a file written by {date.ToText()}", $"one written at {time.ToText()}");
+        return MstParser.Parse(mst, _specs[archive.Market]).With(date, written, MasterOrigin.RawArchive);
     }
 
     private async Task<MasterFile> FromSourceAsync(Market market, DateOnly date, bool canCache, CancellationToken cancellationToken)
@@ -161,7 +165,7 @@ public sealed class MasterDownloader
             && await _store.PreviousCountAsync(file.Market, date, cancellationToken).ConfigureAwait(false) is { } previous
             && file.Count < previous.Count * _options.MinimumCountRatio)
         {
-            throw new MasterCollapsedException(file.Market, date, file.Count, previous.Date, previous.Count);
+            throw MstFormatException.OfCount(file.Market, date, file.Count, previous.Date, previous.Count, _options.MinimumCountRatio);
         }
 
         foreach (var warning in file.Warnings)

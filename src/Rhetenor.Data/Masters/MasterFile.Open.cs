@@ -9,8 +9,7 @@ public sealed partial class MasterFile
     /// <param name="path">The file.</param>
     /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="MasterZipException">It is a ZIP, but not one to be trusted.</exception>
-    /// <exception cref="MstFormatException">It does not match the spec.</exception>
+    /// <exception cref="MstFormatException">The ZIP or the file in it does not match the spec.</exception>
     public static MasterFile Open(string path, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -23,8 +22,7 @@ public sealed partial class MasterFile
     /// <summary>Reads a master from the ZIP its source serves.</summary>
     /// <param name="archive">The ZIP; at most 30 MiB once inflated.</param>
     /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
-    /// <exception cref="MasterZipException">The ZIP cannot be trusted.</exception>
-    /// <exception cref="MstFormatException">Its file does not match the spec.</exception>
+    /// <exception cref="MstFormatException">The ZIP or the file in it does not match the spec.</exception>
     public static MasterFile Open(MasterArchive archive, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(archive);

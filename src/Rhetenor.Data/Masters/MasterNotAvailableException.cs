@@ -16,8 +16,7 @@ public enum MasterUnavailability
 /// <summary>There is no master of a market for a day, and none can be made. Nothing was stored.</summary>
 public sealed class MasterNotAvailableException : RhetenorException
 {
-    /// <summary>Describes a day without a master.</summary>
-    public MasterNotAvailableException(Market market, DateOnly date, MasterUnavailability reason, string message)
+    internal MasterNotAvailableException(Market market, DateOnly date, MasterUnavailability reason, string message)
         : base($"There is no {market.ToKey()} master of {date.ToText()}: {message}")
     {
         Market = market;

@@ -14,7 +14,7 @@ internal sealed class MasterStore(
     public string RawKey(Market market, DateOnly date) => _keys.Raw(market, date);
 
     /// <summary>Reads a day's cached JSON; null when there is none.</summary>
-    /// <exception cref="MasterJsonException">It is there and cannot be used.</exception>
+    /// <exception cref="MstFormatException">It is there and cannot be used.</exception>
     public async Task<MasterFile?> ReadJsonAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         var json = await store.ReadAllAsync(_keys.Json(market, date), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
@@ -77,7 +77,7 @@ internal sealed class MasterStore(
         {
             return (await ReadJsonAsync(market, date, cancellationToken).ConfigureAwait(false))?.Count;
         }
-        catch (MasterJsonException)
+        catch (MstFormatException)
         {
             return null;
         }

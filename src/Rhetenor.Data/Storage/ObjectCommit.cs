@@ -67,8 +67,7 @@ internal static class ObjectCommit
                     : CommitOutcome.Conflict;
             }
         }
-        catch (ObjectStoreException exception) when (exception.Error is ObjectStoreError.Unavailable
-            or ObjectStoreError.Timeout or ObjectStoreError.Corrupt or ObjectStoreError.Protocol)
+        catch (ObjectStoreException exception) when (exception.Error is ObjectStoreError.Unavailable or ObjectStoreError.Corrupt)
         {
             throw new Unresolved("The key is taken, and what it holds could not be read.", exception);
         }

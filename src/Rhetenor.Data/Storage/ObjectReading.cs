@@ -35,7 +35,7 @@ internal static class ObjectReading
         }
         catch (OperationCanceledException exception)
         {
-            throw new ObjectStoreException(ObjectStoreError.Timeout, key, "the store gave up on the body.", exception);
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the store gave up on the body.", exception);
         }
         catch (Exception exception) when (exception is not ObjectStoreException)
         {

@@ -2,19 +2,18 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>What kind of failure an <see cref="ObjectStoreException"/> reports.</summary>
+/// <summary>What can be done about a failure of an object store.</summary>
 public enum ObjectStoreError
 {
-    /// <summary>The store could not be reached or answered with a server error, also after retries.</summary>
+    /// <summary>The store could not be reached, gave no complete answer in time, or gave one that an object store does not give, also after
+    /// retries. The same call may succeed later.</summary>
     Unavailable,
 
-    /// <summary>No answer within the deadline.</summary>
-    Timeout,
-
-    /// <summary>The credentials do not allow the operation, or have expired.</summary>
+    /// <summary>The credentials do not allow the operation or have expired, the file system forbids it, or the store refuses requests
+    /// because this machine's clock is wrong.</summary>
     AccessDenied,
 
-    /// <summary>The bucket or root folder does not exist, or belongs to another region.</summary>
+    /// <summary>The bucket or root folder does not exist, or the bucket is in another region.</summary>
     NoSuchBucket,
 
     /// <summary>The key is not one this store accepts.</summary>
@@ -31,19 +30,13 @@ public enum ObjectStoreError
 
     /// <summary>The store cannot do what is needed, such as a conditional write.</summary>
     Unsupported,
-
-    /// <summary>The store refuses requests because this machine's clock is wrong.</summary>
-    ClockSkew,
-
-    /// <summary>The answer is not one an object store gives.</summary>
-    Protocol,
 }
 
 /// <summary>An object store could not do what was asked. Nothing stored was harmed.</summary>
 public sealed class ObjectStoreException : RhetenorException
 {
-    /// <summary>Describes a failure.</summary>
-    /// <param name="error">The kind of failure.</param>
+    /// <summary>Creates the exception, also for an <see cref="IObjectStore"/> of a caller's own.</summary>
+    /// <param name="error">What can be done about it.</param>
     /// <param name="key">The key or prefix concerned.</param>
     /// <param name="message">What happened and what was expected.</param>
     /// <param name="innerException">The backend's own exception.</param>
@@ -54,9 +47,9 @@ public sealed class ObjectStoreException : RhetenorException
         Key = key;
     }
 
-    /// <summary>The kind of failure.</summary>
+    /// <summary>Gets what can be done about the failure.</summary>
     public ObjectStoreError Error { get; }
 
-    /// <summary>The key or prefix concerned.</summary>
+    /// <summary>Gets the key or prefix concerned.</summary>
     public string Key { get; }
 }

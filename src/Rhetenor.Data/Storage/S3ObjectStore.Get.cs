@@ -35,7 +35,7 @@ public sealed partial class S3ObjectStore
         using (response)
         {
             if (string.IsNullOrEmpty(response.ETag))
-                throw new ObjectStoreException(ObjectStoreError.Protocol, key, "the answer has no ETag, so it is not an object.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the answer has no ETag, so it is not an object.");
             var (buffer, length) = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
             Verify(key, response, buffer.AsSpan(0, length));
             return MemoryBody.Open(buffer, length);

@@ -24,7 +24,7 @@ public sealed partial class S3ObjectStore
             {
                 var order = last is null ? 1 : KeyOrder.Instance.Compare(found.Key, last);
                 if (order < 0)
-                    throw new ObjectStoreException(ObjectStoreError.Protocol, prefix, "the listing is not in the order of the keys.");
+                    throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing is not in the order of the keys.");
                 if (order == 0)
                     continue;
                 last = found.Key;
@@ -33,7 +33,7 @@ public sealed partial class S3ObjectStore
 
             continuation = page.IsTruncated == true ? page.NextContinuationToken : null;
             if (continuation is not null && !seen.Add(continuation))
-                throw new ObjectStoreException(ObjectStoreError.Protocol, prefix, "the listing goes round: a continuation token came twice.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing goes round: a continuation token came twice.");
         }
         while (continuation is not null);
     }
@@ -51,9 +51,9 @@ public sealed partial class S3ObjectStore
 
         // The client reads any XML, also a proxy's login page, as a listing of nothing.
         if (page.IsTruncated is null)
-            throw new ObjectStoreException(ObjectStoreError.Protocol, prefix, "the answer is not a listing.");
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the answer is not a listing.");
         if (page.IsTruncated.Value && string.IsNullOrEmpty(page.NextContinuationToken))
-            throw new ObjectStoreException(ObjectStoreError.Protocol, prefix, "the listing is cut without a continuation token.");
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing is cut without a continuation token.");
         return page;
     }
 }

@@ -64,7 +64,7 @@ public sealed partial class S3ObjectStore
         {
             var response = await _client.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
             if (string.IsNullOrEmpty(response.ETag))
-                throw new ObjectStoreException(ObjectStoreError.Protocol, key, "the answer has no ETag, so it is not an object store's.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the answer has no ETag, so it is not an object store's.");
             return PutOutcome.Created;
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)

@@ -24,7 +24,7 @@ public sealed partial class S3ObjectStore
                 .ConfigureAwait(false);
             // Something between here and the store, which answers everything with a page, answers so.
             if (response.HttpStatusCode != HttpStatusCode.NoContent)
-                throw new ObjectStoreException(ObjectStoreError.Protocol, key, $"{(int)response.HttpStatusCode} is no answer to a delete.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{(int)response.HttpStatusCode} is no answer to a delete.");
             return true;
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")

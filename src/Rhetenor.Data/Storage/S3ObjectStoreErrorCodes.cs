@@ -17,7 +17,7 @@ internal static class S3ObjectStoreErrorCodes
 
     private static S3ObjectStoreFailure? ByCode(AmazonServiceException answer, string reason) => answer.ErrorCode switch
     {
-        "RequestTimeTooSkewed" => new(ObjectStoreError.ClockSkew, $"{reason}: this machine's clock is wrong"),
+        "RequestTimeTooSkewed" => new(ObjectStoreError.AccessDenied, $"{reason}: this machine's clock is wrong"),
         "NoSuchBucket" => new(ObjectStoreError.NoSuchBucket, reason),
         "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" =>
             new(ObjectStoreError.NoSuchBucket, $"{reason}: the bucket is in another region"),
@@ -27,7 +27,7 @@ internal static class S3ObjectStoreErrorCodes
         "KeyTooLongError" => new(ObjectStoreError.InvalidKey, reason),
         "BadDigest" or "XAmzContentSHA256Mismatch" or "XAmzContentChecksumMismatch" or "IncompleteBody" =>
             new(ObjectStoreError.Corrupt, $"{reason}: the body did not arrive as it was sent; if it never does, set CompatibleFraming", Transient: true),
-        "RequestTimeout" => new(ObjectStoreError.Timeout, reason, Transient: true, Unknown),
+        "RequestTimeout" => new(ObjectStoreError.Unavailable, reason, Transient: true, Unknown),
         "SlowDown" or "Throttling" or "ThrottlingException" or "RequestLimitExceeded" =>
             new(ObjectStoreError.Unavailable, reason, Transient: true, Unknown),
         "ExpiredToken" or "TokenRefreshRequired" or "InvalidToken" or "InvalidAccessKeyId" or "SignatureDoesNotMatch"
@@ -46,8 +46,8 @@ internal static class S3ObjectStoreErrorCodes
         507 => new(ObjectStoreError.OutOfSpace, reason),
         >= 500 => new(ObjectStoreError.Unavailable, reason, Transient: true, Unknown),
         301 or 307 => new(ObjectStoreError.NoSuchBucket, $"{reason}: the bucket is elsewhere"),
-        404 => new(ObjectStoreError.Protocol, $"{reason}: not an object store's answer"),
-        _ => new(ObjectStoreError.Protocol, $"{reason}: the request was refused"),
+        404 => new(ObjectStoreError.Unavailable, $"{reason}: not an object store's answer"),
+        _ => new(ObjectStoreError.Unavailable, $"{reason}: the request was refused"),
     };
 
     private static bool NamesTheCondition(AmazonServiceException answer) =>

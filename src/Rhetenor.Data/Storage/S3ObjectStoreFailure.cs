@@ -31,13 +31,13 @@ internal sealed record S3ObjectStoreFailure(
     /// <summary>Judges an exception of one attempt.</summary>
     public static S3ObjectStoreFailure Of(Exception exception) => exception switch
     {
-        ObjectStoreException { Error: ObjectStoreError.Corrupt or ObjectStoreError.Protocol } known =>
+        ObjectStoreException { Error: ObjectStoreError.Corrupt or ObjectStoreError.Unavailable } known =>
             new(known.Error, known.Error.ToString(), Transient: true, Unknown),
         ObjectStoreException known => new(known.Error, known.Error.ToString()),
-        TimeoutException => new(ObjectStoreError.Timeout, "no complete answer in time", Transient: true, Unknown),
-        OperationCanceledException => new(ObjectStoreError.Timeout, "the client gave up", Transient: true, Unknown),
+        TimeoutException => new(ObjectStoreError.Unavailable, "no complete answer in time", Transient: true, Unknown),
+        OperationCanceledException => new(ObjectStoreError.Unavailable, "the client gave up", Transient: true, Unknown),
         XmlException or AmazonUnmarshallingException =>
-            new(ObjectStoreError.Protocol, "the answer is not XML", Transient: true, Unknown),
+            new(ObjectStoreError.Unavailable, "the answer is not XML", Transient: true, Unknown),
         AmazonServiceException { StatusCode: not 0 } answered => S3ObjectStoreErrorCodes.Judge(answered),
         HttpRequestException request => OfConnection(request),
         AmazonClientException when exception.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) =>

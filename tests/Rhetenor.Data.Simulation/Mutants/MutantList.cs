@@ -26,7 +26,7 @@ internal static class MutantList
         Of("the host's zone is Korea", Src + "Hantoo/Http/HantooServerClock.cs",
             "KoreaTime.Now(timeProvider) +", "new DateTimeOffset(timeProvider.GetLocalNow().DateTime, KoreaTime.Offset) +"),
         Of("a foreign key ends the reading", Store, "if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue", "var key = KlineKey.Parse(stored.Key);\n            if (key.Venue"),
-        Of("a corrupt object ends the reading", Store, "when (exception is KlineObjectException or KlineFormatException", "when (exception is KlineFormatException"),
+        Of("a corrupt object ends the reading", Store, "when (exception is KlineFormatException", "when (exception is TimeoutException"),
         new Mutant("a new name for every attempt",
             new MutantEdit(Src + "Storage/ObjectCommit.cs", "_ => throw new Unresolved(\"No write was confirmed.\"),", "_ => CommitOutcome.Conflict,"),
             new MutantEdit(Commit, "pending.Rebase(await store.ReadAsync(session, cancellationToken).ConfigureAwait(false));", "pending.Rebase(pending.Held with { LatestRetrieval = retrieval });")),

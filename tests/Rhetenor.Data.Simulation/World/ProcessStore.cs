@@ -84,7 +84,7 @@ internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess proces
     private void FailOf(int rate, string key)
     {
         if (scheduler.Now < store.OutageUntil || Random.Chance(rate))
-            throw new ObjectStoreException(Random.Of(ObjectStoreError.Unavailable, ObjectStoreError.Timeout), key, "no answer, after the store's own retries.");
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{Random.Of("no connection", "no answer in time")}, after the store's own retries.");
     }
 
     private static bool IsText(byte[] body) => body.Length > 0 && body[0] == '{';

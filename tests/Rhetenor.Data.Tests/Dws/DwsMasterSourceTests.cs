@@ -27,7 +27,7 @@ public sealed class DwsMasterSourceTests
         Assert.Equal(3, _dws.Requests.Count);
 
         _dws.Faults.Always(HttpFault.DnsFailure());
-        Assert.Equal(MasterSourceError.Unavailable, (await FailAsync()).Error);
+        await FailAsync(isTransient: true, "the connection to new.real.download.dws.co.kr failed");
         Assert.Equal(3 + 5, _dws.Requests.Count);
     }
 
@@ -35,7 +35,7 @@ public sealed class DwsMasterSourceTests
     public async Task A2_an_untrusted_certificate_is_final()
     {
         _dws.Faults.Next(HttpFault.UntrustedCertificate());
-        Assert.Equal(MasterSourceError.UntrustedCertificate, (await FailAsync()).Error);
+        await FailAsync(isTransient: false, "no trusted TLS connection");
         Assert.Single(_dws.Requests);
     }
 
@@ -48,16 +48,14 @@ public sealed class DwsMasterSourceTests
         Assert.True(_clock.GetUtcNow() - began >= TimeSpan.FromSeconds(60));
 
         _dws.Faults.Always(HttpFault.Hang());
-        Assert.Equal(MasterSourceError.Timeout, (await FailAsync()).Error);
+        await FailAsync(isTransient: true, "no complete answer within 60 s");
     }
 
     [Fact]
     public async Task A4_a_body_that_drips_ends_at_the_same_deadline()
     {
         _dws.Faults.Always(HttpFault.SlowDrip(16, TimeSpan.FromSeconds(1)));
-        var exception = await FailAsync();
-        Assert.Equal(MasterSourceError.Timeout, exception.Error);
-        Assert.Contains("60 s", exception.Message, StringComparison.Ordinal);
+        await FailAsync(isTransient: true, "no complete answer within 60 s");
     }
 
     [Theory]
@@ -66,8 +64,7 @@ public sealed class DwsMasterSourceTests
     public async Task A5_a_client_error_is_final(int status)
     {
         _dws.Faults.Always(HttpFault.Status(status));
-        var exception = await FailAsync();
-        Assert.Equal((MasterSourceError.Status, (HttpStatusCode?)status), (exception.Error, exception.StatusCode));
+        Assert.Equal((HttpStatusCode?)status, (await FailAsync(isTransient: false, $"answered {status}")).StatusCode);
         Assert.Single(_dws.Requests);
     }
 
@@ -94,9 +91,7 @@ public sealed class DwsMasterSourceTests
     public async Task A8_html_with_status_200_is_no_zip_and_is_not_quoted()
     {
         _dws.Faults.Always(HttpFault.Html200());
-        var exception = await FailAsync();
-        Assert.Equal(MasterSourceError.NotAZip, exception.Error);
-        Assert.Contains("text/html", exception.Message, StringComparison.Ordinal);
+        var exception = await FailAsync(isTransient: false, "(text/html) does not start as a ZIP file does");
         Assert.DoesNotContain("maintenance", exception.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -107,21 +102,20 @@ public sealed class DwsMasterSourceTests
         Assert.Equal(50, CountOf(await FetchAsync()));
 
         _dws.Faults.Always(HttpFault.ShortBody(1_000));
-        Assert.Equal(MasterSourceError.Incomplete, (await FailAsync()).Error);
+        await FailAsync(isTransient: true, "the body ended after");
     }
 
     [Fact]
     public async Task A10_an_endless_body_ends_at_the_byte_cap()
     {
         _dws.Faults.Always(HttpFault.EndlessBody());
-        var exception = await FailAsync(new DwsOptions { MaxBytes = 100_000 });
-        Assert.Equal(MasterSourceError.TooLarge, exception.Error);
+        await FailAsync(isTransient: false, "at most 100000 bytes are accepted; more arrived", new DwsOptions { MaxBytes = 100_000 });
         Assert.Single(_dws.Requests);
     }
 
     [Fact]
-    public async Task A10_an_announced_length_beyond_the_cap_is_not_even_read() =>
-        Assert.Equal(MasterSourceError.TooLarge, (await FailAsync(new DwsOptions { MaxBytes = 100 })).Error);
+    public Task A10_an_announced_length_beyond_the_cap_is_not_even_read() =>
+        FailAsync(isTransient: false, "are announced", new DwsOptions { MaxBytes = 100 });
 
     [Theory]
     [InlineData("https://evil.example/common/master/kospi_code.mst.zip")]
@@ -130,7 +124,7 @@ public sealed class DwsMasterSourceTests
     public async Task A11_L10_a_redirect_to_another_host_or_to_http_is_refused(string target)
     {
         _dws.Faults.Always(HttpFault.RedirectTo(new Uri(target)));
-        Assert.Equal(MasterSourceError.Redirect, (await FailAsync()).Error);
+        await FailAsync(isTransient: false, "only the same host over https is followed");
         Assert.Single(_dws.Requests);
     }
 
@@ -141,7 +135,7 @@ public sealed class DwsMasterSourceTests
         Assert.Equal(50, CountOf(await FetchAsync()));
 
         _dws.Faults.Always(HttpFault.RedirectTo(new Uri("/elsewhere", UriKind.Relative)));
-        Assert.Equal(MasterSourceError.Redirect, (await FailAsync()).Error);
+        await FailAsync(isTransient: false, "redirects more than 3 times");
         Assert.Equal(2 + 4, _dws.Requests.Count);
     }
 
@@ -150,7 +144,8 @@ public sealed class DwsMasterSourceTests
     {
         var transport = new Elsewhere(_dws, new Uri("https://evil.example/kospi_code.mst.zip"));
         var exception = await Assert.ThrowsAsync<MasterSourceException>(() => new DwsMasterSource(transport, timeProvider: _clock).FetchAsync(Market.Kospi));
-        Assert.Equal(MasterSourceError.Redirect, exception.Error);
+        Assert.Contains("the client followed a redirect", exception.Message, StringComparison.Ordinal);
+        Assert.False(exception.IsTransient);
     }
 
     [Fact]
@@ -167,9 +162,7 @@ public sealed class DwsMasterSourceTests
     public async Task A15_an_encoding_nobody_asked_for_is_typed(string encoding)
     {
         _dws.Faults.Always(HttpFault.ContentEncoding(encoding));
-        var exception = await FailAsync();
-        Assert.Equal(MasterSourceError.UnexpectedEncoding, exception.Error);
-        Assert.Contains($"'{encoding}'", exception.Message, StringComparison.Ordinal);
+        await FailAsync(isTransient: false, $"the body is encoded as '{encoding}'");
     }
 
     [Fact]
@@ -233,8 +226,13 @@ public sealed class DwsMasterSourceTests
 
     private Task<MasterArchive> FetchAsync() => _clock.RunAsync(() => Source().FetchAsync(Market.Kospi));
 
-    private Task<MasterSourceException> FailAsync(DwsOptions? options = null) =>
-        Assert.ThrowsAsync<MasterSourceException>(() => _clock.RunAsync(() => Source(options).FetchAsync(Market.Kospi)));
+    private async Task<MasterSourceException> FailAsync(bool isTransient, string message, DwsOptions? options = null)
+    {
+        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => _clock.RunAsync(() => Source(options).FetchAsync(Market.Kospi)));
+        Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        Assert.Equal((Market.Kospi, isTransient), (exception.Market, exception.IsTransient));
+        return exception;
+    }
 
     private static int CountOf(MasterArchive archive) => MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count;
 

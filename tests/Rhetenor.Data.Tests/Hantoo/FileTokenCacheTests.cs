@@ -109,7 +109,9 @@ public sealed class FileTokenCacheTests : KisTests
         await RunAsync(full);
         Assert.Equal((2, old), (Kis.Issued, File.ReadAllText(Single)));
         Assert.True(Lines.Has(304));
-        Assert.Equal(TokenCacheError.OutOfSpace, (await Assert.ThrowsAsync<TokenCacheException>(async () => await full.WriteAsync("kis-x", new byte[1]))).Error);
+        var exception = await Assert.ThrowsAsync<HantooException>(async () => await full.WriteAsync("kis-x", new byte[1]));
+        Assert.Equal(HantooError.Unavailable, exception.Error);
+        Assert.Contains("the disk or the quota is full", exception.Message, StringComparison.Ordinal);
     }
 
     [LinuxFact]
@@ -132,7 +134,9 @@ public sealed class FileTokenCacheTests : KisTests
         var cache = new FileTokenCache("/sys/rhetenor-test");
         await RunAsync(cache);
         Assert.True(Lines.Has(304));
-        Assert.Equal(TokenCacheError.AccessDenied, (await Assert.ThrowsAsync<TokenCacheException>(async () => await cache.WriteAsync("kis-x", new byte[1]))).Error);
+        var exception = await Assert.ThrowsAsync<HantooException>(async () => await cache.WriteAsync("kis-x", new byte[1]));
+        Assert.Equal(HantooError.Unavailable, exception.Error);
+        Assert.Contains("may not be used by this process", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,9 +151,9 @@ public sealed class FileTokenCacheTests : KisTests
 
     private async Task RefusedAsync(string why)
     {
-        var exception = await Assert.ThrowsAsync<TokenCacheException>(() => RunAsync());
+        var exception = await Assert.ThrowsAsync<HantooException>(() => RunAsync());
         Shown.Add(exception.ToString());
-        Assert.Equal(TokenCacheError.Unsafe, exception.Error);
+        Assert.Equal(HantooError.UnsafeTokenCache, exception.Error);
         Assert.Contains(why, exception.Message, StringComparison.Ordinal);
     }
 

@@ -8,7 +8,7 @@ public sealed class HantooClientTests : KisTests
     [ClassData(typeof(CaseFile))]
     public async Task C1_C2_C4_C5_C8_C9_C10_C11_replies_end_as_the_case_file_says(string title)
     {
-        var (replies, outcome) = CaseFile.Get(title);
+        var (replies, outcome, words) = CaseFile.Get(title);
         replies.ForEach(Kis.Next.Enqueue);
         Kis.Always = replies[^1];
         string found;
@@ -21,6 +21,7 @@ public sealed class HantooClientTests : KisTests
         {
             Shown.Add(exception.ToString());
             Assert.Equal((Kis.DataRequests, "FHKST03010230"), (exception.Attempts, exception.TrId));
+            Assert.Contains(words, exception.Message, StringComparison.Ordinal);
             found = $"{exception.Error} {exception.Code ?? "-"}, {Kis.DataRequests} requests";
         }
 
@@ -46,7 +47,7 @@ public sealed class HantooClientTests : KisTests
         Assert.Equal(2, (await AskAsync()).Rows.Count);
         Assert.True(Clock.GetUtcNow() - began >= TimeSpan.FromSeconds(30));
         Kis.Faults.Always(HttpFault.SlowDrip(1, TimeSpan.FromSeconds(1)), request => request.Method == HttpMethod.Get);
-        Assert.Equal(5, (await FailAsync(HantooError.Timeout)).Attempts);
+        Assert.Equal(5, (await FailAsync(HantooError.Unavailable, "no complete answer within 15 s")).Attempts);
     }
 
     [Fact]
@@ -62,8 +63,8 @@ public sealed class HantooClientTests : KisTests
     public async Task C24_L13_a_body_over_the_cap_is_typed_at_once()
     {
         Kis.Faults.OnPath(ScriptedKis.Minutes, HttpFault.EndlessBody());
-        await FailAsync(HantooError.TooLarge);
-        await FailAsync(HantooError.TooLarge, Client(new HantooOptions { MaxResponseBytes = 300 }));
+        await FailAsync(HantooError.UnexpectedReply, "bytes are accepted; more arrived");
+        await FailAsync(HantooError.UnexpectedReply, Client(new HantooOptions { MaxResponseBytes = 300 }), "at most 300 bytes are accepted");
         Assert.Equal(2, Kis.DataRequests);
     }
 
@@ -112,8 +113,8 @@ public sealed class HantooClientTests : KisTests
     public async Task Paper_trading_has_its_own_address_and_refuses_what_it_does_not_have()
     {
         var client = Client(new HantooOptions { Environment = HantooEnvironment.Paper });
-        await FailAsync(HantooError.NotSupported, client);
-        Assert.Equal(HantooError.NotSupported, (await Assert.ThrowsAsync<HantooException>(() => client.GetHolidaysAsync(Samples.Monday))).Error);
+        await FailAsync(HantooError.NotPermitted, client, "was not sent: paper trading has no");
+        Assert.Equal(HantooError.NotPermitted, (await Assert.ThrowsAsync<HantooException>(() => client.GetHolidaysAsync(Samples.Monday))).Error);
         Assert.Empty(Kis.Requests);
         await Clock.RunAsync(() => client.GetTodayMinutesAsync(Venue.Krx, "005930", new TimeOnly(10, 0)));
         Assert.Equal("https://openapivts.koreainvestment.com:29443/oauth2/tokenP", Kis.Requests[0].Uri.AbsoluteUri);

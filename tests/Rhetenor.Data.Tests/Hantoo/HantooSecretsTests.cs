@@ -85,7 +85,8 @@ public sealed class HantooSecretsTests : KisTests
         using var transport = new HttpClientTransport();
         kis.Faults.OnPath(ScriptedKis.Minutes, HttpFault.RedirectTo(elsewhere.BaseAddress));
         var exception = await Assert.ThrowsAsync<HantooException>(() => AskAsync(WireClient(server, transport)));
-        Assert.Equal((HantooError.Redirect, 0), (exception.Error, other.Requests.Count));
+        Assert.Equal((HantooError.UntrustedServer, 0), (exception.Error, other.Requests.Count));
+        Assert.Contains("redirects are not followed", exception.Message, StringComparison.Ordinal);
         Shown.Add(exception.ToString());
     }
 
@@ -97,7 +98,7 @@ public sealed class HantooSecretsTests : KisTests
         using var following = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true });
         kis.Faults.OnPath(ScriptedKis.Minutes, HttpFault.RedirectTo(new Uri(server.BaseAddress, "/elsewhere")));
         var exception = await Assert.ThrowsAsync<HantooException>(() => AskAsync(WireClient(server, new HttpClientTransport(following))));
-        Assert.Equal(HantooError.Redirect, exception.Error);
+        Assert.Equal(HantooError.UntrustedServer, exception.Error);
         Assert.Contains("switch automatic redirects off", exception.Message, StringComparison.Ordinal);
     }
 

@@ -37,14 +37,15 @@ public abstract class KisTests : IDisposable
 
     private protected Task<HantooMinutePage> AskAsync(HantooOptions? options = null) => Clock.RunAsync(() => AskAsync(Client(options)));
 
-    private protected Task<HantooException> FailAsync(HantooError error, HantooOptions? options = null) => FailAsync(error, Client(options));
+    private protected Task<HantooException> FailAsync(HantooError error, string words = "") => FailAsync(error, Client(), words);
 
-    private protected async Task<HantooException> FailAsync(HantooError error, HantooClient client)
+    private protected async Task<HantooException> FailAsync(HantooError error, HantooClient client, string words = "")
     {
         var exception = await Assert.ThrowsAsync<HantooException>(() => Clock.RunAsync(() => AskAsync(client)));
         Shown.Add(exception.ToString());
         Shown.Add($"{exception.Code} {exception.MessageText}");
         Assert.Equal(error, exception.Error);
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
         return exception;
     }
 

@@ -80,7 +80,7 @@ public sealed class TokenTests : KisTests
         RequireMinutesBetween(Kis.TokenRequests.Skip(1));
 
         Kis.OnToken = () => ScriptedKis.Json(403, """{"error_code":"EGW00133","error_description":"접근토큰 발급 잠시 후 다시 시도하세요(1분당 1회)"}""");
-        var exception = await FailAsync(HantooError.TokenLimited, Client(clock: new ProcessClock(Clock)));
+        var exception = await FailAsync(HantooError.RateLimited, Client(clock: new ProcessClock(Clock)));
         Assert.Equal(("EGW00133", 5, "tokenP"), (exception.Code, exception.Attempts, exception.TrId));
         RequireMinutesBetween(Kis.TokenRequests.Skip(3));
     }

@@ -65,7 +65,7 @@ public sealed class KlineAggregatorTests
     public void The_days_shares_may_be_all_that_fit_and_not_one_more()
     {
         Assert.Equal(long.MaxValue, KlineAggregator.Aggregate([Row(9, 0, 10, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10).Klines[0].AccVolume);
-        var exception = Assert.Throws<KlineValueException>(() => KlineAggregator.Aggregate([Row(9, 0, 11, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10));
+        var exception = Assert.Throws<KlineFormatException>(() => KlineAggregator.Aggregate([Row(9, 0, 11, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10));
         Assert.Contains("from 0 to 10", exception.Message, StringComparison.Ordinal);
     }
 
@@ -101,12 +101,12 @@ public sealed class KlineAggregatorTests
     [Fact]
     public void H11_negative_and_overflowing_numbers_are_refused()
     {
-        Assert.Equal("volume", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, -1, 0))).Field);
-        Assert.Equal("volume", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0), Row(9, 1, long.MaxValue, 0))).Field);
-        Assert.Equal("open", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0) with { Open = -1 })).Field);
-        Assert.Equal("low", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0) with { Low = 0.00001m })).Field);
-        Assert.Equal("high", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, 0) with { High = decimal.MaxValue })).Field);
-        Assert.Equal("acc_value", Assert.Throws<KlineValueException>(() => Aggregate(Row(9, 0, 1, -5))).Field);
+        Assert.Equal("volume", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, -1, 0))).Where);
+        Assert.Equal("volume", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0), Row(9, 1, long.MaxValue, 0))).Where);
+        Assert.Equal("open", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0) with { Open = -1 })).Where);
+        Assert.Equal("low", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0) with { Low = 0.00001m })).Where);
+        Assert.Equal("high", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0) with { High = decimal.MaxValue })).Where);
+        Assert.Equal("acc_value", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, -5))).Where);
         Assert.Throws<ArgumentException>(() => new Kline(Bars.At(9, 0).AddSeconds(1), 1, 1, 1, 1, 1, 1));
         Assert.Throws<ArgumentException>(() => new Kline(DateTime.UnixEpoch, 1, 1, 1, 1, 1, 1));
     }

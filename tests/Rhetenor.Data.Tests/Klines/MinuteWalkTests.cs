@@ -59,8 +59,9 @@ public sealed class MinuteWalkTests
         var walk = new MinuteWalk(Whole() with { After = after is null ? null : Session.Date.ToDateTime(TimeOnly.Parse(after, null)) });
         walk.Add([], Evening, isKnown: true, dayVolume: 500);
         Assert.NotNull(walk.Next);
-        var exception = Assert.Throws<KlineSourceException>(() => walk.Add([], Evening, isKnown: true, dayVolume: 500));
-        Assert.Equal(KlineSourceError.Contradiction, exception.Error);
+        var exception = Assert.Throws<HantooException>(() => walk.Add([], Evening, isKnown: true, dayVolume: 500));
+        Assert.Equal(HantooError.UnexpectedReply, exception.Error);
+        Assert.Contains("contradicts itself: twice no row", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,8 +111,9 @@ public sealed class MinuteWalkTests
     {
         var walk = new MinuteWalk(Whole());
         walk.Add([Row("15:30"), Row("15:29")], Evening);
-        var exception = Assert.Throws<KlineSourceException>(() => walk.Add([Row("15:30"), Row("15:29")], Evening));
-        Assert.Equal(KlineSourceError.NoProgress, exception.Error);
+        var exception = Assert.Throws<HantooException>(() => walk.Add([Row("15:30"), Row("15:29")], Evening));
+        Assert.Equal(HantooError.UnexpectedReply, exception.Error);
+        Assert.Contains("repeats itself: asked for minutes of", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -44,7 +44,9 @@ public sealed class CatchUpDayTests
         var report = await world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Session)).CatchUpAsync(saturday));
         Assert.Equal(0, report.NewBars);
         Assert.DoesNotContain(world.Store.Keys, key => KlineKey.TryParse(key, out _));
-        await Assert.ThrowsAsync<MarketClosedException>(() => world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Closed)).CatchUpAsync(saturday.AddDays(-1))));
+        await Assert.ThrowsAsync<ArgumentException>("date", () => world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Closed)).CatchUpAsync(saturday.AddDays(-1))));
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Closed)).CatchUpAsync()));
+        Assert.Contains("no session up to 2026-05-23", exception.Message, StringComparison.Ordinal);
         Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync(saturday.AddDays(-1)))).IsComplete);
         world.AssertStored(Venue.Krx, saturday.AddDays(-1));
     }

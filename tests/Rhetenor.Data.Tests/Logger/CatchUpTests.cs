@@ -234,11 +234,11 @@ public sealed class CatchUpTests
     }
 
     [Fact]
-    public async Task Closed_days_are_typed()
+    public async Task A_closed_day_is_a_wrong_argument()
     {
         var world = new LoggerWorld(Old, "18:30", 1);
-        var exception = await Assert.ThrowsAsync<MarketClosedException>(() => world.Logger().CatchUpAsync(new DateOnly(2026, 5, 17)));
-        Assert.Contains("2026-05-17", exception.Message, StringComparison.Ordinal);
+        var exception = await Assert.ThrowsAsync<ArgumentException>("date", () => world.Logger().CatchUpAsync(new DateOnly(2026, 5, 17)));
+        Assert.Contains("no session on 2026-05-17", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class CatchUpTests
     {
         var world = new LoggerWorld(Old, "18:30", 2);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
-        Assert.All(report.Symbols, symbol => Assert.Contains("HorizonExceeded", symbol.Reason, StringComparison.Ordinal));
+        Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about a year", symbol.Reason, StringComparison.Ordinal));
 
         // The store is told that it was asked in vain; a second run says nothing new.
         var coverage = KlineCoverage.FromJson(world.Store[Assert.Single(world.Store.Puts)]);

@@ -42,7 +42,8 @@ public sealed partial class MasterDownloaderTests
     {
         _source = new ScriptedSource(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), KoreaTime.At(Monday, new TimeOnly(8, 45)), new MasterZipOptions { Defect = defect }));
-        await Assert.ThrowsAsync<MasterZipException>(() => Downloader.DownloadAsync(Market.Kospi));
+        var exception = await Assert.ThrowsAsync<MstFormatException>(() => Downloader.DownloadAsync(Market.Kospi));
+        Assert.StartsWith("The kospi master's ZIP is unusable", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_store.Puts);
     }
 
@@ -55,10 +56,15 @@ public sealed partial class MasterDownloaderTests
 
         _clock = VirtualClock.AtKorea(Monday, new TimeOnly(9, 0));
         _source = new ScriptedSource(Zip(Monday, new TimeOnly(8, 45), records: 80));
-        var exception = await Assert.ThrowsAsync<MasterCollapsedException>(() => Downloader.DownloadAsync(Market.Kospi));
-        Assert.Equal((80, 100, Monday.AddDays(-3)), (exception.Count, exception.PreviousCount, exception.PreviousDate));
+        var exception = await Assert.ThrowsAsync<MstFormatException>(() => Downloader.DownloadAsync(Market.Kospi));
+        Assert.Equal(("at least 90 instruments (0.9 of the 100 on 2026-11-13)", "80"), (exception.Expected, exception.Found));
+        Assert.Contains("MasterOptions.MinimumCountRatio", exception.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(JsonKey, _store.Puts);
         Assert.Contains(RawKey, _store.Puts);
+
+        // The stored ZIP is sound: it is refused for the same reason, and not downloaded again.
+        Assert.Equal("80", (await Assert.ThrowsAsync<MstFormatException>(() => Downloader.DownloadAsync(Market.Kospi))).Found);
+        Assert.Equal(1, _source.Fetches);
 
         var accepting = new MasterDownloader(_store, _source, options: new MasterOptions { MinimumCountRatio = 0.5 }, timeProvider: _clock);
         Assert.Equal(80, (await accepting.DownloadAsync(Market.Kospi)).Count);
@@ -80,8 +86,8 @@ public sealed partial class MasterDownloaderTests
     public async Task An_unreadable_cached_object_of_a_past_day_without_raw_zip_is_reported()
     {
         _store.Overwrite("hantoo_master/20261110_kospi.json", "{\"005930\":"u8.ToArray());
-        var exception = await Assert.ThrowsAsync<MasterJsonException>(() => Downloader.DownloadAsync(Market.Kospi, new DateOnly(2026, 11, 10)));
-        Assert.Equal(MasterJsonError.Malformed, exception.Error);
+        var exception = await Assert.ThrowsAsync<MstFormatException>(() => Downloader.DownloadAsync(Market.Kospi, new DateOnly(2026, 11, 10)));
+        Assert.Equal("valid JSON", exception.Expected);
         Assert.Empty(_store.Puts);
     }
 

@@ -103,9 +103,9 @@ public sealed class MasterJsonTests
                 json[line[..9].Trim()] = record;
             }
 
-            var exception = Assert.Throws<MasterJsonException>(() => MasterJson.Read(JsonSerializer.SerializeToUtf8Bytes(json), HantooMstSpec.Kospi));
-            Assert.Equal(MasterJsonError.ShiftedTail, exception.Error);
-            Assert.Contains(expected, exception.Message, StringComparison.Ordinal);
+            var exception = Assert.Throws<MstFormatException>(() => MasterJson.Read(JsonSerializer.SerializeToUtf8Bytes(json), HantooMstSpec.Kospi));
+            Assert.Equal("a security group after the name", exception.Expected);
+            Assert.Contains($"one byte too {expected}", exception.Message, StringComparison.Ordinal);
         }
     }
 
@@ -119,43 +119,43 @@ public sealed class MasterJsonTests
     }
 
     [Theory]
-    [InlineData("{}", MasterJsonError.Empty)]
-    [InlineData("", MasterJsonError.Malformed)]
-    [InlineData("[]", MasterJsonError.UnexpectedShape)]
-    [InlineData("null", MasterJsonError.UnexpectedShape)]
-    [InlineData("""{"A":"B"}""", MasterJsonError.UnexpectedShape)]
-    [InlineData("""{"A":{"korean_name":["x"]}}""", MasterJsonError.UnexpectedShape)]
-    [InlineData("""{"A":{"korean_name":true}}""", MasterJsonError.UnexpectedShape)]
-    [InlineData("""{"A":{"korean_name":"x"}} trailing""", MasterJsonError.Malformed)]
-    [InlineData("""{"A":{"market":"kosdaq"}}""", MasterJsonError.WrongMarket)]
-    public void H1_H13_other_shapes_are_typed(string json, MasterJsonError expected) =>
-        Assert.Equal(expected, Assert.Throws<MasterJsonException>(() => Read(json)).Error);
+    [InlineData("{}", "expected at least one record, found none")]
+    [InlineData("", "expected valid JSON")]
+    [InlineData("[]", "expected an object of records near byte 0, found a StartArray")]
+    [InlineData("null", "expected an object of records near byte 0, found a Null")]
+    [InlineData("""{"A":"B"}""", "expected an object of fields near byte 5, found a String")]
+    [InlineData("""{"A":{"korean_name":["x"]}}""", "expected text near byte 20, found a StartArray")]
+    [InlineData("""{"A":{"korean_name":true}}""", "expected text near byte 20, found a True")]
+    [InlineData("""{"A":{"korean_name":"x"}} trailing""", "expected valid JSON")]
+    [InlineData("""{"A":{"market":"kosdaq"}}""", "expected records of kospi, found kosdaq in record 1")]
+    public void H1_H13_other_shapes_are_typed(string json, string expected) =>
+        Assert.StartsWith($"The cached kospi master is unusable: {expected}", Assert.Throws<MstFormatException>(() => Read(json)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void H3_H4_every_truncation_is_refused()
     {
         var json = MasterJson.Write(Samples.File(Market.Konex, 3));
         for (var length = 0; length < json.Length; length++)
-            Assert.Throws<MasterJsonException>(() => MasterJson.Read(json.AsSpan(0, length), HantooMstSpec.Konex));
+            Assert.Throws<MstFormatException>(() => MasterJson.Read(json.AsSpan(0, length), HantooMstSpec.Konex));
     }
 
     [Fact]
     public void H12_a_name_twice_is_refused()
     {
-        Assert.Equal(MasterJsonError.UnexpectedShape, Assert.Throws<MasterJsonException>(
-            () => Read("""{"A":{"base_price":"1","base_price":"2"}}""")).Error);
-        Assert.Equal(MasterJsonError.UnexpectedShape, Assert.Throws<MasterJsonException>(
-            () => Read("""{"A":{"base_price":"1"},"A":{"base_price":"2"}}""")).Error);
+        Assert.Equal("each field once in a record", Assert.Throws<MstFormatException>(
+            () => Read("""{"A":{"base_price":"1","base_price":"2"}}""")).Expected);
+        var exception = Assert.Throws<MstFormatException>(() => Read("""{"A":{"base_price":"1"},"A":{"base_price":"2"}}"""));
+        Assert.Equal(("each short code once", "'A' twice"), (exception.Expected, exception.Found));
         var json = Encoding.UTF8.GetString(MasterJson.Write(Samples.File(Market.Konex, 1)));
         var twice = json[..^1] + "," + json[1..];
-        Assert.Equal(MasterJsonError.UnexpectedShape, Assert.Throws<MasterJsonException>(
-            () => MasterJson.Read(Encoding.UTF8.GetBytes(twice), HantooMstSpec.Konex)).Error);
+        Assert.Equal("each short code once", Assert.Throws<MstFormatException>(
+            () => MasterJson.Read(Encoding.UTF8.GetBytes(twice), HantooMstSpec.Konex)).Expected);
     }
 
     [Fact]
     public void H14_depth_10000_is_refused() =>
-        Assert.Equal(MasterJsonError.UnexpectedShape, Assert.Throws<MasterJsonException>(
-            () => Read(string.Concat(Enumerable.Repeat("{\"A\":", 10_000)))).Error);
+        Assert.StartsWith("text near byte ", Assert.Throws<MstFormatException>(
+            () => Read(string.Concat(Enumerable.Repeat("{\"A\":", 10_000)))).Expected, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(0xFF)]
@@ -164,7 +164,7 @@ public sealed class MasterJsonTests
     {
         var json = MasterJson.Write(Samples.File(Market.Konex, 2));
         json[json.AsSpan().IndexOf("korean_name"u8) + 15] = bad;
-        Assert.Equal(MasterJsonError.Malformed, Assert.Throws<MasterJsonException>(() => MasterJson.Read(json, HantooMstSpec.Konex)).Error);
+        Assert.Equal("UTF-8", Assert.Throws<MstFormatException>(() => MasterJson.Read(json, HantooMstSpec.Konex)).Expected);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class MasterJsonTests
         {
             var bytes = Encoding.UTF8.GetBytes(hostile);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Throws<MasterJsonException>(() => MasterJson.Read(bytes, HantooMstSpec.Kospi));
+            Assert.Throws<MstFormatException>(() => MasterJson.Read(bytes, HantooMstSpec.Kospi));
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 << 20);
         }
     }
@@ -197,7 +197,7 @@ public sealed class MasterJsonTests
                 foreach (var record in MasterJson.Read(edited, HantooMstSpec.Konex))
                     _ = (record.BasePrice, record.KoreanName, record.NetIncome, record.Roe, record.FinancialsPeriod);
             }
-            catch (MasterJsonException)
+            catch (MstFormatException)
             {
             }
         }

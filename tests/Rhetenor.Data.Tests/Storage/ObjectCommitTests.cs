@@ -114,7 +114,7 @@ public sealed class ObjectCommitTests
         store.Reads.Enqueue(() => new ScriptedStream("bo".Bytes(), new InvalidOperationException("odd")));
         await store.ReadAllAsync("k", 9).FailsAsync(ObjectStoreError.Unavailable);
         store.Reads.Enqueue(() => new ScriptedStream("bo".Bytes(), new TaskCanceledException()));
-        await store.ReadAllAsync("k", 9).FailsAsync(ObjectStoreError.Timeout);
+        await store.ReadAllAsync("k", 9).FailsAsync(ObjectStoreError.Unavailable, "the store gave up on the body");
         store.Reads.Enqueue(() => new ScriptedStream("bo".Bytes(), null, announced: 4));
         await store.ReadAllAsync("k", 9).FailsAsync(ObjectStoreError.Corrupt);
         store.Reads.Enqueue(() => new ScriptedStream(new byte[1 << 20], null));

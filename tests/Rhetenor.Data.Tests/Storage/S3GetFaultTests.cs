@@ -78,14 +78,14 @@ public sealed class S3GetFaultTests : IDisposable
     public async Task D9_a_404_that_does_not_name_the_key_is_not_a_missing_object(string body)
     {
         _wire.Always = WireFaults.Page(404, body);
-        await WireStore.Over(_wire, _clock).GetAsync("k").FailsAsync(ObjectStoreError.Protocol);
+        await WireStore.Over(_wire, _clock).GetAsync("k").FailsAsync(ObjectStoreError.Unavailable, "404 NotFound: not an object store's answer");
     }
 
     [Fact]
     public async Task D5_a_200_that_is_not_an_object_is_typed()
     {
         _wire.Always = WireFaults.Page(200, "<html>Please sign in</html>");
-        await WireStore.Over(_wire, _clock).GetAsync("k").FailsAsync(ObjectStoreError.Protocol);
+        await WireStore.Over(_wire, _clock).GetAsync("k").FailsAsync(ObjectStoreError.Unavailable, "the answer has no ETag");
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class S3GetFaultTests : IDisposable
             _clock.Advance(TimeSpan.FromSeconds(2));
         }
 
-        await read.FailsAsync(ObjectStoreError.Timeout);
+        await read.FailsAsync(ObjectStoreError.Unavailable, "no complete answer in time");
         Assert.Equal(5, _wire.Requests.Count);
     }
 

@@ -53,7 +53,7 @@ public sealed class S3ListFaultTests : IDisposable
         var replies = 0;
         _wire.Always = (_, _, _) => Task.FromResult(S3Wire.Text(
             200, $"<ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated><NextContinuationToken>{"AB"[replies++ % 2]}</NextContinuationToken></ListBucketResult>", "application/xml"));
-        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Protocol);
+        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Unavailable, "a continuation token came twice");
         Assert.Equal(3, _wire.Requests.Count);
     }
 
@@ -62,7 +62,7 @@ public sealed class S3ListFaultTests : IDisposable
     {
         _wire.Always = (_, _, _) => Task.FromResult(S3Wire.Text(
             200, "<ListBucketResult><Name>b</Name><IsTruncated>true</IsTruncated></ListBucketResult>", "application/xml"));
-        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Protocol);
+        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Unavailable, "cut without a continuation token");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class S3ListFaultTests : IDisposable
     public async Task D5_a_200_that_is_not_a_listing_is_typed_not_empty(string body)
     {
         _wire.Always = WireFaults.Page(200, body);
-        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Protocol);
+        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Unavailable, "the answer is not ");
         _wire.Always = null;
         _wire.Faults.Enqueue(WireFaults.Page(200, body));
         Assert.Equal(35, (await WireStore.Over(_wire, _clock).KeysAsync("")).Count);
@@ -106,7 +106,7 @@ public sealed class S3ListFaultTests : IDisposable
         _wire.Faults.Enqueue(Page("a", "b", "b", "c"));
         Assert.Equal(["a", "b", "c"], await WireStore.Over(_wire, _clock).KeysAsync(""));
         _wire.Faults.Enqueue(Page("b", "a"));
-        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Protocol);
+        await WireStore.Over(_wire, _clock).KeysAsync("").FailsAsync(ObjectStoreError.Unavailable, "not in the order of the keys");
     }
 
     [Fact]

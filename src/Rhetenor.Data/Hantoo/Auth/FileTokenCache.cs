@@ -41,6 +41,7 @@ public sealed class FileTokenCache : ITokenCache
     }
 
     /// <inheritdoc/>
+    /// <exception cref="HantooException">The place is unsafe, or the file cannot be read.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -65,6 +66,7 @@ public sealed class FileTokenCache : ITokenCache
     }
 
     /// <inheritdoc/>
+    /// <exception cref="HantooException">The place is unsafe, or the file cannot be written.</exception>
     public ValueTask WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -135,15 +137,6 @@ public sealed class FileTokenCache : ITokenCache
         return Path.Join(_directory, name + ".json");
     }
 
-    private static TokenCacheException Failed(Exception exception, string path)
-    {
-        var known = FileErrors.Of(path, exception);
-        var error = known.Error switch
-        {
-            ObjectStoreError.OutOfSpace => TokenCacheError.OutOfSpace,
-            ObjectStoreError.AccessDenied => TokenCacheError.AccessDenied,
-            _ => TokenCacheError.Unavailable,
-        };
-        return new TokenCacheException(error, known.Message, exception);
-    }
+    private static HantooException Failed(Exception exception, string path) =>
+        new(HantooError.Unavailable, $"The token cache cannot be used: {FileErrors.Of(path, exception).Message}", exception);
 }

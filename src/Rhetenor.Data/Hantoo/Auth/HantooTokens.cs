@@ -92,7 +92,7 @@ internal sealed class HantooTokens
         }
         catch (HantooFailure failure)
         {
-            if (!failure.MayHaveActed && failure.Error is not (HantooError.TokenLimited or HantooError.UnexpectedReply))
+            if (!failure.MayHaveActed)
             {
                 _account.TokenAsked = before;
                 await _store.WriteAsync(new TokenRecord(before ?? DateTimeOffset.UnixEpoch), cancellationToken).ConfigureAwait(false);

@@ -8,13 +8,13 @@ public interface ITokenCache
     /// <summary>What was last written under a name; empty when there is nothing.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens; tells app keys apart without giving them away.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="TokenCacheException">It cannot be read. Unless the place is unsafe, the library goes on without.</exception>
+    /// <exception cref="IOException">It cannot be read. The library goes on without it. Any other exception ends the call.</exception>
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken = default);
 
     /// <summary>Replaces what a name has, as a whole: a reader sees the old or the new, never a mix.</summary>
     /// <param name="name">Lower-case letters, digits and hyphens; tells app keys apart without giving them away.</param>
     /// <param name="content">At most 16 KiB.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    /// <exception cref="TokenCacheException">It cannot be written. Unless the place is unsafe, the library goes on without.</exception>
+    /// <exception cref="IOException">It cannot be written. The library goes on without it. Any other exception ends the call.</exception>
     ValueTask WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 }

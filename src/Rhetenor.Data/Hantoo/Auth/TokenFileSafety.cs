@@ -34,7 +34,7 @@ internal static class TokenFileSafety
     /// <param name="path">The file in it.</param>
     /// <param name="tightened">Whether others could read the file until now.</param>
     /// <returns>Whether the file is there.</returns>
-    /// <exception cref="TokenCacheException">The place is not safe.</exception>
+    /// <exception cref="HantooException">The place is not safe.</exception>
     public static bool Check(string directory, string path, out bool tightened)
     {
         tightened = false;
@@ -72,5 +72,6 @@ internal static class TokenFileSafety
         return true;
     }
 
-    private static TokenCacheException Unsafe(string path, string why) => new(TokenCacheError.Unsafe, $"'{path}' {why}.");
+    private static HantooException Unsafe(string path, string why) =>
+        new(HantooError.UnsafeTokenCache, $"The token cache is unsafe: '{path}' {why}.");
 }

@@ -17,7 +17,7 @@ internal sealed class TokenStore(string name, ITokenCache cache, ILogger logger)
                 return record;
             Log.TokenIgnored(logger, name);
         }
-        catch (TokenCacheException exception) when (exception.Error != TokenCacheError.Unsafe)
+        catch (Exception exception) when (CostsAMessage(exception))
         {
             Log.TokenNotKept(logger, exception.Message);
         }
@@ -31,9 +31,12 @@ internal sealed class TokenStore(string name, ITokenCache cache, ILogger logger)
         {
             await cache.WriteAsync(name, record.Encode(name), cancellationToken).ConfigureAwait(false);
         }
-        catch (TokenCacheException exception) when (exception.Error != TokenCacheError.Unsafe)
+        catch (Exception exception) when (CostsAMessage(exception))
         {
             Log.TokenNotKept(logger, exception.Message);
         }
     }
+
+    private static bool CostsAMessage(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or HantooException { Error: HantooError.Unavailable };
 }

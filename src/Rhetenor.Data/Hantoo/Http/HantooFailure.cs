@@ -20,7 +20,7 @@ internal sealed class HantooFailure(HantooError error, string message, bool isTr
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether KIS may have acted on the request all the same.</summary>
+    /// <summary>Whether KIS may have acted on the request all the same, or on another one just before.</summary>
     public bool MayHaveActed { get; init; }
 
     public HantooException ToException(int attempts) =>

@@ -20,22 +20,19 @@ internal sealed class HantooSender(
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The deadline above, or a shorter one of the caller's own client.
-            throw Transient(HantooError.Timeout, deadline.IsCancellationRequested
+            throw Unavailable(deadline.IsCancellationRequested
                 ? $"no complete answer within {options.Timeout.TotalSeconds:0.###} s"
                 : "the client gave up waiting", Safe(exception, token));
         }
         catch (HttpBodyException exception)
         {
-            throw exception.Error switch
-            {
-                HttpBodyError.TooLarge => new HantooFailure(HantooError.TooLarge, exception.Message) { MayHaveActed = true },
-                HttpBodyError.UnexpectedEncoding => new HantooFailure(HantooError.UnexpectedEncoding, Clean(exception.Message, token)) { MayHaveActed = true },
-                _ => Transient(HantooError.Incomplete, exception.Message, Safe(exception.InnerException, token)),
-            };
+            throw exception.IsIncomplete
+                ? Unavailable(exception.Message, Safe(exception.InnerException, token))
+                : HantooJson.Unexpected(Clean(exception.Message, token));
         }
         catch (HttpRequestException exception) when (exception.IsUntrusted)
         {
-            throw new HantooFailure(HantooError.UntrustedCertificate, $"no trusted TLS connection to {options.Address.Host}", cause: Safe(exception, token));
+            throw new HantooFailure(HantooError.UntrustedServer, $"no trusted TLS connection to {options.Address.Host}", cause: Safe(exception, token));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
@@ -85,8 +82,8 @@ internal sealed class HantooSender(
     private Exception? Safe(Exception? exception, HantooToken? token) =>
         exception?.ToString() is { } text && Clean(text, token) == text ? exception : null;
 
-    private static HantooFailure Redirected(string message) => new(HantooError.Redirect, message);
+    private static HantooFailure Redirected(string message) => new(HantooError.UntrustedServer, message);
 
-    private static HantooFailure Transient(HantooError error, string message, Exception? cause) =>
-        new(error, message, isTransient: true, cause) { MayHaveActed = true };
+    private static HantooFailure Unavailable(string message, Exception? cause) =>
+        new(HantooError.Unavailable, message, isTransient: true, cause) { MayHaveActed = true };
 }

@@ -58,11 +58,11 @@ internal static class HantooJson
     /// <summary>Whether the text is at fault. Half a surrogate pair in a name is an invalid operation to the reader.</summary>
     public static bool IsInvalid(Exception exception) => exception is JsonException or InvalidOperationException;
 
-    public static HantooFailure Unexpected(string message) => new(HantooError.UnexpectedReply, message);
+    public static HantooFailure Unexpected(string message) => new(HantooError.UnexpectedReply, message) { MayHaveActed = true };
 
-    /// <summary>Where the text went wrong; what stands there is not quoted.</summary>
+    /// <summary>Where the text went wrong; what stands there is not quoted. A gateway in trouble answers in such a way: it may pass.</summary>
     public static HantooFailure Invalid(Exception exception, int length) => new(
-        HantooError.InvalidJson,
+        HantooError.Unavailable,
         exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
             ? $"the reply of {length} bytes is no valid JSON from line {line + 1}, byte {position}"
             : $"the reply of {length} bytes is no valid JSON",

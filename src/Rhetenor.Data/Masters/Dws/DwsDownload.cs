@@ -15,28 +15,27 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
             using var response = await SendAsync(AddressOf(market), both.Token).ConfigureAwait(false);
             var zip = await HttpBody.ReadAsync(response, options.MaxBytes, both.Token).ConfigureAwait(false);
             if (!zip.Span.StartsWith("PK"u8))
-                throw Fatal(MasterSourceError.NotAZip, $"the body of {zip.Length} bytes ({response.Content.Headers.ContentType?.MediaType ?? "no media type"}) does not start as a ZIP file does");
+                throw Fatal($"the body of {zip.Length} bytes ({response.Content.Headers.ContentType?.MediaType ?? "no media type"}) does not start as a ZIP file does");
             return new MasterArchive(market, zip, response.Content.Headers.LastModified);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             // The deadline above, or a shorter one of the caller's own client.
-            throw Transient(MasterSourceError.Timeout, deadline.IsCancellationRequested
+            throw Transient(deadline.IsCancellationRequested
                 ? $"no complete answer within {options.Timeout.TotalSeconds:0.###} s"
                 : "the client gave up waiting", exception);
         }
         catch (HttpBodyException exception)
         {
-            throw new DwsDownloadFailure(ErrorOf(exception), exception.Message, exception.Error == HttpBodyError.Incomplete, cause: exception.InnerException);
+            throw new DwsDownloadFailure(exception.Message, exception.IsIncomplete, cause: exception.InnerException);
         }
         catch (HttpRequestException exception) when (exception.IsUntrusted)
         {
-            throw new DwsDownloadFailure(MasterSourceError.UntrustedCertificate,
-                $"no trusted TLS connection to {options.BaseAddress.Host}", isTransient: false, cause: exception);
+            throw new DwsDownloadFailure($"no trusted TLS connection to {options.BaseAddress.Host}", isTransient: false, cause: exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
-            throw Transient(MasterSourceError.Unavailable, $"the connection to {options.BaseAddress.Host} failed", exception);
+            throw Transient($"the connection to {options.BaseAddress.Host} failed", exception);
         }
     }
 
@@ -57,15 +56,15 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
                 // A client that follows redirects by itself shows here where it ended up.
                 var answered = response.RequestMessage?.RequestUri ?? address;
                 if (!SafeUri.IsSameOrigin(address, answered))
-                    throw Fatal(MasterSourceError.Redirect, $"the client followed a redirect from {address.Host} to {answered.Scheme}://{answered.Host}");
+                    throw Fatal($"the client followed a redirect from {address.Host} to {answered.Scheme}://{answered.Host}");
                 if (response.IsSuccessStatusCode)
                     return response;
                 if (RedirectTarget(response, address) is not { } target)
                     throw Refused(response);
                 if (!SafeUri.IsSameOrigin(address, target))
-                    throw Fatal(MasterSourceError.Redirect, $"{address.Host} redirects to {target.Scheme}://{target.Host}; only the same host over {address.Scheme} is followed");
+                    throw Fatal($"{address.Host} redirects to {target.Scheme}://{target.Host}; only the same host over {address.Scheme} is followed");
                 if (redirects == options.MaxRedirects)
-                    throw Fatal(MasterSourceError.Redirect, $"{address.Host} redirects more than {options.MaxRedirects} times");
+                    throw Fatal($"{address.Host} redirects more than {options.MaxRedirects} times");
                 address = target;
             }
             catch
@@ -85,18 +84,11 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
     {
         var status = response.StatusCode;
         var transient = (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
-        return new DwsDownloadFailure(MasterSourceError.Status, $"{options.BaseAddress.Host} answered {(int)status}", transient, status, response.RetryAfter(timeProvider.GetUtcNow()));
+        return new DwsDownloadFailure($"{options.BaseAddress.Host} answered {(int)status}", transient, status, response.RetryAfter(timeProvider.GetUtcNow()));
     }
 
-    private static MasterSourceError ErrorOf(HttpBodyException exception) => exception.Error switch
-    {
-        HttpBodyError.TooLarge => MasterSourceError.TooLarge,
-        HttpBodyError.UnexpectedEncoding => MasterSourceError.UnexpectedEncoding,
-        _ => MasterSourceError.Incomplete,
-    };
+    private static DwsDownloadFailure Fatal(string message) => new(message, isTransient: false);
 
-    private static DwsDownloadFailure Fatal(MasterSourceError error, string message) => new(error, message, isTransient: false);
-
-    private static DwsDownloadFailure Transient(MasterSourceError error, string message, Exception cause) =>
-        new(error, message, isTransient: true, cause: cause);
+    private static DwsDownloadFailure Transient(string message, Exception cause) =>
+        new(message, isTransient: true, cause: cause);
 }

@@ -4,12 +4,12 @@ namespace Rhetenor.Data.Masters;
 
 /// <summary>One attempt that failed, and whether another is worth it.</summary>
 internal sealed class DwsDownloadFailure(
-    MasterSourceError error, string message, bool isTransient, HttpStatusCode? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
+    string message, bool isTransient, HttpStatusCode? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
     : Exception(message, cause)
 {
     public bool IsTransient => isTransient;
 
     public TimeSpan? RetryAfter => retryAfter;
 
-    public MasterSourceException ToException(Market market) => new(error, market, Message, status, InnerException);
+    public MasterSourceException ToException(Market market) => new(market, Message, isTransient, status, InnerException);
 }

@@ -20,18 +20,17 @@ public static class MasterJson
     /// <summary>Reads a cached master.</summary>
     /// <param name="json">The object's bytes.</param>
     /// <param name="spec">The columns its fields are matched with, by name.</param>
-    /// <exception cref="MasterJsonException">The object is no master of this market, or its values cannot be trusted.</exception>
+    /// <exception cref="MstFormatException">The object is no master of this market, or its values cannot be trusted.</exception>
     public static MasterFile Read(ReadOnlySpan<byte> json, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
         var table = MasterJsonFastReader.TryRead(json, spec) ?? MasterJsonReader.Read(json, spec.Market);
         if (table.Count == 0)
-            throw new MasterJsonException(MasterJsonError.Empty, spec.Market, "it holds no record.");
+            throw MstFormatException.OfJson(spec.Market, "at least one record", "none");
         ShiftedTail.Check(table, spec.Market);
         var index = ShortCodeIndex.Build(table, out var twice);
         return twice < 0
             ? new MasterFile(spec, table, index)
-            : throw new MasterJsonException(MasterJsonError.UnexpectedShape, spec.Market,
-                $"it has short code '{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}' twice.");
+            : throw MstFormatException.OfJson(spec.Market, "each short code once", $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}' twice");
     }
 }

@@ -52,7 +52,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     {
         ref var cell = ref _cells[((_count - 1) * _stride) + ordinal];
         if (cell != None)
-            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market, $"a record has '{_names[ordinal]}' twice, near byte {reader.TokenStartIndex}.");
+            throw MstFormatException.OfJson(market, "each field once in a record", $"'{_names[ordinal]}' twice near byte {reader.TokenStartIndex}");
         if (reader.TokenType == JsonTokenType.Null)
             cell = (0, 0);
         else if (reader.ValueIsEscaped)
@@ -94,7 +94,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         {
             var name = Encoding.UTF8.GetString(Value(json, _cells[(record * _stride) + ordinal]));
             if (MarketNames.TryParse(name, out var found) && found != market)
-                throw new MasterJsonException(MasterJsonError.WrongMarket, market, $"record {record + 1} is of {found.ToKey()}.");
+                throw MstFormatException.OfJson(market, $"records of {market.ToKey()}", $"{found.ToKey()} in record {record + 1}");
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     private void Check(bool condition)
     {
         if (!condition)
-            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market, $"{_count} records with {_names.Count} fields are too many for {jsonLength} bytes.");
+            throw MstFormatException.OfJson(market, $"no more values than {jsonLength} bytes can have", $"{_count} records with {_names.Count} fields");
     }
 
     private void Widen()

@@ -13,7 +13,7 @@ internal static class MasterJsonReader
         if (json.StartsWith("\uFEFF"u8))
             json = json["\uFEFF"u8.Length..];
         if (!Utf8.IsValid(json))
-            throw new MasterJsonException(MasterJsonError.Malformed, market, "it is not UTF-8.");
+            throw MstFormatException.OfJson(market, "UTF-8", "other bytes");
         try
         {
             var cells = new MasterJsonCells(market, json.Length);
@@ -26,7 +26,7 @@ internal static class MasterJsonReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new MasterJsonException(MasterJsonError.Malformed, market, exception.Message, exception);
+            throw MstFormatException.OfJson(market, "valid JSON", exception.Message.TrimEnd('.'), exception);
         }
     }
 
@@ -51,7 +51,6 @@ internal static class MasterJsonReader
     private static void Expect(bool condition, string expected, in Utf8JsonReader reader, Market market)
     {
         if (!condition)
-            throw new MasterJsonException(MasterJsonError.UnexpectedShape, market,
-                $"{expected} is expected near byte {reader.TokenStartIndex}; a {reader.TokenType} was found.");
+            throw MstFormatException.OfJson(market, $"{expected} near byte {reader.TokenStartIndex}", $"a {reader.TokenType}");
     }
 }

@@ -6,11 +6,13 @@ namespace Rhetenor.Data.Masters;
 /// <summary>Opens a master's ZIP: exactly one entry of the expected name, within limits, length and CRC-32 checked.</summary>
 internal static class MasterZip
 {
+    private const string Readable = "an entry that is stored or deflated, and not encrypted";
+
     /// <summary>Inflates the master.</summary>
     /// <param name="archive">The ZIP.</param>
     /// <param name="maxBytes">The largest entry accepted, inflated.</param>
     /// <returns>The file's bytes, and when the entry says it was written: DWS stamps Korean time.</returns>
-    /// <exception cref="MasterZipException">The ZIP is not one that can be trusted.</exception>
+    /// <exception cref="MstFormatException">The ZIP is not one that can be trusted.</exception>
     public static (byte[] Mst, DateTimeOffset? Time) Open(MasterArchive archive, long maxBytes)
     {
         var market = archive.Market;
@@ -19,13 +21,13 @@ internal static class MasterZip
             using var zip = new ZipArchive(AsStream(archive.Zip), ZipArchiveMode.Read);
             var entry = TheEntry(zip, market);
             if (entry.Length > maxBytes)
-                throw new MasterZipException(MasterZipError.TooLarge, market, $"'{entry.FullName}' holds {entry.Length} bytes; at most {maxBytes} are read.");
+                throw MstFormatException.OfZip(market, $"at most {maxBytes} bytes in '{entry.FullName}'", $"{entry.Length}");
             var mst = Inflate(entry, market);
             return (mst, TimeOf(entry) ?? archive.LastModified?.ToOffset(KoreaTime.Offset));
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or IOException)
         {
-            throw new MasterZipException(MasterZipError.NotAZip, market, $"its {archive.Zip.Length} bytes are no whole ZIP file.", exception);
+            throw MstFormatException.OfZip(market, "a whole ZIP file", $"{archive.Zip.Length} bytes that are not one", exception);
         }
     }
 
@@ -35,16 +37,16 @@ internal static class MasterZip
     private static ZipArchiveEntry TheEntry(ZipArchive zip, Market market)
     {
         if (zip.Entries.Count > 1)
-            throw new MasterZipException(MasterZipError.TooManyEntries, market, $"it has {zip.Entries.Count} entries; one, '{EntryName(market)}', is expected.");
+            throw MstFormatException.OfZip(market, $"one entry, '{EntryName(market)}'", $"{zip.Entries.Count} entries");
         if (zip.Entries.Count == 0 || zip.Entries[0].FullName != EntryName(market))
         {
             var found = zip.Entries.Count == 0 ? "nothing" : $"'{zip.Entries[0].FullName}'";
-            throw new MasterZipException(MasterZipError.EntryMissing, market, $"it holds {found}; '{EntryName(market)}' is expected.");
+            throw MstFormatException.OfZip(market, $"one entry, '{EntryName(market)}'", found);
         }
 
         var entry = zip.Entries[0];
         return entry.IsEncrypted
-            ? throw new MasterZipException(MasterZipError.Unsupported, market, $"'{entry.FullName}' is encrypted.")
+            ? throw MstFormatException.OfZip(market, Readable, $"'{entry.FullName}' encrypted")
             : entry;
     }
 
@@ -54,10 +56,10 @@ internal static class MasterZip
         using var stream = OpenStream(entry, market);
         var read = stream.ReadAtLeast(mst, mst.Length, throwOnEndOfStream: false);
         if (read != mst.Length)
-            throw new MasterZipException(MasterZipError.Corrupt, market, $"'{entry.FullName}' declares {mst.Length} bytes and holds {read}.");
+            throw MstFormatException.OfZip(market, $"{mst.Length} bytes in '{entry.FullName}', as the ZIP declares", $"{read}");
         var crc = Crc32.HashToUInt32(mst);
         if (crc != entry.Crc32)
-            throw new MasterZipException(MasterZipError.Corrupt, market, $"'{entry.FullName}' has CRC-32 {crc:x8}; the ZIP declares {entry.Crc32:x8}.");
+            throw MstFormatException.OfZip(market, $"CRC-32 {entry.Crc32:x8} of '{entry.FullName}', as the ZIP declares", $"{crc:x8}");
         return mst;
     }
 
@@ -71,7 +73,7 @@ internal static class MasterZip
         }
         catch (InvalidDataException exception)
         {
-            throw new MasterZipException(MasterZipError.Unsupported, market, $"'{entry.FullName}' cannot be opened: {exception.Message}", exception);
+            throw MstFormatException.OfZip(market, Readable, $"'{entry.FullName}', which cannot be opened ({exception.Message.TrimEnd('.')})", exception);
         }
     }
 

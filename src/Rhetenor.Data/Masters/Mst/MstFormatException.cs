@@ -1,17 +1,19 @@
+using System.Globalization;
+
 namespace Rhetenor.Data;
 
-/// <summary>A master file does not have the layout its spec describes. No record of it is used, and none is cached.</summary>
+/// <summary>The bytes of a master are not what its spec says: the file, the ZIP around it, or its cached JSON.</summary>
+/// <remarks>No record of it is used, and none is cached. A ZIP that holds the file is kept in the store.</remarks>
 public sealed class MstFormatException : RhetenorException
 {
-    /// <summary>Describes where a file and its spec part.</summary>
-    /// <param name="market">The market whose file was read.</param>
-    /// <param name="line">The record's line, from 1; 0 when the whole file is meant.</param>
-    /// <param name="field">The field's name, or what else was checked.</param>
-    /// <param name="expected">What the spec allows.</param>
-    /// <param name="found">What the file has.</param>
-    public MstFormatException(Market market, int line, string field, string expected, string found)
-        : base($"The {market.ToKey()} master does not match its spec"
-            + (line > 0 ? $" in line {line}" : "") + $", {field}: expected {expected}, found {found}.")
+    internal MstFormatException(Market market, int line, string field, string expected, string found)
+        : this($"The {market.ToKey()} master does not match its spec{(line > 0 ? $" in line {line}" : "")}, {field}", market, line, field, expected, found)
+    {
+    }
+
+    private MstFormatException(
+        string what, Market market, int line, string? field, string expected, string found, Exception? innerException = null)
+        : base($"{what}: expected {expected}, found {found}.", innerException)
     {
         Market = market;
         Line = line;
@@ -20,18 +22,33 @@ public sealed class MstFormatException : RhetenorException
         Found = found;
     }
 
-    /// <summary>The market whose file was read.</summary>
+    /// <summary>Gets the market of the master.</summary>
     public Market Market { get; }
 
-    /// <summary>The record's line, from 1; 0 when the whole file is meant.</summary>
+    /// <summary>Gets the record's line, from 1; 0 when the exception is not about one record of the file.</summary>
     public int Line { get; }
 
-    /// <summary>The field's name, or what else was checked.</summary>
-    public string Field { get; }
+    /// <summary>Gets the field's name, or what else of the file was checked; null when the exception is about the ZIP,
+    /// the cached JSON or the number of instruments.</summary>
+    public string? Field { get; }
 
-    /// <summary>What the spec allows.</summary>
+    /// <summary>Gets what the spec allows.</summary>
     public string Expected { get; }
 
-    /// <summary>What the file has.</summary>
+    /// <summary>Gets what was found.</summary>
     public string Found { get; }
+
+    /// <summary>Creates the exception for a ZIP that is not one master's.</summary>
+    internal static MstFormatException OfZip(Market market, string expected, string found, Exception? innerException = null) =>
+        new($"The {market.ToKey()} master's ZIP is unusable", market, 0, null, expected, found, innerException);
+
+    /// <summary>Creates the exception for a cached JSON object that is not a master of the market.</summary>
+    internal static MstFormatException OfJson(Market market, string expected, string found, Exception? innerException = null) =>
+        new($"The cached {market.ToKey()} master is unusable", market, 0, null, expected, found, innerException);
+
+    /// <summary>Creates the exception for a master with far fewer instruments than the last cached day's.</summary>
+    internal static MstFormatException OfCount(Market market, DateOnly date, int count, DateOnly previousDate, int previousCount, double ratio) =>
+        new($"The {market.ToKey()} master of {date.ToText()} is below MasterOptions.MinimumCountRatio and is not cached", market, 0, null,
+            string.Create(CultureInfo.InvariantCulture, $"at least {Math.Ceiling(previousCount * ratio)} instruments ({ratio} of the {previousCount} on {previousDate.ToText()})"),
+            $"{count}");
 }

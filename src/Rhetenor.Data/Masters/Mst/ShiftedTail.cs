@@ -9,7 +9,7 @@ internal static class ShiftedTail
 {
     private const int FirstTailField = 3;
 
-    /// <exception cref="MasterJsonException">Most records show a security group torn over two fields.</exception>
+    /// <exception cref="MstFormatException">Most records show a security group torn over two fields.</exception>
     public static void Check(MasterTable table, Market market)
     {
         if (table.Columns.Names.Count < FirstTailField + 2)
@@ -28,9 +28,9 @@ internal static class ShiftedTail
 
         if (known * 2 > table.Count || (early + late) * 2 <= table.Count)
             return;
-        throw new MasterJsonException(MasterJsonError.ShiftedTail, market,
-            $"{Math.Max(early, late)} of {table.Count} records have their security group torn apart: the parser that wrote them started "
+        throw MstFormatException.OfJson(market, "a security group after the name",
+            $"it torn apart in {Math.Max(early, late)} of {table.Count} records: the parser that wrote them started "
             + $"the fields after the name one byte too {(early >= late ? "early (it counted the newline into the tail)" : "late")}. "
-            + "Every value after the name is wrong; parse the raw file again.");
+            + "Every value after the name is wrong; parse the raw file again");
     }
 }

@@ -25,10 +25,11 @@ internal static class StoreTestExtensions
         return keys;
     }
 
-    public static async Task<ObjectStoreException> FailsAsync(this Task operation, ObjectStoreError error)
+    public static async Task<ObjectStoreException> FailsAsync(this Task operation, ObjectStoreError error, string words = "")
     {
         var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => operation);
         Assert.True(error == exception.Error, $"Expected {error}: {exception.Message}");
+        Assert.Contains(words, exception.Message, StringComparison.Ordinal);
         return exception;
     }
 }

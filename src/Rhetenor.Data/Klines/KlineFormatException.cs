@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Rhetenor.Data;
+
+/// <summary>A kline or coverage object, or a number meant for one, is not of the stored format. Nothing of it is used.</summary>
+public sealed class KlineFormatException : RhetenorException
+{
+    internal KlineFormatException(int line, string where, string expected, string found, Exception? innerException = null)
+        : this($"The kline object is malformed{(line > 0 ? string.Create(CultureInfo.InvariantCulture, $" in line {line}") : "")}", line, where, expected, found, innerException)
+    {
+    }
+
+    private KlineFormatException(string what, int line, string where, string expected, string found, Exception? innerException = null)
+        : base($"{what}, {where}: expected {expected}, found {found}.", innerException)
+    {
+        Line = line;
+        Where = where;
+        Expected = expected;
+        Found = found;
+    }
+
+    /// <summary>Gets the line, from 1; 0 when the exception is not about one line.</summary>
+    public int Line { get; }
+
+    /// <summary>Gets the property, or what else was read: <c>zstd</c> when the object cannot be decompressed.</summary>
+    public string Where { get; }
+
+    /// <summary>Gets what the format allows.</summary>
+    public string Expected { get; }
+
+    /// <summary>Gets what was found.</summary>
+    public string Found { get; }
+
+    /// <summary>Creates the exception for an object that cannot be decompressed.</summary>
+    internal static KlineFormatException OfZstd(string expected, string found) => new(0, "zstd", expected, found);
+
+    /// <summary>Creates the exception for a number that no bar can have.</summary>
+    /// <param name="minute">The start of the bar's minute, Korean time.</param>
+    /// <param name="field">The field, as stored objects name it.</param>
+    /// <param name="expected">What the field may hold.</param>
+    /// <param name="found">The number.</param>
+    internal static KlineFormatException OfNumber(DateTime minute, string field, string expected, decimal found) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The bar of {minute:yyyy-MM-dd HH:mm} cannot be stored"),
+        0, field, expected, found.ToString(CultureInfo.InvariantCulture));
+}
