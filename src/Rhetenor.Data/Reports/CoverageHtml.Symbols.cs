@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -86,7 +87,7 @@ internal static partial class CoverageHtml
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        Add(html, $"<section><h2>Symbols that lack most</h2><p>{StateNames.Of(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
+        Add(html, $"<section><h2>Symbols that lack most</h2><p>{Texts.Count(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
         html.Append("<tr><th>symbol</th><th></th><th>partial</th><th>unproven</th><th>missing</th><th>first</th><th>last</th></tr>\n");
         foreach (var symbol in open.Take(MostSymbols))
         {

@@ -18,9 +18,6 @@ internal static class StateNames
         _ => "KRX and Nextrade (UN)",
     };
 
-    /// <summary>A count with its noun: <c>1 session</c>, <c>22 sessions</c>.</summary>
-    public static string Of(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
-
     /// <summary>The states that occur and how often: <c>46 complete, 2 missing</c>.</summary>
     public static string Sentence(Func<SymbolDayState, int> count)
     {
