@@ -7,7 +7,7 @@ public sealed record LeanOptions
     /// <value>Default <c>krx</c>.</value>
     public string Market { get; init; } = "krx";
 
-    /// <summary>The venue of the bars, whose hours count for daily bars and for the market hours.</summary>
+    /// <summary>The venue whose hours <see cref="LeanMarket.MarketHours"/> gives.</summary>
     /// <value>Default <see cref="Venue.Krx"/>.</value>
     public Venue Venue { get; init; } = Venue.Krx;
 }
