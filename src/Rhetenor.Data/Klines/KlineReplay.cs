@@ -79,6 +79,9 @@ public sealed class KlineReplay
     public Kline? Latest(string symbol) => _frames[0].Latest(symbol);
 
     /// <summary>Returns the instant and what the first frame has in one line, the same in every culture.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{(Now == default ? "not started" : $"at {Now:yyyy-MM-dd HH:mm}")}: {_frames[0]}{(_frames.Length > 1 ? $", {_frames.Length} frames" : "")}");
+    public override string ToString()
+    {
+        var step = Now == default ? "not started" : string.Create(CultureInfo.InvariantCulture, $"at {Now:yyyy-MM-dd HH:mm}");
+        return $"{step}: {_frames[0]}{(_frames.Length > 1 ? $", {_frames.Length} frames" : "")}";
+    }
 }

@@ -110,5 +110,5 @@ public sealed class ObjectTextTests
     }
 
     private static HantooClient Client() =>
-        new(new HantooCredentials("key", "secret"), new SimulatedKis(), options: new HantooOptions { PermitsPerSecond = 2.5 });
+        new(new HantooCredentials("key", "secret"), new SimulatedKis(), options: new HantooOptions { RequestsPerSecond = 2.5, Pace = 1 });
 }
