@@ -36,7 +36,7 @@ return 0;
 // closing auction. A signal is seen at the end of its minute and carried out at the open of the symbol's next bar.
 static void Trade(KlineHistory day, Account account)
 {
-    var session = TradingHours.For(Venue.Krx, DateOnly.FromDateTime(day[0].Minutes[0]))!;
+    var session = TradingHours.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
     var regular = session.Periods.First(period => period.Phase == TradingPhase.Regular);
     var rangeEnd = session.Date.ToDateTime(regular.First).AddMinutes(30);
     var lastCall = session.Date.ToDateTime(regular.Last).AddMinutes(-15);
@@ -44,9 +44,9 @@ static void Trade(KlineHistory day, Account account)
     var replay = day.Replay();
     while (replay.MoveNext() && replay.Minute <= session.Date.ToDateTime(regular.Last))
     {
-        foreach (var place in replay.Traded)
+        foreach (var symbol in replay.Updated)
         {
-            var (book, series, i) = (books[place], day[place], replay.IndexOf(place));
+            var (book, series, i) = (books[symbol], day[symbol], replay.LatestIndex(symbol));
 
             // First what was decided before this bar began, then what its end tells.
             if (book.Order != Order.None)
@@ -61,11 +61,11 @@ static void Trade(KlineHistory day, Account account)
     }
 
     // What could not be sold in time is sold at the session's last price.
-    for (var place = 0; place < books.Length; place++)
+    for (var symbol = 0; symbol < books.Length; symbol++)
     {
-        var last = day[place].IndexOf(session.Date.ToDateTime(regular.Last).AddMinutes(1)) - 1;
-        if (books[place].Shares > 0)
-            account.Execute(books[place], day[place].Symbol, (decimal)day[place].Close[last], day[place].Minutes[last], forced: true);
+        var last = day[symbol].IndexOf(session.Date.ToDateTime(regular.Last).AddMinutes(1)) - 1;
+        if (books[symbol].Shares > 0)
+            account.Execute(books[symbol], day[symbol].Symbol, (decimal)day[symbol].Close[last], day[symbol].Minutes[last], forced: true);
     }
 
     Console.WriteLine($"{session.Date:yyyy-MM-dd}  equity {account.Cash,15:N0}");

@@ -31,7 +31,7 @@ if (!day.TryGetValue(symbol, out var minutes))
 Console.WriteLine($"{symbol} on {date:yyyy-MM-dd}: {minutes.Count} one-minute bars, {minutes[^1].AccVolume:N0} shares. The first of them:");
 Print(minutes.Take(5));
 
-var larger = minutes.Resample(KlineResampling.OfMinutes(5));
+var larger = minutes.Resample(KlineResampling.Minutes(5));
 Console.WriteLine($"\n{larger.Count} five-minute bars of the regular session, the closing auction in the last one. The first and the last:");
 Print([.. larger.Take(3), .. larger.TakeLast(2)]);
 

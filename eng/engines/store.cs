@@ -71,7 +71,7 @@ List<KlineSlice> Truth(DateOnly date, int session)
     var slices = new List<KlineSlice>();
     for (var minute = date.ToDateTime(new TimeOnly(9, 0)); minute <= date.ToDateTime(new TimeOnly(15, 30)); minute = minute.AddMinutes(1))
     {
-        var bars = new Dictionary<string, Kline>();
+        var bars = new List<SymbolKline>();
         for (var i = 0; i < names.Length; i++)
         {
             if (random.Next(8) == 0)
@@ -82,8 +82,8 @@ List<KlineSlice> Truth(DateOnly date, int session)
             var close = price[i] = Math.Max(step * 4, open + (step * random.Next(-3, 4)));
             var volume = random.NextInt64(1, 100_000);
             shares[i] += volume;
-            bars.Add(names[i], new Kline(minute, open, Math.Max(open, close) + step, Math.Min(open, close) - step, close, volume,
-                i % 10 == 8 ? null : shares[i], session % 3 == 0 && i % 5 > 0 ? shares[i] * 1_000 : null));
+            bars.Add(new(names[i], new Kline(minute, open, Math.Max(open, close) + step, Math.Min(open, close) - step, close, volume,
+                i % 10 == 8 ? null : shares[i], session % 3 == 0 && i % 5 > 0 ? shares[i] * 1_000 : null)));
         }
 
         slices.Add(new KlineSlice(minute, bars));
@@ -94,8 +94,8 @@ List<KlineSlice> Truth(DateOnly date, int session)
 
 // One of so many bars, with other numbers.
 IEnumerable<KlineSlice> Changed(IEnumerable<KlineSlice> slices, int oneOf) => slices
-    .Select(slice => new KlineSlice(slice.Minute, slice.Where(_ => random.Next(oneOf) == 0).Select(bar => KeyValuePair.Create(bar.Key,
-        new Kline(bar.Value.Minute, bar.Value.Open, bar.Value.High + 1.5m, bar.Value.Low, bar.Value.Close + 1, bar.Value.Volume + random.Next(1, 1_000), bar.Value.AccVolume, bar.Value.AccValue)))))
+    .Select(slice => new KlineSlice(slice.Minute, slice.Where(_ => random.Next(oneOf) == 0).Select(bar => new SymbolKline(bar.Symbol,
+        new Kline(bar.Kline.Minute, bar.Kline.Open, bar.Kline.High + 1.5m, bar.Kline.Low, bar.Kline.Close + 1, bar.Kline.Volume + random.Next(1, 1_000), bar.Kline.AccVolume, bar.Kline.AccValue)))))
     .Where(slice => slice.Count > 0);
 
 async Task PutAsync(DateOnly date, IEnumerable<KlineSlice> slices, DateTime retrieval, int session, Venue venue = Venue.Krx)

@@ -9,7 +9,7 @@ var date = new DateOnly(2026, 11, 20);
 var minutes = (await archive.LoadAsync(date, date, ["005930"]))["005930"];
 
 minutes.Take(5).Dump("The first one-minute bars");
-minutes.Resample(KlineResampling.OfMinutes(5)).Dump("Five-minute bars of the regular session");
+minutes.Resample(KlineResampling.Minutes(5)).Dump("Five-minute bars of the regular session");
 
 var filled = minutes.FillForward(await archive.ReadCoverageAsync(date, date).ToListAsync());
 $"{filled.FilledCount} minutes that were asked for had no trade; filled forward there are {filled.Count}.".Dump();

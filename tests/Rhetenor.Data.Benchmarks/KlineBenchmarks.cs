@@ -59,7 +59,7 @@ public class KlineReconcileBenchmarks
 {
     private readonly KlineReconciler _reconciler = new(Held());
     private readonly (string Symbol, Kline[] Klines)[] _fresh = [.. KlineSyntheticDay.Slices[^30..]
-        .SelectMany(slice => slice).GroupBy(bar => bar.Key).Select(group => (group.Key, group.Select(bar => bar.Value).ToArray()))];
+        .SelectMany(slice => slice).GroupBy(bar => bar.Symbol).Select(group => (group.Key, group.Select(bar => bar.Kline).ToArray()))];
 
     [Benchmark(Description = "reconcile 81,000 bars")]
     public int Reconcile()

@@ -23,7 +23,7 @@ internal static class KlineSizes
         {
             var slices = KlineSyntheticDay.Slices[Math.Max(0, revised ? at - 1 : at)..Math.Min(at + minutes, KlineSyntheticDay.Slices.Length)];
             if (revised && at > 0)
-                slices[0] = new KlineSlice(slices[0].Minute, slices[0].Select(bar => KeyValuePair.Create(bar.Key, Later(bar.Value))));
+                slices[0] = new KlineSlice(slices[0].Minute, slices[0].Select(bar => new SymbolKline(bar.Symbol, Later(bar.Kline))));
             var key = new KlineKey(new KlineArchiveOptions().Prefix, slices[0].Minute, slices[^1].Minute, Venue.Krx, slices[^1].Minute.AddMinutes(2));
             var body = KlineCodec.Pack(slices);
             await store.PutIfAbsentAsync(key.ToString(), body);

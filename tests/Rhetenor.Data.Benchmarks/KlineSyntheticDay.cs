@@ -25,8 +25,8 @@ internal static class KlineSyntheticDay
     public static KlineSlice[] On(DateOnly date, string[]? symbols) => [.. Slices.Select(slice =>
     {
         var minute = date.ToDateTime(TimeOnly.FromDateTime(slice.Minute));
-        return new KlineSlice(minute, slice.Where(bar => symbols is null || symbols.Contains(bar.Key)).Select(bar => KeyValuePair.Create(
-            bar.Key, new Kline(minute, bar.Value.Open, bar.Value.High, bar.Value.Low, bar.Value.Close, bar.Value.Volume, bar.Value.AccVolume))));
+        return new KlineSlice(minute, slice.Where(bar => symbols is null || symbols.Contains(bar.Symbol)).Select(bar => new SymbolKline(
+            bar.Symbol, new Kline(minute, bar.Kline.Open, bar.Kline.High, bar.Kline.Low, bar.Kline.Close, bar.Kline.Volume, bar.Kline.AccVolume))));
     })];
 
     public static int Bars => Slices.Sum(slice => slice.Count);

@@ -10,7 +10,7 @@ public sealed partial class KlineArchive
     /// <summary>Reads a range session by session, made into larger bars; memory stays that of a few sessions.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="resampling">How. The hours are those of the archive's venue, whatever it says.</param>
+    /// <param name="resampling">The length of buckets, and which minutes take part.</param>
     /// <param name="symbols">The symbols wanted; null for all.</param>
     /// <param name="options">What is read, and who is told of problems; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -20,7 +20,7 @@ public sealed partial class KlineArchive
         DateOnly from, DateOnly to, KlineResampling resampling, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resampling);
-        return Resampled(ReadDaysAsync(from, to, symbols, options, cancellationToken), resampling with { Venue = Options.Venue }, cancellationToken);
+        return Resampled(ReadDaysAsync(from, to, symbols, options, cancellationToken), resampling, cancellationToken);
 
         static async IAsyncEnumerable<KlineHistory> Resampled(
             IAsyncEnumerable<KlineHistory> days, KlineResampling resampling, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
@@ -17,6 +18,7 @@ namespace Rhetenor.Data;
 /// <see cref="KlineArchiveOptions.SessionsAhead"/> and <see cref="KlineArchiveOptions.BytesAhead"/>: reading years takes the memory
 /// of a few sessions.</para>
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class KlineArchive
 {
     private readonly ILogger _logger;
@@ -43,6 +45,9 @@ public sealed partial class KlineArchive
     internal ArchiveListing Listing { get; }
 
     internal ArchiveDayReader Days { get; }
+
+    /// <summary>Returns prefix, venue and store in one line.</summary>
+    public override string ToString() => $"{nameof(KlineArchive)} '{Options.Prefix}', {Options.Venue.ToCode()}, in {Store}";
 
     /// <summary>The sessions of which there are objects, in order of time. Nothing but names is read.</summary>
     /// <param name="from">The first Korean date.</param>
@@ -87,13 +92,13 @@ public sealed partial class KlineArchive
     /// <summary>Reads a range bar by bar: in order of time, within a minute by symbol.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
     /// <returns>Symbols and their bars.</returns>
-    public IAsyncEnumerable<KeyValuePair<string, Kline>> ReadKlinesAsync(
+    public IAsyncEnumerable<SymbolKline> ReadKlinesAsync(
         DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var days = DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken);
         return Klines(days, cancellationToken);
 
-        static async IAsyncEnumerable<KeyValuePair<string, Kline>> Klines(
+        static async IAsyncEnumerable<SymbolKline> Klines(
             IAsyncEnumerable<ArchiveDay> days, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -113,12 +118,12 @@ public sealed partial class KlineArchive
         var days = DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken);
         return Histories(days, cancellationToken);
 
-        static async IAsyncEnumerable<KlineHistory> Histories(
+        async IAsyncEnumerable<KlineHistory> Histories(
             IAsyncEnumerable<ArchiveDay> days, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                var history = KlineHistory.Of(day.Slices);
+                var history = KlineHistory.Of(day.Slices, Options.Venue);
                 if (history.BarCount > 0)
                     yield return history;
             }
@@ -134,7 +139,7 @@ public sealed partial class KlineArchive
         var wanted = Check(from, to, symbols);
         options = (options ?? new()).Copy();
         var sessions = await Listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var builder = new KlineHistoryBuilder(Math.Max(1, sessions.Count));
+        var builder = new KlineHistoryBuilder(Options.Venue, Math.Max(1, sessions.Count));
         await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), wanted, options, reusesMemory: true, cancellationToken).ConfigureAwait(false))
             builder.Add(day.Slices);
         return builder.Build();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
@@ -11,6 +12,7 @@ namespace Rhetenor.Data;
 /// <para>Sessions are worked on one after the other, in the memory of one: a gigabyte or two for a day of every listed symbol. Calls may
 /// run concurrently, also in several processes, and while others log and read.</para>
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class KlineCompactor
 {
     private const int Rounds = 3;
@@ -71,6 +73,9 @@ public sealed partial class KlineCompactor
         ArgumentNullException.ThrowIfNull(remover);
         return EachAsync(from, to, (session, token) => RemoveAsync(session, remover, token), progress, cancellationToken);
     }
+
+    /// <summary>Returns prefix, venue and store in one line.</summary>
+    public override string ToString() => $"{nameof(KlineCompactor)} '{_options.Archive.Prefix}', {_options.Archive.Venue.ToCode()}, in {_store}";
 
     private async Task<IReadOnlyList<T>> EachAsync<T>(
         DateOnly from, DateOnly to, Func<ArchivedSession, CancellationToken, Task<T>> work, IProgress<T>? progress, CancellationToken cancellationToken)

@@ -2,16 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>Every message of the library. Event ids are part of its surface: they are not reused.</summary>
+/// <summary>Every message of the library. Event ids are part of its surface: they are not reused. Times have formats of their own, whose
+/// separators are no culture's.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "DWS download of the {Market} master: attempt {Attempt} failed, next in {Wait}: {Reason}")]
     public static partial void DwsRetry(ILogger logger, Enum market, int attempt, TimeSpan wait, string reason);
 
-    [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime}")]
+    [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void MasterRead(ILogger logger, Enum market, DateOnly date, int count, Enum origin, DateTimeOffset? sourceTime);
 
-    [LoggerMessage(111, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: DWS still serves the file of {SourceTime}; it is returned and not cached under this date")]
+    [LoggerMessage(111, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: DWS still serves the file of {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}; it is returned and not cached under this date")]
     public static partial void MasterStale(ILogger logger, Enum market, DateOnly date, DateTimeOffset? sourceTime);
 
     [LoggerMessage(112, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {Key} cannot be used, going on without it: {Reason}")]
@@ -20,7 +21,7 @@ internal static partial class Log
     [LoggerMessage(113, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {ShortCode} {Field}: {Warning}")]
     public static partial void MasterOddity(ILogger logger, Enum market, DateOnly date, string shortCode, string field, string warning);
 
-    [LoggerMessage(200, LogLevel.Warning, "Store {Operation} of '{Key}' failed on attempt {Attempt} ({Reason}); next attempt in {WaitMilliseconds} ms")]
+    [LoggerMessage(200, LogLevel.Warning, "Store {Operation} of '{Key}' failed on attempt {Attempt} ({Reason}); next attempt in {WaitMilliseconds:0} ms")]
     public static partial void StoreRetry(ILogger logger, string operation, string key, int attempt, string reason, double waitMilliseconds);
 
     [LoggerMessage(201, LogLevel.Warning, "Whether '{Key}' was written is unknown ({Reason})")]
@@ -35,10 +36,10 @@ internal static partial class Log
     [LoggerMessage(301, LogLevel.Warning, "KIS refuses calls as too many ({Code}): the pace is now {PermitsPerSecond:0.##} a second")]
     public static partial void HantooSlower(ILogger logger, string? code, double permitsPerSecond);
 
-    [LoggerMessage(302, LogLevel.Information, "KIS issued a token, valid until {Expires}")]
+    [LoggerMessage(302, LogLevel.Information, "KIS issued a token, valid until {Expires:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void TokenIssued(ILogger logger, DateTimeOffset expires);
 
-    [LoggerMessage(303, LogLevel.Information, "A KIS token was asked for at {Asked}; the next may be asked for in {Wait}")]
+    [LoggerMessage(303, LogLevel.Information, "A KIS token was asked for at {Asked:yyyy-MM-dd HH':'mm':'ss zzz}; the next may be asked for in {Wait}")]
     public static partial void TokenWaits(ILogger logger, DateTimeOffset asked, TimeSpan wait);
 
     [LoggerMessage(304, LogLevel.Warning, "The KIS token is kept in memory only: {Reason}")]

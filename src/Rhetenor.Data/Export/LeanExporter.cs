@@ -64,7 +64,7 @@ public sealed class LeanExporter
         return files;
     }
 
-    /// <summary>Writes the days of a history, one file a symbol, made of its minutes of the regular session.</summary>
+    /// <summary>Writes the days of a history, one file a symbol, made of its minutes of the regular session of its venue.</summary>
     /// <param name="history">The one-minute bars of the whole range: a file has all days of its symbol.</param>
     /// <param name="cancellationToken">Cancels; files written stay.</param>
     /// <returns>How many files were written.</returns>
@@ -72,7 +72,7 @@ public sealed class LeanExporter
     {
         ArgumentNullException.ThrowIfNull(history);
         var files = 0;
-        foreach (var series in history.Resample(KlineResampling.Daily with { Venue = _options.Venue }))
+        foreach (var series in history.Resample(KlineResampling.Daily))
         {
             var rows = LeanRows.Days(series);
             if (rows.Length == 0)

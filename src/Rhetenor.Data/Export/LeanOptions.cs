@@ -9,7 +9,7 @@ public sealed record LeanOptions
     /// <value>Default <c>krx</c>.</value>
     public string Market { get; set; } = "krx";
 
-    /// <summary>The venue of the bars, whose hours count for daily bars and for the market hours.</summary>
+    /// <summary>The venue whose hours <see cref="LeanMarket.MarketHours"/> gives.</summary>
     /// <value>Default <see cref="Venue.Krx"/>.</value>
     public Venue Venue { get; set; } = Venue.Krx;
 

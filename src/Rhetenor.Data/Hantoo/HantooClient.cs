@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Hantoo;
@@ -12,6 +14,7 @@ namespace Rhetenor.Data;
 /// <para>KIS refusing calls as too many slows the pace down by a fifth, to a quarter of it at most; it recovers by a
 /// hundredth a second. Safe for concurrent callers. Nothing secret is in logs, exceptions or texts.</para>
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class HantooClient
 {
     private readonly HantooChannel _channel;
@@ -50,6 +53,10 @@ public sealed partial class HantooClient
 
     /// <summary>Calls a second this client makes at most.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
+
+    /// <summary>Returns environment and pace in one line, the same in every culture; nothing of the credentials.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{nameof(HantooClient)}, {Environment}, at most {CallsPerSecond:0.##} calls a second");
 
     private void RequireProduction(string trId, string what)
     {

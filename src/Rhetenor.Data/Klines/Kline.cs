@@ -68,8 +68,11 @@ public readonly record struct Kline
     internal KlineBar Bar => _bar;
 
     /// <summary>The bar for people, the same in every culture.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Minute:yyyy-MM-dd HH:mm} open {Open} high {High} low {Low} close {Close} volume {Volume} acc_vol {AccVolume} acc_value {AccValue}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Minute:yyyy-MM-dd HH:mm} {ToNumbers()}");
+
+    /// <summary>The numbers without the minute; those that are not known are left out.</summary>
+    internal string ToNumbers() => string.Create(CultureInfo.InvariantCulture,
+        $"open {Open} high {High} low {Low} close {Close} volume {Volume}{(AccVolume is { } shares ? $" acc_vol {shares}" : "")}{(AccValue is { } won ? $" acc_value {won}" : "")}");
 
     private static long Count(long value, string field, DateTime minute) =>
         value >= 0 ? value : throw KlineFormatException.OfNumber(minute, field, "0 or more", value);

@@ -7,26 +7,40 @@ internal sealed class KlineBuckets
     private const int Grid = 10;
     private const short None = -1;
     private readonly KlineResampling _resampling;
-    private readonly Dictionary<DateTime, short[]> _plans = [];
+    private readonly Venue _venue;
+    private readonly Dictionary<DateTime, (short[] Starts, short[] Ends)> _plans = [];
 
-    public KlineBuckets(KlineResampling resampling)
+    public KlineBuckets(KlineResampling resampling, Venue venue)
     {
         ArgumentNullException.ThrowIfNull(resampling);
-        _resampling = resampling;
+        (_resampling, _venue) = (resampling, venue);
     }
 
-    /// <summary>The label of a minute's bucket; null when it takes no part.</summary>
-    public DateTime? StartOf(DateTime minute)
+    /// <summary>The label and the end of a minute's bucket; null when it takes no part. A bucket ends when its last minute does.</summary>
+    public (DateTime Start, DateTime End)? Find(DateTime minute)
     {
         if (!_plans.TryGetValue(minute.Date, out var plan))
             _plans.Add(minute.Date, plan = Plan(DateOnly.FromDateTime(minute)));
-        var start = plan[KlineGrid.Place(minute)];
-        return start == None ? null : minute.Date.AddMinutes(start);
+        var start = plan.Starts[KlineGrid.Place(minute)];
+        return start == None ? null : (minute.Date.AddMinutes(start), minute.Date.AddMinutes(plan.Ends[start]));
     }
 
-    private short[] Plan(DateOnly date)
+    private (short[] Starts, short[] Ends) Plan(DateOnly date)
     {
-        var session = TradingHours.For(_resampling.Venue, date);
+        var (starts, ends) = (Starts(date), new short[DayMinutes]);
+        for (var minute = 0; minute < DayMinutes; minute++)
+        {
+            if (starts[minute] != None)
+                ends[starts[minute]] = (short)(minute + 1);
+        }
+
+        return (starts, ends);
+    }
+
+    // The label of each minute's bucket.
+    private short[] Starts(DateOnly date)
+    {
+        var session = TradingHours.For(_venue, date);
         var parts = Parts(session).Where(part => _resampling.Phases.HasFlag(part.Phase)).ToList();
         var plan = new short[DayMinutes];
         Array.Fill(plan, None);
@@ -34,10 +48,10 @@ internal sealed class KlineBuckets
         foreach (var (_, first, last) in parts)
         {
             for (var minute = first; minute <= last; minute++)
-                plan[minute] = (short)(_resampling.Minutes is { } length ? Start(minute, first, length) : day);
+                plan[minute] = (short)(_resampling.BucketMinutes is { } length ? Start(minute, first, length) : day);
         }
 
-        if (_resampling is { Minutes: > 1, ClosingAuctionApart: var apart } && session?.ClosingAuction is { } auction && plan[Place(auction)] != None)
+        if (_resampling is { BucketMinutes: > 1, ClosingAuctionApart: var apart } && session?.ClosingAuction is { } auction && plan[Place(auction)] != None)
             plan[Place(auction)] = apart ? (short)Place(auction) : plan[Place(auction) - 1];
         return plan;
     }

@@ -30,20 +30,20 @@ internal sealed class KlineFillWalk(KlineSeries series)
         if (_next < series.Count && series.Minutes[_next] == minute)
             Copy();
         else if (minute <= through && _last is { } last)
-            _bars.Add(minute, last with { Open = last.Close, High = last.Close, Low = last.Close, Volume = 0 }, filled: true);
+            _bars.Add(minute, last with { Open = last.Close, High = last.Close, Low = last.Close, Volume = 0 }, minute.AddMinutes(1), filled: true);
     }
 
     /// <summary>Copies the rest.</summary>
     public KlineSeries Finish()
     {
         CopyBefore(DateTime.MaxValue);
-        return _bars.Build(series.Symbol);
+        return _bars.Build(series.Symbol, series.Venue);
     }
 
     private void Copy()
     {
         _last = series[_next].Bar;
-        _bars.Add(series.Minutes[_next], _last.Value, series.IsFilled(_next));
+        _bars.Add(series.Minutes[_next], _last.Value, series.EndOf(_next), series.IsFilled(_next));
         _next++;
     }
 }

@@ -18,6 +18,8 @@ internal sealed class KlineFiller
 
     public KlineSeries Fill(KlineSeries series)
     {
+        if (series.HasLargerBars)
+            throw new InvalidOperationException($"The bars of {series.Symbol} are larger than a minute; fill the minutes forward before they are resampled.");
         var walk = new KlineFillWalk(series);
         DateOnly? knownThrough = null;
         foreach (var (date, (coverage, session)) in _days)

@@ -1,41 +1,51 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>The bars of some symbols over some time, each symbol in columns.</summary>
+/// <summary>The bars of some symbols of a venue over some time, each symbol in columns.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView<KlineSeries>))]
 [SuppressMessage("Naming", "CA1710", Justification = "A history is the domain's word.")]
-public sealed partial class KlineHistory : IReadOnlyList<KlineSeries>
+public sealed class KlineHistory : IReadOnlyList<KlineSeries>
 {
     private readonly KlineSeries[] _series;
-    private readonly Dictionary<string, int> _places;
+    private readonly Dictionary<string, int> _indexes;
 
-    internal KlineHistory(KlineSeries[] series)
+    internal KlineHistory(Venue venue, KlineSeries[] series)
     {
-        _series = series;
-        _places = Enumerable.Range(0, series.Length).ToDictionary(place => series[place].Symbol, StringComparer.Ordinal);
+        (Venue, _series) = (venue, series);
+        _indexes = Enumerable.Range(0, series.Length).ToDictionary(index => series[index].Symbol, StringComparer.Ordinal);
     }
 
-    /// <summary>How many symbols have bars.</summary>
+    /// <summary>The venue the bars are of.</summary>
+    public Venue Venue { get; }
+
+    /// <summary>How many symbols there are.</summary>
     public int Count => _series.Length;
 
     /// <summary>How many bars there are.</summary>
     public long BarCount => _series.Sum(series => (long)series.Count);
 
-    /// <summary>A symbol's bars, by place; symbols are in ordinal order.</summary>
+    /// <summary>Gets a symbol's bars by index; symbols are in ordinal order.</summary>
     public KlineSeries this[int index] => _series[index];
 
     /// <summary>A symbol's bars.</summary>
     /// <exception cref="KeyNotFoundException">The symbol has none.</exception>
-    public KlineSeries this[string symbol] => _series[PlaceOf(symbol)];
+    public KlineSeries this[string symbol] => TryGetValue(symbol, out var series)
+        ? series
+        : throw new KeyNotFoundException($"{symbol} has no bar in this history.");
 
-    /// <summary>Makes a history of slices.</summary>
+    /// <summary>Makes a history of slices of minutes.</summary>
     /// <param name="slices">The slices, minutes ascending.</param>
+    /// <param name="venue">The venue the bars are of.</param>
     /// <exception cref="ArgumentException">The minutes do not ascend.</exception>
-    public static KlineHistory Of(IEnumerable<KlineSlice> slices)
+    public static KlineHistory Of(IEnumerable<KlineSlice> slices, Venue venue = Venue.Krx)
     {
-        var builder = new KlineHistoryBuilder();
+        var builder = new KlineHistoryBuilder(venue);
         builder.Add(slices);
         return builder.Build();
     }
@@ -43,21 +53,26 @@ public sealed partial class KlineHistory : IReadOnlyList<KlineSeries>
     /// <summary>Looks for a symbol's bars.</summary>
     public bool TryGetValue(string symbol, [NotNullWhen(true)] out KlineSeries? series)
     {
-        series = _places.TryGetValue(symbol, out var place) ? _series[place] : null;
+        var index = IndexOf(symbol);
+        series = index < 0 ? null : _series[index];
         return series is not null;
     }
 
-    /// <summary>The place of a symbol.</summary>
-    /// <exception cref="KeyNotFoundException">The symbol has no bar.</exception>
-    public int PlaceOf(string symbol) => _places.TryGetValue(symbol, out var place)
-        ? place
-        : throw new KeyNotFoundException($"{symbol} has no bar in this history.");
-
-    /// <summary>Starts to go through the minutes in order of time.</summary>
-    public KlineReplay Replay() => new(this);
+    /// <summary>Gets the index of a symbol; -1 when the history does not have it.</summary>
+    public int IndexOf(string symbol) => _indexes.GetValueOrDefault(symbol, -1);
 
     /// <summary>The symbols' bars, in ordinal order of the symbols.</summary>
     public IEnumerator<KlineSeries> GetEnumerator() => ((IEnumerable<KlineSeries>)_series).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Returns the number of symbols and bars, first and last minute, and venue in one line, the same in every culture.</summary>
+    public override string ToString()
+    {
+        var traded = _series.Where(series => series.Count > 0).ToList();
+        return traded.Count == 0
+            ? $"no bars, {Venue.ToCode()}"
+            : $"{Texts.Count(Count, "symbol")}, {Texts.Count(BarCount, "bar")}, "
+                + $"{Texts.Range(traded.Min(series => series.Minutes[0]), traded.Max(series => series.Minutes[^1]))}, {Venue.ToCode()}";
+    }
 }

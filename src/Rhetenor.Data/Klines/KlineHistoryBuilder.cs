@@ -1,15 +1,16 @@
 namespace Rhetenor.Data.Klines;
 
 /// <summary>Turns slices, which are minute by minute, into columns, symbol by symbol.</summary>
+/// <param name="venue">The venue of the bars.</param>
 /// <param name="parts">How many times slices will be added, as far as is known: room for so many like the first is made at once.</param>
 /// <param name="mostTogether">How many bars share arrays, unless one symbol alone has more: an array has no more than two billion places,
 /// and some years of every symbol take several.</param>
-internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 << 27)
+internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTogether = 1 << 27)
 {
     // Four gigabytes.
     private const long MostReserved = 1L << 26;
     private readonly KlineSymbols _symbols = new();
-    private Room[] _rooms = [];
+    private KlineRoom[] _rooms = [];
     private int _partsLeft = parts;
     private DateTime _last = DateTime.MinValue;
 
@@ -22,7 +23,7 @@ internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 <<
         foreach (var slice in added)
         {
             if (slice.Minute <= _last)
-                throw new ArgumentException($"Ascending minutes are expected; {slice.Minute:yyyy-MM-dd HH:mm} is not after {_last:yyyy-MM-dd HH:mm}.", nameof(slices));
+                throw new ArgumentException(FormattableString.Invariant($"Ascending minutes are expected; {slice.Minute:yyyy-MM-dd HH:mm} is not after {_last:yyyy-MM-dd HH:mm}."), nameof(slices));
             _last = slice.Minute;
         }
 
@@ -32,9 +33,9 @@ internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 <<
         _partsLeft = Math.Max(1, _partsLeft - 1);
     }
 
-    public KlineHistory Build() => new([.. _symbols.Ordered.ToArray()
+    public KlineHistory Build() => new(venue, [.. _symbols.Ordered.ToArray()
         .Where(number => number < _rooms.Length && _rooms[number].Count > 0)
-        .Select(number => new KlineSeries(_symbols[number], _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))]);
+        .Select(number => new KlineSeries(_symbols[number], venue, _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))]);
 
     // Symbols that need more room get it together, in new columns, and are the only ones to move.
     private void Reserve(int[] counts)
@@ -53,7 +54,7 @@ internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 <<
                 (columns, start) = (new KlineColumns((int)Math.Min(needed, Math.Max(size, mostTogether))), 0);
             if (room.Count > 0)
                 columns.Copy(room.Columns, room.Start, start, room.Count);
-            room = new Room { Columns = columns, Start = start, Size = size, Count = room.Count };
+            room = new KlineRoom { Columns = columns, Start = start, Size = size, Count = room.Count };
             start += size;
             needed -= size;
         }
@@ -62,13 +63,4 @@ internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 <<
     // Room that is not used takes no memory until it is written to.
     private static long SizeOf(int held, int count, long parts) =>
         parts == 1 && held == 0 ? count : held + Math.Max(held, (count + (count / 16) + 8) * parts);
-
-    /// <summary>Where a symbol's bars are.</summary>
-    internal struct Room
-    {
-        public KlineColumns Columns;
-        public int Start;
-        public int Size;
-        public int Count;
-    }
 }

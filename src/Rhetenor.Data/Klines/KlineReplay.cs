@@ -1,68 +1,87 @@
+using System.Diagnostics;
+using System.Globalization;
+
 namespace Rhetenor.Data;
 
-/// <summary>Goes through a history minute by minute, as a backtest sees it: nothing of a later minute shows. It does not allocate.</summary>
+/// <summary>Goes through bars in order of time, as a backtest sees them: a bar shows when it has ended, and not before. Does not allocate.</summary>
+/// <remarks>
+/// <para>One clock drives all frames. Each step goes to the next instant at which any bar ends. Then every bar that has ended by
+/// that instant is shown, and no other: a bar of a minute from the end of its minute on, a larger one from the end of its bucket on
+/// (<see cref="KlineSeries.EndOf"/>). The minute bar of 09:04 and the five-minute bar labelled 09:00 come in the same step, at 09:05.</para>
+/// <para><see cref="Updated"/>, <see cref="LatestIndex"/> and <see cref="Latest"/> speak of the first frame.</para>
+/// <para>What KIS adds to the shares of the closing auction until the evening is in that bar from 15:31 on.</para>
+/// </remarks>
 /// <example><code>
-/// var replay = history.Replay();
+/// var replay = history.Replay(KlineResampling.Minutes(5), KlineResampling.Daily);
+/// var (five, daily) = (replay.Frames[1], replay.Frames[2]);
 /// while (replay.MoveNext())
-///     foreach (var place in replay.Traded)
-///         Trade(history[place], replay.IndexOf(place));
+///     foreach (var symbol in replay.Updated)
+///         Trade(history[symbol], replay.LatestIndex(symbol), five.LatestIndex(symbol), daily.LatestIndex(symbol));
 /// </code></example>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class KlineReplay
 {
-    private readonly KlineHistory _history;
-    private readonly int[] _next;
-    private readonly long[] _minutes;
-    private readonly int[] _traded;
-    private int _tradedCount;
+    private readonly KlineReplayFrame[] _frames;
 
-    internal KlineReplay(KlineHistory history)
-    {
-        _history = history;
-        _next = new int[history.Count];
-        _minutes = [.. history.Select(series => series.Minutes[0].Ticks)];
-        _traded = new int[history.Count];
-    }
+    private KlineReplay(KlineReplayFrame[] frames) => _frames = frames;
 
-    /// <summary>The minute that is shown, Korean time; its bars are complete at its end.</summary>
+    /// <summary>The histories that are shown together, in the order given.</summary>
+    public IReadOnlyList<KlineReplayFrame> Frames => _frames;
+
+    /// <summary>The instant of the step, Korean time: what has ended by then is shown.</summary>
+    public DateTime Now { get; private set; }
+
+    /// <summary>The minute that is just over, Korean time, by its start: <see cref="Now"/> less one minute.</summary>
     public DateTime Minute { get; private set; }
 
-    /// <summary>The places, in the history, of the symbols that have a bar in this minute.</summary>
-    public ReadOnlySpan<int> Traded => _traded.AsSpan(0, _tradedCount);
+    /// <summary>The indexes, in the first history, of the symbols of which a bar has ended in this step. None, when only larger bars have.</summary>
+    public ReadOnlySpan<int> Updated => _frames[0].Updated;
 
-    /// <summary>Goes to the next minute in which anything traded.</summary>
+    /// <summary>Starts to go through several histories together, such as the same symbols in bars of 1 and 5 minutes and a day.</summary>
+    /// <param name="frames">The histories. Each keeps its own indexes of symbols.</param>
+    /// <exception cref="ArgumentException">There is no history.</exception>
+    public static KlineReplay Of(params IReadOnlyList<KlineHistory> frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        return frames.Count > 0
+            ? new([.. frames.Select(history => new KlineReplayFrame(history))])
+            : throw new ArgumentException("At least one history is needed.", nameof(frames));
+    }
+
+    /// <summary>Goes to the next instant at which a bar of any frame ends.</summary>
     /// <returns>False at the end.</returns>
     public bool MoveNext()
     {
-        var first = long.MaxValue;
-        foreach (var minute in _minutes)
-            first = Math.Min(first, minute);
-        _tradedCount = 0;
-        if (first == long.MaxValue)
-            return false;
-        Minute = new DateTime(first);
-        for (var place = 0; place < _minutes.Length; place++)
+        var now = long.MaxValue;
+        foreach (var frame in _frames)
+            now = Math.Min(now, frame.NextEnd);
+        if (now == long.MaxValue)
         {
-            if (_minutes[place] != first)
-                continue;
-            _traded[_tradedCount++] = place;
-            var next = ++_next[place];
-            var minutes = _history[place].Minutes;
-            _minutes[place] = next < minutes.Length ? minutes[next].Ticks : long.MaxValue;
+            foreach (var frame in _frames)
+                frame.Finish();
+            return false;
         }
 
+        foreach (var frame in _frames)
+            frame.Advance(now);
+        Now = new DateTime(now);
+        Minute = Now.AddMinutes(-1);
         return true;
     }
 
-    /// <summary>The place, in its series, of a symbol's latest bar: this minute's when it traded, else an earlier one; -1 before its first.</summary>
-    /// <param name="place">The symbol's place in the history.</param>
-    public int IndexOf(int place) => _next[place] - 1;
+    /// <summary>Gets the index, in its series of the first history, of a symbol's latest bar that has ended; -1 before its first has.</summary>
+    /// <param name="symbol">The symbol's index in the first history.</param>
+    public int LatestIndex(int symbol) => _frames[0].LatestIndex(symbol);
 
-    /// <summary>A symbol's latest bar; null before its first.</summary>
+    /// <summary>Gets a symbol's latest bar of the first history that has ended; null before its first has.</summary>
     /// <param name="symbol">The symbol.</param>
-    /// <exception cref="KeyNotFoundException">The symbol has no bar in the history.</exception>
-    public Kline? Latest(string symbol)
+    /// <exception cref="KeyNotFoundException">The history does not have the symbol.</exception>
+    public Kline? Latest(string symbol) => _frames[0].Latest(symbol);
+
+    /// <summary>Returns the instant and what the first frame has in one line, the same in every culture.</summary>
+    public override string ToString()
     {
-        var place = _history.PlaceOf(symbol);
-        return _next[place] > 0 ? _history[place][_next[place] - 1] : null;
+        var step = Now == default ? "not started" : string.Create(CultureInfo.InvariantCulture, $"at {Now:yyyy-MM-dd HH:mm}");
+        return $"{step}: {_frames[0]}{(_frames.Length > 1 ? $", {_frames.Length} frames" : "")}";
     }
 }

@@ -6,29 +6,40 @@ internal static class KlineResampler
     public static KlineSeries Resample(KlineSeries series, KlineBuckets buckets)
     {
         var bars = new KlineSeriesBuilder();
-        (DateTime? start, KlineBar bucket, bool filled) = (null, default, false);
+        (DateTime? start, DateTime end, KlineBar bucket, bool filled) = (null, default, default, false);
         for (var i = 0; i < series.Count; i++)
         {
-            if (buckets.StartOf(series.Minutes[i]) is not { } at)
+            if (buckets.Find(series.Minutes[i]) is not { } at)
                 continue;
             var (bar, fill) = (series[i].Bar, series.IsFilled(i));
-            if (at == start && fill)
-                continue;
-            if (at != start || filled)
+            if (at.Start != start)
             {
-                // A trade takes the place of what was only filled before it.
-                if (at != start && start is { } label)
-                    bars.Add(label, bucket, filled);
-                (start, bucket, filled) = (at, bar, fill);
+                if (start is { } label)
+                    bars.Add(label, bucket, end, filled);
+                (start, end, bucket, filled) = (at.Start, at.End, bar, fill);
+            }
+            else if (fill)
+            {
                 continue;
             }
+            else if (filled)
+            {
+                // A trade takes the place of what was only filled before it.
+                (bucket, filled) = (bar, false);
+            }
+            else
+            {
+                Merge(ref bucket, bar);
+            }
 
-            Merge(ref bucket, bar);
+            // Bars that were larger before may end after the bucket they begin in.
+            var known = series.EndOf(i);
+            end = known > end ? known : end;
         }
 
         if (start is { } last)
-            bars.Add(last, bucket, filled);
-        return bars.Build(series.Symbol);
+            bars.Add(last, bucket, end, filled);
+        return bars.Build(series.Symbol, series.Venue);
     }
 
     private static void Merge(ref KlineBar bucket, in KlineBar bar)

@@ -4,24 +4,23 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// <para>Buckets begin with their trading period, at 10:00 on days that open then, and none reaches over the period's end. The
 /// first minute of a bucket is its label, Korean time. Unified after-markets begin at 15:31, because 15:30 is the auction's;
-/// their buckets go by 15:30, the first one a minute short.</para>
+/// their buckets go by 15:30, the first one a minute short. The hours are those of the bars' own venue.</para>
+/// <para>A bar is known at the end of its bucket: when the last minute that belongs to the bucket is over, whether anything traded
+/// in it or not. A bar of 5 minutes labelled 09:00 is known at 09:05, the one that includes the closing auction at 15:31, a day of the
+/// regular session of KRX at 15:31, with the after-market at 20:00, with the minutes outside of all periods at midnight.</para>
 /// <para>The opening auction is in the bar of the first minute, as the broker gives it.</para>
 /// </remarks>
 public sealed record KlineResampling
 {
     private const int MostMinutes = 12 * 60;
 
-    private KlineResampling(int? minutes) => Minutes = minutes;
+    private KlineResampling(int? bucketMinutes) => BucketMinutes = bucketMinutes;
 
-    /// <summary>One bar for a day; its label is the first minute of the first period that takes part: 09:00, or 10:00.</summary>
-    public static KlineResampling Daily { get; } = new(minutes: null);
+    /// <summary>One bar for a day (일봉); its label is the first minute of the first period that takes part: 09:00, or 10:00.</summary>
+    public static KlineResampling Daily { get; } = new(bucketMinutes: null);
 
-    /// <summary>Minutes of a bucket; null for a day.</summary>
-    public int? Minutes { get; }
-
-    /// <summary>The venue, whose hours buckets keep to.</summary>
-    /// <value>Default <see cref="Venue.Krx"/>.</value>
-    public Venue Venue { get; init; } = Venue.Krx;
+    /// <summary>The length of a bucket in minutes; null for a day.</summary>
+    public int? BucketMinutes { get; }
 
     /// <summary>Which parts of the day take part; bars of others are left out.</summary>
     /// <value>Default <see cref="KlinePhases.Regular"/>.</value>
@@ -35,7 +34,7 @@ public sealed record KlineResampling
     /// <summary>Buckets of some minutes, usually 3, 5, 10, 15, 30 or 60.</summary>
     /// <param name="minutes">From 1 to 720; 1 keeps the bars and only chooses among them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minutes"/> is not from 1 to 720.</exception>
-    public static KlineResampling OfMinutes(int minutes)
+    public static KlineResampling Minutes(int minutes)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minutes, MostMinutes);

@@ -1,18 +1,27 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Bars of one symbol, some of them filled.</summary>
+/// <summary>Collects bars of one symbol, some of them filled or larger than a minute.</summary>
 internal sealed class KlineSeriesBuilder
 {
     private readonly KlineColumns _columns = new();
+    private readonly List<DateTime> _ends = [];
     private readonly List<bool> _filled = [];
-    private bool _any;
+    private bool _anyLarger;
+    private bool _anyFilled;
 
-    public void Add(DateTime minute, in KlineBar bar, bool filled)
+    /// <param name="minute">The label of the bar.</param>
+    /// <param name="bar">The bar.</param>
+    /// <param name="end">The instant at which the bar is known.</param>
+    /// <param name="filled">Whether it is no trade but filled forward.</param>
+    public void Add(DateTime minute, in KlineBar bar, DateTime end, bool filled)
     {
         _columns.Add(minute, bar);
+        _ends.Add(end);
         _filled.Add(filled);
-        _any |= filled;
+        _anyLarger |= end != minute.AddMinutes(1);
+        _anyFilled |= filled;
     }
 
-    public KlineSeries Build(string symbol) => new(symbol, _columns, _any ? [.. _filled] : null);
+    public KlineSeries Build(string symbol, Venue venue) =>
+        new(symbol, venue, _columns, 0, _columns.Count, _anyFilled ? [.. _filled] : [], _anyLarger ? [.. _ends] : []);
 }

@@ -1,12 +1,17 @@
 using System.Collections;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
 /// <summary>One minute of all symbols that have a bar in it, symbols in ordinal order: one line of an object.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView<SymbolKline>))]
 [SuppressMessage("Naming", "CA1710", Justification = "A slice is the domain's word.")]
-public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>>
+public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
 {
     private readonly KlineSymbols _symbols;
     private readonly ArraySegment<int> _numbers;
@@ -15,12 +20,12 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
     /// <summary>Makes a slice of bars in any order.</summary>
     /// <exception cref="ArgumentException">A bar is of another minute, a symbol is there twice, or is not one to twelve
     /// ASCII letters and digits.</exception>
-    public KlineSlice(DateTime minute, IEnumerable<KeyValuePair<string, Kline>> klines)
+    public KlineSlice(DateTime minute, IEnumerable<SymbolKline> klines)
     {
         ArgumentNullException.ThrowIfNull(klines);
         Minute = KlineMinute.Check(minute);
         _symbols = new KlineSymbols();
-        var sorted = klines.OrderBy(kline => kline.Key, StringComparer.Ordinal).ToArray();
+        var sorted = klines.OrderBy(kline => kline.Symbol, StringComparer.Ordinal).ToArray();
         var (numbers, bars) = (new int[sorted.Length], new KlineBar[sorted.Length]);
         for (var i = 0; i < sorted.Length; i++)
         {
@@ -29,7 +34,7 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
                 throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(klines));
             if (kline.Minute != Minute)
                 throw new ArgumentException($"The bar of {symbol} is of another minute: {kline}.", nameof(klines));
-            if (i > 0 && sorted[i - 1].Key == symbol)
+            if (i > 0 && sorted[i - 1].Symbol == symbol)
                 throw new ArgumentException($"{symbol} is there twice.", nameof(klines));
             (numbers[i], bars[i]) = (_symbols.GetOrAdd(symbol), kline.Bar);
         }
@@ -79,11 +84,15 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
     }
 
     /// <summary>The symbols and their bars, in ordinal order.</summary>
-    public IEnumerator<KeyValuePair<string, Kline>> GetEnumerator()
+    public IEnumerator<SymbolKline> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
             yield return new(_symbols[_numbers[i]], new Kline(Minute, _bars[i]));
     }
+
+    /// <summary>Returns the minute and the number of symbols in one line, the same in every culture.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Minute:yyyy-MM-dd HH:mm}: {Texts.Count(Count, "symbol")}");
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

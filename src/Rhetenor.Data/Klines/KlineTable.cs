@@ -1,9 +1,13 @@
 using System.Collections;
+using System.Diagnostics;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView<KlineSlice>))]
 public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
     // More symbols than any market has came from an object that was refused, or is about to be.
@@ -91,4 +95,8 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Returns the number of lines and bars, and the minutes of the first and the last line, in one line, the same in every culture.</summary>
+    public override string ToString() =>
+        $"{Texts.Count(Count, "line")}, {Texts.Count(BarCount, "bar")}{(Count == 0 ? "" : $", {Texts.Range(_lines[0].Minute, _lines[^1].Minute)}")}";
 }

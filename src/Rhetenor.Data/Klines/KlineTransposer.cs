@@ -47,13 +47,13 @@ internal sealed class KlineTransposer
 
     /// <summary>Writes the bars.</summary>
     /// <param name="rooms">Where to, by number of symbol: behind the bars that are there.</param>
-    public void Write(KlineHistoryBuilder.Room[] rooms)
+    public void Write(KlineRoom[] rooms)
     {
         foreach (var run in _runs)
             Write(run, rooms);
     }
 
-    private void Write(Run run, KlineHistoryBuilder.Room[] rooms)
+    private void Write(Run run, KlineRoom[] rooms)
     {
         var ordered = run.Symbols.Ordered;
         var ranks = new int[ordered.Length];

@@ -49,7 +49,7 @@ public sealed record CatchUpReport(
             throw new CatchUpIncompleteException(this);
     }
 
-    /// <summary>One line: session, symbols by state, bars, calls, objects.</summary>
+    /// <summary>Returns session, symbols by state, bars, calls and objects in one line; <c>ToText()</c> adds the reasons.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged; {Calls} calls, {Objects.Count} objects");
 }

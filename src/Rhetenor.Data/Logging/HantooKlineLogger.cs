@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Logging;
@@ -14,6 +15,7 @@ namespace Rhetenor.Data;
 /// are Korean (+09:00) on every host, and minutes count as over by the server's clock. One run at a time: calls on one
 /// logger wait for each other, and are refused while it logs live.</para>
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class HantooKlineLogger
 {
     private readonly IReadOnlyList<string> _symbols;
@@ -116,6 +118,9 @@ public sealed partial class HantooKlineLogger
         var all = plans.Sum(plan => plan.CallsAtMost);
         return new(plans, all, _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond));
     }
+
+    /// <summary>Returns the number of symbols, prefix, venue and store in one line, the same in every culture.</summary>
+    public override string ToString() => $"{nameof(HantooKlineLogger)}, {Texts.Count(_symbols.Count, "symbol")}, {_parts.Store}{(_isLive ? ", logging live" : "")}";
 
     private async Task<CatchUpReport> CatchUpAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {

@@ -14,6 +14,8 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
     // These two are exclusive by construction; a slot does without, and so does who takes the risk.
     private bool _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
 
+    public override string ToString() => $"'{options.Prefix}', {options.Venue.ToCode()}, in {store}";
+
     /// <summary>Reads everything the store has of a session. What cannot be read is reported, and hides nothing else.</summary>
     public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rhetenor.Data;
 
 /// <summary>One day's trading at a venue.</summary>
@@ -24,6 +26,10 @@ public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<Tr
 
     /// <summary>Whether a bar may carry this minute: between the first and the last one of the day.</summary>
     public bool Contains(DateTime minute) => minute >= FirstMinute && minute <= LastMinute;
+
+    /// <summary>Returns date, venue, first and last minute in one line, the same in every culture.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Date.ToText()} {Venue.ToCode()}, {FirstMinute:HH:mm} – {LastMinute:HH:mm}");
 
     /// <summary>The last minute that was over at an instant; null before the first one was.</summary>
     /// <param name="instant">The instant, in any zone.</param>

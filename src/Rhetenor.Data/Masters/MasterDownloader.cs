@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
@@ -13,6 +14,7 @@ namespace Rhetenor.Data;
 /// day is returned as <see cref="MasterFile.IsStale"/> and not cached under that day; on a weekend or closure the last
 /// file is the master in force. Safe for concurrent callers: the same master is downloaded once.</para>
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class MasterDownloader
 {
     private readonly MasterStore _store;
@@ -76,6 +78,9 @@ public sealed class MasterDownloader
         _ = market.ToKey();
         return _flights.RunAsync((market, date), token => FindAsync(market, date, token), cancellationToken);
     }
+
+    /// <summary>Returns prefix and store in one line.</summary>
+    public override string ToString() => $"{nameof(MasterDownloader)} {_store}";
 
     private async Task<MasterFile> FindAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {

@@ -16,7 +16,7 @@ public sealed partial class MasterFile
         var bytes = File.ReadAllBytes(path);
         return bytes.AsSpan().StartsWith("PK\u0003\u0004"u8)
             ? Open(new MasterArchive(spec.Market, bytes), spec)
-            : MstParser.Parse(bytes, spec);
+            : new MasterFile(MstReader.Read(bytes, spec));
     }
 
     /// <summary>Reads a master from the ZIP its source serves.</summary>
@@ -26,7 +26,8 @@ public sealed partial class MasterFile
     public static MasterFile Open(MasterArchive archive, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(spec);
         var (mst, written) = MasterZip.Open(archive, Defaults.MaxMasterBytes);
-        return MstParser.Parse(mst, spec).With(null, written, MasterOrigin.Bytes);
+        return new(MstReader.Read(mst, spec)) { SourceTime = written, Origin = MasterOrigin.Bytes };
     }
 }

@@ -1,30 +1,30 @@
 using System.Collections;
+using System.Diagnostics;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
 /// <summary>The master of one market on one day: every instrument, with every field DWS publishes.</summary>
 /// <remarks>Immutable and safe for concurrent readers. Records come in the order of the file.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+[DebuggerTypeProxy(typeof(DebugView<MasterRecord>))]
 public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
 {
-    private readonly ShortCodeIndex _index;
+    private readonly MasterContent _content;
     private readonly Lazy<IReadOnlyList<MasterWarning>> _warnings;
 
-    internal MasterFile(HantooMstSpec spec, MasterTable table, ShortCodeIndex index)
+    internal MasterFile(MasterContent content)
     {
-        Spec = spec;
-        Table = table;
-        _index = index;
-        Ordinals = new MasterOrdinals(table.Columns);
-        Fields = [.. table.Columns.Names.Select(name => spec.IndexOf(name) is >= 0 and var i ? spec.Fields[i] : null)];
-        _warnings = new(() => MasterWarnings.Find(this));
+        _content = content;
+        _warnings = new(() => MasterWarnings.Find(content));
     }
 
     /// <summary>The market.</summary>
     public Market Market => Spec.Market;
 
     /// <summary>The spec the fields are read by.</summary>
-    public HantooMstSpec Spec { get; }
+    public HantooMstSpec Spec => _content.Spec;
 
     /// <summary>The Korean date the master was asked for; null when it was parsed from bytes.</summary>
     public DateOnly? Date { get; internal init; }
@@ -48,13 +48,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     /// <summary>Instruments held.</summary>
     public int Count => Table.Count;
 
-    internal MasterTable Table { get; }
-
-    /// <summary>Where the common properties' fields stand.</summary>
-    internal MasterOrdinals Ordinals { get; }
-
-    /// <summary>What the spec says of each column; null for columns it does not have.</summary>
-    internal MstField?[] Fields { get; }
+    internal MasterTable Table => _content.Table;
 
     /// <summary>The record at a place in the file.</summary>
     public MasterRecord this[int index]
@@ -63,7 +57,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
         {
             ArgumentOutOfRangeException.ThrowIfNegative(index);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
-            return new(this, index);
+            return new(_content, index);
         }
     }
 
@@ -77,8 +71,8 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     public bool TryGetRecord(string shortCode, out MasterRecord record)
     {
         ArgumentNullException.ThrowIfNull(shortCode);
-        var index = Table.TryEncode(shortCode, out var bytes) ? _index.Find(bytes) : -1;
-        record = index < 0 ? default : new(this, index);
+        var index = _content.Find(shortCode);
+        record = index < 0 ? default : new(_content, index);
         return index >= 0;
     }
 
@@ -86,7 +80,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     public IEnumerator<MasterRecord> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
-            yield return new(this, i);
+            yield return new(_content, i);
     }
 
     /// <summary>Names market, date and count.</summary>
@@ -95,5 +89,5 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal MasterFile With(DateOnly? date, DateTimeOffset? sourceTime, MasterOrigin origin, bool isStale = false) =>
-        new(Spec, Table, _index) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
+        new(_content) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
 }

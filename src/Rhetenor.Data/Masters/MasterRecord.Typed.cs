@@ -9,7 +9,7 @@ public readonly partial struct MasterRecord
     public bool? GetFlag(string field) => GetFlag(Ordinal(field));
 
     /// <inheritdoc cref="GetFlag(string)"/>
-    public bool? GetFlag(int ordinal) => MasterText.Flag(File.Table.Raw(_index, ordinal));
+    public bool? GetFlag(int ordinal) => MasterText.Flag(_content.Table.Raw(_index, ordinal));
 
     /// <summary>A whole number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
@@ -19,10 +19,10 @@ public readonly partial struct MasterRecord
     /// <inheritdoc cref="GetInt64(string)"/>
     public long? GetInt64(int ordinal)
     {
-        var field = File.Fields[ordinal];
+        var field = _content.Fields[ordinal];
         if (field?.Kind == MstFieldKind.TruncatedNumber)
             throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
-        var text = File.Table.Cell(_index, ordinal);
+        var text = _content.Table.Cell(_index, ordinal);
         return MasterText.IsSentinel(text, field) ? null : MasterText.Int64(text);
     }
 
@@ -34,10 +34,10 @@ public readonly partial struct MasterRecord
     /// <inheritdoc cref="GetDecimal(string)"/>
     public decimal? GetDecimal(int ordinal)
     {
-        var field = File.Fields[ordinal];
+        var field = _content.Fields[ordinal];
         if (field?.Kind == MstFieldKind.TruncatedNumber)
             throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
-        var text = File.Table.Cell(_index, ordinal);
+        var text = _content.Table.Cell(_index, ordinal);
         return MasterText.IsSentinel(text, field) ? null : MasterText.Decimal(text);
     }
 
@@ -46,14 +46,14 @@ public readonly partial struct MasterRecord
     public DateOnly? GetDate(string field) => GetDate(Ordinal(field));
 
     /// <inheritdoc cref="GetDate(string)"/>
-    public DateOnly? GetDate(int ordinal) => MasterText.Date(File.Table.Cell(_index, ordinal));
+    public DateOnly? GetDate(int ordinal) => MasterText.Date(_content.Table.Cell(_index, ordinal));
 
     /// <summary>The last day of the month a field names, also when the day written there does not exist (20260230).</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
     public DateOnly? GetPeriodEnd(string field) => GetPeriodEnd(Ordinal(field));
 
     /// <inheritdoc cref="GetPeriodEnd(string)"/>
-    public DateOnly? GetPeriodEnd(int ordinal) => MasterText.PeriodEnd(File.Table.Cell(_index, ordinal));
+    public DateOnly? GetPeriodEnd(int ordinal) => MasterText.PeriodEnd(_content.Table.Cell(_index, ordinal));
 
     /// <summary>A number from a field that drops digits it has no room for; null when blank or no number.</summary>
     /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
@@ -62,10 +62,10 @@ public readonly partial struct MasterRecord
     /// <inheritdoc cref="GetTruncatedNumber(string)"/>
     public TruncatedNumber? GetTruncatedNumber(int ordinal)
     {
-        var text = File.Table.Cell(_index, ordinal);
+        var text = _content.Table.Cell(_index, ordinal);
         if (MasterText.Int64(text) is not { } value)
             return null;
-        var fillsField = text.Length >= (File.Fields[ordinal]?.Width ?? text.Length);
+        var fillsField = text.Length >= (_content.Fields[ordinal]?.Width ?? text.Length);
         return new(this[ordinal], value, fillsField && MasterText.StartsNonZero(text));
     }
 }

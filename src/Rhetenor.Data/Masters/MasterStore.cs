@@ -9,6 +9,8 @@ internal sealed class MasterStore(
 {
     private readonly MasterKeys _keys = new(options.Prefix);
 
+    public override string ToString() => $"'{options.Prefix}' in {store}";
+
     public string JsonKey(Market market, DateOnly date) => _keys.Json(market, date);
 
     public string RawKey(Market market, DateOnly date) => _keys.Raw(market, date);

@@ -3,25 +3,25 @@ namespace Rhetenor.Data.Masters;
 /// <summary>Looks for what is kept but odd: names that are no cp949, unknown security groups.</summary>
 internal static class MasterWarnings
 {
-    public static IReadOnlyList<MasterWarning> Find(MasterFile file)
+    public static IReadOnlyList<MasterWarning> Find(MasterContent content)
     {
         var warnings = new List<MasterWarning>();
-        var (table, fields) = (file.Table, file.Ordinals);
+        var (table, fields) = (content.Table, content.Ordinals);
         for (var i = 0; i < table.Count; i++)
         {
             if (fields.KoreanName >= 0)
             {
                 var name = table.Decode(table.Cell(i, fields.KoreanName), out var valid);
                 if (!valid)
-                    warnings.Add(new(file[i].ShortCode, "korean_name", $"'{name}' has bytes that are no cp949."));
+                    warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), "korean_name", $"'{name}' has bytes that are no cp949."));
                 else if (name.Any(char.IsControl))
-                    warnings.Add(new(file[i].ShortCode, "korean_name", $"the name has control characters: {Printable(name)}."));
+                    warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), "korean_name", $"the name has control characters: {Printable(name)}."));
             }
 
             if (fields.SecurityGroup >= 0 && table.Text(i, fields.SecurityGroup) is var group
                 && !HantooMstSpec.KnownSecurityGroups.Contains(group))
             {
-                warnings.Add(new(file[i].ShortCode, HantooMstSpec.SecurityGroup, $"'{group}' is no security group known here."));
+                warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), HantooMstSpec.SecurityGroup, $"'{group}' is no security group known here."));
             }
         }
 

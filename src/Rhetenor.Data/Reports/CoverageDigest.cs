@@ -54,11 +54,8 @@ internal static class CoverageDigest
     }
 
     /// <summary>The reasons given, the most frequent first.</summary>
-    public static IReadOnlyList<(string Reason, int SymbolDays)> Reasons(CoverageReport report) => [.. report.Sessions
-        .SelectMany(session => session.Symbols).Where(day => !day.IsWhole)
-        .CountBy(day => day.Reason ?? "nothing is stored, and nobody noted why.")
-        .Select(entry => (entry.Key, entry.Value))
-        .OrderByDescending(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal)];
+    public static IReadOnlyList<ReasonGroup> Reasons(CoverageReport report) => ReasonGroup.Of(report.Sessions
+        .SelectMany(session => session.Symbols).Where(day => !day.IsWhole).Select(day => (day.Symbol, day.Reason)));
 
     /// <summary>The symbols of which something is missing, those that lack most first.</summary>
     public static IReadOnlyList<OpenSymbol> OpenSymbols(CoverageReport report)

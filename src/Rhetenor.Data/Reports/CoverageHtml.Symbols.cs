@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
@@ -87,7 +88,7 @@ internal static partial class CoverageHtml
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        Add(html, $"<section><h2>Symbols that lack most</h2><p>{ReportWords.Of(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
+        Add(html, $"<section><h2>Symbols that lack most</h2><p>{Texts.Count(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
         Add(html, $"<tr><th>symbol</th><th></th>{string.Concat(SymbolDayStates.NotWhole.Select(state => $"<th>{state.ToWords()}</th>"))}<th>first</th><th>last</th></tr>\n");
         foreach (var symbol in open.Take(MostSymbols))
         {

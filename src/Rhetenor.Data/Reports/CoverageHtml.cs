@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
@@ -15,7 +16,7 @@ internal static partial class CoverageHtml
         var html = new StringBuilder();
         Add(html, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Add(html, $"<title>Coverage {report.Venue.ToCode()} {report.From.ToText()} to {report.To.ToText()}</title>\n<style>{Style}</style></head><body>\n");
-        Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {ReportWords.Of(report.Sessions.Count, "session")}, {ReportWords.Of(report.Symbols, "symbol")}, {ReportWords.Of(report.Bars, "bar")}. ");
+        Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {Texts.Count(report.Sessions.Count, "session")}, {Texts.Count(report.Symbols, "symbol")}, {Texts.Count(report.Bars, "bar")}. ");
         Add(html, $"As of {report.Made:yyyy-MM-dd HH:mm}; all times are Korean.</p></header>\n");
         Verdict(html, report);
         if (report.SymbolDays > 0)
@@ -87,7 +88,7 @@ internal static partial class CoverageHtml
         if (reasons.Count == 0)
             return;
         html.Append("<section><h2>Why</h2><div class=\"wide\"><table class=\"list\"><tr><th>symbol days</th><th>reason</th></tr>\n");
-        foreach (var (reason, days) in reasons.Take(MostReasons))
+        foreach (var (reason, days, _) in reasons.Take(MostReasons))
             Add(html, $"<tr><td>{days:N0}</td><td>{Encode(reason)}</td></tr>\n");
         More(html, reasons.Count - MostReasons, 2);
         html.Append("</table></div></section>\n");

@@ -33,14 +33,6 @@ public sealed record CoverageReport(
     /// <summary>Symbol days of one state.</summary>
     public int Count(SymbolDayState state) => Sessions.Sum(session => session.Count(state));
 
-    /// <summary>The report as a table of fixed width for people: sessions, or months when there are many, and the symbols that
-    /// lack most. The same in every culture.</summary>
-    public string ToText() => CoverageText.Write(this);
-
-    /// <summary>The report as a page: one HTML text that needs nothing else, for light and dark screens.</summary>
-    /// <param name="quality">Is shown below; null for none.</param>
-    public string ToHtml(QualityReport? quality = null) => CoverageHtml.Write(this, quality);
-
     /// <summary>One line: venue, range, symbol days by state, objects that could not be read.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Venue.ToCode()} {From.ToText()} to {To.ToText()}: {Sessions.Count} sessions, {Symbols} symbols; {SymbolDayStates.Sentence(Count)}; {Problems.Count} objects with problems");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
@@ -7,14 +8,14 @@ namespace Rhetenor.Data.Reports;
 /// <summary>Writes a coverage report as text.</summary>
 internal static class CoverageText
 {
-    private const int MostSessions = 66, MostSymbols = 20, MostOpenSessions = 20, MostProblems = 20, MostReasons = 8;
+    private const int MostSessions = 66, MostSymbols = 20, MostOpenSessions = 20, MostProblems = 20;
 
     public static string Write(CoverageReport report)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
             $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made:yyyy-MM-dd HH:mm} Korean time\n");
-        text.Append(CultureInfo.InvariantCulture, $"{ReportWords.Of(report.Sessions.Count, "session")}, {ReportWords.Of(report.Symbols, "symbol")}: {SymbolDayStates.Sentence(report.Count)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Texts.Count(report.Sessions.Count, "session")}, {Texts.Count(report.Symbols, "symbol")}: {SymbolDayStates.Sentence(report.Count)}\n");
         if (report.SymbolDays > 0)
             Periods(text, report);
         Symbols(text, report);
@@ -43,7 +44,7 @@ internal static class CoverageText
         var open = isShort ? [] : report.Sessions.Where(session => !session.IsWhole).ToList();
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{ReportWords.Of(open.Count, "session")} not whole:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "session")} not whole:\n");
         Table(text, "session", states, [.. open.Take(MostOpenSessions).Select(CoverageDigest.Of)]);
         More(text, open.Count - MostOpenSessions);
     }
@@ -61,7 +62,7 @@ internal static class CoverageText
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{ReportWords.Of(open.Count, "symbol")} not whole; those that lack most:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "symbol")} not whole; those that lack most:\n");
         var table = new TextTable(["symbol", "first", "last", .. SymbolDayStates.NotWhole.Select(state => state.ToWords())]);
         foreach (var symbol in open.Take(MostSymbols))
         {
@@ -76,12 +77,8 @@ internal static class CoverageText
     private static void Reasons(StringBuilder text, CoverageReport report)
     {
         var reasons = CoverageDigest.Reasons(report);
-        if (reasons.Count == 0)
-            return;
-        text.Append("\nwhy:\n");
-        foreach (var (reason, days) in reasons.Take(MostReasons))
-            text.Append(CultureInfo.InvariantCulture, $"{days,8:N0}  {reason}\n");
-        More(text, reasons.Count - MostReasons);
+        if (reasons.Count > 0)
+            ReasonGroup.Write(text.Append("\nwhy:\n"), reasons, report.Sessions.Count == 1 ? "symbol" : "symbol day");
     }
 
     private static void More(StringBuilder text, int count)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
@@ -62,7 +63,7 @@ internal sealed class DayChecks
         }
 
         if (silent > 0)
-            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {ReportWords.Of(silent, "symbol")} with bars: whether these are all is not known.");
+            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {Texts.Count(silent, "symbol")} with bars: whether these are all is not known.");
     }
 
     // One symbol's day, bar by bar. After a break the sum goes on from what the bar says.

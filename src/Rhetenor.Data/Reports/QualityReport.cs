@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
@@ -29,9 +28,6 @@ public sealed record QualityReport(
 {
     /// <summary>How often a kind was found.</summary>
     public KlineFindingCount Count(KlineFindingKind kind) => Counts.TryGetValue(kind, out var count) ? count : default;
-
-    /// <summary>The report as text for people: counts, then the first findings of each kind. The same in every culture.</summary>
-    public string ToText() => QualityText.Write(this);
 
     /// <summary>One line: venue, range, bars, counts.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -35,7 +35,7 @@ internal sealed class QualityRun(Venue venue, KlineReportContext context, KlineR
         _bars += series.Count;
         _withoutLimits += limit is null ? 1 : 0;
         foreach (var rival in day.Rivals.GetValueOrDefault(series.Symbol) ?? [])
-            _tally.Add(rival.Kind, rival.Minute, $"{Text(rival.Earlier)}", $"{Text(rival.Later)}");
+            _tally.Add(rival.Kind, rival.Minute, $"{rival.Earlier.ToNumbers()}", $"{rival.Later.ToNumbers()}");
         KlineChecks.Run(series, session, limit, _tally);
         if (isClosed)
             _tally.Add(KlineFindingKind.ClosedDay, series.Minutes[0], $"no bars", $"{series.Count}");
@@ -65,7 +65,4 @@ internal sealed class QualityRun(Venue venue, KlineReportContext context, KlineR
 
         return null;
     }
-
-    private static string Text(Kline kline) => FormattableString.Invariant(
-        $"open {kline.Open} high {kline.High} low {kline.Low} close {kline.Close} volume {kline.Volume} acc_vol {kline.AccVolume}");
 }

@@ -27,7 +27,7 @@ internal sealed class SessionBarsReader(ArchiveDayReader days)
         {
             if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, session.Date))
             {
-                history = KlineHistory.Of(table.Where(slice => slice.Count > 0));
+                history = KlineHistory.Of(table.Where(slice => slice.Count > 0), session.Venue);
                 continue;
             }
 
@@ -37,7 +37,7 @@ internal sealed class SessionBarsReader(ArchiveDayReader days)
             day.Add(key, table);
         }
 
-        return new(session.Date, history ?? KlineHistory.Of(day.Slices()), rivals, problems.All);
+        return new(session.Date, history ?? KlineHistory.Of(day.Slices(), session.Venue), rivals, problems.All);
     }
 
     private static void Repeated(KlineTable table, Dictionary<string, List<RivalBar>> rivals)

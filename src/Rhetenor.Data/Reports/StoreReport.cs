@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
@@ -44,8 +45,8 @@ public sealed record StoreReport(
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"{Verdict.ToString().ToUpperInvariant()}: {Venue.ToWords()}, {ReportWords.Of(Damages, "damage")}, {ReportWords.Of(Doubts, "doubt")}, {ReportWords.Of(Notes, "note")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"{ReportWords.Of(Days, "day")}, {ReportWords.Of(Objects, "object")} of bars, {CoverageObjects:N0} of coverage, {ReportWords.Of(Bytes, "byte")} read\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Verdict.ToString().ToUpperInvariant()}: {Venue.ToWords()}, {Texts.Count(Damages, "damage")}, {Texts.Count(Doubts, "doubt")}, {Texts.Count(Notes, "note")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Texts.Count(Days, "day")}, {Texts.Count(Objects, "object")} of bars, {CoverageObjects:N0} of coverage, {Texts.Count(Bytes, "byte")} read\n");
         text.Append(CultureInfo.InvariantCulture, $"{Bars:N0} bars, {SupersededBars:N0} more superseded by later objects\n");
         if (OtherVenues > 0)
             text.Append(CultureInfo.InvariantCulture, $"{OtherVenues:N0} objects of other venues were not read\n");

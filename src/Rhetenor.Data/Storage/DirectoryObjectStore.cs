@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
@@ -11,6 +12,7 @@ namespace Rhetenor.Data;
 /// system that ignores case, keys that differ by case are the same object. Symbolic links below the root are not
 /// followed. Data is read and written asynchronously; opening, naming and flushing run on the calling thread.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
 {
     private readonly string _root;
@@ -51,6 +53,9 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
     }
+
+    /// <summary>Returns the folder in one line.</summary>
+    public override string ToString() => $"{nameof(DirectoryObjectStore)} '{_root}'";
 
     private static ValueTask RandomWrite(
         Microsoft.Win32.SafeHandles.SafeFileHandle file, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
 /// <summary>A store that lives as long as the process: for tests, notebooks and samples.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
@@ -52,4 +55,8 @@ public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
             yield return new ObjectInfo(key, body.Length);
         }
     }
+
+    /// <summary>Returns the number of objects and bytes in one line, the same in every culture.</summary>
+    public override string ToString() =>
+        $"{nameof(InMemoryObjectStore)}, {Texts.Count(_objects.Count, "object")}, {Texts.Count(_objects.Values.Sum(body => (long)body.Length), "byte")}";
 }

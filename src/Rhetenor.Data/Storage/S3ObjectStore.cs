@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Amazon.Runtime;
 using Amazon.S3;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace Rhetenor.Data;
 /// retries by itself, as the default one does, does no harm: it only makes it more likely that one's own write is
 /// reported as <see cref="PutOutcome.AlreadyExists"/>.
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDisposable
 {
     private const string HashName = "sha256";
@@ -87,6 +89,6 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
             _client.Dispose();
     }
 
-    /// <summary>The bucket.</summary>
+    /// <summary>Returns the bucket in one line.</summary>
     public override string ToString() => $"{nameof(S3ObjectStore)} '{_options.Bucket}'";
 }

@@ -11,7 +11,7 @@ internal static class OtherProgram
         var closed = new DateTimeOffset(market.Closing, KoreaTime.Offset).UtcTicks + (2 * TimeSpan.TicksPerMinute);
         if (!isAhead && now > closed)
             now = closed + ((now - closed) / 1000 * random.Below(1000));
-        var minutes = new SortedDictionary<DateTime, List<KeyValuePair<string, Kline>>>();
+        var minutes = new SortedDictionary<DateTime, List<SymbolKline>>();
         foreach (var symbol in market.Symbols.Where(_ => random.Chance(70)))
         {
             var shares = 0L;
@@ -22,7 +22,7 @@ internal static class OtherProgram
                 shares += volume;
                 if (!minutes.TryGetValue(bar.Minute, out var row))
                     minutes.Add(bar.Minute, row = []);
-                row.Add(KeyValuePair.Create(symbol.Code, new Kline(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, volume, shares, null)));
+                row.Add(new SymbolKline(symbol.Code, new Kline(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, volume, shares, null)));
             }
         }
 

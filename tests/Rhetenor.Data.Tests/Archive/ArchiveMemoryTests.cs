@@ -34,7 +34,7 @@ public sealed class ArchiveMemoryTests
         await foreach (var slice in archive.ReadAsync(First, Last, options: new() { ReusesMemory = true }))
             reused.AddRange(Bars.Flat([slice]));
         Assert.Equal(bars, reused);
-        Assert.Equal(bars.Select(bar => KeyValuePair.Create(bar.Symbol, bar.Kline)), await archive.ReadKlinesAsync(First, Last).ToListAsync());
+        Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await archive.ReadKlinesAsync(First, Last).ToListAsync());
         var history = await archive.LoadAsync(First, Last);
         Assert.Equal(bars.OrderBy(bar => bar.Symbol, StringComparer.Ordinal).ThenBy(bar => bar.Minute).Select(bar => bar.Kline), history.SelectMany(series => series));
         var days = await archive.ReadDaysAsync(First, Last).ToListAsync();

@@ -24,7 +24,7 @@ public sealed class ArchiveReadTests
         Assert.Equal(bars, await Shelf.FlatAsync(right.ReadAsync(First, Last)));
         var history = await right.LoadAsync(First, Last);
         Assert.Equal(bars.OrderBy(bar => bar.Symbol, StringComparer.Ordinal).ThenBy(bar => bar.Minute).Select(bar => bar.Kline), history.SelectMany(series => series));
-        Assert.Equal(bars.Select(bar => KeyValuePair.Create(bar.Symbol, bar.Kline)), await right.ReadKlinesAsync(First, Last).ToListAsync());
+        Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await right.ReadKlinesAsync(First, Last).ToListAsync());
         Assert.Equal(22 * 26, await right.ListSessionsAsync(First, Last).Select(session => session.Objects.Count).SumAsync());
     }
 

@@ -12,11 +12,15 @@ public sealed class ArchiveShapesTests
     public async Task Larger_bars_stream_session_by_session_and_are_those_of_the_whole()
     {
         var archive = new KlineArchive(await StoreAsync(Venue.Nextrade), new KlineArchiveOptions { Venue = Venue.Nextrade });
-        var resampling = KlineResampling.OfMinutes(15) with { Phases = KlinePhases.Trading };
+        var resampling = KlineResampling.Minutes(15) with { Phases = KlinePhases.Trading };
         var streamed = new List<Kline>();
         await foreach (var day in archive.ReadResampledAsync(Examination, Plain, resampling, [Symbol]))
+        {
+            Assert.Equal((Venue.Nextrade, Venue.Nextrade), (day.Venue, day[0].Venue));
             streamed.AddRange(Assert.Single(day));
-        var whole = (await archive.LoadAsync(Examination, Plain, [Symbol])).Resample(resampling with { Venue = Venue.Nextrade });
+        }
+
+        var whole = (await archive.LoadAsync(Examination, Plain, [Symbol])).Resample(resampling);
         Assert.Equal(whole[Symbol], streamed);
         Assert.Equal(2 * (4 + 26 + 18) - 4, streamed.Count);
     }

@@ -17,7 +17,7 @@ public sealed class ArchiveVersionTests
         {
             var asOf = KoreaTime.At(Date, new TimeOnly(16, i));
             var klines = await Archive.ReadKlinesAsync(Date, Date, options: new() { AsOf = asOf }).ToListAsync();
-            Assert.Equal(1_000 + i, klines.Single(bar => bar.Key == "000010").Value.Close);
+            Assert.Equal(1_000 + i, klines.Single(bar => bar.Symbol == "000010").Kline.Close);
             Assert.Equal(klines, await Archive.ReadKlinesAsync(Date, Date, options: new() { AsOf = asOf.ToUniversalTime().AddSeconds(59) }).ToListAsync());
         }
 

@@ -28,7 +28,7 @@ public sealed class KlineHistoryTests
     public void However_much_room_was_made_and_however_it_is_shared_the_columns_are_the_same(int parts, int mostTogether)
     {
         var days = Shelf.Days(5).Select((date, i) => Shelf.Day(date, 3 + (7 * i), 4 + (9 * i))).ToList();
-        var builder = new KlineHistoryBuilder(parts, mostTogether);
+        var builder = new KlineHistoryBuilder(Venue.Krx, parts, mostTogether);
         foreach (var day in days)
             builder.Add(day);
         var history = builder.Build();
@@ -83,16 +83,16 @@ public sealed class KlineHistoryTests
         {
             Assert.True(replay.MoveNext());
             Assert.Equal(slice.Minute, replay.Minute);
-            Assert.Equal(slice, replay.Traded.ToArray().Select(place => KeyValuePair.Create(history[place].Symbol, history[place][replay.IndexOf(place)])));
-            for (var place = 0; place < history.Count; place++)
+            Assert.Equal(slice, replay.Updated.ToArray().Select(symbol => new SymbolKline(history[symbol].Symbol, history[symbol][replay.LatestIndex(symbol)])));
+            for (var symbol = 0; symbol < history.Count; symbol++)
             {
-                var latest = Bars.Flat(slices).LastOrDefault(bar => bar.Symbol == history[place].Symbol && bar.Minute <= slice.Minute).Kline;
-                Assert.Equal(latest == default ? null : latest, replay.Latest(history[place].Symbol));
+                var latest = Bars.Flat(slices).LastOrDefault(bar => bar.Symbol == history[symbol].Symbol && bar.Minute <= slice.Minute).Kline;
+                Assert.Equal(latest == default ? null : latest, replay.Latest(history[symbol].Symbol));
             }
         }
 
         Assert.False(replay.MoveNext());
-        Assert.Equal(0, replay.Traded.Length);
+        Assert.Equal(0, replay.Updated.Length);
     }
 
     [Fact]
@@ -111,8 +111,8 @@ public sealed class KlineHistoryTests
             var sum = 0d;
             while (replay.MoveNext())
             {
-                foreach (var place in replay.Traded)
-                    sum += history[place].Close[replay.IndexOf(place)];
+                foreach (var symbol in replay.Updated)
+                    sum += history[symbol].Close[replay.LatestIndex(symbol)];
             }
 
             return sum;

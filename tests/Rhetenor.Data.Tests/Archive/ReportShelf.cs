@@ -31,7 +31,7 @@ internal sealed class ReportShelf
     public string Put(DateOnly date, string retrieval, params IEnumerable<(string Symbol, Kline Kline)>[] bars)
     {
         var minutes = bars.SelectMany(run => run).GroupBy(bar => bar.Kline.Minute).OrderBy(group => group.Key).ToList();
-        var slices = minutes.Select(minute => new KlineSlice(minute.Key, minute.Select(bar => KeyValuePair.Create(bar.Symbol, bar.Kline)))).ToList();
+        var slices = minutes.Select(minute => new KlineSlice(minute.Key, minute.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)))).ToList();
         var key = new KlineKey(Prefix, slices[0].Minute, slices[^1].Minute, Venue.Krx, Time(date, retrieval)).ToString();
         Store.Overwrite(key, KlineCodec.Pack(slices));
         return key;

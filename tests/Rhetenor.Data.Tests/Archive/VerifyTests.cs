@@ -165,7 +165,7 @@ public sealed class VerifyTests
     {
         var store = new RecordingStore();
         var minute = new DateTime(2024, 1, 25, 9, 0, 0);
-        var slice = new KlineSlice(minute, [KeyValuePair.Create("005930", new Kline(minute, 1, 1, 1, 1, 1, 1))]);
+        var slice = new KlineSlice(minute, [new("005930", new Kline(minute, 1, 1, 1, 1, 1, 1))]);
         store.Overwrite(new KlineKey("p", minute, minute, Venue.Nextrade, minute.AddHours(10)).ToString(), KlineCodec.Pack([slice]));
         var report = await new KlineArchive(store, new KlineArchiveOptions { Prefix = "p", Venue = Venue.Nextrade }).VerifyAsync();
         Assert.Equal(StoreVerdict.Doubtful, report.Verdict);

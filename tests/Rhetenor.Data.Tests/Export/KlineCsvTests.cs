@@ -59,13 +59,13 @@ public sealed class KlineCsvTests
         using var streamed = new StringWriter();
         Assert.Equal(slices.Sum(slice => slice.Count), await KlineCsv.WriteAsync(streamed, slices.ToAsyncEnumerable()));
         KlineCsv.Write(bySymbol, KlineHistory.Of(slices));
-        var expected = slices.SelectMany(slice => slice).Select(bar => (bar.Key, bar.Value)).ToList();
+        var expected = slices.SelectMany(slice => slice).Select(bar => (bar.Symbol, bar.Kline)).ToList();
         Assert.Equal(expected, Read(streamed.ToString()));
-        Assert.Equal(expected.OrderBy(bar => bar.Key, StringComparer.Ordinal).ThenBy(bar => bar.Value.Minute), Read(bySymbol.ToString()));
+        Assert.Equal(expected.OrderBy(bar => bar.Symbol, StringComparer.Ordinal).ThenBy(bar => bar.Kline.Minute), Read(bySymbol.ToString()));
     }
 
     // Columns are exact to 100 billion won.
-    private static KlineSlice Storable(KlineSlice slice) => new(slice.Minute, slice.Where(bar => new[] { bar.Value.Open, bar.Value.High, bar.Value.Low, bar.Value.Close }.Max() < 100_000_000_000));
+    private static KlineSlice Storable(KlineSlice slice) => new(slice.Minute, slice.Where(bar => new[] { bar.Kline.Open, bar.Kline.High, bar.Kline.Low, bar.Kline.Close }.Max() < 100_000_000_000));
 
     private static string Text(IEnumerable<Kline> bars)
     {

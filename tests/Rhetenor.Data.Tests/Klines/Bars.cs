@@ -13,7 +13,7 @@ internal static class Bars
         new(minute, 75_000, 75_100, 74_900, close, volume, accVolume, accValue);
 
     public static KlineSlice Slice(DateTime minute, params (string Symbol, Kline Kline)[] bars) =>
-        new(minute, bars.Select(bar => KeyValuePair.Create(bar.Symbol, bar.Kline)));
+        new(minute, bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)));
 
     public static KlineTable Decode(string text) => KlineCodec.Decode(Encoding.UTF8.GetBytes(text));
 
@@ -44,7 +44,7 @@ internal static class Bars
     }
 
     public static IEnumerable<(DateTime Minute, string Symbol, Kline Kline)> Flat(IEnumerable<KlineSlice> slices) =>
-        slices.SelectMany(slice => slice.Select(bar => (slice.Minute, bar.Key, bar.Value)));
+        slices.SelectMany(slice => slice.Select(bar => (slice.Minute, bar.Symbol, bar.Kline)));
 
     private static long Number(Random random) => random.NextInt64(1L << random.Next(1, 63));
 

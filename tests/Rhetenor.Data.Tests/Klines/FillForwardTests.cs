@@ -124,7 +124,7 @@ public sealed class FillForwardTests
         Assert.Equal((5, 10), (filled["000660"].Count, filled[Symbol].Count));
         var replay = filled.Replay();
         while (replay.MoveNext())
-            Assert.Equal(replay.Minute.Minute > 0, filled[Symbol].IsFilled(replay.IndexOf(filled.PlaceOf(Symbol))));
+            Assert.Equal(replay.Minute.Minute > 0, filled[Symbol].IsFilled(replay.LatestIndex(filled.IndexOf(Symbol))));
     }
 
     [Fact]

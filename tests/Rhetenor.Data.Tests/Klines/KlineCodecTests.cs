@@ -128,7 +128,7 @@ public sealed class KlineCodecTests
     }
 
     private static KlineSlice WithoutUnknown(KlineSlice slice) => Bars.Slice(slice.Minute, [.. slice
-        .Where(bar => bar.Key.Length <= 8).Select(bar => (bar.Key, Bars.Bar(slice.Minute, volume: bar.Value.Volume)))]);
+        .Where(bar => bar.Symbol.Length <= 8).Select(bar => (bar.Symbol, Bars.Bar(slice.Minute, volume: bar.Kline.Volume)))]);
 }
 
 /// <summary>Programs that may be installed.</summary>

@@ -100,7 +100,7 @@ public sealed class KlineTextFaultTests
     public void H9_a_value_that_is_no_number_costs_its_row_only(string value)
     {
         var table = Bars.Decode(Bars.Line($"\"A\":[1,1,1,1,1,1],\"B\":[1,1,1,1,{value},1],{Good}"));
-        Assert.Equal(["005930", "A"], table[0].Select(bar => bar.Key));
+        Assert.Equal(["005930", "A"], table[0].Select(bar => bar.Symbol));
         var problem = Assert.Single(table.Problems);
         Assert.Equal((1, Bars.At(9, 0), "B", "volume"), (problem.Line, problem.Minute, problem.Symbol, problem.Field));
     }

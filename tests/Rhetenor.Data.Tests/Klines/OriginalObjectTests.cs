@@ -14,7 +14,7 @@ public sealed class OriginalObjectTests
         Assert.Equal(new Kline(Bars.At(9, 0), 24_774, 24_874, 24_774, 24_834, 1_130, 1_130), first);
         Assert.True(day.TryGetKline("005930", Bars.At(9, 5), out var revised));
         Assert.Equal((24_985m, 2), (revised.Open, day.VersionsOf("005930", Bars.At(9, 5))));
-        Assert.Equal(["000660", "005930", "0126Z0"], day.Slices().First().Select(bar => bar.Key));
+        Assert.Equal(["000660", "005930", "0126Z0"], day.Slices().First().Select(bar => bar.Symbol));
         Assert.Equal((2L, 0, 0), (day.Revisions, day.LinesOutsideKey, day.LinesOfOtherDate));
     }
 

@@ -16,7 +16,7 @@ public sealed class ResampleTests
             new(At(Plain, "09:02"), 101, 103, 90.5m, 95, 5, 15, 1_500),
             new(At(Plain, "09:04"), 95, 110, 95, 102, 1, 16, null),
             new(At(Plain, "09:05"), 102, 102, 102, 102, 4, 20, 2_000)]);
-        var bars = minutes.Resample(KlineResampling.OfMinutes(5));
+        var bars = minutes.Resample(KlineResampling.Minutes(5));
         Assert.Equal([new(At(Plain, "09:00"), 100, 110, 90.5m, 102, 16, 16), new(At(Plain, "09:05"), 102, 102, 102, 102, 4, 20, 2_000)], bars);
         Assert.Equal(0, bars.FilledCount);
     }
@@ -31,10 +31,10 @@ public sealed class ResampleTests
     public void The_closing_auction_ends_the_last_bucket_or_is_a_bar_of_its_own(int length, int count, string last)
     {
         var minutes = Series(Minutes(Plain));
-        var bars = minutes.Resample(KlineResampling.OfMinutes(length));
+        var bars = minutes.Resample(KlineResampling.Minutes(length));
         Assert.Equal((count, last), (bars.Count, Times(bars)[^1]));
         Assert.Equal(minutes.Close[^1], bars.Close[^1]);
-        var apart = minutes.Resample(KlineResampling.OfMinutes(length) with { ClosingAuctionApart = true });
+        var apart = minutes.Resample(KlineResampling.Minutes(length) with { ClosingAuctionApart = true });
         Assert.Equal((count + 1, last, "15:30"), (apart.Count, Times(apart)[^2], Times(apart)[^1]));
         Assert.Equal(minutes.Volume[^1], apart.Volume[^1]);
     }
@@ -42,11 +42,11 @@ public sealed class ResampleTests
     [Fact]
     public void Days_that_open_at_ten_have_buckets_from_ten()
     {
-        var january = Series(Minutes(FirstOfYear)).Resample(KlineResampling.OfMinutes(60));
+        var january = Series(Minutes(FirstOfYear)).Resample(KlineResampling.Minutes(60));
         Assert.Equal(["10:00", "11:00", "12:00", "13:00", "14:00", "15:00"], Times(january));
-        var examination = Series(Minutes(Examination)).Resample(KlineResampling.OfMinutes(60));
+        var examination = Series(Minutes(Examination)).Resample(KlineResampling.Minutes(60));
         Assert.Equal(["10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "16:00"], Times(examination));
-        var odd = Series(Minutes(Examination)).Resample(KlineResampling.OfMinutes(45) with { ClosingAuctionApart = true });
+        var odd = Series(Minutes(Examination)).Resample(KlineResampling.Minutes(45) with { ClosingAuctionApart = true });
         Assert.Equal(["10:00", "10:45", "11:30", "12:15", "13:00", "13:45", "14:30", "15:15", "16:00", "16:30"], Times(odd));
     }
 
@@ -54,28 +54,28 @@ public sealed class ResampleTests
     public void The_after_market_has_buckets_of_its_own_and_only_if_asked()
     {
         var minutes = Series(Minutes(AfterMarket));
-        var regular = minutes.Resample(KlineResampling.OfMinutes(60));
+        var regular = minutes.Resample(KlineResampling.Minutes(60));
         Assert.Equal("15:00", Times(regular)[^1]);
-        var both = minutes.Resample(KlineResampling.OfMinutes(60) with { Phases = KlinePhases.Regular | KlinePhases.AfterMarket });
+        var both = minutes.Resample(KlineResampling.Minutes(60) with { Phases = KlinePhases.Regular | KlinePhases.AfterMarket });
         Assert.Equal(["15:00", "16:00", "17:00", "18:00", "19:00"], Times(both)[^5..]);
-        var after = minutes.Resample(KlineResampling.OfMinutes(60) with { Phases = KlinePhases.AfterMarket });
+        var after = minutes.Resample(KlineResampling.Minutes(60) with { Phases = KlinePhases.AfterMarket });
         Assert.Equal(Times(both)[^4..], Times(after));
     }
 
     [Fact]
     public void No_bucket_reaches_over_the_edge_of_a_period_of_Nextrade()
     {
-        var bars = Series(Minutes(Plain, Venue.Nextrade)).Resample(KlineResampling.OfMinutes(60) with { Venue = Venue.Nextrade, Phases = KlinePhases.All });
+        var bars = Series(Minutes(Plain, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Minutes(60) with { Phases = KlinePhases.All });
         Assert.Equal(["08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "15:30", "16:30", "17:30", "18:30", "19:30"], Times(bars));
-        var late = Series(Minutes(Examination, Venue.Nextrade)).Resample(KlineResampling.OfMinutes(30) with { Venue = Venue.Nextrade, Phases = KlinePhases.PreMarket });
+        var late = Series(Minutes(Examination, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Minutes(30) with { Phases = KlinePhases.PreMarket });
         Assert.Equal(["09:00", "09:30"], Times(late));
     }
 
     [Fact]
     public void The_unified_after_market_goes_by_1530_and_never_takes_the_auction_s_label()
     {
-        var resampling = KlineResampling.OfMinutes(5) with { Venue = Venue.Unified, Phases = KlinePhases.All, ClosingAuctionApart = true };
-        var bars = Series(Minutes(Plain, Venue.Unified)).Resample(resampling);
+        var resampling = KlineResampling.Minutes(5) with { Phases = KlinePhases.All, ClosingAuctionApart = true };
+        var bars = Series(Minutes(Plain, Venue.Unified), Venue.Unified).Resample(resampling);
         var at = Array.IndexOf(Times(bars), "15:30");
         Assert.Equal(["15:25", "15:30", "15:31", "15:35", "15:40"], Times(bars)[(at - 1)..(at + 4)]);
         Assert.Equal(Times(bars).Distinct(), Times(bars));
@@ -85,8 +85,8 @@ public sealed class ResampleTests
     public void Minutes_outside_every_period_are_kept_only_if_asked()
     {
         var minutes = Series(Plain, "08:35", "09:00", "15:30", "15:40", "15:41", "16:00");
-        Assert.Equal(["09:00", "15:25"], Times(minutes.Resample(KlineResampling.OfMinutes(5))));
-        var all = minutes.Resample(KlineResampling.OfMinutes(5) with { Phases = KlinePhases.All });
+        Assert.Equal(["09:00", "15:25"], Times(minutes.Resample(KlineResampling.Minutes(5))));
+        var all = minutes.Resample(KlineResampling.Minutes(5) with { Phases = KlinePhases.All });
         Assert.Equal(["08:35", "09:00", "15:25", "15:40", "16:00"], Times(all));
         Assert.Equal(Sum(minutes), Sum(all));
     }
@@ -108,9 +108,9 @@ public sealed class ResampleTests
     public void Filled_bars_do_not_change_buckets_with_trades_and_mark_those_without()
     {
         var minutes = Series(Plain, "09:00", "09:07", "09:08", "09:20");
-        var filled = minutes.FillForward([Covered(Plain, "15:30")]).Resample(KlineResampling.OfMinutes(5));
+        var filled = minutes.FillForward([Covered(Plain, "15:30")]).Resample(KlineResampling.Minutes(5));
         Assert.Equal(78, filled.Count);
-        Assert.Equal(minutes.Resample(KlineResampling.OfMinutes(5)), filled.Where((_, i) => !filled.IsFilled(i)));
+        Assert.Equal(minutes.Resample(KlineResampling.Minutes(5)), filled.Where((_, i) => !filled.IsFilled(i)));
         Assert.Equal(["09:10", "09:15", "09:25"], Filled(filled)[..3]);
         Assert.Equal(new Kline(At(Plain, "09:10"), 102, 102, 102, 102, 0, 33, 3300), filled[2]);
     }
@@ -122,7 +122,7 @@ public sealed class ResampleTests
             Bars.Slice(At(AfterMarket, "09:00"), (Symbol, Bars.Bar(At(AfterMarket, "09:00")))),
             Bars.Slice(At(AfterMarket, "17:00"), ("000660", Bars.Bar(At(AfterMarket, "17:00")))),
             Bars.Slice(At(AfterMarket, "18:00"), (Symbol, Bars.Bar(At(AfterMarket, "18:00"))))]);
-        var bars = history.Resample(KlineResampling.OfMinutes(5));
+        var bars = history.Resample(KlineResampling.Minutes(5));
         Assert.Equal([Symbol], bars.Select(series => series.Symbol));
         Assert.Equal(["09:00"], Times(bars[0]));
     }
@@ -130,9 +130,9 @@ public sealed class ResampleTests
     [Fact]
     public void Before_Nextrade_opened_its_minutes_are_outside_every_period()
     {
-        var minutes = Series(new DateOnly(2025, 3, 3), "09:01", "09:02");
-        Assert.Empty(minutes.Resample(KlineResampling.OfMinutes(5) with { Venue = Venue.Nextrade }));
-        var all = minutes.Resample(KlineResampling.Daily with { Venue = Venue.Nextrade, Phases = KlinePhases.All });
+        var minutes = Series([At(new(2025, 3, 3), "09:01"), At(new(2025, 3, 3), "09:02")], Venue.Nextrade);
+        Assert.Empty(minutes.Resample(KlineResampling.Minutes(5)));
+        var all = minutes.Resample(KlineResampling.Daily with { Phases = KlinePhases.All });
         Assert.Equal(["00:00"], Times(all));
     }
 
@@ -140,7 +140,7 @@ public sealed class ResampleTests
     [InlineData(0)]
     [InlineData(721)]
     public void A_length_that_is_none_is_refused(int minutes) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => KlineResampling.OfMinutes(minutes));
+        Assert.Throws<ArgumentOutOfRangeException>(() => KlineResampling.Minutes(minutes));
 
     /// <summary>Random days of every venue, in steps and at once.</summary>
     [Theory]
@@ -156,13 +156,13 @@ public sealed class ResampleTests
             var random = new Random(seed);
             var venue = (Venue)random.Next(3);
             var density = random.NextDouble();
-            var minutes = RandomSeries(random, days.SelectMany(day => Enumerable.Range(7 * 60, 14 * 60).Select(m => day.ToDateTime(TimeOnly.MinValue).AddMinutes(m)))
+            var minutes = RandomSeries(random, venue, days.SelectMany(day => Enumerable.Range(7 * 60, 14 * 60).Select(m => day.ToDateTime(TimeOnly.MinValue).AddMinutes(m)))
                 .Where(_ => random.NextDouble() < density));
             foreach (var apart in (bool[])[false, true])
             {
-                KlineResampling With(KlineResampling resampling) => resampling with { Venue = venue, Phases = KlinePhases.All, ClosingAuctionApart = apart };
-                var last = With(third is { } length ? KlineResampling.OfMinutes(length) : KlineResampling.Daily);
-                var steps = minutes.Resample(With(KlineResampling.OfMinutes(first))).Resample(With(KlineResampling.OfMinutes(second))).Resample(last);
+                KlineResampling With(KlineResampling resampling) => resampling with { Phases = KlinePhases.All, ClosingAuctionApart = apart };
+                var last = With(third is { } length ? KlineResampling.Minutes(length) : KlineResampling.Daily);
+                var steps = minutes.Resample(With(KlineResampling.Minutes(first))).Resample(With(KlineResampling.Minutes(second))).Resample(last);
                 var once = minutes.Resample(last);
                 Assert.Equal(once, steps);
                 Assert.Equal(Sum(minutes), Sum(once));
@@ -172,12 +172,12 @@ public sealed class ResampleTests
         }
     }
 
-    private static KlineSeries RandomSeries(Random random, IEnumerable<DateTime> minutes) => Of(minutes.Select(minute =>
+    private static KlineSeries RandomSeries(Random random, Venue venue, IEnumerable<DateTime> minutes) => Of(minutes.Select(minute =>
     {
         var low = random.Next(1, 100_000);
         var high = low + random.Next(1_000);
         return new Kline(minute, random.Next(low, high + 1), high, low, random.Next(low, high + 1), random.Next(1_000_000), random.Next(), random.Next(3) == 0 ? null : random.Next());
-    }).Append(new Kline(new DateTime(2026, 12, 30, 9, 0, 0), 1, 1, 1, 1, 1, 1)));
+    }).Append(new Kline(new DateTime(2026, 12, 30, 9, 0, 0), 1, 1, 1, 1, 1, 1)), venue: venue);
 
     private static long Sum(KlineSeries series) => series.Sum(bar => bar.Volume);
 }

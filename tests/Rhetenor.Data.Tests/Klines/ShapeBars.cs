@@ -12,7 +12,7 @@ internal static class ShapeBars
     /// <summary>A series whose bars close at 100, 101, … won, a won above their open, with 10, 11, … shares.</summary>
     public static KlineSeries Series(DateOnly date, params string[] times) => Series(times.Select(time => At(date, time)));
 
-    public static KlineSeries Series(IEnumerable<DateTime> minutes)
+    public static KlineSeries Series(IEnumerable<DateTime> minutes, Venue venue = Venue.Krx)
     {
         var (i, sum) = (0, 0L);
         return Of(minutes.Select(minute =>
@@ -21,11 +21,11 @@ internal static class ShapeBars
             var bar = new Kline(minute, 99 + i, 101 + i, 98 + i, 100 + i, 10 + i, sum, sum * 100);
             i++;
             return bar;
-        }));
+        }), venue: venue);
     }
 
-    public static KlineSeries Of(IEnumerable<Kline> bars, string symbol = Symbol) => KlineHistory.Of(
-        bars.Select(bar => new KlineSlice(bar.Minute, [KeyValuePair.Create(symbol, bar)])))[0];
+    public static KlineSeries Of(IEnumerable<Kline> bars, string symbol = Symbol, Venue venue = Venue.Krx) => KlineHistory.Of(
+        bars.Select(bar => new KlineSlice(bar.Minute, [new(symbol, bar)])), venue)[0];
 
     /// <summary>Every minute of the venue's periods.</summary>
     public static IEnumerable<DateTime> Minutes(DateOnly date, Venue venue = Venue.Krx) => TradingHours.For(venue, date)!.Periods

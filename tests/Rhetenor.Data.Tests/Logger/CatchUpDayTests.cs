@@ -18,7 +18,7 @@ public sealed class CatchUpDayTests
         var until = Old.ToDateTime(TimeOnly.Parse(last, null));
         var expected = world.Symbols.SelectMany(symbol => world.Truth.CompletedBars(Venue.Krx, Old, symbol, world.Clock.GetUtcNow()).Where(row => row.Minute <= until)
             .Select(row => (symbol, row.Minute, row.Volume)));
-        var stored = world.Held(Old).Slices().SelectMany(slice => slice.Select(bar => (bar.Key, slice.Minute, bar.Value.Volume)));
+        var stored = world.Held(Old).Slices().SelectMany(slice => slice.Select(bar => (bar.Symbol, slice.Minute, bar.Kline.Volume)));
         Assert.Equal(expected.Order(), stored.Order());
     }
 

@@ -15,8 +15,8 @@ public sealed class MasterJsonTests
     [Fact]
     public void The_cached_form_is_this()
     {
-        var record = Samples.Record(Market.Konex, ("korean_name", "가나\"다\\"), ("base_price", "000001250"), ("trading_halted", "N"));
-        var json = Encoding.UTF8.GetString(MasterJson.Write(record.File));
+        var file = Samples.FileOf(Market.Konex, ("korean_name", "가나\"다\\"), ("base_price", "000001250"), ("trading_halted", "N"));
+        var json = Encoding.UTF8.GetString(MasterJson.Write(file));
         Assert.StartsWith(
             """{"005930":{"standard_code":"KR7005930003","korean_name":"가나\"다\\","market":"konex","security_group":"ST","base_price":"000001250","regular_lot_size":"","after_hours_lot_size":"","trading_halted":"N",""",
             json, StringComparison.Ordinal);

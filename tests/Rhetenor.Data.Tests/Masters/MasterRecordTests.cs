@@ -57,13 +57,14 @@ public sealed class MasterRecordTests
     [Fact]
     public void Net_income_is_never_a_bare_number()
     {
-        var record = Samples.Record(Market.Kospi, ("net_income", "15487"));
+        var file = Samples.FileOf(Market.Kospi, ("net_income", "15487"));
+        var record = file[0];
         Assert.Throws<InvalidOperationException>(() => record.GetInt64("net_income"));
         Assert.Throws<InvalidOperationException>(() => record.GetDecimal("net_income"));
         Assert.Null(Samples.Record(Market.Kospi, ("net_income", "")).NetIncome);
 
         // The same holds for a master read back from the cache.
-        var cached = MasterJson.Read(MasterJson.Write(record.File), HantooMstSpec.Kospi)[0];
+        var cached = MasterJson.Read(MasterJson.Write(file), HantooMstSpec.Kospi)[0];
         Assert.Throws<InvalidOperationException>(() => cached.GetInt64("net_income"));
         Assert.Equal(record.NetIncome, cached.NetIncome);
     }

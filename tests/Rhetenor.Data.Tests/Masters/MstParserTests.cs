@@ -17,7 +17,8 @@ public sealed class MstParserTests
         foreach (var flag in Spec.Fields.Where(field => field.Kind == MstFieldKind.Flag))
             Samples.Put(line, Spec, flag.Name, "Y"u8);
 
-        var record = Assert.Single(MstParser.Parse(line, Spec));
+        var file = MstParser.Parse(line, Spec);
+        var record = Assert.Single(file);
         for (var i = 3; i < Spec.Fields.Count; i++)
         {
             var field = Spec.Fields[i];
@@ -27,7 +28,7 @@ public sealed class MstParserTests
                 Assert.Equal($"{i:000000000000}"[^field.Width.Clamp(1, 12)..], record[field.Name]);
         }
 
-        Assert.Equal(line, Samples.Encode(record.File));
+        Assert.Equal(line, Samples.Encode(file));
     }
 
     [Theory]

@@ -132,8 +132,8 @@ public sealed class KillTests(ITestOutputHelper output)
             await store.InspectAsync();
             Unfinished += store.Leftovers > _leftovers ? 1 : 0;
             Wrote += store.Objects > _objects ? 1 : 0;
-            Between += store.Bars.Slices().SelectMany(slice => slice.Select(bar => (bar.Key, slice.Minute)))
-                .Any(bar => store.Coverage.GetValueOrDefault(bar.Key)?.Through is not { } through || TimeOnly.FromDateTime(bar.Minute) > through) ? 1 : 0;
+            Between += store.Bars.Slices().SelectMany(slice => slice.Select(bar => (bar.Symbol, slice.Minute)))
+                .Any(bar => store.Coverage.GetValueOrDefault(bar.Symbol)?.Through is not { } through || TimeOnly.FromDateTime(bar.Minute) > through) ? 1 : 0;
             (_leftovers, _objects) = (store.Leftovers, store.Objects);
         }
     }

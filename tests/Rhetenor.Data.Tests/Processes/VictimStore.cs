@@ -57,7 +57,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
 
     /// <summary>The bars in order, and what is claimed of each symbol.</summary>
     public (List<(string Symbol, Kline Bar)> Bars, List<(string Symbol, KlineSymbolCoverage Coverage)> Coverage) View() =>
-        ([.. Bars.Slices().SelectMany(slice => slice.Select(bar => (bar.Key, bar.Value)))], [.. Coverage.Select(entry => (entry.Key, entry.Value))]);
+        ([.. Bars.Slices().SelectMany(slice => slice.Select(bar => (bar.Symbol, bar.Kline)))], [.. Coverage.Select(entry => (entry.Key, entry.Value))]);
 
     // A master's JSON is never there without the file it came from, and both are what DWS serves.
     private static void InspectMaster(string key, byte[] body, List<string> listed)

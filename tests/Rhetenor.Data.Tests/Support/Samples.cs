@@ -13,9 +13,12 @@ internal static class Samples
     public static MasterFile File(Market market = Market.Kospi, int records = 60, int seed = 7) =>
         MstParser.Parse(Mst(market, records, seed), HantooMstSpec.For(market));
 
-    /// <summary>A KOSPI file of one record, some of its fields given, the rest blank.</summary>
-    public static MasterRecord Record(Market market, params (string Field, string Text)[] values) =>
-        MstParser.Parse(Line(market, values), HantooMstSpec.For(market))[0];
+    /// <summary>A file of one record, some of its fields given, the rest blank.</summary>
+    public static MasterFile FileOf(Market market, params (string Field, string Text)[] values) =>
+        MstParser.Parse(Line(market, values), HantooMstSpec.For(market));
+
+    /// <inheritdoc cref="FileOf"/>
+    public static MasterRecord Record(Market market, params (string Field, string Text)[] values) => FileOf(market, values)[0];
 
     /// <summary>One record with its line end: Samsung's codes, group ST, blanks, and the given fields.</summary>
     public static byte[] Line(Market market, params (string Field, string Text)[] values)

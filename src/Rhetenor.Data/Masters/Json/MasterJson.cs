@@ -30,7 +30,7 @@ public static class MasterJson
         ShiftedTail.Check(table, spec.Market);
         var index = ShortCodeIndex.Build(table, out var twice);
         return twice < 0
-            ? new MasterFile(spec, table, index)
+            ? new MasterFile(new MasterContent(spec, table, index))
             : throw MstFormatException.OfJson(spec.Market, "each short code once", $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}' twice");
     }
 }

@@ -18,20 +18,6 @@ public static class MstParser
     {
         ArgumentNullException.ThrowIfNull(mst);
         ArgumentNullException.ThrowIfNull(spec);
-        var (records, stride, count) = MstLines.Split(mst, spec);
-        var checks = new MstChecks(spec);
-        for (var i = 0; i < count; i++)
-            checks.Add(records.AsSpan(i * stride, spec.RecordWidth), i + 1);
-        checks.Complete(count);
-        var table = new MasterTable(records, spec.Columns, stride, count, isUtf8: false);
-        var index = ShortCodeIndex.Build(table, out var twice);
-        if (twice >= 0)
-        {
-            var code = table.Cell(twice, HantooMstSpec.ShortCodeOrdinal);
-            throw new MstFormatException(spec.Market, twice + 1, "short_code", "a code of its own",
-                $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}', which line {index.Find(code) + 1} has too");
-        }
-
-        return new MasterFile(spec, table, index);
+        return new MasterFile(MstReader.Read(mst, spec));
     }
 }

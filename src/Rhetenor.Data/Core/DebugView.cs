@@ -1,0 +1,10 @@
+using System.Diagnostics;
+
+namespace Rhetenor.Data.Core;
+
+/// <summary>Shows a debugger the items of a sequence instead of its columns and tables.</summary>
+internal sealed class DebugView<T>(IEnumerable<T> items)
+{
+    [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]
+    public T[] Items => [.. items];
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Rhetenor.Data;
+
+/// <summary>Writes a <see cref="MasterRecord"/> as one flat JSON object: <c>short_code</c>, <c>standard_code</c>, <c>korean_name</c>,
+/// <c>market</c>, then every field as text, under the names of <see cref="MasterFile.FieldNames"/>.</summary>
+/// <remarks>Naming policies do not apply: the names are the data's own. The options' encoder decides whether Korean text is escaped.
+/// Records cannot be read back; <see cref="MasterJson.Read"/> reads whole masters as they are cached.</remarks>
+public sealed class MasterRecordJsonConverter : JsonConverter<MasterRecord>
+{
+    /// <summary>Is not supported.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public override MasterRecord Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("A master record cannot be read from JSON by itself; MasterJson.Read reads a whole cached master.");
+
+    /// <summary>Writes a record; a default value, of no file, as null.</summary>
+    public override void Write(Utf8JsonWriter writer, MasterRecord value, JsonSerializerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (value == default)
+        {
+            writer.WriteNullValue();
+            return;
+        }
+
+        writer.WriteStartObject();
+        var names = value.FieldNames;
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (i == HantooMstSpec.NameOrdinal + 1)
+                writer.WriteString(HantooMstSpec.MarketProperty, value.Market.ToKey());
+            writer.WriteString(names[i], value[i]);
+        }
+
+        if (names.Count <= HantooMstSpec.NameOrdinal + 1)
+            writer.WriteString(HantooMstSpec.MarketProperty, value.Market.ToKey());
+        writer.WriteEndObject();
+    }
+}

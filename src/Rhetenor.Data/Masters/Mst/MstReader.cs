@@ -1,0 +1,25 @@
+namespace Rhetenor.Data.Masters;
+
+/// <summary>Reads a master file's bytes by a spec and checks every record.</summary>
+internal static class MstReader
+{
+    /// <exception cref="MstFormatException">The file and the spec do not agree.</exception>
+    public static MasterContent Read(byte[] mst, HantooMstSpec spec)
+    {
+        var (records, stride, count) = MstLines.Split(mst, spec);
+        var checks = new MstChecks(spec);
+        for (var i = 0; i < count; i++)
+            checks.Add(records.AsSpan(i * stride, spec.RecordWidth), i + 1);
+        checks.Complete(count);
+        var table = new MasterTable(records, spec.Columns, stride, count, isUtf8: false);
+        var index = ShortCodeIndex.Build(table, out var twice);
+        if (twice >= 0)
+        {
+            var code = table.Cell(twice, HantooMstSpec.ShortCodeOrdinal);
+            throw new MstFormatException(spec.Market, twice + 1, "short_code", "a code of its own",
+                $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}', which line {index.Find(code) + 1} has too");
+        }
+
+        return new MasterContent(spec, table, index);
+    }
+}

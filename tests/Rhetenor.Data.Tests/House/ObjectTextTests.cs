@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Reflection;
+using Amazon.S3;
+using Moq;
+using Rhetenor.Data.Tests.Klines;
+using static Rhetenor.Data.Tests.Klines.ShapeBars;
+
+namespace Rhetenor.Data.Tests.House;
+
+/// <summary>What an object says of itself in a log, a debugger or a notebook: one line, the same in every culture, nothing secret.</summary>
+public sealed class ObjectTextTests
+{
+    private static readonly DateOnly Friday = new(2026, 11, 20);
+    private static readonly KlineHistory History = KlineHistory.Of(Minutes(Friday).Where(minute => minute.Hour < 20).Take(391).Select((minute, i) => Bars.Slice(
+        minute, i % 2 == 0 ? [("005930", Bars.Bar(minute)), ("000660", Bars.Bar(minute))] : [("005930", Bars.Bar(minute))])));
+
+    private static readonly KlineHistory Days = KlineHistory.Of([
+        Bars.Slice(At(Plain, "09:00"), (Symbol, Bars.Bar(At(Plain, "09:00")))), Bars.Slice(At(Friday, "15:30"), (Symbol, Bars.Bar(At(Friday, "15:30"))))], Venue.Nextrade);
+
+    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Friday)!;
+
+    public static TheoryData<string, Func<object>> Texts => new()
+    {
+        { "005930: 391 bars, 2026-11-20 09:00 – 15:30, J", () => History["005930"] },
+        { "005930: 2 bars, 2026-01-26 09:00 – 2026-11-20 15:30, NX", () => Days[0] },
+        { "005930: 1 bar, 2026-11-20 09:00 – 09:00, J", () => History["005930"].Resample(KlineResampling.Daily) },
+        { "005930: no bars, J", () => History["005930"].Resample(KlineResampling.Daily with { Phases = KlinePhases.PreMarket }) },
+        { "2 symbols, 587 bars, 2026-11-20 09:00 – 15:30, J", () => History },
+        { "1 symbol, 2 bars, 2026-01-26 09:00 – 2026-11-20 15:30, NX", () => Days },
+        { "no bars, UN", () => KlineHistory.Of([], Venue.Unified) },
+        { "2026-01-26 09:00: 2 symbols", () => Bars.Slice(At(Plain, "09:00"), ("A", Bars.Bar(At(Plain, "09:00"))), ("B", Bars.Bar(At(Plain, "09:00")))) },
+        { "005930 2026-01-26 09:00 open 75000 high 75100 low 74900 close 75000 volume 1000 acc_vol 5000000", () => new SymbolKline("005930", Bars.Bar(At(Plain, "09:00"))) },
+        { "2026-01-26 09:00 open 0.5 high 0.5 low 0.5 close 0.5 volume 1", () => new Kline(At(Plain, "09:00"), 0.5m, 0.5m, 0.5m, 0.5m, 1, null) },
+        { "2026-01-26 09:00 open 1 high 1 low 1 close 1 volume 1 acc_vol 2 acc_value 3", () => new Kline(At(Plain, "09:00"), 1, 1, 1, 1, 1, 2, 3) },
+        { "not started: 1 symbol, 2 bars, 2026-01-26 09:00 – 2026-11-20 15:30, NX", () => Days.Replay() },
+        { "at 2026-11-20 09:01: 2 symbols, 587 bars, 2026-11-20 09:00 – 15:30, J, 3 frames", () => Started(History.Replay(KlineResampling.Minutes(5), KlineResampling.Daily)) },
+        { "2 symbols, 2 bars, 2026-11-20 09:00 – 09:00, J", () => History.Replay(KlineResampling.Daily).Frames[1] },
+        { "1 line, 2 bars, 2026-01-26 09:00 – 09:00", () => Bars.Decode(Bars.Line("\"A\":[1,1,1,1,1,1],\"B\":[1,1,1,1,1,1]")) },
+        { "0 lines, 0 bars", () => new KlineTable() },
+        { "2026-11-20 J 005930 from 09:00", () => new KlineGap(Session, "005930") },
+        { "2026-11-20 J, 09:00 – 19:59", () => Session },
+        { "2026-11-20 J: 2,700 symbols to ask for, 1 up to date; at most 16,200 calls, 1 object", () => new SessionPlan(Session, 2_700, 1, 16_200, 1) },
+        { "1 session, 2026-11-20 to 2026-11-20: at most 1,000 calls, done by 2026-11-20 20:31 at the earliest",
+            () => new CatchUpPlan([new(Session, 250, 0, 1_000, 1)], 1_000, KoreaTime.At(Friday, new TimeOnly(20, 31))) },
+        { "no sessions", () => new CatchUpPlan([], 0, KoreaTime.At(Friday, new TimeOnly(20, 31))) },
+        { "2026-11-20 J: 3 of 12 symbols, 18 of at most 72 calls, 1,143 bars, 005930", () => new CatchUpProgress(Session, 3, 12, 18, 72, 1_143, "005930") },
+        { "InMemoryObjectStore, 1 object, 1,234 bytes", () => Memory() },
+        { "KlineArchive 'hantoo-stock-kline-1m', NX, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new KlineArchive(Memory(), new() { Venue = Venue.Nextrade }) },
+        { "KlineCompactor 'hantoo-stock-kline-1m', J, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new KlineCompactor(Memory()) },
+        { "MasterDownloader 'hantoo_master' in InMemoryObjectStore, 1 object, 1,234 bytes", () => new MasterDownloader(Memory()) },
+        { "HantooKlineLogger, 2 symbols, 'hantoo-stock-kline-1m', J, in InMemoryObjectStore, 1 object, 1,234 bytes",
+            () => new HantooKlineLogger(["005930", "000660"], Memory(), new HantooKlineSource(Client())) },
+        { "HantooClient, Production, at most 2.5 calls a second", Client },
+        { "S3ObjectStore 'bars'", () => new S3ObjectStore(Mock.Of<IAmazonS3>(), new S3ObjectStoreOptions { Bucket = "bars", Endpoint = new Uri("https://s3.example") }) },
+        { "kospi undated: 60 instruments", () => Samples.File() },
+        { "005930 삼성전자", () => Samples.Record(Market.Kospi) },
+        { "no record", () => default(MasterRecord) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]
+    public void An_object_says_what_it_is_and_how_much(string text, Func<object> create)
+    {
+        Assert.Equal(text, create().ToString());
+        Assert.Equal(text, OddCulture.Run(() => create().ToString()));
+    }
+
+    [Fact]
+    public void A_folder_is_named() =>
+        Assert.Equal($"DirectoryObjectStore '{Path.GetFullPath("klines")}'", new DirectoryObjectStore("klines/").ToString());
+
+    [Fact]
+    public void Debuggers_show_the_text_and_the_items()
+    {
+        Type[] shown =
+        [
+            typeof(KlineHistory), typeof(KlineSeries), typeof(KlineSlice), typeof(KlineReplay), typeof(KlineReplayFrame), typeof(KlineTable), typeof(KlineArchive),
+            typeof(KlineCompactor), typeof(MasterDownloader), typeof(MasterFile), typeof(MasterRecord), typeof(HantooKlineLogger), typeof(HantooClient),
+            typeof(DirectoryObjectStore), typeof(InMemoryObjectStore), typeof(S3ObjectStore),
+        ];
+        Assert.All(shown, type => Assert.Equal("{ToString(),nq}", type.GetCustomAttribute<DebuggerDisplayAttribute>()!.Value));
+        Assert.Equal(History["005930"], Items<Kline>(History["005930"]));
+        Assert.Equal(History, Items<KlineSeries>(History));
+        Assert.Equal(History.Replay().Frames[0].History, Items<KlineSeries>(History));
+        var slice = Bars.Slice(At(Plain, "09:00"), ("A", Bars.Bar(At(Plain, "09:00"))));
+        Assert.Equal(slice, Items<SymbolKline>(slice));
+        Assert.Single(Items<KlineSlice>(Bars.Decode(Bars.Line("\"A\":[1,1,1,1,1,1]"))));
+        Assert.Equal(60, Items<MasterRecord>(Samples.File()).Length);
+    }
+
+    // As a debugger does it: an instance of the proxy, made of the object, and the property whose items take its place.
+    private static T[] Items<T>(object value)
+    {
+        var proxy = Type.GetType(value.GetType().GetCustomAttribute<DebuggerTypeProxyAttribute>()!.ProxyTypeName, throwOnError: true)!;
+        var items = proxy.GetProperties().Single(property => property.GetCustomAttribute<DebuggerBrowsableAttribute>()!.State == DebuggerBrowsableState.RootHidden);
+        return Assert.IsType<T[]>(items.GetValue(Activator.CreateInstance(proxy, value)));
+    }
+
+    private static KlineReplay Started(KlineReplay replay)
+    {
+        Assert.True(replay.MoveNext());
+        return replay;
+    }
+
+    private static InMemoryObjectStore Memory()
+    {
+        var store = new InMemoryObjectStore();
+        Assert.True(store.PutIfAbsentAsync("a", new byte[1_234]).IsCompleted);
+        return store;
+    }
+
+    private static HantooClient Client() =>
+        new(new HantooCredentials("key", "secret"), new SimulatedKis(), options: new HantooOptions { RequestsPerSecond = 2.5, Pace = 1 });
+}
