@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Rhetenor.Data.Benchmarks;
 
-/// <summary>W2: a day to an object; the limit is zstd on ready bytes.</summary>
+/// <summary>W2: a day to an object; the limit is the same library's compression of ready bytes.</summary>
 [InvocationCount(1, 1)]
 [WarmupCount(4)]
 [IterationCount(12)]
@@ -18,7 +18,7 @@ public class KlineWriteBenchmarks
     public int Pack() => KlineCodec.Pack(KlineSyntheticDay.Slices).Length;
 }
 
-/// <summary>W3: an object to columns; the limit is decompressing it.</summary>
+/// <summary>W3: an object to columns; the limit is the same library's decompression of it.</summary>
 [InvocationCount(1, 1)]
 [WarmupCount(4)]
 [IterationCount(12)]

@@ -5,12 +5,12 @@ internal sealed class KlineFilling : IDisposable
 {
     private readonly KlineTable _table;
     private readonly KlineTable.TableMark _mark;
-    private readonly int _bytes;
+    private readonly long _mostCells;
     private bool _isDone;
 
     public KlineFilling(KlineTable table, KlineLimits limits, int bytes)
     {
-        (_table, _mark, _bytes) = (table, table.Mark, bytes);
+        (_table, _mark, _mostCells) = (table, table.Mark, limits.CellsIn(bytes));
         Lines = new KlineLineFeed(table, limits.MaxLineBytes);
         table.Allow(limits.BarsIn(bytes));
     }
@@ -20,7 +20,7 @@ internal sealed class KlineFilling : IDisposable
     public void End(bool hasChecksum)
     {
         Lines.End();
-        _table.RequireDense(_mark.Lines, _bytes);
+        _table.RequireDense(_mark.Lines, _mostCells);
         _table.HasChecksum = hasChecksum;
         _isDone = true;
     }

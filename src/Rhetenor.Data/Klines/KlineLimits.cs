@@ -25,18 +25,21 @@ public sealed record KlineLimits
 
     // Fixed: no market has more, and a day of a few bars must not cost what a full one does. A cell is a symbol's place in a line.
     internal const int MaxSymbols = 32_768, MaxLines = 65_536, FreeBars = 131_072;
-    private const int FreeText = 1 << 20, FreeCells = 4 << 20, CellsPerByte = 8;
+    private const int FreeText = 1 << 20, FreeCells = 4 << 20, CellsPerBar = 16;
 
     internal long TextIn(int bytes) => Math.Min(MaxBytes, Math.Max(FreeText, bytes * (long)MaxRatio));
 
     internal int BarsIn(int bytes) => (int)Math.Min(int.MaxValue, FreeBars + (bytes / (long)MinBytesPerBar));
 
-    internal static long CellsIn(int bytes) => FreeCells + (bytes * (long)CellsPerByte);
+    internal long CellsIn(int bytes) => Math.Max(FreeCells, BarsIn(bytes) * (long)CellsPerBar);
 
-    /// <summary>The least bytes of an object that the three above let hold so much.</summary>
-    internal static long BytesFor(int text, int bars, long cells) => Math.Max(
-        text <= FreeText ? 0 : (text / Default.MaxRatio) + 1,
-        Math.Max((bars - FreeBars) * (long)Default.MinBytesPerBar, ((cells - FreeCells) / CellsPerByte) + 1));
+    /// <summary>The least bytes of an object that is let hold so much by default.</summary>
+    internal static long BytesFor(int text, int bars, long cells)
+    {
+        var forText = text <= FreeText ? 0 : (text / Default.MaxRatio) + 1;
+        var paid = cells <= FreeCells ? bars : Math.Max(bars, (cells / CellsPerBar) + 1);
+        return Math.Max(forText, (paid - FreeBars) * Default.MinBytesPerBar);
+    }
 
     internal KlineLimits Checked(OptionCheck check = default) => this with
     {

@@ -43,14 +43,14 @@ public sealed partial class KlineTable
     /// <summary>Sets how many bars may be added; null for any number.</summary>
     internal void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
 
-    /// <summary>Refuses lines that would take far more room in a day's grid than their bars do.</summary>
-    internal void RequireDense(int lines, int bytes)
+    /// <summary>Refuses lines that would take far more room in a day's grid than an object of its size may.</summary>
+    internal void RequireDense(int lines, long mostCells)
     {
         // Where the symbols were given, their number is the caller's choice.
         if (SymbolTable.IsClosed)
             return;
         var cells = (_lines.Count - lines) * (long)SymbolTable.Count;
-        if (cells > KlineLimits.CellsIn(bytes))
+        if (cells > mostCells)
             throw TooLarge($"{_lines.Count - lines} lines of {SymbolTable.Count} symbols");
     }
 
