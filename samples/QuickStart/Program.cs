@@ -19,7 +19,7 @@ try
     AnsiConsole.MarkupLineInterpolated($"Masters from [bold]{dws.Description}[/], kept in [bold]{Path.GetFullPath(arguments.Store)}[/]");
 
     var files = new List<MasterFile>();
-    foreach (var market in MarketNames.All)
+    foreach (var market in Market.All)
     {
         var downloader = await dws.DownloaderAsync(market, store, arguments);
         files.Add(await downloader.DownloadAsync(market));

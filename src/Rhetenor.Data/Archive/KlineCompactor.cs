@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
@@ -18,6 +19,7 @@ public sealed partial class KlineCompactor
     private readonly IObjectStore _store;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly ObjectCommit _commit;
     private readonly ArchiveListing _listing;
     private readonly ArchiveDayReader _days;
 
@@ -37,6 +39,7 @@ public sealed partial class KlineCompactor
         _store = store;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
+        _commit = new(store, Options.Retry, _timeProvider);
         _listing = new(store, Options.Archive);
         _days = new(store, _listing, Options.Archive, _logger);
     }

@@ -21,7 +21,7 @@ internal sealed class KlineCsvRow(KlineCsvOptions options)
         var mark = !options.Filled ? "" : filled ? ",true" : ",false";
         _line.AsSpan().TryWrite(
             CultureInfo.InvariantCulture,
-            $"{symbol},{kline.Minute:yyyy-MM-dd'T'HH:mm:ss}{offset},{kline.Open},{kline.High},{kline.Low},{kline.Close},{kline.Volume},{kline.AccVolume},{kline.AccValue}{mark}{LineEnd}",
+            $"{symbol},{kline.Minute:s}{offset},{kline.Open},{kline.High},{kline.Low},{kline.Close},{kline.Volume},{kline.AccVolume},{kline.AccValue}{mark}{LineEnd}",
             out var written);
         return written;
     }

@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Format;
 
@@ -23,7 +23,7 @@ internal static class KlineCoverageJson
             writer.WriteStartObject();
             writer.WriteString("date"u8, coverage.Date.ToDigits());
             writer.WriteString("exchange"u8, coverage.Venue.ToCode());
-            writer.WriteString("retrieval"u8, coverage.Retrieval.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+            writer.WriteString("retrieval"u8, coverage.Retrieval.ToDigits());
             if (coverage.Objects is { } objects)
                 Write(writer, objects);
             writer.WriteStartObject("symbols"u8);
@@ -46,12 +46,12 @@ internal static class KlineCoverageJson
             using var document = JsonDocument.Parse(json.ToArray(), Strict);
             var root = document.RootElement;
             Verify(json, root);
-            var date = DateOnly.ParseExact(Text(root, "date"), "yyyyMMdd", CultureInfo.InvariantCulture);
-            var retrieval = DateTime.ParseExact(Text(root, "retrieval"), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            var date = Stamp.ReadDate(Text(root, "date"));
+            var retrieval = Stamp.ReadSecond(Text(root, "retrieval"));
             var symbols = root.GetProperty("symbols"u8).EnumerateObject()
                 .Select(property => KeyValuePair.Create(property.Name, Read(property.Value)));
             var objects = Find(root, "objects", JsonValueKind.Array)?.EnumerateArray().Select(name => name.GetString() ?? "");
-            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols, objects);
+            return new KlineCoverage(date, Venue.Parse(Text(root, "exchange")), retrieval, symbols, objects);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
@@ -86,7 +86,7 @@ internal static class KlineCoverageJson
         writer.WriteStartObject(symbol);
         writer.WriteString("state"u8, States[(int)entry.State]);
         if (entry.Through is { } through)
-            writer.WriteString("through"u8, through.ToString("HHmm", CultureInfo.InvariantCulture));
+            writer.WriteString("through"u8, through.ToMinuteDigits());
         else
             writer.WriteNull("through"u8);
         writer.WriteBoolean("final"u8, entry.IsFinal);
@@ -99,7 +99,7 @@ internal static class KlineCoverageJson
     {
         var state = Array.IndexOf(States, Text(entry, "state"));
         var through = Find(entry, "through", JsonValueKind.String) is { } text
-            ? TimeOnly.ParseExact(text.GetString()!, "HHmm", CultureInfo.InvariantCulture)
+            ? Stamp.ReadMinuteOfDay(text.GetString()!)
             : (TimeOnly?)null;
         return new KlineSymbolCoverage(
             state < 0 ? KlineCoverageState.Failed : (KlineCoverageState)state,

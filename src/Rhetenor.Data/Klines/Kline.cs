@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
@@ -69,7 +70,7 @@ public readonly record struct Kline
 
     /// <summary>The bar for people, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Minute:yyyy-MM-dd HH:mm} open {Open} high {High} low {Low} close {Close} volume {Volume} acc_vol {AccVolume} acc_value {AccValue}");
+        $"{Minute.ToMinuteText()} open {Open} high {High} low {Low} close {Close} volume {Volume} acc_vol {AccVolume} acc_value {AccValue}");
 
     private static long Count(long value, string field, DateTime minute) =>
         value >= 0 ? value : throw new KlineValueException(minute, field, "0 or more", value);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -25,8 +26,7 @@ public sealed class KlineSlice : IReadOnlyCollection<KeyValuePair<string, Kline>
         for (var i = 0; i < sorted.Length; i++)
         {
             var (symbol, kline) = sorted[i];
-            if (!KlineSymbols.IsSymbol(symbol))
-                throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(klines));
+            ShortCode.CheckSymbol(symbol, nameof(klines));
             if (kline.Minute != Minute)
                 throw new ArgumentException($"The bar of {symbol} is of another minute: {kline}.", nameof(klines));
             if (i > 0 && sorted[i - 1].Key == symbol)

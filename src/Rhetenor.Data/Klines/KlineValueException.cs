@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -11,7 +12,7 @@ public sealed class KlineValueException : RhetenorException
     /// <param name="expected">What the field may hold.</param>
     /// <param name="found">The number.</param>
     public KlineValueException(DateTime minute, string field, string expected, decimal found)
-        : base(string.Create(CultureInfo.InvariantCulture, $"The bar of {minute:yyyy-MM-dd HH:mm} has no usable {field}: expected {expected}, found {found}."))
+        : base(string.Create(CultureInfo.InvariantCulture, $"The bar of {minute.ToMinuteText()} has no usable {field}: expected {expected}, found {found}."))
     {
         Minute = minute;
         Field = field;

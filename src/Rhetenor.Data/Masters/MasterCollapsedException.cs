@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>A master has far fewer instruments than the last cached day had: it is taken for broken and not cached.</summary>

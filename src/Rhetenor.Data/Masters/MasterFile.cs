@@ -1,4 +1,5 @@
 using System.Collections;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;

@@ -6,6 +6,7 @@ namespace Rhetenor.Data.Masters;
 internal sealed class MasterStore(IObjectStore store, MasterOptions options, TimeProvider timeProvider)
 {
     private readonly MasterKeys _keys = new(options.Prefix);
+    private readonly ObjectCommit _commit = new(store, options.Retry, timeProvider);
 
     public string JsonKey(Market market, DateOnly date) => _keys.Json(market, date);
 
@@ -38,16 +39,16 @@ internal sealed class MasterStore(IObjectStore store, MasterOptions options, Tim
     public async Task KeepRawAsync(MasterArchive archive, DateOnly date, CancellationToken cancellationToken)
     {
         var key = _keys.Raw(archive.Market, date);
-        if (await CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
+        if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
             return;
         key = _keys.LaterRaw(archive.Market, date, Crc32.Compute(archive.Zip.Span));
-        if (await CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+        if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key names its content by checksum, and holds another content");
     }
 
     /// <summary>Caches a master under its date; false when another one is cached there already.</summary>
     public async Task<bool> CacheAsync(MasterFile file, DateOnly date, CancellationToken cancellationToken) =>
-        await CommitAsync(_keys.Json(file.Market, date), MasterJson.Write(file), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
+        await _commit.CommitAsync(_keys.Json(file.Market, date), MasterJson.Write(file), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
     /// <summary>The last day before a date that has a cached master, and how many instruments it had; null when none is near.</summary>
     public async Task<(DateOnly Date, int Count)?> PreviousCountAsync(Market market, DateOnly date, CancellationToken cancellationToken)
@@ -80,7 +81,4 @@ internal sealed class MasterStore(IObjectStore store, MasterOptions options, Tim
             return null;
         }
     }
-
-    private Task<CommitOutcome> CommitAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken);
 }

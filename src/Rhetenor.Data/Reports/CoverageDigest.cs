@@ -1,4 +1,4 @@
-using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -29,14 +29,14 @@ internal static class CoverageDigest
 {
     private const int States = (int)SymbolDayState.Missing + 1;
 
-    public static string Label(DateOnly date) => date.ToString("yyyy-MM-dd ddd", CultureInfo.InvariantCulture);
+    public static string Label(DateOnly date) => date.ToDayText();
 
     public static CoveragePeriod Of(SessionCoverage session) =>
         new(Label(session.Session.Date), [.. StateNames.All.Select(session.Count)], session.Bars);
 
     /// <summary>The months of a report.</summary>
     public static IReadOnlyList<CoveragePeriod> Months(CoverageReport report) => [.. report.Sessions
-        .GroupBy(session => session.Session.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture))
+        .GroupBy(session => session.Session.Date.ToMonthText())
         .Select(month => Sum(month.Key, month))];
 
     public static CoveragePeriod Sum(string label, IEnumerable<SessionCoverage> sessions)

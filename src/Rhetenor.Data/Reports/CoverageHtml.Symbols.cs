@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -26,7 +27,7 @@ internal static partial class CoverageHtml
     {
         var last = first.AddMonths(1).AddDays(-1);
         var days = sessions.Keys.Any(date => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) ? 7 : 5;
-        Add(html, $"<table class=\"month\"><caption>{first:yyyy-MM}</caption><tr>");
+        Add(html, $"<table class=\"month\"><caption>{first.ToMonthText()}</caption><tr>");
         foreach (var name in (IEnumerable<string>)["Mo", "Tu", "We", "Th", "Fr", .. days == 7 ? ["Sa", "Su"] : (string[])[]])
             Add(html, $"<th>{name}</th>");
         html.Append("</tr>\n");
@@ -104,5 +105,5 @@ internal static partial class CoverageHtml
     }
 
     private static string Through(SymbolDay day) =>
-        day.Through is { } through && !day.IsWhole ? string.Create(CultureInfo.InvariantCulture, $" through {through:HH:mm}") : "";
+        day.Through is { } through && !day.IsWhole ? string.Create(CultureInfo.InvariantCulture, $" through {through.ToTimeText()}") : "";
 }

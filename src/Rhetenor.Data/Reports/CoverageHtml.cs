@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -15,7 +16,7 @@ internal static partial class CoverageHtml
         Add(html, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Add(html, $"<title>Coverage {report.Venue.ToCode()} {report.From.ToText()} to {report.To.ToText()}</title>\n<style>{Style}</style></head><body>\n");
         Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}, {StateNames.Of(report.Bars, "bar")}. ");
-        Add(html, $"As of {report.Made:yyyy-MM-dd HH:mm}; all times are Korean.</p></header>\n");
+        Add(html, $"As of {report.Made.DateTime.ToMinuteText()}; all times are Korean.</p></header>\n");
         Verdict(html, report);
         if (report.SymbolDays > 0)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -12,7 +13,7 @@ internal static class CoverageText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made:yyyy-MM-dd HH:mm} Korean time\n");
+            $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made.DateTime.ToMinuteText()} Korean time\n");
         text.Append(CultureInfo.InvariantCulture, $"{StateNames.Of(report.Sessions.Count, "session")}, {StateNames.Of(report.Symbols, "symbol")}: {StateNames.Sentence(report.Count)}\n");
         if (report.SymbolDays > 0)
             Periods(text, report);

@@ -93,7 +93,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         for (var record = 0; ordinal >= 0 && record < _count; record++)
         {
             var name = Encoding.UTF8.GetString(Value(json, _cells[(record * _stride) + ordinal]));
-            if (MarketNames.TryParse(name, out var found) && found != market)
+            if (Market.TryParse(name, out var found) && found != market)
                 throw new MasterJsonException(MasterJsonError.WrongMarket, market, $"record {record + 1} is of {found.ToKey()}.");
         }
     }
