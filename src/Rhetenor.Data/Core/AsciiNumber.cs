@@ -29,7 +29,11 @@ internal static partial class AsciiNumber
         {
             var digit = (uint)(character - '0');
             if (digit > 9)
+            {
+                value = 0;
                 return false;
+            }
+
             value = (value * 10) + digit;
         }
 

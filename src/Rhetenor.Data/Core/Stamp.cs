@@ -47,6 +47,9 @@ internal static partial class Stamp
     /// <summary>The minute of the day as messages and reports have it: <c>HH:mm</c>.</summary>
     public static string ToTimeText(this DateTime minute) => Write(minute, "HH:mm");
 
+    /// <inheritdoc cref="ToTimeText(DateTime)"/>
+    public static string ToTimeText(this TimeOnly minute) => Write(minute, "HH:mm");
+
     /// <summary>An instant as messages have it, in the zone it is given in: <c>yyyy-MM-dd HH:mm:ss +09:00</c>.</summary>
     public static string ToZoneText(this DateTimeOffset instant) => Write(instant, "yyyy-MM-dd HH:mm:ss zzz");
 

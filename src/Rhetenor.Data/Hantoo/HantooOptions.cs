@@ -1,4 +1,3 @@
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Http;
 
 namespace Rhetenor.Data;
@@ -80,9 +79,9 @@ public sealed record HantooOptions
         if (!Enum.IsDefined(Environment))
             throw new ArgumentOutOfRangeException(nameof(Environment), Environment, "An environment is Production or Paper.");
         SafeUri.Check(Address, AllowLoopbackHttp, nameof(BaseAddress));
-        if (!(RequestsPerSecond ?? 1).IsWithin(0.01, 1_000))
+        if ((RequestsPerSecond ?? 1) is not (>= 0.01 and <= 1_000))
             throw new ArgumentOutOfRangeException(nameof(RequestsPerSecond), RequestsPerSecond, "0.01 to 1,000 calls a second are possible.");
-        if (!Pace.IsWithin(0.01, 1))
+        if (Pace is not (>= 0.01 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(Pace), Pace, "The pace is a part of the limit: 0.01 to 1.");
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Timeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxResponseBytes, 1);

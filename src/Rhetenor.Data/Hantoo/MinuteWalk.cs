@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Follows pages of minutes backwards through a day: which page comes next, and which rows count. Pure.</summary>
@@ -92,7 +94,7 @@ internal sealed class MinuteWalk
         var next = oldest.AddMinutes(-1);
         if (next >= _cursor)
             throw new KlineSourceException(KlineSourceError.NoProgress,
-                $"asked for minutes of {_request.Symbol} up to {_cursor:HH:mm}, got none before {oldest:HH:mm}.");
+                $"asked for minutes of {_request.Symbol} up to {_cursor.ToTimeText()}, got none before {oldest.ToTimeText()}.");
         _cursor = next;
         return TimeOnly.FromDateTime(next);
     }

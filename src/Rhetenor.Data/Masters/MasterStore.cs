@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Masters;
@@ -41,7 +42,7 @@ internal sealed class MasterStore(IObjectStore store, MasterOptions options, Tim
         var key = _keys.Raw(archive.Market, date);
         if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
             return;
-        key = _keys.LaterRaw(archive.Market, date, Crc32.Compute(archive.Zip.Span));
+        key = _keys.LaterRaw(archive.Market, date, Crc32.HashToUInt32(archive.Zip.Span));
         if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key names its content by checksum, and holds another content");
     }

@@ -64,7 +64,7 @@ internal static partial class CoverageHtml
     {
         html.Append("<section><h2>Symbols</h2><p>Bars stored, and the letter of a state that is not complete.</p><div class=\"wide\"><table class=\"grid\"><tr><th></th>");
         foreach (var session in report.Sessions)
-            Add(html, $"<th>{session.Session.Date.ToString("MM-dd", CultureInfo.InvariantCulture)}<br><small>{session.Session.Date.ToString("ddd", CultureInfo.InvariantCulture)}</small></th>");
+            Add(html, $"<th>{session.Session.Date.ToText()[5..]}<br><small>{session.Session.Date.ToDayText()[^3..]}</small></th>");
         html.Append("</tr>\n");
         for (var i = 0; i < report.Symbols; i++)
         {

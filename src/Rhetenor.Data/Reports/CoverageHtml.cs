@@ -6,6 +6,7 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Writes a coverage report as a page. It needs no other file and no script.</summary>
+/// <remarks>Strings that are encoded one by one: a template engine would be a dependency of every reader of bars for this one page.</remarks>
 internal static partial class CoverageHtml
 {
     private const int MostProblems = 50, MostReasons = 12, MostSymbols = 40, MostSessions = 66;

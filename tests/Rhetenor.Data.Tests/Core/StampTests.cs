@@ -11,7 +11,9 @@ public sealed class StampTests
     public void Each_form_is_this_in_every_culture()
     {
         var before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo("ar-SA");
+        var odd = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        (odd.DateTimeFormat.DateSeparator, odd.DateTimeFormat.TimeSeparator, odd.DateTimeFormat.AbbreviatedDayNames) = (".", ".", ["a", "b", "c", "d", "e", "f", "g"]);
+        CultureInfo.CurrentCulture = odd;
         try
         {
             var (date, clock, instant) = (DateOnly.FromDateTime(Time), TimeOnly.FromDateTime(Time), new DateTimeOffset(Time, KoreaTime.Offset));

@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Rhetenor.Data.Tests.Masters;
 
 public sealed class MasterZipTests
@@ -111,22 +109,6 @@ public sealed class MasterZipTests
     public void G9_encryption_and_unknown_methods_are_refused(MasterZipDefect defect) =>
         Assert.Equal(MasterZipError.Unsupported, Error(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = defect })));
-
-    [Fact]
-    public void The_checksum_is_that_of_zip_on_both_paths()
-    {
-        Assert.Equal(0xCBF43926, Crc32.Compute("123456789"u8));
-        var random = new Random(32);
-        for (var length = 0; length < 700; length++)
-        {
-            var bytes = new byte[length];
-            random.NextBytes(bytes);
-            var portable = ~Crc32.Update(uint.MaxValue, bytes);
-            Assert.Equal(portable, Crc32.Compute(bytes));
-            using var zip = new ZipArchive(new MemoryStream(MasterZipBuilder.Build(Market.Kospi, bytes, Written)));
-            Assert.Equal(zip.Entries[0].Crc32, portable);
-        }
-    }
 
     private static (byte[] Mst, DateTimeOffset? Time) Open(byte[] zip) => MasterZip.Open(new MasterArchive(Market.Kospi, zip), Limit);
 

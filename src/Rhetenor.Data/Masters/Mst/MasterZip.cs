@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace Rhetenor.Data.Masters;
 
@@ -54,7 +55,7 @@ internal static class MasterZip
         var read = stream.ReadAtLeast(mst, mst.Length, throwOnEndOfStream: false);
         if (read != mst.Length)
             throw new MasterZipException(MasterZipError.Corrupt, market, $"'{entry.FullName}' declares {mst.Length} bytes and holds {read}.");
-        var crc = Crc32.Compute(mst);
+        var crc = Crc32.HashToUInt32(mst);
         if (crc != entry.Crc32)
             throw new MasterZipException(MasterZipError.Corrupt, market, $"'{entry.FullName}' has CRC-32 {crc:x8}; the ZIP declares {entry.Crc32:x8}.");
         return mst;
