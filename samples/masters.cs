@@ -6,7 +6,7 @@
 using System.Text;
 using Rhetenor.Data;
 
-if (args.Length is not (2 or 3) || !MarketNames.TryParse(args[1], out var market) || (args.Length == 3 && args[2] is not ("--json" or "--csv")))
+if (args.Length is not (2 or 3) || !Market.TryParse(args[1], out var market) || (args.Length == 3 && args[2] is not ("--json" or "--csv")))
 {
     Console.Error.WriteLine("masters <file.mst|file.zip> <kospi|kosdaq|konex> [--json|--csv]");
     return 2;

@@ -1,6 +1,8 @@
 namespace DailyLogger;
 
 /// <summary>One source of options.</summary>
+/// <remarks>A command line package would take the place of a few lines here and ask for as many declarations: file and environment have the
+/// same names, each refuses what is no option in its own words, and a message tells where a value was said.</remarks>
 /// <param name="NameOf">What an option is called there.</param>
 /// <param name="Values">The options it sets.</param>
 internal sealed record Layer(Func<string, string> NameOf, Dictionary<string, string?> Values)

@@ -49,7 +49,7 @@ internal sealed record Settings
             KisUrl = options.Value("kis-url", Address),
             DwsUrl = options.Value("dws-url", text => Address(text.TrimEnd('/') + "/")),
             Paper = options.Has("paper"),
-            Venue = options.Value("exchange", text => (Venue?)VenueNames.Parse(text)) ?? Venue.Krx,
+            Venue = options.Value("exchange", text => (Venue?)Venue.Parse(text)) ?? Venue.Krx,
             Symbols = options.Value("symbols") ?? "kospi50",
             From = from,
             To = to,

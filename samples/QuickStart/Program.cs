@@ -2,15 +2,22 @@ using QuickStart;
 using Rhetenor.Data;
 using Spectre.Console;
 
-try
+return await Arguments.RunAsync(args, async arguments =>
 {
-    var arguments = Arguments.Parse(args);
-    if (arguments.Help)
+    try
     {
-        Console.WriteLine(Arguments.Usage);
+        await RunAsync(arguments);
         return 0;
     }
+    catch (Exception exception) when (exception is RhetenorException or ArgumentException or IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 1;
+    }
+});
 
+static async Task RunAsync(Arguments arguments)
+{
     if (Console.IsOutputRedirected)
         (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 120);
 
@@ -19,7 +26,7 @@ try
     AnsiConsole.MarkupLineInterpolated($"Masters from [bold]{dws.Description}[/], kept in [bold]{Path.GetFullPath(arguments.Store)}[/]");
 
     var files = new List<MasterFile>();
-    foreach (var market in MarketNames.All)
+    foreach (var market in Market.All)
     {
         var downloader = await dws.DownloaderAsync(market, store, arguments);
         files.Add(await downloader.DownloadAsync(market));
@@ -37,10 +44,4 @@ try
         AnsiConsole.WriteLine("Minutes of real sessions are logged by samples/DailyLogger.");
     else
         await KlineDemo.RunAsync(files[0], store, arguments.Store);
-    return 0;
-}
-catch (Exception exception) when (exception is RhetenorException or ArgumentException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine(exception.Message);
-    return 1;
 }

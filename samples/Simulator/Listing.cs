@@ -10,7 +10,7 @@ internal static class Listing
     {
         var masters = new MasterDownloader(new InMemoryObjectStore(), new DwsMasterSource(dws));
         var listing = new List<KisSymbol>();
-        foreach (var market in MarketNames.All)
+        foreach (var market in Market.All)
         {
             var master = await masters.DownloadAsync(market);
             listing.AddRange(master.Where(IsTraded).Select((record, number) => Listed(record, number, market == Market.Kospi && record["kospi50"] == "Y")));

@@ -45,7 +45,7 @@ public sealed record RhetenorDataOptions
         Folder = Folder is null ? null : check.NotBlank(Folder, "the path of a folder, or null"),
         S3 = S3 is null ? null : check.Nested(S3, (s3, inner) => s3.Checked(inner)),
         TokenFolder = TokenFolder is null ? null : check.NotBlank(TokenFolder, "the path of a folder, or null"),
-        Symbols = check.Nested(Symbols, (symbols, inner) => symbols.Count == 0 ? [] : ShortCodes.Check(symbols, inner.Owner!)),
+        Symbols = check.Nested(Symbols, (symbols, inner) => symbols.Count == 0 ? [] : ShortCode.CheckAll(symbols, inner.Owner!)),
         Masters = check.Nested(Masters, (masters, inner) => masters.Checked(inner)),
         Dws = check.Nested(Dws, (dws, inner) => dws.Checked(inner)),
         Hantoo = check.Nested(Hantoo, (hantoo, inner) => hantoo.Checked(inner)),

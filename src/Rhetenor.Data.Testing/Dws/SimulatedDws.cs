@@ -59,7 +59,7 @@ public sealed class SimulatedDws : SimulatedTransport
 
     private static Market? MarketOf(string path)
     {
-        foreach (var market in MarketNames.All)
+        foreach (var market in Market.All)
         {
             if (path == Folder + MasterZipBuilder.EntryName(market) + ".zip")
                 return market;

@@ -115,7 +115,7 @@ public sealed class SimulatedKis : SimulatedTransport
 
     private (SimulatedReply Reply, string Code) Chart(KisService service, KisQuery query, DateTimeOffset now)
     {
-        if (!VenueNames.TryParse(query["FID_COND_MRKT_DIV_CODE"], out var venue))
+        if (!Venue.TryParse(query["FID_COND_MRKT_DIV_CODE"], out var venue))
             return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
         if (query.Minute("FID_INPUT_HOUR_1") is not { } cursor)
             return Refused("OPSQ2002", " [FID_INPUT_HOUR_1]");

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>What a store holds of one session: names and sizes, nothing read yet.</summary>

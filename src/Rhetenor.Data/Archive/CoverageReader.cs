@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Storage;
 
@@ -18,7 +19,7 @@ internal sealed class CoverageReader(IObjectStore store, KlineArchiveOptions opt
                 if (await store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } body)
                     problems.Add(new(key, "it was listed, and is not there."));
                 else if (KlineCoverage.FromJson(body.Span) is var coverage && coverage.ToKey(parsed.Prefix) != parsed.ToString())
-                    problems.Add(new(key, $"it speaks of {coverage.Date.ToText()}, venue {coverage.Venue.ToCode()}, fetched at {coverage.Retrieval:yyyy-MM-dd HH:mm:ss}: that is another one than its name tells."));
+                    problems.Add(new(key, $"it speaks of {coverage.Date.ToText()}, venue {coverage.Venue.ToCode()}, fetched at {coverage.Retrieval.ToText()}: that is another one than its name tells."));
                 else
                     coverages.Add((key, coverage));
             }

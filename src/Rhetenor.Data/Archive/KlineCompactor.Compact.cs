@@ -38,7 +38,7 @@ public sealed partial class KlineCompactor
         if (problem is not null)
             return new(session, CompactionOutcome.Refused, null, [new StoreProblem(session.Objects[^1].Key.ToString(), problem)]);
 
-        var outcome = await _store.CommitAsync(key.ToString(), body, _options.Retry, _timeProvider, cancellationToken).ConfigureAwait(false);
+        var outcome = await _commit.CommitAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false);
         if (outcome == CommitOutcome.Conflict)
         {
             Log.KeyTaken(_logger, key.ToString(), 1);

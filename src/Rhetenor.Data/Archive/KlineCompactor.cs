@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
@@ -21,6 +22,7 @@ public sealed partial class KlineCompactor
     private readonly KlineCompactorOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly ObjectCommit _commit;
     private readonly ArchiveListing _listing;
     private readonly ArchiveDayReader _days;
 
@@ -38,6 +40,7 @@ public sealed partial class KlineCompactor
         _store = store;
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
+        _commit = new(store, _options.Retry, _timeProvider);
         _listing = new(store, _options.Archive);
         _days = new(store, _listing, _options.Archive, _logger);
     }

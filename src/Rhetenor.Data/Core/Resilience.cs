@@ -3,28 +3,42 @@ using Polly.Retry;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>The one place that retries. Everything else only says which failures pass.</summary>
-internal static class Resilience
+/// <summary>The one place that retries. A component builds one and says which failures pass; its calls draw their jitter in turn
+/// from one series, so that no two wait alike and a seed gives the same waits again.</summary>
+/// <typeparam name="TCall">What tells the component's calls apart.</typeparam>
+internal sealed class Resilience<TCall>
 {
+    private static readonly ResiliencePropertyKey<TCall> Call = new("call");
+
+    private readonly RetryOptions _options;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly Lock _gate = new();
+    private readonly Random _jitter;
+
     /// <summary>Builds a retry pipeline on a clock.</summary>
     /// <param name="options">Attempts and waits.</param>
     /// <param name="timeProvider">The clock that waits are measured on.</param>
     /// <param name="isTransient">Which exceptions are worth another attempt.</param>
     /// <param name="retryAfter">The wait a server asked for, if any; capped at <see cref="RetryOptions.MaxDelay"/>.</param>
-    /// <param name="onRetry">Told of the failure, the attempt that failed (from 1) and the wait.</param>
-    public static ResiliencePipeline Retrying(
+    /// <param name="onRetry">Told of the call, the failure, the attempt that failed (from 1) and the wait.</param>
+    public Resilience(
         RetryOptions options,
         TimeProvider timeProvider,
         Func<Exception, bool> isTransient,
         Func<Exception, TimeSpan?>? retryAfter = null,
-        Action<Exception, int, TimeSpan>? onRetry = null)
+        Action<TCall, Exception, int, TimeSpan>? onRetry = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAttempts, 1);
+        _options = options;
+        _jitter = new Random(options.JitterSeed ?? unchecked((int)timeProvider.GetTimestamp()));
         if (options.MaxAttempts == 1)
-            return ResiliencePipeline.Empty;
-        var random = new Random(options.JitterSeed ?? unchecked((int)timeProvider.GetTimestamp()));
+        {
+            _pipeline = ResiliencePipeline.Empty;
+            return;
+        }
+
         var builder = new ResiliencePipelineBuilder { TimeProvider = timeProvider };
-        return builder.AddRetry(new RetryStrategyOptions
+        _pipeline = builder.AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = options.MaxAttempts - 1,
             ShouldHandle = arguments =>
@@ -34,27 +48,43 @@ internal static class Resilience
             OnRetry = async arguments =>
             {
                 // The wait is ours: a cancelled one of Polly's would go on in the thread pool.
-                var wait = Wait(options, arguments.AttemptNumber, retryAfter?.Invoke(arguments.Outcome.Exception!), NextDouble());
-                onRetry?.Invoke(arguments.Outcome.Exception!, arguments.AttemptNumber + 1, wait);
-                await Pause.ForAsync(wait, timeProvider, arguments.Context.CancellationToken).ConfigureAwait(arguments.Context.ContinueOnCapturedContext);
+                var (context, exception) = (arguments.Context, arguments.Outcome.Exception!);
+                var wait = NextWait(arguments.AttemptNumber, retryAfter?.Invoke(exception));
+                onRetry?.Invoke(context.Properties.GetValue(Call, default!), exception, arguments.AttemptNumber + 1, wait);
+                await Pause.ForAsync(wait, timeProvider, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext);
             },
         }).Build();
+    }
 
-        double NextDouble()
+    /// <summary>Runs a call until it succeeds, fails for good, or has had its attempts.</summary>
+    public async Task<TResult> RunAsync<TResult>(
+        TCall call, Func<CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken)
+    {
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Call, call);
+        try
         {
-            lock (random)
-                return random.NextDouble();
+            return await _pipeline
+                .ExecuteAsync(static async (context, attempt) => await attempt(context.CancellationToken).ConfigureAwait(false), context, attempt)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
         }
     }
 
-    private static TimeSpan Wait(RetryOptions options, int attempt, TimeSpan? asked, double jitter)
+    private TimeSpan NextWait(int attempt, TimeSpan? asked)
     {
-        var ceiling = options.BaseDelay * Math.Pow(2, Math.Min(attempt, 30));
-        if (ceiling > options.MaxDelay)
-            ceiling = options.MaxDelay;
+        double jitter;
+        lock (_gate)
+            jitter = _jitter.NextDouble();
+        var ceiling = _options.BaseDelay * Math.Pow(2, Math.Min(attempt, 30));
+        if (ceiling > _options.MaxDelay)
+            ceiling = _options.MaxDelay;
         var wait = ceiling * jitter;
         if (asked > wait)
             wait = asked.Value;
-        return wait < options.MaxDelay ? wait : options.MaxDelay;
+        return wait < _options.MaxDelay ? wait : _options.MaxDelay;
     }
 }

@@ -17,7 +17,8 @@ public sealed record RetryOptions
     /// <value>Default 20 s.</value>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The seed of the jitter; null takes one from the clock.</summary>
+    /// <summary>The seed of the jitter; null takes one from the clock. Each component draws its waits from a series of its own,
+    /// which the seed repeats.</summary>
     /// <value>Default null.</value>
     public int? JitterSeed { get; set; }
 

@@ -1,7 +1,8 @@
 namespace Rhetenor.Data.Core;
 
 /// <summary>Lets concurrent callers of the same work share one run of it.</summary>
-/// <remarks>A caller who cancels leaves the others undisturbed; the work is cancelled when nobody waits any more.</remarks>
+/// <remarks>A caller who cancels leaves the others undisturbed; the work is cancelled when nobody waits any more. The framework
+/// shares runs only inside HybridCache, for values that it then keeps, by the system's clock.</remarks>
 internal sealed class SingleFlight<TKey, TResult>
     where TKey : notnull
 {

@@ -1,6 +1,8 @@
 namespace Rhetenor.Data.Core;
 
 /// <summary>Lets one caller in at a time, in the order they came. A wait that is cancelled gives its place up.</summary>
+/// <remarks>A SemaphoreSlim promises no order, and its waiter goes on in the thread pool: under a virtual clock everything stays on one
+/// thread.</remarks>
 internal sealed class Turn
 {
     private readonly LinkedList<TaskCompletionSource> _waiting = new();

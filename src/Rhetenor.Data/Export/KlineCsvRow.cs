@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Rhetenor.Data.Export;
 
 /// <summary>The lines of a CSV file, in one buffer.</summary>
+/// <remarks>What a CSV package brings is quoting and culture; no value here needs quotes, and numbers are written without a string each.</remarks>
 internal sealed class KlineCsvRow(KlineCsvOptions options)
 {
     private const string LineEnd = "\r\n";
@@ -21,7 +22,7 @@ internal sealed class KlineCsvRow(KlineCsvOptions options)
         var mark = !options.Filled ? "" : filled ? ",true" : ",false";
         _line.AsSpan().TryWrite(
             CultureInfo.InvariantCulture,
-            $"{symbol},{kline.Minute:yyyy-MM-dd'T'HH:mm:ss}{offset},{kline.Open},{kline.High},{kline.Low},{kline.Close},{kline.Volume},{kline.AccVolume},{kline.AccValue}{mark}{LineEnd}",
+            $"{symbol},{kline.Minute:s}{offset},{kline.Open},{kline.High},{kline.Low},{kline.Close},{kline.Volume},{kline.AccVolume},{kline.AccValue}{mark}{LineEnd}",
             out var written);
         return written;
     }

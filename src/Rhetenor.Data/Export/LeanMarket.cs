@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -41,13 +41,13 @@ public static class LeanMarket
                 WriteDay(json, day, usual);
             json.WriteStartArray("holidays");
             foreach (var date in days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Closed))
-                json.WriteStringValue(Date(date));
+                json.WriteStringValue(date.ToLeanText());
             json.WriteEndArray();
             json.WriteStartObject("earlyCloses");
             json.WriteEndObject();
             json.WriteStartObject("lateOpens");
             foreach (var session in sessions.Where(session => Opening(session) > Opening(usual)))
-                json.WriteString(Date(session.Date), Time(Opening(session)));
+                json.WriteString(session.Date.ToLeanText(), Opening(session).ToText());
             json.WriteEndObject();
             json.WriteEndObject();
             json.WriteEndObject();
@@ -62,8 +62,8 @@ public static class LeanMarket
         foreach (var period in day is DayOfWeek.Saturday or DayOfWeek.Sunday ? [] : usual.Periods)
         {
             json.WriteStartObject();
-            json.WriteString("start", Time(period.First));
-            json.WriteString("end", Time(period.Last.AddMinutes(1)));
+            json.WriteString("start", period.First.ToText());
+            json.WriteString("end", period.Last.AddMinutes(1).ToText());
             json.WriteString("state", period.Phase switch { TradingPhase.PreMarket => "premarket", TradingPhase.Regular => "market", _ => "postmarket" });
             json.WriteEndObject();
         }
@@ -72,8 +72,4 @@ public static class LeanMarket
     }
 
     private static TimeOnly Opening(TradingSession session) => session.Periods.First(period => period.Phase == TradingPhase.Regular).First;
-
-    private static string Date(DateOnly date) => date.ToString("M'/'d'/'yyyy", CultureInfo.InvariantCulture);
-
-    private static string Time(TimeOnly time) => time.ToString("HH':'mm':'ss", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Export;
 
 /// <summary>Where LEAN looks for the bars of an equity, below its data folder. Everything is lower case.</summary>

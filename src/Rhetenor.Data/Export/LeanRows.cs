@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Export;
 
@@ -12,7 +13,7 @@ internal static class LeanRows
 
     /// <summary>Bars of days: <c>yyyyMMdd 00:00</c>, open, high, low, close, volume.</summary>
     public static byte[] Days(KlineSeries series) =>
-        Rows(series, 0, series.Count, minute => minute.ToString("yyyyMMdd' 00:00'", CultureInfo.InvariantCulture));
+        Rows(series, 0, series.Count, minute => DateOnly.FromDateTime(minute).ToDigits() + " 00:00");
 
     // LEAN leaves out what did not trade and fills forward by itself.
     private static byte[] Rows(KlineSeries series, int from, int to, Func<DateTime, string> time)

@@ -1,9 +1,9 @@
 using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Format;
 
@@ -29,7 +29,7 @@ internal static class KlineCoverageJson
             writer.WriteStartObject();
             writer.WriteString("date"u8, coverage.Date.ToDigits());
             writer.WriteString("exchange"u8, coverage.Venue.ToCode());
-            writer.WriteString("retrieval"u8, coverage.Retrieval.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture));
+            writer.WriteString("retrieval"u8, coverage.Retrieval.ToDigits());
             if (coverage.Objects is { } objects)
                 Write(writer, objects);
             writer.WriteStartObject("symbols"u8);
@@ -52,12 +52,12 @@ internal static class KlineCoverageJson
             using var document = JsonDocument.Parse(json.ToArray(), Strict);
             var root = document.RootElement;
             Verify(json, root);
-            var date = DateOnly.ParseExact(Text(root, "date"), "yyyyMMdd", CultureInfo.InvariantCulture);
-            var retrieval = DateTime.ParseExact(Text(root, "retrieval"), "yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+            var date = Stamp.ReadDate(Text(root, "date"));
+            var retrieval = Stamp.ReadSecond(Text(root, "retrieval"));
             var symbols = root.GetProperty("symbols"u8).EnumerateObject()
                 .Select(property => KeyValuePair.Create(property.Name, Read(property.Value)));
             var objects = Find(root, "objects", JsonValueKind.Array)?.EnumerateArray().Select(name => name.GetString() ?? "");
-            return new KlineCoverage(date, VenueNames.Parse(Text(root, "exchange")), retrieval, symbols, objects);
+            return new KlineCoverage(date, Venue.Parse(Text(root, "exchange")), retrieval, symbols, objects);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException)
         {
@@ -92,7 +92,7 @@ internal static class KlineCoverageJson
         writer.WriteStartObject(symbol);
         writer.WriteString("state"u8, Words.First(entry => entry.State == coverage.State).Word);
         if (coverage.Through is { } through)
-            writer.WriteString("through"u8, through.ToString("HHmm", CultureInfo.InvariantCulture));
+            writer.WriteString("through"u8, through.ToMinuteDigits());
         else
             writer.WriteNull("through"u8);
         writer.WriteBoolean("final"u8, coverage.IsFinal);
@@ -108,7 +108,7 @@ internal static class KlineCoverageJson
         if (Array.Find(Words, known => known.Word == word) is not { Word: not null } known)
             return new(SymbolDayState.Failed, null, Reason: reason);
         var through = Find(entry, "through", JsonValueKind.String) is { } text
-            ? TimeOnly.ParseExact(text.GetString()!, "HHmm", CultureInfo.InvariantCulture)
+            ? Stamp.ReadMinuteOfDay(text.GetString()!)
             : (TimeOnly?)null;
         return new(known.State, through, Find(entry, "final", JsonValueKind.True) is not null, reason);
     }

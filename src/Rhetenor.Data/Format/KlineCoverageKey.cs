@@ -1,4 +1,4 @@
-using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -30,9 +30,9 @@ public readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, Ven
         var parts = key[(slash + 1)..^Extension.Length].Split('_');
         var folder = key[..(slash + 1)];
         if (parts.Length != 3 || !(folder == Folder || folder.EndsWith("/" + Folder, StringComparison.Ordinal))
-            || !VenueNames.TryParse(parts[1], out var venue)
-            || !DateOnly.TryParseExact(parts[0], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            || !DateTime.TryParseExact(parts[2], "yyyyMMddHHmmss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var retrieval))
+            || !Venue.TryParse(parts[1], out var venue)
+            || !Stamp.TryReadDate(parts[0], out var date)
+            || !Stamp.TryReadSecond(parts[2], out var retrieval))
         {
             return false;
         }
@@ -42,6 +42,5 @@ public readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, Ven
     }
 
     /// <summary>The whole key.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{DayPrefix(Prefix ?? "", Date)}{Venue.ToCode()}_{Retrieval:yyyyMMddHHmmss}{Extension}");
+    public override string ToString() => $"{DayPrefix(Prefix ?? "", Date)}{Venue.ToCode()}_{Retrieval.ToDigits()}{Extension}";
 }

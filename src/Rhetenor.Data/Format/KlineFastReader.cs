@@ -1,4 +1,4 @@
-using Rhetenor.Data.Klines;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Format;
 
@@ -22,9 +22,9 @@ internal static class KlineFastReader
     {
         (minute, retrieval, isMerged, hasValue) = (default, default, false, false);
         var stamp = KlineLayout.BeforeStamp.Length;
-        var fields = stamp + KlineMinute.Length;
+        var fields = stamp + Stamp.MinuteLength;
         if (line.Length < fields + KlineLayout.Fields.Length || !line.StartsWith(KlineLayout.BeforeStamp)
-            || !KlineMinute.TryRead(line.Slice(stamp, KlineMinute.Length), out minute))
+            || !Stamp.TryReadMinute(line.Slice(stamp, Stamp.MinuteLength), out minute))
         {
             return false;
         }
@@ -34,9 +34,10 @@ internal static class KlineFastReader
         {
             isMerged = line.StartsWith(KlineLayout.Merged);
             var mark = isMerged ? KlineLayout.Merged : KlineLayout.Retrieval;
-            if (!line.StartsWith(mark) || !KlineRetrieval.TryRead(line[mark.Length..], out retrieval))
+            var end = mark.Length + Stamp.SecondLength;
+            if (line.Length < end || !line.StartsWith(mark) || !Stamp.TryReadSecond(line[mark.Length..end], out retrieval))
                 return false;
-            line = line[(mark.Length + KlineRetrieval.Length)..];
+            line = line[end..];
             if (!line.StartsWith(KlineLayout.Fields))
                 return false;
         }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using Rhetenor.Data.Klines;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Format;
 
@@ -81,7 +81,7 @@ internal static class KlineJsonReader
         Once(before is null, line, "timestamp");
         Expect(reader.Read() && reader.TokenType == JsonTokenType.String, line, "timestamp", "text", reader);
         var text = reader.GetString()!;
-        return KlineMinute.TryReadAny(text, out var minute)
+        return Stamp.TryReadAnyMinute(text, out var minute)
             ? minute
             : throw new KlineFormatException(line, "timestamp", "yyyy-MM-dd_HH:mm or an older form", $"'{KlineJsonRows.Short(text)}'");
     }
@@ -90,7 +90,7 @@ internal static class KlineJsonReader
     {
         Once(before is null, line, name);
         Expect(reader.Read() && reader.TokenType == JsonTokenType.String, line, name, "text", reader);
-        return !reader.ValueIsEscaped && reader.ValueSpan.Length == KlineRetrieval.Length && KlineRetrieval.TryRead(reader.ValueSpan, out var retrieval)
+        return !reader.ValueIsEscaped && Stamp.TryReadSecond(reader.ValueSpan, out var retrieval)
             ? retrieval
             : throw new KlineFormatException(line, name, "yyyyMMddHHmmss", $"'{KlineJsonRows.Short(reader.GetString()!)}'");
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Format;
 
@@ -15,7 +17,7 @@ internal static class KlineJsonRows
         var (count, isOrdered) = (0, true);
         var room = table.Room(64);
         var symbols = table.SymbolTable;
-        Span<char> name = stackalloc char[KlineSymbols.MaxLength];
+        Span<char> name = stackalloc char[ShortCode.MaxSymbolLength];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -33,7 +35,7 @@ internal static class KlineJsonRows
 
             var problem = TryReadRow(ref reader, fields, out var bar);
             if (!isSymbol)
-                problem = ("", "one to twelve ASCII letters and digits as symbol", Short(symbol));
+                problem = ("", ShortCode.SymbolForm + " as symbol", Short(symbol));
             if (problem is var (field, expected, found))
             {
                 table.AddProblem(new KlineProblem(line, minute, Short(symbol), field, expected, found));
@@ -59,7 +61,7 @@ internal static class KlineJsonRows
     {
         length = reader.ValueSpan.Length;
         return !reader.ValueIsEscaped && length <= name.Length && Encoding.ASCII.TryGetChars(reader.ValueSpan, name, out length)
-            && KlineSymbols.IsSymbol(name[..length]);
+            && ShortCode.IsSymbol(name[..length]);
     }
 
     private static (string Field, string Expected, string Found)? TryReadRow(ref Utf8JsonReader reader, KlineField[] fields, out KlineBar bar)
@@ -93,7 +95,7 @@ internal static class KlineJsonRows
             return false;
         var text = reader.ValueSpan;
         long value;
-        if (!(field < KlineField.Volume ? KlineNumber.TryReadPrice(text, out value) : KlineNumber.TryRead(text, out value)))
+        if (!(field < KlineField.Volume ? AsciiNumber.TryReadJson(text, KlinePrice.Scale, out value) : AsciiNumber.TryReadJson(text, out value)))
             return false;
         switch (field)
         {

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -34,7 +34,7 @@ public readonly partial struct KlineKey
             : name.EndsWith(ShortExtension, StringComparison.Ordinal) ? ShortExtension.Length : 0;
         name = name[..^extension];
         Span<Range> parts = stackalloc Range[5];
-        if (extension == 0 || name.Split(parts, '_') != 4 || !VenueNames.TryParse(name[parts[2]], out var venue)
+        if (extension == 0 || name.Split(parts, '_') != 4 || !Venue.TryParse(name[parts[2]], out var venue)
             || !TryTime(name[parts[0]], out var date, out var start) || !TryTime(name[parts[1]], out var endDate, out var end)
             || !TryTime(name[parts[3]], out var retrievalDate, out var retrieval)
             || endDate != date || (start is not null && end is not null && start > end))
@@ -63,12 +63,12 @@ public readonly partial struct KlineKey
         time = null;
         date = default;
         if (text.Length is < 8 or > 14 || text.ContainsAnyExceptInRange('0', '9')
-            || !DateOnly.TryParseExact(text[..8], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date))
+            || !Stamp.TryReadDate(text[..8], out date))
         {
             return false;
         }
 
-        if (DateTime.TryParseExact(text, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+        if (Stamp.TryReadSecond(text, out var parsed))
             time = parsed;
         return true;
     }

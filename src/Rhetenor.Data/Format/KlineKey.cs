@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -11,7 +12,6 @@ namespace Rhetenor.Data;
 /// </remarks>
 public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<KlineKey>, ISpanParsable<KlineKey>
 {
-    private const string Stamp = "yyyyMMddHHmmss";
     private readonly string? _text;
 
     /// <summary>Names a new object.</summary>
@@ -33,7 +33,7 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
         (Start, End, Retrieval) = (Seconds(start), Seconds(end), Seconds(retrieval));
         (Date, Venue, IsExact) = (DateOnly.FromDateTime(start), venue, true);
         _text = string.Create(CultureInfo.InvariantCulture,
-            $"{prefix}{(prefix.Length > 0 ? "/" : "")}{Text(start)}_{Text(end)}_{venue.ToCode()}_{Text(retrieval)}{CheckExtension(extension)}");
+            $"{prefix}{(prefix.Length > 0 ? "/" : "")}{start.ToDigits()}_{end.ToDigits()}_{venue.ToCode()}_{retrieval.ToDigits()}{CheckExtension(extension)}");
     }
 
     /// <summary>The end of the names this library gives, and the only one the Python original reads: <c>.jsonl.zstd</c>.</summary>
@@ -118,6 +118,4 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
         : throw new ArgumentException($"'{extension}' is no end of a name: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
 
     private static DateTime Seconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
-
-    private static string Text(DateTime time) => time.ToString(Stamp, CultureInfo.InvariantCulture);
 }

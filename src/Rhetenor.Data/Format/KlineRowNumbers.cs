@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
@@ -72,6 +73,6 @@ internal static class KlineRowNumbers
         from = end + 1;
         most = Math.Max(most, digits);
         var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref row, end - MostDigits));
-        return KlineNumber.Value((word ^ 0x3030303030303030) & (ulong.MaxValue << (8 * (MostDigits - digits))));
+        return AsciiNumber.OfWord((word ^ 0x3030303030303030) & (ulong.MaxValue << (8 * (MostDigits - digits))));
     }
 }

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
@@ -148,10 +149,10 @@ internal static class KlineRowReader<TStyle>
     {
         var from = at + (TStyle.IsText ? 1 : 0);
         var word = Word(ref start, from, length);
-        var value = (long)KlineNumber.Read(word, out var digits);
+        var value = (long)AsciiNumber.ReadWord(word, out var digits);
         var needlessZero = (digits > 1) & ((byte)word == '0');
         at = from + digits;
-        if (digits == 0 || digits == KlineNumber.Stride || needlessZero || (TStyle.IsText && Unsafe.Add(ref start, from - 1) != '"')
+        if (digits == 0 || digits == AsciiNumber.Stride || needlessZero || (TStyle.IsText && Unsafe.Add(ref start, from - 1) != '"')
             || !TryPass(ref start, ref at, end))
         {
             return Odd(ref start, from, ref at, length, end, isPrice, ref surprise);
@@ -180,7 +181,7 @@ internal static class KlineRowReader<TStyle>
         var value = 0L;
         at = from + digits;
         if (digits < 0 || (TStyle.IsText && Unsafe.Add(ref start, from - 1) != '"')
-            || !(isPrice ? KlineNumber.TryReadPrice(rest[..digits], out value) : KlineNumber.TryRead(rest[..digits], out value))
+            || !(isPrice ? AsciiNumber.TryReadJson(rest[..digits], KlinePrice.Scale, out value) : AsciiNumber.TryReadJson(rest[..digits], out value))
             || !TryPass(ref start, ref at, end))
         {
             (surprise, at) = (true, 0);

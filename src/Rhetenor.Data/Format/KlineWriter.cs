@@ -10,7 +10,7 @@ namespace Rhetenor.Data.Format;
 internal static class KlineWriter
 {
     // Seven numbers, four of them with a point and four decimals, their commas, the symbol, and the bytes written beyond.
-    private const int BarBytes = KlineSymbols.OpeningBytes + (7 * KlineDigits.Room) + (4 * 5) + 16;
+    private const int BarBytes = KlineSymbols.OpeningBytes + (7 * AsciiNumber.Room) + (4 * 5) + 16;
     private const int FrameBytes = 256;
 
     /// <summary>Room enough for a slice.</summary>
@@ -28,13 +28,13 @@ internal static class KlineWriter
         Debug.Assert(text.Length >= MaxBytes(slice), "The caller asks MaxBytes.");
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var to = ref Put(ref start, KlineLayout.BeforeStamp);
-        KlineMinute.Write(slice.Minute, MemoryMarshal.CreateSpan(ref to, KlineMinute.Length));
-        to = ref Unsafe.Add(ref to, KlineMinute.Length);
+        Stamp.WriteMinute(slice.Minute, MemoryMarshal.CreateSpan(ref to, Stamp.MinuteLength));
+        to = ref Unsafe.Add(ref to, Stamp.MinuteLength);
         if (line.Retrieval != default)
         {
             to = ref Put(ref to, line.IsMerged ? KlineLayout.Merged : KlineLayout.Retrieval);
-            KlineRetrieval.Write(line.Retrieval, MemoryMarshal.CreateSpan(ref to, KlineRetrieval.Length));
-            to = ref Unsafe.Add(ref to, KlineRetrieval.Length);
+            Stamp.WriteSecond(line.Retrieval, MemoryMarshal.CreateSpan(ref to, Stamp.SecondLength));
+            to = ref Unsafe.Add(ref to, Stamp.SecondLength);
         }
 
         to = ref Put(ref to, KlineLayout.Fields);
@@ -53,7 +53,7 @@ internal static class KlineWriter
             to = ref Put(ref Price(ref to, bar.High), (byte)',');
             to = ref Put(ref Price(ref to, bar.Low), (byte)',');
             to = ref Put(ref Price(ref to, bar.Close), (byte)',');
-            to = ref Put(ref KlineDigits.Write(ref to, (ulong)bar.Volume), (byte)',');
+            to = ref Put(ref AsciiNumber.Write(ref to, (ulong)bar.Volume), (byte)',');
             to = ref CountOrNull(ref to, bar.AccVolume);
             if (accValue)
                 to = ref CountOrNull(ref Put(ref to, (byte)','), bar.AccValue);
@@ -70,7 +70,7 @@ internal static class KlineWriter
     {
         var won = (ulong)scaled / (ulong)KlinePrice.Scale;
         var rest = (ulong)scaled - (won * (ulong)KlinePrice.Scale);
-        to = ref KlineDigits.Write(ref to, won);
+        to = ref AsciiNumber.Write(ref to, won);
         return ref rest == 0 ? ref to : ref Fraction(ref to, (uint)rest);
     }
 
@@ -89,7 +89,7 @@ internal static class KlineWriter
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ref byte CountOrNull(ref byte to, long value) =>
-        ref value < 0 ? ref Put(ref to, "null"u8) : ref KlineDigits.Write(ref to, (ulong)value);
+        ref value < 0 ? ref Put(ref to, "null"u8) : ref AsciiNumber.Write(ref to, (ulong)value);
 
     private static ref byte Put(ref byte to, ReadOnlySpan<byte> bytes)
     {

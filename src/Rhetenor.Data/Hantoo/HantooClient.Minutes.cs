@@ -1,6 +1,6 @@
-using System.Globalization;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -18,13 +18,13 @@ public sealed partial class HantooClient
     /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
     public Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
     {
-        RequireSymbol(symbol);
+        ShortCode.Check(symbol, nameof(symbol));
         return GetPageAsync("FHKST03010200", symbol, HantooCall.Path(
             TodayPath,
             ("FID_ETC_CLS_CODE", ""),
             ("FID_COND_MRKT_DIV_CODE", venue.ToCode()),
             ("FID_INPUT_ISCD", symbol),
-            ("FID_INPUT_HOUR_1", Text(until)),
+            ("FID_INPUT_HOUR_1", until.ToDigits()),
             ("FID_PW_DATA_INCU_YN", "N")), cancellationToken);
     }
 
@@ -39,13 +39,13 @@ public sealed partial class HantooClient
     public Task<HantooMinutePage> GetMinutesAsync(
         Venue venue, string symbol, DateOnly date, TimeOnly until, CancellationToken cancellationToken = default)
     {
-        RequireSymbol(symbol);
+        ShortCode.Check(symbol, nameof(symbol));
         RequireProduction("FHKST03010230", "minutes of past days");
         return GetPageAsync("FHKST03010230", symbol, HantooCall.Path(
             DatedPath,
             ("FID_COND_MRKT_DIV_CODE", venue.ToCode()),
             ("FID_INPUT_ISCD", symbol),
-            ("FID_INPUT_HOUR_1", Text(until)),
+            ("FID_INPUT_HOUR_1", until.ToDigits()),
             ("FID_INPUT_DATE_1", date.ToDigits()),
             ("FID_PW_DATA_INCU_YN", "N"),
             ("FID_FAKE_TICK_INCU_YN", "")), cancellationToken);
@@ -58,6 +58,4 @@ public sealed partial class HantooClient
             Log.HantooRowsDropped(_logger, trId, symbol, page.DroppedRows);
         return page;
     }
-
-    private static string Text(TimeOnly time) => time.ToString("HHmmss", CultureInfo.InvariantCulture);
 }

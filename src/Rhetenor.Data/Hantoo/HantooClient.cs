@@ -63,11 +63,4 @@ public sealed partial class HantooClient
         if (_options.Environment != HantooEnvironment.Production)
             throw new HantooException(HantooError.NotPermitted, $"KIS {trId} was not sent: paper trading has no {what}.") { TrId = trId };
     }
-
-    private static void RequireSymbol(string symbol)
-    {
-        ArgumentNullException.ThrowIfNull(symbol);
-        if (symbol.Length is < 6 or > 9 || !symbol.All(char.IsAsciiLetterOrDigit))
-            throw new ArgumentException("A short code has 6 to 9 letters and digits, such as 005930 or Q500061.", nameof(symbol));
-    }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Hantoo;
@@ -8,6 +8,8 @@ namespace Rhetenor.Data.Hantoo;
 internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvider timeProvider)
 {
     private const int MaxBytes = 64 * 1024;
+
+    private readonly ObjectCommit _commit = new(store, null, timeProvider);
 
     public Task<Dictionary<DateOnly, bool>?> ReadAsync(DateOnly today, CancellationToken cancellationToken) =>
         ReadAsync(Key(today), cancellationToken);
@@ -37,7 +39,7 @@ internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvid
         }
 
         // Another logger's answer of the same day is as good.
-        await store.CommitAsync(Key(today), json.ToArray(), null, timeProvider, cancellationToken).ConfigureAwait(false);
+        await _commit.CommitAsync(Key(today), json.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Dictionary<DateOnly, bool>?> ReadAsync(string key, CancellationToken cancellationToken)
@@ -48,7 +50,7 @@ internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvid
         {
             using var document = JsonDocument.Parse(json);
             return document.RootElement.EnumerateObject().ToDictionary(
-                day => DateOnly.ParseExact(day.Name, "yyyyMMdd", CultureInfo.InvariantCulture),
+                day => Stamp.ReadDate(day.Name),
                 day => day.Value.GetString() is "Y");
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)

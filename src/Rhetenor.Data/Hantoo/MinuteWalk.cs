@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Hantoo;
@@ -93,7 +94,7 @@ internal sealed class MinuteWalk
         var next = oldest.AddMinutes(-1);
         if (next >= _cursor)
             throw new HantooException(HantooError.UnexpectedReply,
-                $"KIS repeats itself: asked for minutes of {_request.Symbol} up to {_cursor:HH:mm}, got none before {oldest:HH:mm}.");
+                $"KIS repeats itself: asked for minutes of {_request.Symbol} up to {_cursor.ToTimeText()}, got none before {oldest.ToTimeText()}.");
         _cursor = next;
         return TimeOnly.FromDateTime(next);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
@@ -68,7 +69,7 @@ public readonly record struct Kline
     internal KlineBar Bar => _bar;
 
     /// <summary>The bar for people, the same in every culture.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Minute:yyyy-MM-dd HH:mm} {ToNumbers()}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Minute.ToMinuteText()} {ToNumbers()}");
 
     /// <summary>The numbers without the minute; those that are not known are left out.</summary>
     internal string ToNumbers() => string.Create(CultureInfo.InvariantCulture,

@@ -1,4 +1,4 @@
-using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -22,8 +22,9 @@ public sealed class KlineCoverage
         var sorted = new SortedDictionary<string, KlineSymbolCoverage>(StringComparer.Ordinal);
         foreach (var (symbol, coverage) in symbols)
         {
-            if (!KlineSymbols.IsSymbol(symbol) || coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
-                throw new ArgumentException($"The coverage of '{symbol}' has no symbol, nothing, or a time within a minute.", nameof(symbols));
+            ShortCode.CheckSymbol(symbol, nameof(symbols));
+            if (coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
+                throw new ArgumentException($"The coverage of '{symbol}' is nothing, or has a time within a minute.", nameof(symbols));
             if (coverage.State is > SymbolDayState.NotListed and not SymbolDayState.Failed)
                 throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed or failed are expected.", nameof(symbols));
             if (!sorted.TryAdd(symbol, coverage))

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Klines;
 
 /// <summary>Turns slices, which are minute by minute, into columns, symbol by symbol.</summary>
@@ -23,7 +25,7 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
         foreach (var slice in added)
         {
             if (slice.Minute <= _last)
-                throw new ArgumentException(FormattableString.Invariant($"Ascending minutes are expected; {slice.Minute:yyyy-MM-dd HH:mm} is not after {_last:yyyy-MM-dd HH:mm}."), nameof(slices));
+                throw new ArgumentException($"Ascending minutes are expected; {slice.Minute.ToMinuteText()} is not after {_last.ToMinuteText()}.", nameof(slices));
             _last = slice.Minute;
         }
 

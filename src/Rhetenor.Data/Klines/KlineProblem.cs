@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -13,5 +14,5 @@ public sealed record KlineProblem(int Line, DateTime Minute, string Symbol, stri
 {
     /// <summary>The problem for people, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"line {Line}, {Minute:yyyy-MM-dd HH:mm}, {Symbol}{(Field.Length > 0 ? $", {Field}" : "")}: expected {Expected}, found {Found}");
+        $"line {Line}, {Minute.ToMinuteText()}, {Symbol}{(Field.Length > 0 ? $", {Field}" : "")}: expected {Expected}, found {Found}");
 }

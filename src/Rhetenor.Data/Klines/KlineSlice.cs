@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -30,8 +31,7 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
         for (var i = 0; i < sorted.Length; i++)
         {
             var (symbol, kline) = sorted[i];
-            if (!KlineSymbols.IsSymbol(symbol))
-                throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(klines));
+            ShortCode.CheckSymbol(symbol, nameof(klines));
             if (kline.Minute != Minute)
                 throw new ArgumentException($"The bar of {symbol} is of another minute: {kline}.", nameof(klines));
             if (i > 0 && sorted[i - 1].Symbol == symbol)

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Markets;
+
 namespace Rhetenor.Data.Klines;
 
 /// <summary>Symbols of up to eight characters as numbers whose order is that of the symbols, for the reader of our own layout.</summary>
@@ -19,7 +21,7 @@ internal sealed partial class KlineSymbols
         Span<char> symbol = stackalloc char[8];
         for (var i = 0; i < length; i++)
             symbol[i] = (char)(byte)(code >> (56 - (8 * i)));
-        return IsSymbol(symbol[..length]) ? GetOrAdd(symbol[..length]) : -1;
+        return ShortCode.IsSymbol(symbol[..length]) ? GetOrAdd(symbol[..length]) : -1;
     }
 
     private void AddCode(string symbol, int number)

@@ -5,9 +5,6 @@ namespace Rhetenor.Data.Klines;
 /// <summary>Symbols by number. Numbers are given in order of appearance and never change.</summary>
 internal sealed partial class KlineSymbols(int most = int.MaxValue)
 {
-    /// <summary>The most characters of a symbol.</summary>
-    public const int MaxLength = 12;
-
     /// <summary>The bytes that hold <c>"symbol":[</c>.</summary>
     public const int OpeningBytes = 16;
 
@@ -32,18 +29,6 @@ internal sealed partial class KlineSymbols(int most = int.MaxValue)
     public ReadOnlySpan<byte> Openings => _openings;
 
     public int OpeningLength(int number) => _names[number].Length + 4;
-
-    /// <summary>One to twelve ASCII letters and digits.</summary>
-    public static bool IsSymbol(ReadOnlySpan<char> symbol)
-    {
-        foreach (var c in symbol)
-        {
-            if (!char.IsAsciiLetterOrDigit(c))
-                return false;
-        }
-
-        return symbol.Length is > 0 and <= MaxLength;
-    }
 
     /// <summary>The number of a symbol; -1 when it is none of these.</summary>
     public int Find(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : -1;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Diagnostics;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -25,12 +26,7 @@ public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         if (symbols is null)
             return;
         foreach (var symbol in symbols)
-        {
-            if (!KlineSymbols.IsSymbol(symbol))
-                throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(symbols));
-            SymbolTable.GetOrAdd(symbol);
-        }
-
+            SymbolTable.GetOrAdd(ShortCode.CheckSymbol(symbol, nameof(symbols)));
         SymbolTable.Close();
     }
 

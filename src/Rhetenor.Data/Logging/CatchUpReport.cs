@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;

@@ -44,7 +44,7 @@ public sealed partial class HantooKlineLogger
         {
             if (gap.Session.Venue != _parts.Options.Venue)
                 throw new ArgumentException($"The gap {gap} is not of the venue logged here, {_parts.Options.Venue.ToCode()}.", nameof(gaps));
-            ShortCodes.Check([gap.Symbol], nameof(gaps));
+            ShortCode.Check(gap.Symbol, nameof(gaps));
             if (!days.TryGetValue(gap.Session.Date, out var day))
                 days.Add(gap.Session.Date, day = (gap.Session, new(StringComparer.Ordinal)));
             if (!day.Symbols.TryGetValue(gap.Symbol, out var from) || gap.From < from)

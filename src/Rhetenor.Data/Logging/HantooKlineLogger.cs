@@ -47,7 +47,7 @@ public sealed partial class HantooKlineLogger
         ArgumentNullException.ThrowIfNull(symbols);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(source);
-        _symbols = ShortCodes.Check(symbols, nameof(symbols));
+        _symbols = ShortCode.CheckAll(symbols, nameof(symbols));
         options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
         var log = Log.Quiet(logger);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -18,5 +19,5 @@ public sealed record KlineGap(TradingSession Session, string Symbol, DateTime Fr
 
     /// <summary>One line: date, venue, symbol, from when on.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()} {Symbol} from {From:HH:mm}");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()} {Symbol} from {From.ToTimeText()}");
 }

@@ -1,4 +1,6 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Logging;
 
@@ -52,8 +54,7 @@ internal sealed class KlineReconciler
 
     private KlineDiff Compare(string symbol, ReadOnlySpan<Kline> klines, bool isKept)
     {
-        if (!KlineSymbols.IsSymbol(symbol))
-            throw new ArgumentException($"'{symbol}' is no symbol: one to twelve ASCII letters and digits are expected.", nameof(symbol));
+        ShortCode.CheckSymbol(symbol, nameof(symbol));
         var number = _held.Find(symbol);
         var (created, revised) = (0, 0);
         var midnight = _held.Date.ToDateTime(TimeOnly.MinValue);

@@ -11,6 +11,8 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
 {
     private const int Rounds = 3;
 
+    private readonly ObjectCommit _commit = new(store, options.Retry, timeProvider);
+
     // These two are exclusive by construction; a slot does without, and so does who takes the risk.
     private bool _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
 
@@ -69,7 +71,7 @@ internal sealed class KlineStore(IObjectStore store, KlineLoggerOptions options,
         if (!_isTrusted)
             await store.EnsureConditionalWritesAsync($"{options.Prefix}/.probe", options.Retry, timeProvider, cancellationToken).ConfigureAwait(false);
         _isTrusted = true;
-        return await store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken).ConfigureAwait(false);
+        return await _commit.CommitAsync(key, body, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(List<KlineCoverage> Coverages, DateTime? Latest)> ReadCoverageAsync(

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -24,13 +24,6 @@ public static class KoreaTime
     /// <summary>The instant of a Korean date and time of day.</summary>
     public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Offset);
 
-    /// <summary>A date as keys have it, <c>yyyyMMdd</c>, in every culture.</summary>
-    internal static string ToDigits(this DateOnly date) => date.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-
-    /// <summary>A date as messages have it, <c>yyyy-MM-dd</c>, in every culture.</summary>
-    internal static string ToText(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
     /// <summary>An instant in Korean time as messages have it, in every culture.</summary>
-    internal static string ToText(this DateTimeOffset instant) =>
-        instant.ToOffset(Offset).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
+    internal static string ToText(this DateTimeOffset instant) => instant.ToOffset(Offset).ToZoneText();
 }

@@ -46,7 +46,7 @@ public sealed class MasterDownloader
     {
         ArgumentNullException.ThrowIfNull(store);
         _options = (options ?? new()).Checked();
-        _specs = MarketNames.All.ToDictionary(market => market, HantooMstSpec.For);
+        _specs = Market.All.ToDictionary(market => market, HantooMstSpec.For);
         foreach (var spec in specs ?? [])
             _specs[spec.Market] = spec;
         _timeProvider = timeProvider ?? TimeProvider.System;

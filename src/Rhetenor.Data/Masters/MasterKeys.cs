@@ -1,4 +1,4 @@
-using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Masters;
 
@@ -27,7 +27,7 @@ internal sealed class MasterKeys(string prefix)
     {
         var suffix = $"_{market.ToKey()}.json";
         return key.Length == prefix.Length + 1 + 8 + suffix.Length && key.EndsWith(suffix, StringComparison.Ordinal)
-            && DateOnly.TryParseExact(key.AsSpan(prefix.Length + 1, 8), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && Stamp.TryReadDate(key.AsSpan(prefix.Length + 1, 8), out var date)
             ? date
             : null;
     }

@@ -8,6 +8,7 @@ internal sealed class MasterStore(
     IObjectStore store, IReadOnlyDictionary<Market, HantooMstSpec> specs, MasterOptions options, TimeProvider timeProvider)
 {
     private readonly MasterKeys _keys = new(options.Prefix);
+    private readonly ObjectCommit _commit = new(store, options.Retry, timeProvider);
 
     public override string ToString() => $"'{options.Prefix}' in {store}";
 
@@ -42,16 +43,16 @@ internal sealed class MasterStore(
     public async Task KeepRawAsync(MasterArchive archive, DateOnly date, CancellationToken cancellationToken)
     {
         var key = _keys.Raw(archive.Market, date);
-        if (await CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
+        if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
             return;
         key = _keys.LaterRaw(archive.Market, date, Crc32.HashToUInt32(archive.Zip.Span));
-        if (await CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+        if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key names its content by checksum, and holds another content");
     }
 
     /// <summary>Caches a master under its date; false when another one is cached there already.</summary>
     public async Task<bool> CacheAsync(MasterFile file, DateOnly date, CancellationToken cancellationToken) =>
-        await CommitAsync(_keys.Json(file.Market, date), MasterJson.Write(file), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
+        await _commit.CommitAsync(_keys.Json(file.Market, date), MasterJson.Write(file), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
     /// <summary>The last day before a date that has a cached master, and how many instruments it had; null when none is near.</summary>
     public async Task<(DateOnly Date, int Count)?> PreviousCountAsync(Market market, DateOnly date, CancellationToken cancellationToken)
@@ -84,7 +85,4 @@ internal sealed class MasterStore(
             return null;
         }
     }
-
-    private Task<CommitOutcome> CommitAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        store.CommitAsync(key, body, options.Retry, timeProvider, cancellationToken);
 }

@@ -1,6 +1,7 @@
 namespace Rhetenor.Data.Masters;
 
 /// <summary>Finds a record by its short code without a string for each: an open hash table over the cells themselves.</summary>
+/// <remarks>A dictionary would need 2,500 strings whenever a master is opened, most of which nobody asks for.</remarks>
 internal sealed class ShortCodeIndex
 {
     private readonly MasterTable _table;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
@@ -30,14 +31,14 @@ internal static class CoverageDigest
 {
     private const int States = (int)SymbolDayState.Failed + 1;
 
-    public static string Label(DateOnly date) => date.ToString("yyyy-MM-dd ddd", CultureInfo.InvariantCulture);
+    public static string Label(DateOnly date) => date.ToDayText();
 
     public static CoveragePeriod Of(SessionCoverage session) =>
         new(Label(session.Session.Date), [.. SymbolDayStates.All.Select(session.Count)], session.Bars);
 
     /// <summary>The months of a report.</summary>
     public static IReadOnlyList<CoveragePeriod> Months(CoverageReport report) => [.. report.Sessions
-        .GroupBy(session => session.Session.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture))
+        .GroupBy(session => session.Session.Date.ToMonthText())
         .Select(month => Sum(month.Key, month))];
 
     public static CoveragePeriod Sum(string label, IEnumerable<SessionCoverage> sessions)

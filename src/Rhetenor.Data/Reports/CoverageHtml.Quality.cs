@@ -1,4 +1,5 @@
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -31,7 +32,7 @@ internal static partial class CoverageHtml
         var some = report.Findings.Where(finding => finding.Kind == kind).Take(MostOfAKind).ToList();
         Add(html, $"<details{(kind == KlineFindingKind.Revised ? "" : " open")}><summary>{kind.ToWords()}</summary><div class=\"wide\"><table class=\"list\"><tr><th>date</th><th>minute</th><th>symbol</th><th>found</th><th>expected</th><th>bars</th></tr>\n");
         foreach (var finding in some)
-            Add(html, $"<tr><td>{finding.Date.ToText()}</td><td>{finding.Minute:HH:mm}</td><td>{Encode(finding.Symbol)}</td><td>{Encode(finding.Found)}</td><td>{Encode(finding.Expected)}</td><td>{finding.Count:N0}</td></tr>\n");
+            Add(html, $"<tr><td>{finding.Date.ToText()}</td><td>{finding.Minute.ToTimeText()}</td><td>{Encode(finding.Symbol)}</td><td>{Encode(finding.Found)}</td><td>{Encode(finding.Expected)}</td><td>{finding.Count:N0}</td></tr>\n");
         More(html, count.SymbolDays - some.Count, 6);
         html.Append("</table></div></details>\n");
     }

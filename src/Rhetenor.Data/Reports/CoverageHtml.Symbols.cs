@@ -28,7 +28,7 @@ internal static partial class CoverageHtml
     {
         var last = first.AddMonths(1).AddDays(-1);
         var days = sessions.Keys.Any(date => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) ? 7 : 5;
-        Add(html, $"<table class=\"month\"><caption>{first:yyyy-MM}</caption><tr>");
+        Add(html, $"<table class=\"month\"><caption>{first.ToMonthText()}</caption><tr>");
         foreach (var name in (IEnumerable<string>)["Mo", "Tu", "We", "Th", "Fr", .. days == 7 ? ["Sa", "Su"] : (string[])[]])
             Add(html, $"<th>{name}</th>");
         html.Append("</tr>\n");
@@ -65,7 +65,7 @@ internal static partial class CoverageHtml
     {
         html.Append("<section><h2>Symbols</h2><p>Bars stored, and the letter of a state that is not complete.</p><div class=\"wide\"><table class=\"grid\"><tr><th></th>");
         foreach (var session in report.Sessions)
-            Add(html, $"<th>{session.Session.Date.ToString("MM-dd", CultureInfo.InvariantCulture)}<br><small>{session.Session.Date.ToString("ddd", CultureInfo.InvariantCulture)}</small></th>");
+            Add(html, $"<th>{session.Session.Date.ToText()[5..]}<br><small>{session.Session.Date.ToDayText()[^3..]}</small></th>");
         html.Append("</tr>\n");
         for (var i = 0; i < report.Symbols; i++)
         {
@@ -106,5 +106,5 @@ internal static partial class CoverageHtml
     }
 
     private static string Through(SymbolDay day) =>
-        day.Through is { } through && !day.IsWhole ? string.Create(CultureInfo.InvariantCulture, $" through {through:HH:mm}") : "";
+        day.Through is { } through && !day.IsWhole ? string.Create(CultureInfo.InvariantCulture, $" through {through.ToTimeText()}") : "";
 }

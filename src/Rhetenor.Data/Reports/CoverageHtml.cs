@@ -7,6 +7,7 @@ using Rhetenor.Data.Klines;
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Writes a coverage report as a page. It needs no other file and no script.</summary>
+/// <remarks>Strings that are encoded one by one: a template engine would be a dependency of every reader of bars for this one page.</remarks>
 internal static partial class CoverageHtml
 {
     private const int MostProblems = 50, MostReasons = 12, MostSymbols = 40, MostSessions = 66;
@@ -17,7 +18,7 @@ internal static partial class CoverageHtml
         Add(html, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         Add(html, $"<title>Coverage {report.Venue.ToCode()} {report.From.ToText()} to {report.To.ToText()}</title>\n<style>{Style}</style></head><body>\n");
         Add(html, $"<header><h1>Coverage: {Encode(report.Venue.ToWords())}</h1>\n<p>{report.From.ToText()} to {report.To.ToText()}: {Texts.Count(report.Sessions.Count, "session")}, {Texts.Count(report.Symbols, "symbol")}, {Texts.Count(report.Bars, "bar")}. ");
-        Add(html, $"As of {report.Made:yyyy-MM-dd HH:mm}; all times are Korean.</p></header>\n");
+        Add(html, $"As of {report.Made.DateTime.ToMinuteText()}; all times are Korean.</p></header>\n");
         Verdict(html, report);
         if (report.SymbolDays > 0)
         {

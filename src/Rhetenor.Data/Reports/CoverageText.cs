@@ -14,7 +14,7 @@ internal static class CoverageText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture,
-            $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made:yyyy-MM-dd HH:mm} Korean time\n");
+            $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}, as of {report.Made.DateTime.ToMinuteText()} Korean time\n");
         text.Append(CultureInfo.InvariantCulture, $"{Texts.Count(report.Sessions.Count, "session")}, {Texts.Count(report.Symbols, "symbol")}: {SymbolDayStates.Sentence(report.Count)}\n");
         if (report.SymbolDays > 0)
             Periods(text, report);

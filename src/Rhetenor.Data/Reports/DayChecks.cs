@@ -36,7 +36,7 @@ internal sealed class DayChecks
         foreach (var (symbol, walk) in _symbols.Where(entry => entry.Value.Breaks > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
             tell(StoreFindingLevel.Doubt, prefix, FormattableString.Invariant(
-                $"{symbol}: acc_vol at {walk.Break:HH:mm} is {walk.Found}, and {walk.Expected} by the bars up to it: one is missing or wrong ({walk.Breaks} such places)."));
+                $"{symbol}: acc_vol at {walk.Break.ToTimeText()} is {walk.Found}, and {walk.Expected} by the bars up to it: one is missing or wrong ({walk.Breaks} such places)."));
         }
 
         if (_unknown > 0)
@@ -55,11 +55,11 @@ internal sealed class DayChecks
                 continue;
             var through = date.ToDateTime(time);
             if (claim.State == SymbolDayState.Complete && (!isThere || bars.First > through))
-                tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage speaks of bars through {through:HH:mm}, and none are stored.");
+                tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage speaks of bars through {through.ToTimeText()}, and none are stored.");
             else if (claim.State is not (SymbolDayState.Complete or SymbolDayState.Failed) && isThere && bars.First <= through)
-                tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through:HH:mm}, and there are some from {bars.First:HH:mm} on.");
+                tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through.ToTimeText()}, and there are some from {bars.First.ToTimeText()} on.");
             else if (isThere && bars.Last > through)
-                tell(StoreFindingLevel.Note, prefix, $"{symbol}: bars are stored through {bars.Last:HH:mm}, and covered through {through:HH:mm} only.");
+                tell(StoreFindingLevel.Note, prefix, $"{symbol}: bars are stored through {bars.Last.ToTimeText()}, and covered through {through.ToTimeText()} only.");
         }
 
         if (silent > 0)

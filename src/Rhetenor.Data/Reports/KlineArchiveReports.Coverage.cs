@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Logging;
+using Rhetenor.Data.Markets;
 using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
@@ -37,7 +38,7 @@ public static partial class KlineArchiveReports
 
         var all = wanted ?? masters.Symbols
             .Concat(days.SelectMany(day => day.Summary.Bars.Keys.Concat(day.Summary.Coverage.Keys).Concat(day.Summary.Doubts.Keys))).Distinct();
-        var ordered = all.Where(symbol => KlineSymbols.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
+        var ordered = all.Where(symbol => ShortCode.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
         var sessions = days.ConvertAll(day => new SessionCoverage(
             day.Session, [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - options.SettleMargin, day.Summary.FactsOf(symbol, masters)))]));
         return new(archive.Options.Venue, from, to, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Looks through the bars of one symbol and day. Pure.</summary>
@@ -20,7 +22,7 @@ internal static class KlineChecks
             if (volume[i] == 0)
                 tally.Add(KlineFindingKind.ZeroVolume, minutes[i], $"1 share or more", $"0");
             if (session is null || !IsTrading(session, TimeOnly.FromDateTime(minutes[i])))
-                tally.Add(KlineFindingKind.OutsideSession, minutes[i], $"{Hours(session)}", $"{minutes[i]:HH:mm}");
+                tally.Add(KlineFindingKind.OutsideSession, minutes[i], $"{Hours(session)}", $"{minutes[i].ToTimeText()}");
         }
     }
 
@@ -101,5 +103,5 @@ internal static class KlineChecks
 
     private static string Hours(TradingSession? session) => session is null
         ? "no trading before the venue opened"
-        : string.Join(", ", session.Periods.Select(period => $"{period.First:HH\\:mm} to {period.Last:HH\\:mm}"));
+        : string.Join(", ", session.Periods.Select(period => $"{period.First.ToTimeText()} to {period.Last.ToTimeText()}"));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -52,7 +53,7 @@ public sealed record KlineFinding(KlineFindingKind Kind, DateOnly Date, string S
 {
     /// <summary>One line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Date.ToText()} {Symbol} {Minute:HH:mm} {Kind} ({Count}): expected {Expected}, found {Found}");
+        $"{Date.ToText()} {Symbol} {Minute.ToTimeText()} {Kind} ({Count}): expected {Expected}, found {Found}");
 }
 
 /// <summary>How often something was noticed.</summary>

@@ -38,7 +38,7 @@ internal sealed class MasterBook
             // A master of the day itself knows best; if all markets' are there, being in none is an answer too.
             if (day.Symbols.TryGetValue(symbol, out var facts))
                 return facts.Listed > date;
-            if (day.Markets.Count == MarketNames.All.Count)
+            if (day.Markets.Count == Market.All.Count)
                 return true;
         }
 

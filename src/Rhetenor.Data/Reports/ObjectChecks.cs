@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Holds one object's content against its name. Pure.</summary>
@@ -49,18 +51,18 @@ internal static class ObjectChecks
         }
 
         if (first != key.Start || last != key.End)
-            tell(StoreFindingLevel.Doubt, $"its name tells {key.Start:HH:mm:ss} to {key.End:HH:mm:ss}, its lines {first:HH:mm} to {last:HH:mm}.");
+            tell(StoreFindingLevel.Doubt, $"its name tells {TimeOnly.FromDateTime(key.Start).ToText()} to {TimeOnly.FromDateTime(key.End).ToText()}, its lines {first.ToTimeText()} to {last.ToTimeText()}.");
         if (last.AddMinutes(1) > key.Retrieval)
-            tell(StoreFindingLevel.Doubt, $"its last minute, {last:HH:mm}, was not over when it was fetched, {key.Retrieval:yyyy-MM-dd HH:mm:ss}.");
+            tell(StoreFindingLevel.Doubt, $"its last minute, {last.ToTimeText()}, was not over when it was fetched, {key.Retrieval.ToText()}.");
     }
 
     private static string? Contradiction(KlineSymbolCoverage entry, TradingSession session, DateTime retrieval)
     {
         var through = entry.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
         if (through?.AddMinutes(1) > retrieval)
-            return $"it claims {through:HH:mm}, which was not over when it was fetched, {retrieval:yyyy-MM-dd HH:mm:ss}.";
+            return $"it claims {through?.ToTimeText()}, which was not over when it was fetched, {retrieval.ToText()}.";
         if (through is { } minute && !session.Contains(minute))
-            return $"it claims {through:HH:mm}; the session is {session.FirstMinute:HH:mm} to {session.LastMinute:HH:mm}.";
+            return $"it claims {minute.ToTimeText()}; the session is {session.FirstMinute.ToTimeText()} to {session.LastMinute.ToTimeText()}.";
         if (through is null && entry.State == SymbolDayState.Complete)
             return "it speaks of bars, and of no minute that is covered.";
         if (!entry.IsFinal)
@@ -68,7 +70,7 @@ internal static class ObjectChecks
         if (entry.State == SymbolDayState.Failed)
             return "it calls a failure final.";
         if (entry.State != SymbolDayState.NotListed && (through is null || through < session.LastMinute))
-            return $"it calls the day final through {through:HH:mm}; the session ends with {session.LastMinute:HH:mm}.";
-        return retrieval < session.SettledAt.DateTime ? $"it calls the day final as of {retrieval:yyyy-MM-dd HH:mm:ss}, before its figures had settled." : null;
+            return $"it calls the day final through {through?.ToTimeText()}; the session ends with {session.LastMinute.ToTimeText()}.";
+        return retrieval < session.SettledAt.DateTime ? $"it calls the day final as of {retrieval.ToText()}, before its figures had settled." : null;
     }
 }

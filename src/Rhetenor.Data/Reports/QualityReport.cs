@@ -1,4 +1,6 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
@@ -51,7 +52,7 @@ internal static class QualityText
             foreach (var finding in some)
             {
                 text.Append(CultureInfo.InvariantCulture,
-                    $"  {finding.Date.ToText()} {finding.Minute:HH:mm} {finding.Symbol}: {finding.Found}; expected {finding.Expected}{(finding.Count > 1 ? $"; {Number(finding.Count)} bars" : "")}\n");
+                    $"  {finding.Date.ToText()} {finding.Minute.ToTimeText()} {finding.Symbol}: {finding.Found}; expected {finding.Expected}{(finding.Count > 1 ? $"; {Number(finding.Count)} bars" : "")}\n");
             }
         }
     }

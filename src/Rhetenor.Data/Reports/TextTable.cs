@@ -3,6 +3,7 @@ using System.Text;
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Columns of fixed width: the first to the left, numbers to the right.</summary>
+/// <remarks>Text for a file or a log, without color or width of a console; packages that draw tables write to one, and bring it along.</remarks>
 internal sealed class TextTable(params string[] heads)
 {
     private const string Gap = "  ";

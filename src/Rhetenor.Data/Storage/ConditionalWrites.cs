@@ -27,7 +27,7 @@ public static class ConditionalWrites
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var pipeline = Resilience.Retrying(
+        var retries = new Resilience<string>(
             retry ?? new RetryOptions(), timeProvider ?? TimeProvider.System, static exception => exception is TimeoutException);
         for (var round = 0; round < 2; round++)
         {
@@ -42,7 +42,7 @@ public static class ConditionalWrites
         {
             try
             {
-                return await pipeline.ExecuteAsync(PutAsync, cancellationToken).ConfigureAwait(false);
+                return await retries.RunAsync(probeKey, PutAsync, cancellationToken).ConfigureAwait(false);
             }
             catch (TimeoutException exception)
             {
@@ -52,7 +52,7 @@ public static class ConditionalWrites
             }
         }
 
-        async ValueTask<PutOutcome> PutAsync(CancellationToken token)
+        async Task<PutOutcome> PutAsync(CancellationToken token)
         {
             var outcome = await store.PutIfAbsentAsync(probeKey, Probe, token).ConfigureAwait(false);
             return outcome != PutOutcome.Unknown ? outcome : throw new TimeoutException();

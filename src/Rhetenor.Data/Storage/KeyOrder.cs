@@ -1,7 +1,8 @@
 namespace Rhetenor.Data.Storage;
 
 /// <summary>Compares keys by their UTF-8 bytes, the order in which S3 lists them.</summary>
-/// <remarks>Ordinal comparison of strings differs from it: it puts characters beyond U+FFFF before U+E000.</remarks>
+/// <remarks>Ordinal comparison of strings differs from it: it puts characters beyond U+FFFF before U+E000.
+/// The framework has no comparer by code points, and encoding every key to compare its bytes would allocate.</remarks>
 internal sealed class KeyOrder : IComparer<string>
 {
     public static KeyOrder Instance { get; } = new();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Storage;
@@ -6,17 +7,15 @@ namespace Rhetenor.Data.Storage;
 internal static class MemoryBody
 {
     /// <summary>A read-only stream whose bytes a reader can take without copying, by <see cref="MemoryStream.TryGetBuffer"/>.</summary>
-    public static Stream Open(byte[] body) => Open(body, body.Length);
-
-    /// <summary>The same over the first bytes of a buffer.</summary>
-    public static MemoryStream Open(byte[] buffer, int length) =>
-        new(buffer, 0, length, writable: false, publiclyVisible: true);
+    public static MemoryStream Open(ReadOnlyMemory<byte> body) => Over(body, isVisible: true);
 
     /// <summary>A stream to send bytes from, over the caller's memory where that is possible.</summary>
-    public static MemoryStream Send(ReadOnlyMemory<byte> body) =>
-        MemoryMarshal.TryGetArray(body, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(body.ToArray(), writable: false);
+    public static MemoryStream Send(ReadOnlyMemory<byte> body) => Over(body, isVisible: false);
+
+    /// <summary>Room for a body to be read into.</summary>
+    /// <param name="announced">Its length; negative when it is not known. There is room for one byte more, which is how a longer
+    /// body is noticed.</param>
+    public static ArrayBufferWriter<byte> Room(long announced) => new(announced >= 0 ? (int)announced + 1 : 64 << 10);
 
     /// <summary>Refuses a body that could not be read back under the same limit.</summary>
     /// <exception cref="ObjectStoreException"><see cref="ObjectStoreError.TooLarge"/>.</exception>
@@ -28,4 +27,9 @@ internal static class MemoryBody
                 ObjectStoreError.TooLarge, key, $"it has {bytes} bytes, and the limit is {maxBytes}.");
         }
     }
+
+    private static MemoryStream Over(ReadOnlyMemory<byte> body, bool isVisible) =>
+        MemoryMarshal.TryGetArray(body, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false, publiclyVisible: isVisible)
+            : new MemoryStream(body.ToArray(), 0, body.Length, writable: false, publiclyVisible: isVisible);
 }

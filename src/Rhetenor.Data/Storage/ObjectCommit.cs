@@ -2,38 +2,30 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Writes an object and finds out what became of it.</summary>
-internal static class ObjectCommit
+/// <summary>Writes objects and finds out what became of them.</summary>
+/// <param name="store">The store.</param>
+/// <param name="retry">Attempts and waits, on top of the store's own; null is the default.</param>
+/// <param name="timeProvider">The clock that waits are measured on.</param>
+internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, TimeProvider timeProvider)
 {
+    private readonly Resilience<string> _retries = new(retry ?? new(), timeProvider, static exception => exception is Unresolved);
+
     /// <summary>Writes an object unless the key is taken by other bytes.</summary>
     /// <remarks>
     /// An unknown outcome is resolved by repeating the same key and bytes. A taken key is never believed to be another's:
     /// clients resend writes by themselves and are then refused by their own object. Contents are compared.
     /// </remarks>
-    /// <param name="store">The store.</param>
     /// <param name="key">The key.</param>
     /// <param name="body">The content.</param>
-    /// <param name="retry">Attempts and waits, on top of the store's own; null is the default.</param>
-    /// <param name="timeProvider">The clock that waits are measured on.</param>
     /// <param name="cancellationToken">Cancels; whether the object was written is then not known.</param>
     /// <exception cref="ObjectStoreException">
     /// The store refused the object, or, as <see cref="ObjectStoreError.Unavailable"/>, the outcome is still unknown.
     /// </exception>
-    public static async Task<CommitOutcome> CommitAsync(
-        this IObjectStore store,
-        string key,
-        ReadOnlyMemory<byte> body,
-        RetryOptions? retry = null,
-        TimeProvider? timeProvider = null,
-        CancellationToken cancellationToken = default)
+    public async Task<CommitOutcome> CommitAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        var pipeline = Resilience.Retrying(
-            retry ?? new RetryOptions(), timeProvider ?? TimeProvider.System, static exception => exception is Unresolved);
         try
         {
-            return await pipeline
-                .ExecuteAsync(async token => await TryAsync(store, key, body, token).ConfigureAwait(false), cancellationToken)
-                .ConfigureAwait(false);
+            return await _retries.RunAsync(key, token => TryAsync(key, body, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Unresolved unresolved)
         {
@@ -43,17 +35,15 @@ internal static class ObjectCommit
         }
     }
 
-    private static async Task<CommitOutcome> TryAsync(
-        IObjectStore store, string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+    private async Task<CommitOutcome> TryAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         await store.PutIfAbsentAsync(key, body, cancellationToken).ConfigureAwait(false) switch
         {
             PutOutcome.Created => CommitOutcome.Committed,
-            PutOutcome.AlreadyExists => await CompareAsync(store, key, body, cancellationToken).ConfigureAwait(false),
+            PutOutcome.AlreadyExists => await CompareAsync(key, body, cancellationToken).ConfigureAwait(false),
             _ => throw new Unresolved("No write was confirmed."),
         };
 
-    private static async Task<CommitOutcome> CompareAsync(
-        IObjectStore store, string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<CommitOutcome> CompareAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {

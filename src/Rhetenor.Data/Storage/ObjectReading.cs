@@ -46,20 +46,20 @@ internal static class ObjectReading
     private static async Task<ReadOnlyMemory<byte>> CopyAsync(
         Stream stream, string key, long announced, int maxBytes, CancellationToken cancellationToken)
     {
-        var body = new BodyBuffer(announced >= 0 ? (int)announced : 64 << 10);
+        var body = MemoryBody.Room(announced);
         int count;
-        while ((count = await stream.ReadAsync(body.Free, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((count = await stream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false)) > 0)
         {
-            body.Add(count);
-            MemoryBody.RequireSize(key, body.Length, maxBytes);
+            body.Advance(count);
+            MemoryBody.RequireSize(key, body.WrittenCount, maxBytes);
         }
 
-        if (announced >= 0 && body.Length != announced)
+        if (announced >= 0 && body.WrittenCount != announced)
         {
             throw new ObjectStoreException(
-                ObjectStoreError.Corrupt, key, $"{announced} bytes were announced and {body.Length} came.");
+                ObjectStoreError.Corrupt, key, $"{announced} bytes were announced and {body.WrittenCount} came.");
         }
 
-        return body.Buffer.AsMemory(0, body.Length);
+        return body.WrittenMemory;
     }
 }

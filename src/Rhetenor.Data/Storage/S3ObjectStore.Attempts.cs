@@ -1,4 +1,3 @@
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
@@ -9,17 +8,9 @@ public sealed partial class S3ObjectStore
         string operation, string key, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var pipeline = Resilience.Retrying(
-            _options.Retry,
-            _timeProvider,
-            exception => S3ObjectStoreFailure.Of(exception).Transient,
-            S3ObjectStoreFailure.RetryAfter,
-            (exception, number, wait) => Log.StoreRetry(_logger, operation, key, number, S3ObjectStoreFailure.Of(exception).Reason, wait.TotalMilliseconds));
         try
         {
-            return await pipeline
-                .ExecuteAsync(async token => await BeforeDeadlineAsync(attempt, token).ConfigureAwait(false), cancellationToken)
-                .ConfigureAwait(false);
+            return await _retries.RunAsync((operation, key), token => BeforeDeadlineAsync(attempt, token), cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (cancellationToken.IsCancellationRequested)
         {

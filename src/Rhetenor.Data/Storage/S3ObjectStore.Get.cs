@@ -36,43 +36,42 @@ public sealed partial class S3ObjectStore
         {
             if (string.IsNullOrEmpty(response.ETag))
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the answer has no ETag, so it is not an object.");
-            var (buffer, length) = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
-            Verify(key, response, buffer.AsSpan(0, length));
-            return MemoryBody.Open(buffer, length);
+            var body = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
+            Verify(key, response, body.Span);
+            return MemoryBody.Open(body);
         }
     }
 
-    private async Task<(byte[] Buffer, int Length)> ReadBodyAsync(
-        string key, GetObjectResponse response, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(string key, GetObjectResponse response, CancellationToken cancellationToken)
     {
         // Without the header the client reports a length of 0, and -1 among the headers.
         var announced = response.ContentLength > 0 ? response.ContentLength : response.Headers.ContentLength;
         MemoryBody.RequireSize(key, announced, _options.MaxObjectBytes);
-        var body = announced >= 0 ? new BodyBuffer((int)announced) : new BodyBuffer(64 << 10);
+        var body = MemoryBody.Room(announced);
         try
         {
             while (true)
             {
-                var count = await response.ResponseStream.ReadAsync(body.Free, cancellationToken).ConfigureAwait(false);
+                var count = await response.ResponseStream.ReadAsync(body.GetMemory(), cancellationToken).ConfigureAwait(false);
                 if (count == 0)
                     break;
-                body.Add(count);
-                MemoryBody.RequireSize(key, body.Length, _options.MaxObjectBytes);
+                body.Advance(count);
+                MemoryBody.RequireSize(key, body.WrittenCount, _options.MaxObjectBytes);
             }
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or AmazonClientException)
         {
             throw new ObjectStoreException(
-                ObjectStoreError.Corrupt, key, $"the body broke off or failed its checksum after {body.Length} bytes.", exception);
+                ObjectStoreError.Corrupt, key, $"the body broke off or failed its checksum after {body.WrittenCount} bytes.", exception);
         }
 
-        if (announced >= 0 && body.Length != announced)
+        if (announced >= 0 && body.WrittenCount != announced)
         {
             throw new ObjectStoreException(
-                ObjectStoreError.Corrupt, key, $"{announced} bytes were announced and {body.Length} came.");
+                ObjectStoreError.Corrupt, key, $"{announced} bytes were announced and {body.WrittenCount} came.");
         }
 
-        return (body.Buffer, body.Length);
+        return body.WrittenMemory;
     }
 
     private static void Verify(string key, GetObjectResponse response, ReadOnlySpan<byte> body)

@@ -23,6 +23,7 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
     private readonly S3ObjectStoreOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly Resilience<(string Operation, string Key)> _retries;
     private readonly bool _plainBodies;
     private readonly bool _owned;
 
@@ -50,6 +51,13 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
         _options = options.Checked();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
+        _retries = new(
+            _options.Retry,
+            _timeProvider,
+            static exception => S3ObjectStoreFailure.Of(exception).Transient,
+            S3ObjectStoreFailure.RetryAfter,
+            (call, exception, attempt, wait) => Log.StoreRetry(
+                _logger, call.Operation, call.Key, attempt, S3ObjectStoreFailure.Of(exception).Reason, wait.TotalMilliseconds));
         _plainBodies = S3ObjectStoreClient.UsesCompatibleFraming(_options);
         _owned = owned;
     }

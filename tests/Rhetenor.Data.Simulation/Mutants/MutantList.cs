@@ -9,7 +9,7 @@ internal static class MutantList
     [
         Of("a put overwrites", "tests/Rhetenor.Data.Simulation/World/SimulatedStore.cs", "if (!ignoresConditions)", "if (key.EndsWith(\".probe\", StringComparison.Ordinal))"),
         Of("412 is success", Src + "Storage/ObjectCommit.cs",
-            "await CompareAsync(store, key, body, cancellationToken).ConfigureAwait(false),", "await Task.FromResult(CommitOutcome.Committed).ConfigureAwait(false),"),
+            "await CompareAsync(key, body, cancellationToken).ConfigureAwait(false),", "await Task.FromResult(CommitOutcome.Committed).ConfigureAwait(false),"),
         Of("412 is failure", Src + "Storage/ObjectCommit.cs",
             "PutOutcome.AlreadyExists => await", "PutOutcome.AlreadyExists => store is not null ? throw new ObjectStoreException(ObjectStoreError.Unavailable, key, \"taken\") : await"),
         Of("the running minute is stored", Src + "Markets/TradingSession.cs",

@@ -17,7 +17,7 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
 
     public static IReadOnlyList<Decoder> All { get; } =
     [
-        .. MarketNames.All.Select(market => new Decoder($"mst {market}", Samples.Mst(market, records: 8), bytes => MstParser.Parse(bytes, HantooMstSpec.For(market)), typeof(MstFormatException))),
+        .. Market.All.Select(market => new Decoder($"mst {market}", Samples.Mst(market, records: 8), bytes => MstParser.Parse(bytes, HantooMstSpec.For(market)), typeof(MstFormatException))),
         .. new[] { true, false }.Select(stored => new Decoder(
             stored ? "zip, stored" : "zip, deflated", MasterZipBuilder.Build(Market.Kospi, Samples.Mst(records: 8), Now, new MasterZipOptions { Stored = stored }),
             bytes => MasterFile.Open(new MasterArchive(Market.Kospi, bytes), HantooMstSpec.Kospi), typeof(MstFormatException))),

@@ -35,7 +35,7 @@ public sealed class ReleaseTests
     public void The_format_document_lists_every_field_as_the_table_has_it()
     {
         var document = Repository.Read("docs/FORMAT.md");
-        foreach (var spec in MarketNames.All.Select(HantooMstSpec.For))
+        foreach (var spec in Market.All.Select(HantooMstSpec.For))
         {
             for (var i = 0; i < spec.Fields.Count; i++)
             {

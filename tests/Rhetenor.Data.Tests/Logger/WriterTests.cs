@@ -131,9 +131,9 @@ public sealed class WriterTests
     public async Task C23_venues_are_kept_apart_in_requests_keys_and_views()
     {
         var world = new LoggerWorld(Day, "20:30", 6);
-        foreach (var venue in VenueNames.All)
+        foreach (var venue in Venue.All)
             Assert.True((await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = venue }).CatchUpAsync())).IsComplete);
-        foreach (var venue in VenueNames.All)
+        foreach (var venue in Venue.All)
             world.AssertStored(venue, Day);
         Assert.Equal(3, world.Store.Puts.Where(key => KlineKey.TryParse(key, out _)).Select(key => KlineKey.Parse(key).Venue).Distinct().Count());
     }

@@ -42,7 +42,7 @@ public sealed class HantooMstSpecTests
     [Fact]
     public void Every_field_has_names_label_and_a_unit_that_fits_its_kind()
     {
-        foreach (var spec in MarketNames.All.Select(HantooMstSpec.For))
+        foreach (var spec in Market.All.Select(HantooMstSpec.For))
         {
             Assert.All(spec.Fields, field =>
             {
@@ -61,7 +61,7 @@ public sealed class HantooMstSpecTests
     [Fact]
     public void One_name_means_one_thing_in_every_market()
     {
-        var rows = MarketNames.All.SelectMany(market => HantooMstSpec.For(market).Fields).GroupBy(field => field.Name);
+        var rows = Market.All.SelectMany(market => HantooMstSpec.For(market).Fields).GroupBy(field => field.Name);
         Assert.All(rows, same => Assert.Single(same.Select(field => (field.KisId, field.Width, field.Kind, field.Unit)).Distinct()));
     }
 

@@ -13,7 +13,7 @@ internal static class RealData
     /// <summary>A file's MST bytes and market, whether zipped or bare.</summary>
     public static (byte[] Mst, Market Market, DateTimeOffset? Time) Read(string path)
     {
-        var market = MarketNames.Parse(Path.GetFileName(path).Split('_')[1]);
+        var market = Market.Parse(Path.GetFileName(path).Split('_')[1]);
         var bytes = File.ReadAllBytes(path);
         if (path.EndsWith(".mst", StringComparison.Ordinal))
             return (bytes, market, null);
@@ -25,7 +25,7 @@ internal static class RealData
     public static byte[] Newest(Market market) => Read(Masters.Last(path => path.Contains($"_{market.ToKey()}_", StringComparison.Ordinal))).Mst;
 
     // Masters of KRX markets; the folder has those of other products beside them.
-    private static bool IsMaster(string path) => MarketNames.TryParse(Path.GetFileName(path).Split('_')[1], out _);
+    private static bool IsMaster(string path) => Market.TryParse(Path.GetFileName(path).Split('_')[1], out _);
 
     private static string? Find()
     {

@@ -34,7 +34,7 @@ public sealed class MstGeneratorTests
     [Fact]
     public void No_code_is_of_two_markets()
     {
-        var codes = MarketNames.All.SelectMany(market =>
+        var codes = Market.All.SelectMany(market =>
             MstText.Read(HantooMstSpec.For(market), MstGenerator.Generate(HantooMstSpec.For(market), MstGenerator.MaxRecords(market), 3, Day)))
             .Select(record => record.Code).ToList();
         Assert.Equal(12_000, codes.Count);

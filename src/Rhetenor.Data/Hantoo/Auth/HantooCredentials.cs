@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Rhetenor.Data.Core;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Rhetenor.Data;
 
@@ -42,7 +43,7 @@ public sealed class HantooCredentials
     internal void Use(Action<string, string> write) => write(_key, _hidden);
 
     /// <summary>A name for the key that does not give it away.</summary>
-    internal string Fingerprint(string salt) => Fingerprints.Of($"{salt}\n{_key}");
+    internal string Fingerprint(string salt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{_key}")).AsSpan(0, 16));
 
     /// <summary>A text without the key and the secret.</summary>
     internal string RemoveFrom(string text) =>

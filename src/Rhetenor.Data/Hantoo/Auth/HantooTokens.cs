@@ -16,6 +16,7 @@ internal sealed class HantooTokens
     private readonly HantooOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly Resilience<HantooCall> _retries;
     private (DateTimeOffset Until, HantooException Failure)? _refused;
 
     public HantooTokens(
@@ -24,6 +25,11 @@ internal sealed class HantooTokens
         (_account, _sender, _options, _timeProvider, _logger) = (account, sender, options, timeProvider, logger);
         _store = new TokenStore(account.Name, cache, logger);
         _credentials = credentials;
+        _retries = new(
+            options.Retry, timeProvider,
+            static exception => exception is HantooFailure { IsTransient: true } or HantooFailure { Error: HantooError.RateLimited },
+            static exception => (exception as HantooFailure)?.RetryAfter,
+            (call, exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message));
     }
 
     /// <exception cref="HantooException">There is none to be had.</exception>
@@ -48,13 +54,9 @@ internal sealed class HantooTokens
     private async Task<HantooToken> RenewAsync(CancellationToken cancellationToken)
     {
         var call = TokenRequest.Create(_credentials);
-        var retrying = Resilience.Retrying(
-            _options.Retry, _timeProvider, exception => exception is HantooFailure { IsTransient: true } or HantooFailure { Error: HantooError.RateLimited },
-            exception => (exception as HantooFailure)?.RetryAfter,
-            (exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message));
         try
         {
-            return await retrying.ExecuteAsync(async token => await AttemptAsync(call, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await _retries.RunAsync(call, token => AttemptAsync(call, token), cancellationToken).ConfigureAwait(false);
         }
         catch (HantooFailure failure)
         {

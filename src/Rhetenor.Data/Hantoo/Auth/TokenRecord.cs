@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -21,11 +21,11 @@ internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, D
         writer.WriteStartObject();
         writer.WriteNumber("schema", Schema);
         writer.WriteString("account", account);
-        writer.WriteString("asked", Text(Asked));
+        writer.WriteString("asked", Asked.ToUtcText());
         if (Value is not null)
         {
             writer.WriteString("token", Value);
-            writer.WriteString("expires", Text(Expires!.Value));
+            writer.WriteString("expires", Expires!.Value.ToUtcText());
         }
 
         writer.WriteEndObject();
@@ -42,9 +42,9 @@ internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, D
             var root = document.RootElement;
             if (root.GetProperty("schema").GetInt32() != Schema || root.GetProperty("account").GetString() != account)
                 return null;
-            var asked = Time(root.GetProperty("asked"));
+            var asked = Stamp.ReadUtc(root.GetProperty("asked").GetString());
             return root.TryGetProperty("token", out var token)
-                ? new TokenRecord(asked, token.GetString() is { Length: > 0 } value && !value.Any(character => character is <= ' ' or > '~') ? value : null, Time(root.GetProperty("expires")))
+                ? new TokenRecord(asked, token.GetString() is { Length: > 0 } value && !value.Any(character => character is <= ' ' or > '~') ? value : null, Stamp.ReadUtc(root.GetProperty("expires").GetString()))
                 : new TokenRecord(asked);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -52,9 +52,4 @@ internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, D
             return null;
         }
     }
-
-    private static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static DateTimeOffset Time(JsonElement element) =>
-        DateTimeOffset.ParseExact(element.GetString() ?? "", "yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -40,7 +40,7 @@ internal static class TokenReply
             throw HantooJson.Unexpected("the reply has no usable access_token");
 
         // A Korean wall clock without a zone: the host's own zone has no say.
-        if (!DateTime.TryParseExact(expires, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) || time.Year == 1)
+        if (!Stamp.TryReadText(expires, out var time) || time.Year == 1)
             throw HantooJson.Unexpected("access_token_token_expired is no time of the form yyyy-MM-dd HH:mm:ss");
         var instant = new DateTimeOffset(time, KoreaTime.Offset);
         return instant > now

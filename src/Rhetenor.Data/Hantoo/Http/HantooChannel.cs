@@ -15,16 +15,19 @@ internal sealed class HantooChannel
     private readonly HantooSender _sender;
     private readonly HantooTokens _tokens;
     private readonly HantooOptions _options;
-    private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly Resilience<HantooCall> _refused, _failed, _renewed;
 
     public HantooChannel(
         HantooCredentials credentials, IHttpTransport transport, ITokenCache cache, HantooOptions options, TimeProvider timeProvider, ILogger logger)
     {
-        (_options, _timeProvider, _logger) = (options, timeProvider, logger);
+        (_options, _logger) = (options, logger);
         _account = HantooAccount.For(credentials, options, timeProvider);
         _sender = new HantooSender(transport, credentials, _account, options, timeProvider);
         _tokens = new HantooTokens(_account, _sender, credentials, cache, options, timeProvider, logger);
+        _refused = new(options.RateLimitRetry, timeProvider, static exception => exception is HantooFailure { Error: HantooError.RateLimited }, Wait, Tell);
+        _failed = new(options.Retry, timeProvider, static exception => exception is HantooFailure { IsTransient: true }, RetryAfter, Tell);
+        _renewed = new(Once, timeProvider, static exception => exception is HantooFailure { Error: HantooError.TokenRejected });
     }
 
     public HantooServerClock Clock => _account.Clock;
@@ -32,18 +35,11 @@ internal sealed class HantooChannel
     /// <exception cref="HantooException">No usable answer.</exception>
     public async Task<T> CallAsync<T>(HantooCall call, HantooParser<T> parse, CancellationToken cancellationToken)
     {
-        var refused = Resilience.Retrying(
-            _options.RateLimitRetry, _timeProvider, exception => exception is HantooFailure { Error: HantooError.RateLimited }, Wait, Tell);
-        var failed = Resilience.Retrying(
-            _options.Retry, _timeProvider, exception => exception is HantooFailure { IsTransient: true }, RetryAfter, Tell);
-        var renewed = Resilience.Retrying(
-            Once, _timeProvider, exception => exception is HantooFailure { Error: HantooError.TokenRejected });
         try
         {
-            return await refused.ExecuteAsync(
-                async first => await failed.ExecuteAsync(
-                    async second => await renewed.ExecuteAsync(
-                        async third => await AttemptAsync(call, parse, third).ConfigureAwait(false), second).ConfigureAwait(false), first).ConfigureAwait(false),
+            return await _refused.RunAsync(
+                call,
+                first => _failed.RunAsync(call, second => _renewed.RunAsync(call, third => AttemptAsync(call, parse, third), second), first),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (HantooFailure failure)
@@ -53,8 +49,6 @@ internal sealed class HantooChannel
             failure.TrId = call.TrId;
             throw failure.ToException(call.Attempts);
         }
-
-        void Tell(Exception exception, int attempt, TimeSpan wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message);
     }
 
     private async Task<T> AttemptAsync<T>(HantooCall call, HantooParser<T> parse, CancellationToken cancellationToken)
@@ -79,6 +73,9 @@ internal sealed class HantooChannel
             throw;
         }
     }
+
+    private void Tell(HantooCall call, Exception exception, int attempt, TimeSpan wait) =>
+        Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message);
 
     private static TimeSpan? RetryAfter(Exception exception) => ((HantooFailure)exception).RetryAfter;
 

@@ -2,7 +2,8 @@ namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Gives one permit at a time, evenly spaced and in the order of asking, so that the limit holds in every second
 /// wherever it begins.</summary>
-/// <remarks>Runs on the clock's timers alone: a waiter goes on where the timer fires.</remarks>
+/// <remarks>Runs on the clock's timers alone: a waiter goes on where the timer fires. The limiters of System.Threading.RateLimiting
+/// run by the system's clock, and none changes its rate while callers wait.</remarks>
 internal sealed partial class HantooRateLimiter
 {
     private readonly Lock _gate = new();

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -88,7 +88,7 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
                 HantooJson.SkipValue(ref reader);
         }
 
-        return DateOnly.TryParseExact(date, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && open is "Y" or "N"
+        return Stamp.TryReadDate(date, out var day) && open is "Y" or "N"
             ? new HantooHoliday(day, open == "Y", business == "Y", trading == "Y", settlement == "Y")
             : null;
     }

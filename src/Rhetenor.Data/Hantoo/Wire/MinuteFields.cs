@@ -49,13 +49,9 @@ internal struct MinuteFields
     /// <summary>The row, unless its date or time is impossible, as the fillers 888888 and 999999 are.</summary>
     public readonly bool TryGetRow(out MinuteRow row)
     {
-        var (year, month, day) = (_date / 10_000, _date / 100 % 100, _date % 100);
-        var (hour, minute, second) = (_time / 10_000, _time / 100 % 100, _time % 100);
-        row = default;
-        if (year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
-            return false;
-        row = new MinuteRow(new DateTime(year, month, day, hour, minute, second), _open, _high, _low, _close, _volume, _value);
-        return true;
+        var isPossible = Stamp.TryRead(_date, _time, out var time);
+        row = isPossible ? new MinuteRow(time, _open, _high, _low, _close, _volume, _value) : default;
+        return isPossible;
     }
 
     private static int IndexOf(ref Utf8JsonReader reader)
@@ -76,13 +72,13 @@ internal struct MinuteFields
 
     private bool Take(int field, ReadOnlySpan<byte> text) => field switch
     {
-        0 => text.Length == 8 && Digits.TryInt(text, out _date),
-        1 => text.Length == 6 && Digits.TryInt(text, out _time),
-        2 => Digits.TryDecimal(text, out _open),
-        3 => Digits.TryDecimal(text, out _high),
-        4 => Digits.TryDecimal(text, out _low),
-        5 => Digits.TryDecimal(text, out _close),
-        6 => Digits.TryLong(text, out _volume),
-        _ => Digits.TryLong(text, out _value),
+        0 => text.Length == 8 && AsciiNumber.TryRead(text, out _date),
+        1 => text.Length == 6 && AsciiNumber.TryRead(text, out _time),
+        2 => AsciiNumber.TryRead(text, out _open),
+        3 => AsciiNumber.TryRead(text, out _high),
+        4 => AsciiNumber.TryRead(text, out _low),
+        5 => AsciiNumber.TryRead(text, out _close),
+        6 => AsciiNumber.TryRead(text, out _volume),
+        _ => AsciiNumber.TryRead(text, out _value),
     };
 }

@@ -1,5 +1,5 @@
-using System.Buffers.Text;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -24,9 +24,9 @@ internal struct QuoteFields
             var isPrice = reader.ValueTextEquals("stck_prpr"u8);
             var isVolume = reader.ValueTextEquals("acml_vol"u8);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && isPrice && Utf8Parser.TryParse(reader.ValueSpan, out decimal price, out _))
+            if (reader.TokenType == JsonTokenType.String && isPrice && AsciiNumber.TryRead(reader.ValueSpan, out decimal price))
                 LastPrice = price;
-            else if (reader.TokenType == JsonTokenType.String && isVolume && Utf8Parser.TryParse(reader.ValueSpan, out long volume, out _))
+            else if (reader.TokenType == JsonTokenType.String && isVolume && AsciiNumber.TryRead(reader.ValueSpan, out long volume))
                 DayVolume = volume;
             else
                 reader.Skip();

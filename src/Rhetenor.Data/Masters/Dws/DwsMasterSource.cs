@@ -12,9 +12,7 @@ namespace Rhetenor.Data;
 public sealed class DwsMasterSource : IMasterSource
 {
     private readonly DwsDownload _download;
-    private readonly RetryOptions _retry;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
+    private readonly Resilience<Market> _retries;
 
     /// <summary>Prepares a source; nothing is sent yet.</summary>
     /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
@@ -26,24 +24,22 @@ public sealed class DwsMasterSource : IMasterSource
         IHttpTransport? transport = null, DwsOptions? options = null, TimeProvider? timeProvider = null, ILogger<DwsMasterSource>? logger = null)
     {
         options = (options ?? new()).Checked();
-        _retry = options.Retry;
-        _timeProvider = timeProvider ?? TimeProvider.System;
-        _logger = Log.Quiet(logger);
-        _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, _timeProvider);
+        timeProvider ??= TimeProvider.System;
+        var quiet = Log.Quiet(logger);
+        _download = new DwsDownload(transport ?? HttpClientTransport.Shared, options, timeProvider);
+        _retries = new(
+            options.Retry, timeProvider,
+            static exception => exception is DwsDownloadFailure { IsTransient: true },
+            static exception => (exception as DwsDownloadFailure)?.RetryAfter,
+            (market, exception, attempt, wait) => Log.DwsRetry(quiet, market, attempt, wait, exception.Message));
     }
 
     /// <inheritdoc/>
     public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
     {
-        var retrying = Resilience.Retrying(
-            _retry, _timeProvider,
-            exception => exception is DwsDownloadFailure { IsTransient: true },
-            exception => (exception as DwsDownloadFailure)?.RetryAfter,
-            (exception, attempt, wait) => Log.DwsRetry(_logger, market, attempt, wait, exception.Message));
         try
         {
-            return await retrying.ExecuteAsync(
-                async token => await _download.GetAsync(market, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return await _retries.RunAsync(market, token => _download.GetAsync(market, token), cancellationToken).ConfigureAwait(false);
         }
         catch (DwsDownloadFailure failure)
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -12,21 +11,19 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     private readonly List<string> _names = ["short_code"];
     private readonly List<byte[]> _utf8Names = ["short_code"u8.ToArray()];
     private readonly List<byte[]> _rewritten = [];
-    private (int Start, int Length)[] _cells = ArrayPool<(int Start, int Length)>.Shared.Rent(1_024);
-    private int _stride = 8;
-    private int _count;
+    private readonly List<(int Start, int Length)[]> _records = [];
+    private (int Start, int Length)[] _record = [];
+    private long _cells;
 
-    // A value the record does not have yet.
+    // A value the record does not have.
     private static (int Start, int Length) None => (0, -1);
 
     /// <summary>Starts the next record.</summary>
     public void StartRecord()
     {
-        _count++;
-        CheckCells((long)_count * _stride);
-        if (_count * _stride > _cells.Length)
-            Replace(CopyTo(ArrayPool<(int Start, int Length)>.Shared.Rent(_cells.Length * 2), _stride));
-        _cells.AsSpan((_count - 1) * _stride, _stride).Fill(None);
+        _record = [];
+        _records.Add(_record);
+        Grow(_names.Count);
     }
 
     /// <summary>The column of the property name under the reader.</summary>
@@ -42,15 +39,15 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
             return ordinal;
         _names.Add(name);
         _utf8Names.Add(Encoding.UTF8.GetBytes(name));
-        if (_names.Count > _stride)
-            Widen();
+        if (_names.Count > _record.Length)
+            Grow(_names.Count * 2);
         return _names.Count - 1;
     }
 
     /// <summary>Notes the value under the reader.</summary>
     public void Add(int ordinal, in Utf8JsonReader reader)
     {
-        ref var cell = ref _cells[((_count - 1) * _stride) + ordinal];
+        ref var cell = ref _record[ordinal];
         if (cell != None)
             throw MstFormatException.OfJson(market, "each field once in a record", $"'{_names[ordinal]}' twice near byte {reader.TokenStartIndex}");
         if (reader.TokenType == JsonTokenType.Null)
@@ -67,33 +64,32 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         var kept = Enumerable.Range(0, _names.Count).Where(i => _names[i] != HantooMstSpec.MarketProperty).ToArray();
         CheckMarket(json);
         var widths = new int[kept.Length];
-        for (var record = 0; record < _count; record++)
+        foreach (var record in _records)
         {
             for (var i = 0; i < kept.Length; i++)
-                widths[i] = Math.Max(widths[i], _cells[(record * _stride) + kept[i]].Length);
+                widths[i] = Math.Max(widths[i], Cell(record, kept[i]).Length);
         }
 
         var columns = new MasterColumns([.. kept.Select(i => _names[i])], widths, market);
-        Check((long)_count * columns.Width <= 65_536 + (4L * jsonLength));
-        var bytes = new byte[_count * columns.Width];
+        Check((long)_records.Count * columns.Width <= 65_536 + (4L * jsonLength));
+        var bytes = new byte[_records.Count * columns.Width];
         Array.Fill(bytes, (byte)' ');
-        for (var record = 0; record < _count; record++)
+        for (var record = 0; record < _records.Count; record++)
         {
             for (var i = 0; i < kept.Length; i++)
-                Value(json, _cells[(record * _stride) + kept[i]]).CopyTo(bytes.AsSpan((record * columns.Width) + columns.Offsets[i]));
+                Value(json, Cell(_records[record], kept[i])).CopyTo(bytes.AsSpan((record * columns.Width) + columns.Offsets[i]));
         }
 
-        Replace([]);
-        return new(bytes, columns, columns.Width, _count, isUtf8: true);
+        return new(bytes, columns, columns.Width, _records.Count, isUtf8: true);
     }
 
     private void CheckMarket(ReadOnlySpan<byte> json)
     {
         var ordinal = _names.IndexOf(HantooMstSpec.MarketProperty);
-        for (var record = 0; ordinal >= 0 && record < _count; record++)
+        for (var record = 0; ordinal >= 0 && record < _records.Count; record++)
         {
-            var name = Encoding.UTF8.GetString(Value(json, _cells[(record * _stride) + ordinal]));
-            if (MarketNames.TryParse(name, out var found) && found != market)
+            var name = Encoding.UTF8.GetString(Value(json, Cell(_records[record], ordinal)));
+            if (Market.TryParse(name, out var found) && found != market)
                 throw MstFormatException.OfJson(market, $"records of {market.ToKey()}", $"{found.ToKey()} in record {record + 1}");
         }
     }
@@ -107,34 +103,23 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         return (~(_rewritten.Count - 1), value.Length);
     }
 
+    // Records before the first that has a name have no room for it.
+    private static (int Start, int Length) Cell((int Start, int Length)[] record, int ordinal) => ordinal < record.Length ? record[ordinal] : None;
+
     // Values take more text than cells take memory; a text that turns this round was built to exhaust it.
-    private void CheckCells(long cells) => Check(_names.Count <= MostNames && cells <= 4_096 + (jsonLength / 2));
+    private void Grow(int cells)
+    {
+        var held = _record.Length;
+        _cells += cells - held;
+        Check(_names.Count <= MostNames && _cells <= 4_096 + (jsonLength / 2));
+        Array.Resize(ref _record, cells);
+        _record.AsSpan(held).Fill(None);
+        _records[^1] = _record;
+    }
 
     private void Check(bool condition)
     {
         if (!condition)
-            throw MstFormatException.OfJson(market, $"no more values than {jsonLength} bytes can have", $"{_count} records with {_names.Count} fields");
-    }
-
-    private void Widen()
-    {
-        CheckCells(2L * _count * _stride);
-        Replace(CopyTo(ArrayPool<(int Start, int Length)>.Shared.Rent(_count * _stride * 2), _stride * 2));
-        _stride *= 2;
-    }
-
-    private (int Start, int Length)[] CopyTo((int Start, int Length)[] cells, int stride)
-    {
-        if (stride != _stride)
-            Array.Fill(cells, None);
-        for (var record = 0; record < _count && (record + 1) * _stride <= _cells.Length; record++)
-            _cells.AsSpan(record * _stride, _stride).CopyTo(cells.AsSpan(record * stride));
-        return cells;
-    }
-
-    private void Replace((int Start, int Length)[] cells)
-    {
-        ArrayPool<(int Start, int Length)>.Shared.Return(_cells);
-        _cells = cells;
+            throw MstFormatException.OfJson(market, $"no more values than {jsonLength} bytes can have", $"{_records.Count} records with {_names.Count} fields");
     }
 }

@@ -7,6 +7,10 @@ internal static class StoreTestExtensions
 {
     public static byte[] Bytes(this string text) => Encoding.UTF8.GetBytes(text);
 
+    public static Task<CommitOutcome> CommitAsync(
+        this IObjectStore store, string key, byte[] body, RetryOptions? retry = null, TimeProvider? timeProvider = null, CancellationToken cancellationToken = default) =>
+        new ObjectCommit(store, retry, timeProvider ?? TimeProvider.System).CommitAsync(key, body, cancellationToken);
+
     public static async Task<byte[]?> GetAsync(this IObjectStore store, string key)
     {
         await using var stream = await store.OpenReadAsync(key);

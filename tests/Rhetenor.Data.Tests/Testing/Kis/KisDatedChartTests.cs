@@ -24,7 +24,7 @@ public sealed class KisDatedChartTests
             time = Day.ToDateTime(TimeOnly.ParseExact(page[^1].Time, "HHmmss", null)).AddMinutes(-1).ToString("HHmmss", null);
         }
 
-        Assert.Equal(_truth.FinalBars(VenueNames.Parse(venue), Day, symbol), rows.Select(row => row.AsBar).Reverse());
+        Assert.Equal(_truth.FinalBars(Venue.Parse(venue), Day, symbol), rows.Select(row => row.AsBar).Reverse());
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class KisTruthTests
     [Fact]
     public void Bars_hold_together()
     {
-        foreach (var (symbol, venue) in _truth.Options.Listing.SelectMany(symbol => VenueNames.All.Select(venue => (symbol, venue))))
+        foreach (var (symbol, venue) in _truth.Options.Listing.SelectMany(symbol => Venue.All.Select(venue => (symbol, venue))))
         {
             var previous = _truth.PreviousClose(Day, symbol.Code);
             var value = 0L;

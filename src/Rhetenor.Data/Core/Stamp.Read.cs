@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace Rhetenor.Data.Core;
+
+internal static partial class Stamp
+{
+    // What programs before this one wrote, and what is documented for them.
+    private static readonly string[] MinuteForms = [MinuteForm, "yyyy-MM-dd_HHmm", "yyyyMMddHHmm", SecondForm];
+
+    /// <summary>Reads <c>yyyyMMdd</c>.</summary>
+    public static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly date)
+    {
+        var isDay = TryReadMonth(text, out var month, out var day) && day > 0 && day <= DateTime.DaysInMonth(month.Year, month.Month);
+        date = isDay ? month.AddDays(day - 1) : default;
+        return isDay;
+    }
+
+    /// <inheritdoc cref="TryReadDate(ReadOnlySpan{byte}, out DateOnly)"/>
+    public static bool TryReadDate(ReadOnlySpan<char> text, out DateOnly date)
+    {
+        Span<byte> digits = stackalloc byte[8];
+        date = default;
+        return text.Length == digits.Length && Ascii.FromUtf16(text, digits, out _) == OperationStatus.Done && TryReadDate(digits, out date);
+    }
+
+    /// <summary>Reads <c>yyyyMMdd</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a date.</exception>
+    public static DateOnly ReadDate(string text) => TryReadDate(text, out var date) ? date : throw Unlike(text, "date", "yyyyMMdd");
+
+    /// <summary>Reads the month of <c>yyyyMMdd</c>, whose day may be one that the month does not have.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="month">The month's first day.</param>
+    /// <param name="day">The day as it is written, 0 to 99.</param>
+    public static bool TryReadMonth(ReadOnlySpan<byte> text, out DateOnly month, out int day)
+    {
+        (month, day) = (default, 0);
+        return text.Length == 8 && AsciiNumber.TryRead(text, out int number) && TryTake(number, out month, out day);
+    }
+
+    /// <summary>Reads a date and a time of day that are there as the numbers <c>yyyyMMdd</c> and <c>HHmmss</c>; false when there is no
+    /// such day or time.</summary>
+    public static bool TryRead(int date, int time, out DateTime result)
+    {
+        result = default;
+        var (hour, minute, second) = (time / 10_000, time / 100 % 100, time % 100);
+        if (!TryTake(date, out var month, out var day) || day == 0 || day > DateTime.DaysInMonth(month.Year, month.Month)
+            || time < 0 || hour > 23 || minute > 59 || second > 59)
+        {
+            return false;
+        }
+
+        result = new DateTime(month.Year, month.Month, day, hour, minute, second);
+        return true;
+    }
+
+    /// <summary>Reads <c>yyyyMMddHHmmss</c>.</summary>
+    public static bool TryReadSecond(ReadOnlySpan<byte> text, out DateTime time)
+    {
+        time = default;
+        return text.Length == SecondLength && AsciiNumber.TryRead(text[..8], out int date) && AsciiNumber.TryRead(text[8..], out int second)
+            && TryRead(date, second, out time);
+    }
+
+    /// <inheritdoc cref="TryReadSecond(ReadOnlySpan{byte}, out DateTime)"/>
+    public static bool TryReadSecond(ReadOnlySpan<char> text, out DateTime time)
+    {
+        Span<byte> digits = stackalloc byte[SecondLength];
+        time = default;
+        return text.Length == digits.Length && Ascii.FromUtf16(text, digits, out _) == OperationStatus.Done && TryReadSecond(digits, out time);
+    }
+
+    /// <summary>Reads <c>yyyyMMddHHmmss</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a time.</exception>
+    public static DateTime ReadSecond(string text) => TryReadSecond(text, out var time) ? time : throw Unlike(text, "time", SecondForm);
+
+    /// <summary>Reads <c>HHmm</c>.</summary>
+    /// <exception cref="FormatException">The text is not such a time of day.</exception>
+    public static TimeOnly ReadMinuteOfDay(string text) =>
+        TimeOnly.TryParseExact(text, "HHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : throw Unlike(text, "time of day", "HHmm");
+
+    /// <summary>Reads exactly the stamp that lines have, <c>yyyy-MM-dd_HH:mm</c>.</summary>
+    public static bool TryReadMinute(ReadOnlySpan<byte> text, out DateTime minute)
+    {
+        Span<char> characters = stackalloc char[MinuteLength];
+        minute = default;
+        return text.Length == MinuteLength && Ascii.ToUtf16(text, characters, out _) == OperationStatus.Done
+            && DateTime.TryParseExact(characters, MinuteForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out minute);
+    }
+
+    /// <summary>Reads the stamp of a line in any form known. Seconds are cut off: a bar is named by its minute.</summary>
+    public static bool TryReadAnyMinute(string text, out DateTime minute)
+    {
+        if (!DateTime.TryParseExact(text, MinuteForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out minute))
+            return false;
+        minute = minute.AddTicks(-(minute.Ticks % TimeSpan.TicksPerMinute));
+        return true;
+    }
+
+    /// <summary>Reads <c>yyyy-MM-dd HH:mm:ss</c>.</summary>
+    public static bool TryReadText(string? text, out DateTime time) =>
+        DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
+
+    /// <summary>Reads <c>yyyy-MM-ddTHH:mm:ssZ</c>.</summary>
+    /// <exception cref="FormatException">The text is not such an instant.</exception>
+    public static DateTimeOffset ReadUtc(string? text) =>
+        DateTimeOffset.TryParseExact(text, UtcForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? instant
+            : throw Unlike(text, "instant", UtcForm);
+
+    private static bool TryTake(int number, out DateOnly month, out int day)
+    {
+        (month, day) = (default, number % 100);
+        var (year, monthOfYear) = (number / 10_000, number / 100 % 100);
+        if (year is < 1 or > 9999 || monthOfYear is < 1 or > 12)
+            return false;
+        month = new DateOnly(year, monthOfYear, 1);
+        return true;
+    }
+
+    private static FormatException Unlike(string? text, string what, string form) => new($"'{text}' is not a {what} of the form {form}.");
+}
