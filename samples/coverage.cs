@@ -31,8 +31,8 @@ try
         return 2;
     }
 
-    var coverage = await archive.ReportCoverageAsync(from, to, options: options);
-    var quality = await archive.ReportQualityAsync(from, to, options: options);
+    var coverage = await archive.ReportCoverageAsync(new(from, to), options);
+    var quality = await archive.ReportQualityAsync(new(from, to), options);
     var verdict = await archive.VerifyAsync(from, to, options);
     Console.WriteLine($"{coverage.ToText()}\n{quality.ToText()}\n{verdict.ToText()}");
     if (page is not null)

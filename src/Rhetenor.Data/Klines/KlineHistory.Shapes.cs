@@ -9,7 +9,7 @@ public sealed partial class KlineHistory
     public KlineHistory FillForward(IEnumerable<KlineCoverage> coverage, KlineFillScope scope = KlineFillScope.Period)
     {
         var filler = new KlineFiller(coverage, scope);
-        return new([.. _series.Select(filler.Fill)]);
+        return new([.. _series.Select(filler.Fill)], _asked);
     }
 
     /// <inheritdoc cref="KlineSeries.Resample"/>
@@ -17,6 +17,6 @@ public sealed partial class KlineHistory
     public KlineHistory Resample(KlineResampling resampling)
     {
         var buckets = new KlineBuckets(resampling);
-        return new([.. _series.Select(series => KlineResampler.Resample(series, buckets)).Where(series => series.Count > 0)]);
+        return new([.. _series.Select(series => KlineResampler.Resample(series, buckets)).Where(series => series.Count > 0)], _asked);
     }
 }

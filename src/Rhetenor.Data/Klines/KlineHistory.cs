@@ -11,9 +11,11 @@ public sealed partial class KlineHistory : IReadOnlyList<KlineSeries>
     private readonly KlineSeries[] _series;
     private readonly Dictionary<string, int> _places;
 
-    internal KlineHistory(KlineSeries[] series)
+    private readonly IReadOnlyList<string> _asked;
+
+    internal KlineHistory(KlineSeries[] series, IReadOnlyList<string>? asked = null)
     {
-        _series = series;
+        (_series, _asked) = (series, asked ?? []);
         _places = Enumerable.Range(0, series.Length).ToDictionary(place => series[place].Symbol, StringComparer.Ordinal);
     }
 
@@ -22,6 +24,10 @@ public sealed partial class KlineHistory : IReadOnlyList<KlineSeries>
 
     /// <summary>How many bars there are.</summary>
     public long BarCount => _series.Sum(series => (long)series.Count);
+
+    /// <summary>Gets the symbols that were asked for by name and have no bar: nothing of them is stored, or they did not trade.
+    /// Empty when all symbols were asked for.</summary>
+    public IReadOnlyList<string> MissingSymbols => [.. _asked.Where(symbol => !_places.ContainsKey(symbol))];
 
     /// <summary>A symbol's bars, by place; symbols are in ordinal order.</summary>
     public KlineSeries this[int index] => _series[index];

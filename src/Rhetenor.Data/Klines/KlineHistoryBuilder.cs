@@ -32,9 +32,11 @@ internal sealed class KlineHistoryBuilder(int parts = 1, int mostTogether = 1 <<
         _partsLeft = Math.Max(1, _partsLeft - 1);
     }
 
-    public KlineHistory Build() => new([.. _symbols.Ordered.ToArray()
+    /// <summary>Makes the history.</summary>
+    /// <param name="asked">The symbols asked for; null for all.</param>
+    public KlineHistory Build(IReadOnlyList<string>? asked = null) => new([.. _symbols.Ordered.ToArray()
         .Where(number => number < _rooms.Length && _rooms[number].Count > 0)
-        .Select(number => new KlineSeries(_symbols[number], _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))]);
+        .Select(number => new KlineSeries(_symbols[number], _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))], asked);
 
     // Symbols that need more room get it together, in new columns, and are the only ones to move.
     private void Reserve(int[] counts)

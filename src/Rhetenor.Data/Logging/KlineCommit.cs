@@ -6,7 +6,7 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Writes what is pending: data objects first, then the coverage that speaks of them.</summary>
-internal sealed class KlineCommit(KlineStore store, IKlineSource source, KlineLoggerOptions options, ILogger logger)
+internal sealed class KlineCommit(WriterStore store, IKlineSource source, KlineLoggerOptions options, ILogger logger)
 {
     /// <summary>Writes the pending bars and what they cover.</summary>
     /// <param name="session">The session they are of.</param>

@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>What every run of a logger shares.</summary>
 internal sealed record KlineLoggerParts(
-    KlineStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
+    WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
 {
     /// <summary>Makes bars and coverage of an answer.</summary>
     /// <param name="request">What was asked.</param>

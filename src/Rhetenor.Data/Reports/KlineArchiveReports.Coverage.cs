@@ -10,34 +10,34 @@ public static partial class KlineArchiveReports
 {
     /// <summary>Tells what the archive has of every symbol in every session of a range, and what not. Every object of the range is read.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="from">The first Korean date.</param>
-    /// <param name="to">The last Korean date.</param>
-    /// <param name="symbols">The symbols; null for all that the store or the masters given know in the range.</param>
+    /// <param name="query">The dates, and the symbols; null for all that the store or the masters given know in the range. With
+    /// <see cref="KlineQuery.AsOf"/> the report is the one that could have been made at that instant.</param>
     /// <param name="options">Calendar, masters and clock; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
-    /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<CoverageReport> ReportCoverageAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, KlineQuery query, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(query);
         options ??= KlineReportOptions.Default;
-        var wanted = KlineArchive.Check(from, to, symbols);
         var now = KoreaTime.Now(options.TimeProvider);
+        now = query.AsOf < now ? query.AsOf.Value.ToOffset(KoreaTime.Offset) : now;
         var masters = new MasterBook(options);
         var days = new List<(TradingSession Session, DaySummary Summary)>();
-        await foreach (var day in SummariesAsync(archive, from, to, wanted, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in SummariesAsync(archive, query, now - options.SettleMargin, options.Calendar, cancellationToken).ConfigureAwait(false))
         {
             await masters.AddAsync(day.Session.Date, cancellationToken).ConfigureAwait(false);
             days.Add(day);
         }
 
-        var all = wanted ?? masters.Symbols
+        var all = query.Symbols ?? masters.Symbols
             .Concat(days.SelectMany(day => day.Summary.Bars.Keys.Concat(day.Summary.Coverage.Keys).Concat(day.Summary.Doubts.Keys))).Distinct();
         var ordered = all.Where(symbol => KlineSymbols.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
         var sessions = days.ConvertAll(day => new SessionCoverage(
             day.Session, [.. ordered.Select(symbol => SymbolDayRule.Judge(symbol, day.Session, now - options.SettleMargin, day.Summary, masters))]));
-        return new(archive.Options.Venue, from, to, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
+        return new(archive.Options.Venue, query.From, query.To, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
     }
 
     /// <summary>What a catch-up of a range would ask for: minutes that are not covered, oldest session first. Give it to
@@ -47,10 +47,10 @@ public static partial class KlineArchiveReports
     /// not believed, so its minutes are gaps; until that object is removed, the day stays <see cref="SymbolDayState.Unproven"/>.</remarks>
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
-    public static async Task<IReadOnlyList<KlineGap>> GapsAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<KlineGap>> FindGapsAsync(
+        this KlineArchive archive, KlineQuery query, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var report = await archive.ReportCoverageAsync(from, to, symbols, options, cancellationToken).ConfigureAwait(false);
+        var report = await archive.ReportCoverageAsync(query, options, cancellationToken).ConfigureAwait(false);
         return [.. report.Gaps];
     }
 
@@ -59,35 +59,33 @@ public static partial class KlineArchiveReports
 
     // The sessions of a range that have begun, each with what the store says of it.
     private static async IAsyncEnumerable<(TradingSession Session, DaySummary Summary)> SummariesAsync(
-        KlineArchive archive, DateOnly from, DateOnly to, string[]? symbols, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        KlineArchive archive, KlineQuery query, DateTimeOffset settled, IMarketCalendar calendar, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var inventory = new ArchiveInventory(archive.Options);
-        await inventory.ListAsync(archive.Store, from, to, cancellationToken).ConfigureAwait(false);
-        var reader = new DaySummaryReader(archive.Days, new CoverageReader(archive.Store, archive.Options));
-        var sessions = BegunAsync(archive, from, to, options, cancellationToken);
+        var listed = await archive.Lister.ListAsync(query.From, query.To, new(WithCoverage: true, query.AsOfKorea), null, cancellationToken)
+            .ToDictionaryAsync(listing => listing.Date, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var sessions = BegunAsync(archive.Options.Venue, query, settled, calendar, cancellationToken);
         var summaries = ReadAhead.RunAsync(sessions, (session, token) => SummaryAsync(session, token),
-            session => inventory.Days.GetValueOrDefault(session.Date)?.Bytes ?? 0, ReportsAhead(archive), cancellationToken);
+            session => listed.GetValueOrDefault(session.Date)?.Bytes ?? 0, ReportsAhead(archive), cancellationToken);
         await foreach (var (session, summary) in summaries.ConfigureAwait(false))
             yield return (session, summary);
 
         async Task<DaySummary> SummaryAsync(TradingSession session, CancellationToken token)
         {
-            if (!inventory.Days.TryGetValue(session.Date, out var day))
+            if (!listed.TryGetValue(session.Date, out var listing))
                 return DaySummary.Empty(session.Date);
             if (archive.Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return await reader.ReadAsync(day, symbols, token).ConfigureAwait(false);
+            return await DaySummaries.ReadAsync(archive.Reader, listing, query.Symbols, token).ConfigureAwait(false);
         }
     }
 
     private static async IAsyncEnumerable<TradingSession> BegunAsync(
-        KlineArchive archive, DateOnly from, DateOnly to, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Venue venue, KlineQuery query, DateTimeOffset settled, IMarketCalendar calendar, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var settled = options.TimeProvider.GetUtcNow() - options.SettleMargin;
         var today = KoreaTime.DateOf(settled);
-        for (var date = from; date <= to && date <= today; date = date.AddDays(1))
+        for (var date = query.From; date <= query.To && date <= today; date = date.AddDays(1))
         {
-            if (await options.Calendar.SessionAsync(archive.Options.Venue, date, cancellationToken).ConfigureAwait(false) is { } session
+            if (await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) is { } session
                 && session.LastCompleted(settled) is not null)
             {
                 yield return session;

@@ -38,7 +38,7 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf { Options = ReportShelf.At(new DateOnly(2026, 2, 20), "12:00") };
         shelf.Whole(Day, "005930");
-        var report = await shelf.Archive.ReportCoverageAsync(Day, new DateOnly(2026, 2, 28), null, shelf.Options);
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, new DateOnly(2026, 2, 28)), shelf.Options);
         // Four weeks, without weekends and the three days of the lunar new year; the twentieth has not finished.
         Assert.Equal(new DateOnly(2026, 2, 20), report.Sessions[^1].Session.Date);
         Assert.Equal(17, report.Sessions.Count);
@@ -77,7 +77,7 @@ public sealed class CoverageReportTests
         var shelf = new ReportShelf { Options = ReportShelf.At(date.AddDays(1), "08:00") };
         shelf.Put(date, "18:30", ReportShelf.Run(date, "005930"));
         shelf.Cover(date, "18:30", ("005930", KlineCoverageState.Bars, "15:30", true));
-        var report = await shelf.Archive.ReportCoverageAsync(date, date, null, shelf.Options);
+        var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(date), shelf.Options);
         Assert.Equal(SymbolDayState.Partial, report.Sessions[0].Symbols[0].State);
     }
 
@@ -104,7 +104,7 @@ public sealed class CoverageReportTests
         Assert.Equal(2, (await shelf.ReportAsync()).Count(SymbolDayState.Missing));
 
         var master = ReportShelf.Master(Market.Kospi, ReportShelf.Friday, ("005930", [("listing_date", "19750611")]), ("450140", [("listing_date", "20260128")]));
-        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, null, shelf.Options with { Masters = [master] });
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday), shelf.Options with { Masters = [master] });
         Assert.Equal((2, 8, true), (report.Count(SymbolDayState.NotListed), report.Count(SymbolDayState.Complete), report.IsWhole));
         Assert.Empty(report.Gaps);
     }
@@ -124,7 +124,7 @@ public sealed class CoverageReportTests
                     ReportShelf.Master(Market.Kosdaq, date, ("247540", [])), ReportShelf.Master(Market.Konex, date, ("317240", []))]);
             },
         };
-        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, ["005930", "000660", "111111"], options);
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday, ["005930", "000660", "111111"]), options);
         Assert.Equal([26, 27, 28, 29, 30], asked.Select(date => date.Day));
         Assert.Equal(
             [SymbolDayState.Missing, SymbolDayState.Halted, SymbolDayState.NotListed], report.Sessions[0].Symbols.Select(day => day.State));
@@ -139,8 +139,7 @@ public sealed class CoverageReportTests
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"));
         shelf.Cover(Day.AddDays(1), "18:30", ("000002", KlineCoverageState.NoTrades, "15:30", true));
-        var report = await shelf.Archive.ReportCoverageAsync(
-            Day, ReportShelf.Friday, null, shelf.Options with { Masters = [ReportShelf.Master(Market.Kospi, Day, ("000003", []))] });
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday), shelf.Options with { Masters = [ReportShelf.Master(Market.Kospi, Day, ("000003", []))] });
         Assert.Equal(["000001", "000002", "000003"], report.Sessions[0].Symbols.Select(day => day.Symbol));
     }
 
@@ -215,7 +214,7 @@ public sealed class CoverageReportTests
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126_notes.txt", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/coverage/20260126_NX_20260126100000.json", "x"u8.ToArray());
-        var report = await shelf.Archive.ReportCoverageAsync(Day, Day, null, shelf.Options);
+        var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), shelf.Options);
         Assert.True(report.IsWhole);
         Assert.Equal(1, report.SymbolDays);
     }

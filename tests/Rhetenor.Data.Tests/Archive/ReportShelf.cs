@@ -55,7 +55,7 @@ internal sealed class ReportShelf
         Cover(date, "18:30", [.. symbols.Select(symbol => (symbol, KlineCoverageState.Bars, (string?)"15:30", true))]));
 
     public async Task<CoverageReport> ReportAsync(params string[] symbols) =>
-        await Archive.ReportCoverageAsync(Monday, Friday, symbols.Length == 0 ? null : symbols, Options);
+        await Archive.ReportCoverageAsync(new(Monday, Friday, symbols.Length == 0 ? null : symbols), Options);
 
     /// <summary>A master of one record for each symbol.</summary>
     public static MasterFile Master(Market market, DateOnly? date, params (string Symbol, (string Field, string Text)[] Values)[] records)
