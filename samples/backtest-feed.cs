@@ -21,7 +21,7 @@ IObjectStore store = args.Length == 0 ? await SimulatedAsync(symbols, from, to) 
 
 // Session by session: the memory of one, however long the range.
 var account = new Account(Cash: 100_000_000, Stake: 20_000_000);
-await foreach (var day in new KlineArchive(store).ReadDaysAsync(from, to, symbols))
+await foreach (var day in new KlineArchive(store).ReadDaysAsync(new(from, to, symbols)))
     Trade(day, account);
 
 Console.WriteLine($"""

@@ -31,8 +31,8 @@ try
         return 2;
     }
 
-    var coverage = await archive.ReportCoverageAsync(from, to, context: context);
-    var quality = await archive.ReportQualityAsync(from, to, context: context);
+    var coverage = await archive.ReportCoverageAsync(new(from, to), context);
+    var quality = await archive.ReportQualityAsync(new(from, to), context);
     var verdict = await archive.VerifyAsync(from, to);
     Console.WriteLine($"{coverage.ToText()}\n{quality.ToText()}\n{verdict.ToText()}");
     if (page is not null)

@@ -20,7 +20,7 @@ IObjectStore store = args.Length == 0 ? await SimulatedAsync(date) : new Directo
 
 // The two lines this is about.
 var archive = new KlineArchive(store);
-var day = await archive.LoadAsync(date, date, [symbol]);
+var day = await archive.LoadAsync(KlineQuery.Day(date, symbol));
 
 if (!day.TryGetValue(symbol, out var minutes))
 {
@@ -35,7 +35,7 @@ var larger = minutes.Resample(KlineResampling.Minutes(5));
 Console.WriteLine($"\n{larger.Count} five-minute bars of the regular session, the closing auction in the last one. The first and the last:");
 Print([.. larger.Take(3), .. larger.TakeLast(2)]);
 
-var filled = minutes.FillForward(await archive.ReadCoverageAsync(date, date).ToListAsync());
+var filled = minutes.FillForward(await archive.ReadCoverageAsync(KlineQuery.Day(date)).ToListAsync());
 Console.WriteLine($"\n{filled.FilledCount} minutes that were asked for had no trade; filled forward there are {filled.Count}.");
 return 0;
 

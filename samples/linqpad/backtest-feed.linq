@@ -9,7 +9,7 @@ const decimal Commission = 0.00015m, Tax = 0.0020m;
 var archive = new KlineArchive(new DirectoryObjectStore(Environment.GetEnvironmentVariable("KLINES") ?? "klines"));
 var trades = new List<(DateTime Bought, DateTime Sold, decimal Paid, decimal Got, decimal Gain)>();
 
-await foreach (var day in archive.ReadDaysAsync(new(2026, 11, 9), new(2026, 11, 20), ["005930"]))
+await foreach (var day in archive.ReadDaysAsync(new(new(2026, 11, 9), new(2026, 11, 20), ["005930"])))
 {
     var (bars, replay) = (day[0], day.Replay());
     var date = DateOnly.FromDateTime(bars.Minutes[0]);

@@ -6,10 +6,10 @@
 // One symbol's bars of a day. Set the folder of your store; for S3 see the README.
 var archive = new KlineArchive(new DirectoryObjectStore(Environment.GetEnvironmentVariable("KLINES") ?? "klines"));
 var date = new DateOnly(2026, 11, 20);
-var minutes = (await archive.LoadAsync(date, date, ["005930"]))["005930"];
+var minutes = (await archive.LoadAsync(KlineQuery.Day(date, "005930")))["005930"];
 
 minutes.Take(5).Dump("The first one-minute bars");
 minutes.Resample(KlineResampling.Minutes(5)).Dump("Five-minute bars of the regular session");
 
-var filled = minutes.FillForward(await archive.ReadCoverageAsync(date, date).ToListAsync());
+var filled = minutes.FillForward(await archive.ReadCoverageAsync(KlineQuery.Day(date)).ToListAsync());
 $"{filled.FilledCount} minutes that were asked for had no trade; filled forward there are {filled.Count}.".Dump();

@@ -38,11 +38,11 @@ internal static class ArchiveRun
         (string Name, Func<Task> Work)[] rows =
         [
             ("decompress", () => Decompress(bodies)),
-            ("slices, one thread", () => ReadAsync(one, symbols, reusesMemory: true)),
-            ("slices, two threads", () => ReadAsync(two, symbols, reusesMemory: true)),
-            ("slices that are kept, one thread", () => ReadAsync(one, symbols, reusesMemory: false)),
-            ("columns, one thread", () => one.LoadAsync(Date, Date.AddDays(30), symbols)),
-            ("columns, two threads", () => two.LoadAsync(Date, Date.AddDays(30), symbols)),
+            ("slices, one thread", () => ReadAsync(one, symbols, reuseBuffers: true)),
+            ("slices, two threads", () => ReadAsync(two, symbols, reuseBuffers: true)),
+            ("slices that are kept, one thread", () => ReadAsync(one, symbols, reuseBuffers: false)),
+            ("columns, one thread", () => one.LoadAsync(new(Date, Date.AddDays(30), symbols))),
+            ("columns, two threads", () => two.LoadAsync(new(Date, Date.AddDays(30), symbols))),
         ];
         // What making the objects left behind is not part of reading them.
         GC.Collect();
@@ -79,10 +79,10 @@ internal static class ArchiveRun
         return Task.CompletedTask;
     }
 
-    private static async Task ReadAsync(KlineArchive archive, string[]? symbols, bool reusesMemory)
+    private static async Task ReadAsync(KlineArchive archive, string[]? symbols, bool reuseBuffers)
     {
         var bars = 0L;
-        await foreach (var slice in archive.ReadAsync(Date, Date.AddDays(30), symbols, new() { ReusesMemory = reusesMemory }))
+        await foreach (var slice in archive.ReadAsync(new(Date, Date.AddDays(30), symbols), new() { ReuseBuffers = reuseBuffers }))
             bars += slice.Count;
         if (bars == 0)
             throw new InvalidOperationException("Nothing was read.");

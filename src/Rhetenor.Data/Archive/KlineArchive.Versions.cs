@@ -12,18 +12,27 @@ public sealed partial class KlineArchive
     /// <param name="minute">The start of the minute, Korean time.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="UnreadableObjectsException">An object of the day could not be read.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read, or its folder does not exist.</exception>
     public async Task<IReadOnlyList<KlineVersion>> ReadVersionsAsync(string symbol, DateTime minute, CancellationToken cancellationToken = default)
     {
         minute = KlineMinute.Check(minute);
-        var versions = new List<(KlineOrigin Origin, Kline Kline)>();
-        var date = DateOnly.FromDateTime(minute);
-        await foreach (var session in Listing.SessionsAsync(date, date, asOf: null, cancellationToken).ConfigureAwait(false))
-        {
-            versions.AddRange(await Days.VersionsAsync(session, symbol, minute, cancellationToken).ConfigureAwait(false));
-        }
+        IReadOnlyList<StoreProblem> unreadable = [];
+        var listing = await Lister.ListAsync(DateOnly.FromDateTime(minute), default, cancellationToken).ConfigureAwait(false);
+        var versions = await Reader.UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
+        return unreadable.Count == 0 ? Distinct(versions!) : throw new UnreadableObjectsException(unreadable);
 
-        return Distinct(versions);
+        async Task<List<(KlineOrigin Origin, Kline Kline)>?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
+        {
+            var found = new List<(KlineOrigin Origin, Kline Kline)>();
+            await foreach (var (key, table) in Reader.ObjectsAsync(listed, new KlineTable([symbol]), problems, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var slice in table.Where(slice => slice.Minute == minute && slice.Count > 0))
+                    found.Add((new KlineOrigin(key, slice.Retrieval), slice[symbol]));
+            }
+
+            unreadable = problems.All;
+            return found;
+        }
     }
 
     private static List<KlineVersion> Distinct(List<(KlineOrigin Origin, Kline Kline)> versions)

@@ -34,17 +34,17 @@ public sealed partial class KlineArchive
         Options = (options ?? new()).Checked();
         Store = store;
         _logger = Log.Quiet(logger);
-        Listing = new(store, Options);
-        Days = new(store, Listing, Options, _logger);
+        Lister = new(store, Options, mustExist: true);
+        Reader = new(store, Lister, Options, _logger);
     }
 
     internal KlineArchiveOptions Options { get; }
 
-    internal IObjectStore Store { get; }
+    private IObjectStore Store { get; }
 
-    internal ArchiveListing Listing { get; }
+    internal SessionLister Lister { get; }
 
-    internal ArchiveDayReader Days { get; }
+    internal SessionReader Reader { get; }
 
     /// <summary>Returns prefix, venue and store in one line.</summary>
     public override string ToString() => $"{nameof(KlineArchive)} '{Options.Prefix}', {Options.Venue.ToCode()}, in {Store}";
@@ -54,29 +54,26 @@ public sealed partial class KlineArchive
     /// <param name="to">The last Korean date.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be listed.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be listed, or its folder does not exist.</exception>
     public IAsyncEnumerable<ArchivedSession> ListSessionsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return Listing.SessionsAsync(from, to, asOf: null, cancellationToken);
+        return Lister.ListAsync(from, to, default, null, cancellationToken).Select(listing => listing.Session);
     }
 
     /// <summary>Reads a range minute by minute, in order of time.</summary>
-    /// <param name="from">The first Korean date.</param>
-    /// <param name="to">The last Korean date.</param>
-    /// <param name="symbols">The symbols wanted; null for all. A slice has those that traded.</param>
-    /// <param name="options">What is read, and who is told of problems; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="query">The dates and symbols. A slice contains the symbols that traded.</param>
+    /// <param name="options">What is called for problems, and whether memory is used again; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels; it is checked before each slice.</param>
     /// <returns>The slices; they may be kept.</returns>
-    /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
     /// <exception cref="UnreadableObjectsException">At the end: some objects could not be read, and
     /// <see cref="KlineReadOptions.OnProblem"/> is null.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read.</exception>
-    public IAsyncEnumerable<KlineSlice> ReadAsync(
-        DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectStoreException">The store could not be read, or its folder does not exist.</exception>
+    public IAsyncEnumerable<KlineSlice> ReadAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options = (options ?? new()).Copy();
-        return Slices(DaysAsync(from, to, symbols, options, options.ReusesMemory, cancellationToken), cancellationToken);
+        options = options?.Copy();
+        var days = DaysAsync(query, options, options is { ReuseBuffers: true }, cancellationToken);
+        return Slices(days, cancellationToken);
 
         static async IAsyncEnumerable<KlineSlice> Slices(
             IAsyncEnumerable<ArchiveDay> days, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -84,7 +81,10 @@ public sealed partial class KlineArchive
             await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 foreach (var slice in day.Slices)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
                     yield return slice;
+                }
             }
         }
     }
@@ -92,10 +92,9 @@ public sealed partial class KlineArchive
     /// <summary>Reads a range bar by bar: in order of time, within a minute by symbol.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
     /// <returns>Symbols and their bars.</returns>
-    public IAsyncEnumerable<SymbolKline> ReadKlinesAsync(
-        DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<SymbolKline> ReadKlinesAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var days = DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken);
+        var days = DaysAsync(query, options, reuseBuffers: true, cancellationToken);
         return Klines(days, cancellationToken);
 
         static async IAsyncEnumerable<SymbolKline> Klines(
@@ -104,7 +103,10 @@ public sealed partial class KlineArchive
             await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 foreach (var kline in day.Slices.SelectMany(slice => slice))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
                     yield return kline;
+                }
             }
         }
     }
@@ -112,19 +114,19 @@ public sealed partial class KlineArchive
     /// <summary>Reads a range session by session, each in columns: what a backtest over years uses.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
     /// <returns>The sessions that have bars.</returns>
-    public IAsyncEnumerable<KlineHistory> ReadDaysAsync(
-        DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<KlineHistory> ReadDaysAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var days = DaysAsync(from, to, symbols, options, reusesMemory: true, cancellationToken);
-        return Histories(days, cancellationToken);
+        var days = DaysAsync(query, options, reuseBuffers: true, cancellationToken);
+        return Histories(days, query.Symbols, cancellationToken);
 
         async IAsyncEnumerable<KlineHistory> Histories(
-            IAsyncEnumerable<ArchiveDay> days, [EnumeratorCancellation] CancellationToken cancellationToken)
+            IAsyncEnumerable<ArchiveDay> days, IReadOnlyList<string>? symbols, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                var history = KlineHistory.Of(day.Slices, Options.Venue);
-                if (history.BarCount > 0)
+                var builder = new KlineHistoryBuilder(Options.Venue);
+                builder.Add(day.Slices);
+                if (builder.Build(symbols) is { Count: > 0 } history)
                     yield return history;
             }
         }
@@ -132,65 +134,62 @@ public sealed partial class KlineArchive
 
     /// <summary>Reads a whole range into columns: about 64 bytes a bar.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
-    /// <returns>The bars by symbol.</returns>
-    public async Task<KlineHistory> LoadAsync(
-        DateOnly from, DateOnly to, IEnumerable<string>? symbols = null, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    /// <returns>The bars by symbol. It is empty when nothing is stored of the range; <see cref="KlineHistory.MissingSymbols"/> names the
+    /// symbols asked for that have no bar.</returns>
+    public async Task<KlineHistory> LoadAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var wanted = Check(from, to, symbols);
-        options = (options ?? new()).Copy();
-        var sessions = await Listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(query);
+        var sessions = await ListAsync(query, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         var builder = new KlineHistoryBuilder(Options.Venue, Math.Max(1, sessions.Count));
-        await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), wanted, options, reusesMemory: true, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), query, options?.Copy(), reuseBuffers: true, cancellationToken).ConfigureAwait(false))
             builder.Add(day.Slices);
-        return builder.Build();
+        return builder.Build(query.Symbols);
     }
 
-    private IAsyncEnumerable<ArchiveDay> DaysAsync(
-        DateOnly from, DateOnly to, IEnumerable<string>? symbols, KlineReadOptions? options, bool reusesMemory, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ArchiveDay> DaysAsync(KlineQuery query, KlineReadOptions? options, bool reuseBuffers, CancellationToken cancellationToken)
     {
-        var wanted = Check(from, to, symbols);
-        options = (options ?? new()).Copy();
-        return DecodedAsync(Listing.SessionsAsync(from, to, options.AsOfKorea, cancellationToken), wanted, options, reusesMemory, cancellationToken);
+        ArgumentNullException.ThrowIfNull(query);
+        return DecodedAsync(ListAsync(query, cancellationToken), query, options?.Copy(), reuseBuffers, cancellationToken);
     }
+
+    // Coverage is not listed where only bars are read.
+    private IAsyncEnumerable<SessionListing> ListAsync(KlineQuery query, CancellationToken cancellationToken) =>
+        Lister.ListAsync(query.From, query.To, new(AsOf: query.AsOfKorea), null, cancellationToken);
 
     private async IAsyncEnumerable<ArchiveDay> DecodedAsync(
-        IAsyncEnumerable<ArchivedSession> sessions, string[]? symbols, KlineReadOptions options, bool reusesMemory,
+        IAsyncEnumerable<SessionListing> sessions, KlineQuery query, KlineReadOptions? options, bool reuseBuffers,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var problems = new List<StoreProblem>();
-        var spare = new ConcurrentBag<DayBuffers>();
+        var (isEmpty, problems) = (true, new List<StoreProblem>());
+        var spare = new ConcurrentBag<SessionBuffers>();
         var days = ReadAhead.RunAsync(
             sessions, ReadAsync, session => session.Bytes, new(Options.SessionsAhead, Options.BytesAhead), cancellationToken);
         await foreach (var (_, day) in days.ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            isEmpty = false;
             foreach (var problem in day.Problems)
-                (options.OnProblem ?? problems.Add)(problem);
+                (options?.OnProblem ?? problems.Add)(problem);
             yield return day;
-            if (reusesMemory)
+            if (reuseBuffers)
                 spare.Add(day.Buffers);
         }
 
         foreach (var buffers in spare)
             buffers.Release();
+        if (isEmpty)
+            Log.NothingStored(_logger, Options.Venue, Options.Prefix, query.From, query.To);
         if (problems.Count > 0)
             throw new UnreadableObjectsException(problems);
 
-        async Task<ArchiveDay> ReadAsync(ArchivedSession session, CancellationToken token)
+        async Task<ArchiveDay> ReadAsync(SessionListing session, CancellationToken token)
         {
-            // Decoding takes a core. Ahead of the caller, it takes another one than the caller's.
+            // Decoding and merging take a core. Ahead of the caller, they take another one than the caller's.
             if (Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var buffers = spare.TryTake(out var used) ? used : new DayBuffers(symbols);
-            return await Days.ReadAsync(session, buffers, options.AsOfKorea, token).ConfigureAwait(false);
+            var buffers = spare.TryTake(out var used) ? used : new SessionBuffers(query.Symbols);
+            var contents = await Reader.ReadAsync(session, buffers, visitor: null, token).ConfigureAwait(false);
+            return new(buffers, contents.Bars.ToTable(), contents.Problems);
         }
-    }
-
-    internal static string[]? Check(DateOnly from, DateOnly to, IEnumerable<string>? symbols)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        var wanted = symbols?.Distinct().ToArray();
-        _ = new KlineTable(wanted);
-        return wanted;
     }
 }

@@ -9,29 +9,21 @@ public sealed partial class KlineCompactor
     // The seconds of a key's end number the compacted objects of a session.
     private const int MaxNumber = 59;
 
-    private async Task<SessionCompaction> CompactAsync(ArchivedSession session, CancellationToken cancellationToken)
-    {
-        for (var round = 1; ;)
-        {
-            if (IsOpen(session))
-                return new(session, CompactionOutcome.Open, null, []);
-            if (session.Objects.Count < 2)
-                return new(session, CompactionOutcome.Compact, session.Objects.SingleOrDefault(), []);
-            if (await TryCompactAsync(session, cancellationToken).ConfigureAwait(false) is { } compaction)
-                return compaction;
-            if (round == Rounds)
-                throw Unsettled(session);
-            (session, round) = await _days.ListAgainAsync(session, round, asOf: null, cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private Task<SessionCompaction> CompactAsync(SessionListing listing, CancellationToken cancellationToken) =>
+        SettledAsync(listing, (listed, problems) => TryCompactAsync(listed, problems, cancellationToken), cancellationToken);
 
     // Null when others changed the session meanwhile.
-    private async Task<SessionCompaction?> TryCompactAsync(ArchivedSession session, CancellationToken cancellationToken)
+    private async Task<SessionCompaction?> TryCompactAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(session, cancellationToken).ConfigureAwait(false) is not var (versions, problems))
+        var session = listing.Session;
+        if (IsOpen(session))
+            return new(session, CompactionOutcome.Open, null, []);
+        if (session.Objects.Count < 2)
+            return new(session, CompactionOutcome.Compact, session.Objects.SingleOrDefault(), []);
+        if (await ReadAsync(listing, problems, cancellationToken).ConfigureAwait(false) is not { } versions)
             return null;
-        if (problems.Count > 0)
-            return new(session, CompactionOutcome.Refused, null, problems);
+        if (problems.All is { Count: > 0 } unreadable)
+            return new(session, CompactionOutcome.Refused, null, unreadable);
         if (FindCompacted(versions) is var number and >= 0 && !versions.MissingIn(number, _options.KeepVersions).Contains(true))
             return new(session, CompactionOutcome.Compact, session.Objects.Single(stored => stored.Key == versions.Objects[number].Key), []);
         var (key, body, problem) = Make(session, versions);

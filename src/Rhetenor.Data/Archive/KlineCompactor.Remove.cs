@@ -5,27 +5,27 @@ namespace Rhetenor.Data;
 
 public sealed partial class KlineCompactor
 {
-    private async Task<SessionRemoval> RemoveAsync(ArchivedSession session, IObjectRemover remover, CancellationToken cancellationToken)
+    private async Task<SessionRemoval> RemoveAsync(SessionListing listing, IObjectRemover remover, CancellationToken cancellationToken)
     {
         // The first list may be as old as the range is long.
-        session = await _days.ListAgainAsync(session, asOf: null, cancellationToken).ConfigureAwait(false);
-        for (var round = 1; ;)
-        {
-            if (IsOpen(session))
-                return AllKept(session, "the session is not over, or its figures may still change");
-            if (session.Objects.Count < 2)
-                return AllKept(session, "it is the only object");
-            if (await ReadAsync(session, cancellationToken).ConfigureAwait(false) is var (versions, problems))
-            {
-                return problems.Count > 0
-                    ? AllKept(session, $"the session cannot be verified: {problems[0].Key}: {problems[0].Message}")
-                    : await RemoveAsync(session, versions, remover, cancellationToken).ConfigureAwait(false);
-            }
+        listing = await _lister.ListAsync(listing.Date, listing.Scope, cancellationToken).ConfigureAwait(false);
+        return await SettledAsync(listing, (listed, problems) => TryRemoveAsync(listed, problems, remover, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 
-            if (round == Rounds)
-                throw Unsettled(session);
-            (session, round) = await _days.ListAgainAsync(session, round, asOf: null, cancellationToken).ConfigureAwait(false);
-        }
+    // Null when others changed the session meanwhile.
+    private async Task<SessionRemoval?> TryRemoveAsync(
+        SessionListing listing, SessionProblems problems, IObjectRemover remover, CancellationToken cancellationToken)
+    {
+        var session = listing.Session;
+        if (IsOpen(session))
+            return AllKept(session, "the session is not over, or its figures may still change");
+        if (session.Objects.Count < 2)
+            return AllKept(session, "it is the only object");
+        if (await ReadAsync(listing, problems, cancellationToken).ConfigureAwait(false) is not { } versions)
+            return null;
+        return problems.All is { Count: > 0 } unreadable
+            ? AllKept(session, $"the session cannot be verified: {unreadable[0].Key}: {unreadable[0].Message}")
+            : await RemoveAsync(session, versions, remover, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SessionRemoval> RemoveAsync(

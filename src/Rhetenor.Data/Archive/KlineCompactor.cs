@@ -16,15 +16,13 @@ namespace Rhetenor.Data;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class KlineCompactor
 {
-    private const int Rounds = 3;
-
     private readonly IObjectStore _store;
     private readonly KlineCompactorOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly ObjectCommit _commit;
-    private readonly ArchiveListing _listing;
-    private readonly ArchiveDayReader _days;
+    private readonly SessionLister _lister;
+    private readonly SessionReader _reader;
 
     /// <summary>Puts the parts together; nothing is read yet.</summary>
     /// <param name="store">Where the objects are.</param>
@@ -41,8 +39,8 @@ public sealed partial class KlineCompactor
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
         _commit = new(store, _options.Retry, _timeProvider);
-        _listing = new(store, _options.Archive);
-        _days = new(store, _listing, _options.Archive, _logger);
+        _lister = new(store, _options.Archive, mustExist: true);
+        _reader = new(store, _lister, _options.Archive, _logger);
     }
 
     /// <summary>Writes, for each session of a range that has several objects, one that says what all of them say. It is compared with
@@ -53,7 +51,7 @@ public sealed partial class KlineCompactor
     /// <param name="cancellationToken">Cancels; sessions done stay done.</param>
     /// <returns>What became of each session that has objects.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read or written, or gave back other bytes than were written;
+    /// <exception cref="ObjectStoreException">The store could not be read or written, or its folder does not exist, or it gave back other bytes than were written;
     /// sessions done stay done.</exception>
     public Task<IReadOnlyList<SessionCompaction>> CompactAsync(
         DateOnly from, DateOnly to, IProgress<SessionCompaction>? progress = null, CancellationToken cancellationToken = default) =>
@@ -74,22 +72,22 @@ public sealed partial class KlineCompactor
         DateOnly from, DateOnly to, IObjectRemover remover, IProgress<SessionRemoval>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(remover);
-        return EachAsync(from, to, (session, token) => RemoveAsync(session, remover, token), progress, cancellationToken);
+        return EachAsync(from, to, (listing, token) => RemoveAsync(listing, remover, token), progress, cancellationToken);
     }
 
     /// <summary>Returns prefix, venue and store in one line.</summary>
     public override string ToString() => $"{nameof(KlineCompactor)} '{_options.Archive.Prefix}', {_options.Archive.Venue.ToCode()}, in {_store}";
 
     private async Task<IReadOnlyList<T>> EachAsync<T>(
-        DateOnly from, DateOnly to, Func<ArchivedSession, CancellationToken, Task<T>> work, IProgress<T>? progress, CancellationToken cancellationToken)
+        DateOnly from, DateOnly to, Func<SessionListing, CancellationToken, Task<T>> work, IProgress<T>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
         // Comparing and compressing take a core for long: not the caller's.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var done = new List<T>();
-        await foreach (var session in _listing.SessionsAsync(from, to, asOf: null, cancellationToken).ConfigureAwait(false))
+        await foreach (var listing in _lister.ListAsync(from, to, default, null, cancellationToken).ConfigureAwait(false))
         {
-            done.Add(await work(session, cancellationToken).ConfigureAwait(false));
+            done.Add(await work(listing, cancellationToken).ConfigureAwait(false));
             progress?.Report(done[^1]);
         }
 
@@ -99,17 +97,20 @@ public sealed partial class KlineCompactor
     private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions
         && _timeProvider.GetUtcNow() < (TradingHours.For(session.Venue, session.Date)?.SettledAt ?? KoreaTime.At(session.Date.AddDays(1), TimeOnly.MinValue));
 
-    // Reads every object of a session. Null when one was gone: another compactor is at work, and the session is to be listed again.
-    private async Task<(KlineVersions Versions, IReadOnlyList<StoreProblem> Problems)?> ReadAsync(
-        ArchivedSession session, CancellationToken cancellationToken)
+    // Null when an object was gone: another compactor is at work.
+    private async Task<KlineVersions?> ReadAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
-        var versions = new KlineVersions(session.Date);
-        var problems = new ArchiveProblems();
-        await foreach (var (key, table) in _days.ObjectsAsync(session, new KlineTable(), problems, cancellationToken).ConfigureAwait(false))
+        var versions = new KlineVersions(listing.Date);
+        await foreach (var (key, table) in _reader.ObjectsAsync(listing, new KlineTable(), problems, cancellationToken).ConfigureAwait(false))
             versions.Add(key, table);
-        return problems.AnyGone ? null : (versions, problems.All);
+        return problems.AnyGone ? null : versions;
     }
 
-    private static ObjectStoreException Unsettled(ArchivedSession session) => new(
-        ObjectStoreError.Unavailable, session.Objects[^1].Key.ToString(), $"others kept changing the objects of {session.Date.ToText()} in each of {Rounds} rounds.");
+    // What others leave alone for long enough to be worked on.
+    private async Task<T> SettledAsync<T>(
+        SessionListing listing, Func<SessionListing, SessionProblems, Task<T?>> work, CancellationToken cancellationToken)
+        where T : class =>
+        await _reader.UntilSettledAsync(listing, work, cancellationToken).ConfigureAwait(false)
+            ?? throw new ObjectStoreException(
+                ObjectStoreError.Unavailable, listing.Objects[^1].Key.ToString(), $"others kept changing the objects of {listing.Date.ToText()} whenever it was read.");
 }

@@ -8,7 +8,7 @@ public sealed record KlineCompactorOptions
     /// <summary>Venue, names and limits.</summary>
     public KlineArchiveOptions Archive { get; set; } = new();
 
-    /// <summary>Keeps every value a bar has had, with its retrieval: <see cref="KlineReadOptions.AsOf"/> and
+    /// <summary>Keeps every value a bar has had, with its retrieval: <see cref="KlineQuery.AsOf"/> and
     /// <see cref="KlineArchive.ReadVersionsAsync"/> then say the same as before.</summary>
     /// <value>Default true: it costs next to nothing, as few bars are revised. False keeps the value that counts.</value>
     public bool KeepVersions { get; set; } = true;

@@ -78,6 +78,9 @@ internal static partial class Log
     [LoggerMessage(419, LogLevel.Warning, "{Key} could not be removed and stays, as do the objects after it: {Reason}")]
     public static partial void RemovalFailed(ILogger logger, string key, string reason);
 
+    [LoggerMessage(420, LogLevel.Warning, "The store holds no bars of {Venue} under '{Prefix}' from {From:yyyy-MM-dd} to {To:yyyy-MM-dd}")]
+    public static partial void NothingStored(ILogger logger, Enum venue, string prefix, DateOnly from, DateOnly to);
+
     [LoggerMessage(413, LogLevel.Information, "Another writer has {Key}: the day is read again, round {Round}")]
     public static partial void KeyTaken(ILogger logger, string key, int round);
 

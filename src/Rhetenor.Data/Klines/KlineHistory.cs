@@ -15,9 +15,11 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
     private readonly KlineSeries[] _series;
     private readonly Dictionary<string, int> _indexes;
 
-    internal KlineHistory(Venue venue, KlineSeries[] series)
+    private readonly IReadOnlyList<string> _asked;
+
+    internal KlineHistory(Venue venue, KlineSeries[] series, IReadOnlyList<string>? asked = null)
     {
-        (Venue, _series) = (venue, series);
+        (Venue, _series, _asked) = (venue, series, asked ?? []);
         _indexes = Enumerable.Range(0, series.Length).ToDictionary(index => series[index].Symbol, StringComparer.Ordinal);
     }
 
@@ -29,6 +31,10 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
 
     /// <summary>How many bars there are.</summary>
     public long BarCount => _series.Sum(series => (long)series.Count);
+
+    /// <summary>Gets the symbols that were asked for by name and have no bar: nothing of them is stored, or they did not trade.
+    /// Empty when all symbols were asked for.</summary>
+    public IReadOnlyList<string> MissingSymbols => [.. _asked.Where(symbol => !_indexes.ContainsKey(symbol))];
 
     /// <summary>Gets a symbol's bars by index; symbols are in ordinal order.</summary>
     public KlineSeries this[int index] => _series[index];

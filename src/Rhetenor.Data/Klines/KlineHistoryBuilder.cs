@@ -35,9 +35,11 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
         _partsLeft = Math.Max(1, _partsLeft - 1);
     }
 
-    public KlineHistory Build() => new(venue, [.. _symbols.Ordered.ToArray()
+    /// <summary>Makes the history.</summary>
+    /// <param name="asked">The symbols asked for; null for all.</param>
+    public KlineHistory Build(IReadOnlyList<string>? asked = null) => new(venue, [.. _symbols.Ordered.ToArray()
         .Where(number => number < _rooms.Length && _rooms[number].Count > 0)
-        .Select(number => new KlineSeries(_symbols[number], venue, _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))]);
+        .Select(number => new KlineSeries(_symbols[number], venue, _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))], asked);
 
     // Symbols that need more room get it together, in new columns, and are the only ones to move.
     private void Reserve(int[] counts)

@@ -9,7 +9,7 @@ public sealed partial class HantooKlineLogger
     /// <remarks>The gaps' symbols need not be among those this logger follows. Each is asked for from the gap's first minute to the
     /// last one that is over, whether the store covers it or not; so a gap made by hand reads a day again. Where less is covered than
     /// the gap supposes, what lies before it is asked for too.</remarks>
-    /// <param name="gaps">The gaps, in any order, such as <see cref="KlineArchiveReports.GapsAsync"/> gives them.</param>
+    /// <param name="gaps">The gaps, in any order, such as <see cref="KlineArchiveReports.FindGapsAsync"/> gives them.</param>
     /// <param name="progress">Told after every symbol of every session.</param>
     /// <param name="cancellationToken">Cancels; what is fetched by then is written first, within <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <returns>A report for each session named that has begun.</returns>

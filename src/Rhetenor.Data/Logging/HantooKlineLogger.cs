@@ -52,7 +52,7 @@ public sealed partial class HantooKlineLogger
         timeProvider ??= TimeProvider.System;
         var log = Log.Quiet(logger);
         var halted = (masters ?? []).SelectMany(master => master).Where(record => record.IsTradingHalted == true).Select(record => record.ShortCode);
-        _parts = new(new KlineStore(store, options, timeProvider, log), source, options, halted.ToHashSet(StringComparer.Ordinal), timeProvider, log);
+        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, halted.ToHashSet(StringComparer.Ordinal), timeProvider, log);
         _calendar = calendar ?? KrxCalendar.Instance;
     }
 

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Archive;
+
 namespace Rhetenor.Data.Logging;
 
 /// <summary>What a store holds of one session.</summary>
@@ -13,6 +15,11 @@ internal sealed record HeldDay(
     IReadOnlySet<string> Objects,
     IReadOnlyList<StoreProblem> Problems)
 {
+    /// <summary>What was read of a session.</summary>
+    public static HeldDay Of(SessionContents contents) => new(
+        contents.Bars.Day, contents.Coverage, contents.Listing.LatestRetrieval,
+        contents.Bars.Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal), contents.Problems);
+
     /// <summary>Requests with the shares that each continues from, by what is held now: the store may show less of it later.</summary>
     public IReadOnlyList<KlineRequest> Counted(IEnumerable<KlineRequest> requests) => [.. requests.Select(request =>
         request.After is { } after ? request with { SharesBefore = SharesThrough(request.Symbol, request.Session, after) } : request)];

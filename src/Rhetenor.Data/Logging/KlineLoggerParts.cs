@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>What every run of a logger shares.</summary>
 internal sealed record KlineLoggerParts(
-    KlineStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
+    WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
 {
     /// <summary>Gets the server's time as far as the source knows it, else the host's, as Korean time.</summary>
     public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);

@@ -28,20 +28,20 @@ internal static class ShortCode
     /// <exception cref="ArgumentException">An object cannot have such a symbol; the message names it.</exception>
     public static string CheckSymbol(string? text, string parameterName) => IsSymbol(text)
         ? text!
-        : throw new ArgumentException($"'{text}' is no symbol: {SymbolForm} are expected.", parameterName);
+        : throw new ArgumentException($"'{text}' is not a valid symbol: {SymbolForm} are expected.", parameterName);
 
     /// <exception cref="ArgumentException">KIS cannot be asked for it; the message names it.</exception>
     public static string Check(string? text, string parameterName) =>
         text is { Length: >= 6 and <= 9 } && text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterUpper(character))
             ? text
-            : throw new ArgumentException($"'{text}' is no short code: {Form}, are expected.", parameterName);
+            : throw new ArgumentException($"'{text}' is not a valid short code: {Form}, are expected.", parameterName);
 
     /// <exception cref="ArgumentException">None, one twice, or one that is no short code; the message names it.</exception>
     public static IReadOnlyList<string> CheckAll(IEnumerable<string> symbols, string parameterName)
     {
         var list = symbols.Select(symbol => Check(symbol, parameterName)).ToList();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return list.Find(symbol => !seen.Add(symbol)) is { } twice ? throw new ArgumentException($"'{twice}' is there twice.", parameterName)
+        return list.Find(symbol => !seen.Add(symbol)) is { } twice ? throw new ArgumentException($"'{twice}' is duplicated.", parameterName)
             : list.Count > 0 ? list
             : throw new ArgumentException("At least one short code is needed.", parameterName);
     }

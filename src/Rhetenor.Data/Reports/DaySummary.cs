@@ -32,50 +32,27 @@ internal sealed record DaySummary(
 }
 
 /// <summary>Sums days up.</summary>
-internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader coverages)
+internal static class DaySummaries
 {
-    public async Task<DaySummary> ReadAsync(DayInventory inventory, IReadOnlyList<string>? symbols, CancellationToken cancellationToken)
+    public static async Task<DaySummary> ReadAsync(
+        SessionReader reader, SessionListing listing, IReadOnlyList<string>? symbols, CancellationToken cancellationToken)
     {
-        var day = new KlineDay(inventory.Date, inventory.Venue);
-        var found = new ArchiveProblems();
-        var doubts = new Dictionary<string, string>(StringComparer.Ordinal);
-        var session = inventory.Session;
-        var read = new List<KlineKey>();
-        Dictionary<string, int>? counts = null;
-        await foreach (var (key, table) in days.ObjectsAsync(session, new KlineTable(symbols), found, cancellationToken).ConfigureAwait(false))
-        {
-            read.Add(key);
-            if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, inventory.Date))
-                counts = Count(table);
-            else
-                day.Add(key, table);
-            foreach (var row in table.Problems)
-                doubts[row.Symbol] = $"a row of {key} cannot be read.";
-        }
-
-        var problems = found.All.ToList();
-        var told = await coverages.ReadAsync(inventory, problems, cancellationToken).ConfigureAwait(false);
-        var unread = session.Objects.Select(stored => stored.Key).Except(read).ToList();
-        var doubtOfAll = Doubt(unread, told, doubts);
-        var claims = new CoverageClaims(day, read, session.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal));
-        var believed = told.Select(entry => Believed(entry.Coverage, claims)).ToList();
-        var merged = believed.Count == 0 ? new Dictionary<string, KlineSymbolCoverage>() : KlineCoverage.Merge(believed).Symbols;
-        return new(inventory.Date, counts ?? Count(day.Slices()), merged, doubts, doubtOfAll, problems);
+        var rows = new RowDoubts();
+        var contents = await reader.ReadAsync(listing, new SessionBuffers(symbols), rows, cancellationToken).ConfigureAwait(false);
+        var doubts = rows.BySymbol;
+        var doubtOfAll = Doubt(contents, doubts);
+        return new(listing.Date, Count(contents.Bars.Slices), contents.Coverage, doubts, doubtOfAll, contents.Problems);
     }
-
-    // As a logger believes it: what it would ask for again is a gap.
-    private static KlineCoverage Believed(KlineCoverage coverage, CoverageClaims claims) =>
-        claims.Missing(coverage) is { } missing ? CoverageClaims.Failed(coverage, missing) : claims.WithoutDoubts(coverage);
 
     // Bars and the coverage that speaks of them are written with one retrieval time: that tells whose bars an unreadable object may
     // have. Without such coverage it may have anybody's.
-    private static string? Doubt(List<KlineKey> unread, IReadOnlyList<(string Key, KlineCoverage Coverage)> told, Dictionary<string, string> doubts)
+    private static string? Doubt(SessionContents contents, Dictionary<string, string> doubts)
     {
         string? all = null;
-        foreach (var key in unread)
+        foreach (var key in contents.Listing.Objects.Select(stored => stored.Key).Except(contents.Bars.Keys))
         {
             var reason = $"{key} cannot be read, and may hold bars of it.";
-            var speaking = told.Where(entry => entry.Coverage.Retrieval == key.Retrieval).SelectMany(entry => entry.Coverage.Symbols.Keys).ToList();
+            var speaking = contents.Coverages.Where(entry => entry.Coverage.Retrieval == key.Retrieval).SelectMany(entry => entry.Coverage.Symbols.Keys).ToList();
             foreach (var symbol in speaking)
                 doubts[symbol] = reason;
             all = speaking.Count == 0 ? reason : all;
@@ -105,5 +82,19 @@ internal sealed class DaySummaryReader(ArchiveDayReader days, CoverageReader cov
         }
 
         return counts;
+    }
+
+    /// <summary>Symbols of which a row cannot be read.</summary>
+    private sealed class RowDoubts : ISessionVisitor
+    {
+        public Dictionary<string, string> BySymbol { get; } = new(StringComparer.Ordinal);
+
+        public void Begin() => BySymbol.Clear();
+
+        public void Visit(KlineKey key, KlineTable table, MergedBars earlier)
+        {
+            foreach (var row in table.Problems)
+                BySymbol[row.Symbol] = $"a row of {key} cannot be read.";
+        }
     }
 }

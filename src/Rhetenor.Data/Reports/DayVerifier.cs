@@ -6,41 +6,40 @@ namespace Rhetenor.Data.Reports;
 internal sealed record DayVerdict(long Bars, long SupersededBars, IReadOnlyList<StoreFinding> Findings);
 
 /// <summary>Reads everything there is of a day and holds it against its names, its sums and its claims.</summary>
-internal sealed class DayVerifier(ArchiveDayReader days, CoverageReader coverages, KlineArchiveOptions options)
+internal static class DayVerifier
 {
-    public async Task<DayVerdict> RunAsync(DayInventory inventory, CancellationToken cancellationToken)
+    public static async Task<DayVerdict> RunAsync(SessionReader reader, SessionListing listing, string prefix, CancellationToken cancellationToken)
     {
+        var day = KlineKey.DayPrefix(prefix, listing.Date);
+        var objects = new ObjectFindings();
+        var contents = await reader.ReadAsync(listing, new SessionBuffers(), objects, cancellationToken).ConfigureAwait(false);
+
         var findings = new List<StoreFinding>();
         void Tell(StoreFindingLevel level, string key, string message) => findings.Add(new(level, key, message));
-        var prefix = KlineKey.DayPrefix(options.Prefix, inventory.Date);
-        var session = TradingHours.For(inventory.Venue, inventory.Date);
+        var session = TradingHours.For(listing.Venue, listing.Date);
         if (session is null)
-            Tell(StoreFindingLevel.Doubt, prefix, "the venue had not opened yet.");
+            Tell(StoreFindingLevel.Doubt, day, "the venue had not opened yet.");
+        findings.AddRange(objects.All);
+        findings.AddRange(contents.Problems.Select(problem => new StoreFinding(StoreFindingLevel.Damage, problem.Key, problem.Message)));
+        foreach (var stored in session is null ? [] : contents.Coverages)
+            ObjectChecks.Coverage(stored.Key, stored.Coverage, session!, Tell);
 
-        var day = new KlineDay(inventory.Date, inventory.Venue);
-        var unread = new ArchiveProblems();
+        // What is claimed is looked at whether it is believed or not.
         var checks = new DayChecks();
-        await foreach (var (key, table) in days.ObjectsAsync(inventory.Session, new KlineTable(), unread, cancellationToken).ConfigureAwait(false))
-        {
-            ObjectChecks.Bars(key, table, Tell);
-            if (inventory.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, inventory.Date))
-                checks.Add(table);
-            else
-                day.Add(key, table);
-        }
+        checks.Add(contents.Bars.Slices);
+        checks.Sums(day, Tell);
+        var claimed = contents.Coverages.Select(stored => stored.Coverage).ToList();
+        checks.Claims(listing.Date, claimed.Count == 0 ? null : KlineCoverage.Merge(claimed), day, Tell);
+        return new(checks.Bars, contents.Bars.Superseded, findings);
+    }
 
-        var problems = unread.All.ToList();
-        var told = await coverages.ReadAsync(inventory, problems, cancellationToken).ConfigureAwait(false);
-        findings.AddRange(problems.Select(problem => new StoreFinding(StoreFindingLevel.Damage, problem.Key, problem.Message)));
-        if (session is not null)
-        {
-            foreach (var (key, coverage) in told)
-                ObjectChecks.Coverage(key, coverage, session, Tell);
-        }
+    private sealed class ObjectFindings : ISessionVisitor
+    {
+        public List<StoreFinding> All { get; } = [];
 
-        checks.Add(day.Slices());
-        checks.Sums(prefix, Tell);
-        checks.Claims(inventory.Date, told.Count == 0 ? null : KlineCoverage.Merge(told.Select(entry => entry.Coverage)), prefix, Tell);
-        return new(checks.Bars, day.Revisions, findings);
+        public void Begin() => All.Clear();
+
+        public void Visit(KlineKey key, KlineTable table, MergedBars earlier) =>
+            ObjectChecks.Bars(key, table, (level, found, message) => All.Add(new(level, found, message)));
     }
 }

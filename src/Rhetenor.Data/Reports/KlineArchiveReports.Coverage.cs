@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rhetenor.Data.Archive;
-using Rhetenor.Data.Klines;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Logging;
 using Rhetenor.Data.Markets;
 using Rhetenor.Data.Reports;
@@ -12,36 +12,34 @@ public static partial class KlineArchiveReports
 {
     /// <summary>Tells what the archive has of every symbol in every session of a range, and what not. Every object of the range is read.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="from">The first Korean date.</param>
-    /// <param name="to">The last Korean date.</param>
-    /// <param name="symbols">The symbols; null for all that the store or the masters given know in the range.</param>
+    /// <param name="query">The dates, and the symbols; null for all that the store or the masters given know in the range. With
+    /// <see cref="KlineQuery.AsOf"/> the report is the one that could have been made at that instant.</param>
     /// <param name="context">Calendar, masters and clock; null for the embedded calendar, no masters and the system's clock.</param>
-    /// <param name="options">When a minute counts as over; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
-    /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<CoverageReport> ReportCoverageAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null,
-        KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, CancellationToken cancellationToken = default)
     {
-        (context, options) = (context ?? new(), (options ?? new()).Checked());
-        var wanted = KlineArchive.Check(from, to, symbols);
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(query);
+        context ??= new();
         var now = KoreaTime.Now(context.TimeProvider);
+        now = query.AsOf < now ? query.AsOf.Value.ToOffset(KoreaTime.Offset) : now;
         var masters = new MasterBook(context);
         var days = new List<(TradingSession Session, DaySummary Summary)>();
-        await foreach (var day in SummariesAsync(archive, from, to, wanted, context, options, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in SummariesAsync(archive, query, now - Defaults.SettleMargin, context.Calendar, cancellationToken).ConfigureAwait(false))
         {
             await masters.AddAsync(day.Session.Date, cancellationToken).ConfigureAwait(false);
             days.Add(day);
         }
 
-        var all = wanted ?? masters.Symbols
+        var all = query.Symbols ?? masters.Symbols
             .Concat(days.SelectMany(day => day.Summary.Bars.Keys.Concat(day.Summary.Coverage.Keys).Concat(day.Summary.Doubts.Keys))).Distinct();
         var ordered = all.Where(symbol => ShortCode.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
         var sessions = days.ConvertAll(day => new SessionCoverage(
-            day.Session, [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - options.SettleMargin, day.Summary.FactsOf(symbol, masters)))]));
-        return new(archive.Options.Venue, from, to, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
+            day.Session, [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - Defaults.SettleMargin, day.Summary.FactsOf(symbol, masters)))]));
+        return new(archive.Options.Venue, query.From, query.To, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
     }
 
     /// <summary>What a catch-up of a range would ask for: minutes that are not covered, oldest session first. Give it to
@@ -51,11 +49,10 @@ public static partial class KlineArchiveReports
     /// not believed, so its minutes are gaps; until that object is removed, the day stays <see cref="SymbolDayState.Doubtful"/>.</remarks>
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
-    public static async Task<IReadOnlyList<KlineGap>> GapsAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null,
-        KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<IReadOnlyList<KlineGap>> FindGapsAsync(
+        this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, CancellationToken cancellationToken = default)
     {
-        var report = await archive.ReportCoverageAsync(from, to, symbols, context, options, cancellationToken).ConfigureAwait(false);
+        var report = await archive.ReportCoverageAsync(query, context, cancellationToken).ConfigureAwait(false);
         return [.. report.Gaps];
     }
 
@@ -64,36 +61,33 @@ public static partial class KlineArchiveReports
 
     // The sessions of a range that have begun, each with what the store says of it.
     private static async IAsyncEnumerable<(TradingSession Session, DaySummary Summary)> SummariesAsync(
-        KlineArchive archive, DateOnly from, DateOnly to, string[]? symbols, KlineReportContext context, KlineReportOptions options,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        KlineArchive archive, KlineQuery query, DateTimeOffset settled, IMarketCalendar calendar, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var inventory = new ArchiveInventory(archive.Options);
-        await inventory.ListAsync(archive.Store, from, to, cancellationToken).ConfigureAwait(false);
-        var reader = new DaySummaryReader(archive.Days, new CoverageReader(archive.Store, archive.Options));
-        var sessions = BegunAsync(archive, from, to, context, options, cancellationToken);
+        var listed = await archive.Lister.ListAsync(query.From, query.To, new(WithCoverage: true, query.AsOfKorea), null, cancellationToken)
+            .ToDictionaryAsync(listing => listing.Date, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var sessions = BegunAsync(archive.Options.Venue, query, settled, calendar, cancellationToken);
         var summaries = ReadAhead.RunAsync(sessions, (session, token) => SummaryAsync(session, token),
-            session => inventory.Days.GetValueOrDefault(session.Date)?.Bytes ?? 0, ReportsAhead(archive), cancellationToken);
+            session => listed.GetValueOrDefault(session.Date)?.Bytes ?? 0, ReportsAhead(archive), cancellationToken);
         await foreach (var (session, summary) in summaries.ConfigureAwait(false))
             yield return (session, summary);
 
         async Task<DaySummary> SummaryAsync(TradingSession session, CancellationToken token)
         {
-            if (!inventory.Days.TryGetValue(session.Date, out var day))
+            if (!listed.TryGetValue(session.Date, out var listing))
                 return DaySummary.Empty(session.Date);
             if (archive.Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return await reader.ReadAsync(day, symbols, token).ConfigureAwait(false);
+            return await DaySummaries.ReadAsync(archive.Reader, listing, query.Symbols, token).ConfigureAwait(false);
         }
     }
 
     private static async IAsyncEnumerable<TradingSession> BegunAsync(
-        KlineArchive archive, DateOnly from, DateOnly to, KlineReportContext context, KlineReportOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Venue venue, KlineQuery query, DateTimeOffset settled, IMarketCalendar calendar, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var settled = context.TimeProvider.GetUtcNow() - options.SettleMargin;
         var today = KoreaTime.DateOf(settled);
-        for (var date = from; date <= to && date <= today; date = date.AddDays(1))
+        for (var date = query.From; date <= query.To && date <= today; date = date.AddDays(1))
         {
-            if (await context.Calendar.SessionAsync(archive.Options.Venue, date, cancellationToken).ConfigureAwait(false) is { } session
+            if (await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) is { } session
                 && session.LastCompleted(settled) is not null)
             {
                 yield return session;

@@ -11,35 +11,31 @@ public static partial class KlineArchiveReports
     /// 400 %; none in liquidation trading, for rights and warrants. Without a master they are ±30 % of the last regular close within
     /// the range.</remarks>
     /// <param name="archive">The archive.</param>
-    /// <param name="from">The first Korean date.</param>
-    /// <param name="to">The last Korean date.</param>
-    /// <param name="symbols">The symbols; null for all.</param>
+    /// <param name="query">The dates and symbols, and as of when.</param>
     /// <param name="context">Calendar and masters; null for the embedded calendar and no masters.</param>
     /// <param name="options">How many findings are kept; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
-    /// <exception cref="ArgumentException">The range is empty, or a symbol is none.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<QualityReport> ReportQualityAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, IEnumerable<string>? symbols = null,
-        KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(query);
         (context, options) = (context ?? new(), (options ?? new()).Checked());
-        var wanted = KlineArchive.Check(from, to, symbols);
         var run = new QualityRun(archive.Options.Venue, context, options);
-        var reader = new SessionBarsReader(archive.Days);
         var days = ReadAhead.RunAsync(
-            archive.Listing.SessionsAsync(from, to, asOf: null, cancellationToken), ReadAsync, session => session.Bytes,
+            archive.Lister.ListAsync(query.From, query.To, new(AsOf: query.AsOfKorea), null, cancellationToken), ReadAsync, session => session.Bytes,
             ReportsAhead(archive), cancellationToken);
         await foreach (var (_, day) in days.ConfigureAwait(false))
             await run.AddAsync(day, cancellationToken).ConfigureAwait(false);
-        return run.Report(from, to);
+        return run.Report(query.From, query.To);
 
-        async Task<SessionBars> ReadAsync(ArchivedSession session, CancellationToken token)
+        async Task<SessionBars> ReadAsync(SessionListing session, CancellationToken token)
         {
             if (archive.Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return await reader.ReadAsync(session, wanted, token).ConfigureAwait(false);
+            return await SessionRivals.ReadAsync(archive.Reader, session, query.Symbols, token).ConfigureAwait(false);
         }
     }
 }

@@ -13,11 +13,12 @@ public static partial class KlineArchiveReports
     /// <param name="archive">The archive.</param>
     /// <param name="options">How many findings are kept; null for the defaults.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="ObjectStoreException">The store could not be listed or read.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static Task<StoreReport> VerifyAsync(this KlineArchive archive, KlineReportOptions? options = null, CancellationToken cancellationToken = default) =>
-        VerifyAsync(archive, inventory => inventory.ListAsync(archive.Store, cancellationToken), options, cancellationToken);
+        VerifyAsync(archive, tally => archive.Lister.ListAllAsync(tally, cancellationToken), options, cancellationToken);
 
-    /// <summary>Reads every object of a range again, bars and coverage, and tells what they are worth.</summary>
+    /// <summary>Reads every object of a range again, bars and coverage, and tells what they are worth. It takes dates and no
+    /// <see cref="KlineQuery"/>: what is stored is verified whole, for every symbol, as it is now.</summary>
     /// <inheritdoc cref="VerifyAsync(KlineArchive, KlineReportOptions, CancellationToken)" path="/remarks|/param|/exception"/>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
@@ -29,17 +30,19 @@ public static partial class KlineArchiveReports
         this KlineArchive archive, DateOnly from, DateOnly to, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return VerifyAsync(archive, inventory => inventory.ListAsync(archive.Store, from, to, cancellationToken), options, cancellationToken);
+        return VerifyAsync(archive, ListAsync, options, cancellationToken);
+
+        async Task<IReadOnlyList<SessionListing>> ListAsync(ListingTally tally) =>
+            await archive.Lister.ListAsync(from, to, new(WithCoverage: true), tally, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<StoreReport> VerifyAsync(KlineArchive archive, Func<ArchiveInventory, Task> list, KlineReportOptions? options, CancellationToken cancellationToken)
+    private static async Task<StoreReport> VerifyAsync(
+        KlineArchive archive, Func<ListingTally, Task<IReadOnlyList<SessionListing>>> list, KlineReportOptions? options, CancellationToken cancellationToken)
     {
         var most = (options ?? new()).Checked().MaxFindings;
-        var inventory = new ArchiveInventory(archive.Options);
-        await list(inventory).ConfigureAwait(false);
-        var verifier = new DayVerifier(archive.Days, new CoverageReader(archive.Store, archive.Options), archive.Options);
-        var days = ReadAhead.RunAsync(inventory.Days.Values.ToAsyncEnumerable(), RunAsync, day => day.Bytes,
-            ReportsAhead(archive), cancellationToken);
+        var tally = new ListingTally();
+        var listed = await list(tally).ConfigureAwait(false);
+        var days = ReadAhead.RunAsync(listed.ToAsyncEnumerable(), RunAsync, day => day.Bytes, ReportsAhead(archive), cancellationToken);
         var counts = new int[(int)StoreFindingLevel.Damage + 1];
         var findings = new List<StoreFinding>();
         var (bars, superseded) = (0L, 0L);
@@ -54,17 +57,16 @@ public static partial class KlineArchiveReports
             }
         }
 
-        var held = inventory.Days.Values.ToList();
         return new(
-            archive.Options.Venue, held.Count, held.Sum(day => day.Objects.Count), held.Sum(day => day.Coverages.Count), held.Sum(day => day.Bytes),
-            bars, superseded, inventory.OtherVenues, inventory.ForeignCount, inventory.Foreign,
+            archive.Options.Venue, listed.Count, listed.Sum(day => day.Objects.Count), listed.Sum(day => day.Coverages.Count), listed.Sum(day => day.Bytes),
+            bars, superseded, tally.OtherVenues, tally.ForeignCount, tally.Foreign,
             counts[(int)StoreFindingLevel.Note], counts[(int)StoreFindingLevel.Doubt], counts[(int)StoreFindingLevel.Damage], findings);
 
-        async Task<DayVerdict> RunAsync(DayInventory day, CancellationToken token)
+        async Task<DayVerdict> RunAsync(SessionListing day, CancellationToken token)
         {
             if (archive.Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return await verifier.RunAsync(day, token).ConfigureAwait(false);
+            return await DayVerifier.RunAsync(archive.Reader, day, archive.Options.Prefix, token).ConfigureAwait(false);
         }
     }
 }

@@ -15,42 +15,40 @@ internal sealed record SessionBars(
 internal readonly record struct RivalBar(KlineFindingKind Kind, DateTime Minute, Kline Earlier, Kline Later);
 
 /// <summary>Reads days object by object, so that what they disagree about is seen.</summary>
-internal sealed class SessionBarsReader(ArchiveDayReader days)
+/// <param name="asOf">Leaves out what was retrieved later, Korean time; null for nothing.</param>
+internal sealed class SessionRivals(DateTime? asOf) : ISessionVisitor
 {
-    public async Task<SessionBars> ReadAsync(ArchivedSession session, IReadOnlyList<string>? symbols, CancellationToken cancellationToken)
+    private readonly Dictionary<string, List<RivalBar>> _rivals = new(StringComparer.Ordinal);
+
+    public static async Task<SessionBars> ReadAsync(
+        SessionReader reader, SessionListing listing, IReadOnlyList<string>? symbols, CancellationToken cancellationToken)
     {
-        var day = new KlineDay(session.Date, session.Venue);
-        var problems = new ArchiveProblems();
-        var rivals = new Dictionary<string, List<RivalBar>>(StringComparer.Ordinal);
-        KlineHistory? history = null;
-        await foreach (var (key, table) in days.ObjectsAsync(session, new KlineTable(symbols), problems, cancellationToken).ConfigureAwait(false))
-        {
-            if (session.Objects.Count == 1 && ArchiveDayReader.IsInOrder(table, session.Date))
-            {
-                history = KlineHistory.Of(table.Where(slice => slice.Count > 0), session.Venue);
-                continue;
-            }
-
-            Repeated(table, rivals);
-            if (day.Keys.Count > 0)
-                Revised(day, table, rivals);
-            day.Add(key, table);
-        }
-
-        return new(session.Date, history ?? KlineHistory.Of(day.Slices(), session.Venue), rivals, problems.All);
+        var rivals = new SessionRivals(listing.Scope.AsOf);
+        var contents = await reader.ReadAsync(listing, new SessionBuffers(symbols), rivals, cancellationToken).ConfigureAwait(false);
+        return new(listing.Date, KlineHistory.Of(contents.Bars.Slices, listing.Venue), rivals._rivals, contents.Problems);
     }
 
-    private static void Repeated(KlineTable table, Dictionary<string, List<RivalBar>> rivals)
+    public void Begin() => _rivals.Clear();
+
+    public void Visit(KlineKey key, KlineTable table, MergedBars earlier)
     {
-        var seen = new Dictionary<DateTime, List<KlineSlice>>(table.Count);
-        foreach (var slice in table)
+        IReadOnlyList<KlineSlice> slices = asOf is null ? table : [.. table.Where(slice => new KlineOrigin(key, slice.Retrieval).Retrieval <= asOf)];
+        Repeated(slices);
+        if (earlier.Keys.Count > 0)
+            Revised(earlier.Day, table.SymbolTable, slices);
+    }
+
+    private void Repeated(IReadOnlyList<KlineSlice> slices)
+    {
+        var seen = new Dictionary<DateTime, List<KlineSlice>>(slices.Count);
+        foreach (var slice in slices)
         {
             if (!seen.TryGetValue(slice.Minute, out var earlier))
                 seen.Add(slice.Minute, earlier = []);
             foreach (var (symbol, kline) in earlier.Count == 0 ? [] : slice.AsEnumerable())
             {
                 if (earlier.FindLast(line => line.TryGetValue(symbol, out _)) is { } line)
-                    Add(rivals, symbol, new(KlineFindingKind.Repeated, slice.Minute, line[symbol], kline));
+                    Add(symbol, new(KlineFindingKind.Repeated, slice.Minute, line[symbol], kline));
             }
 
             earlier.Add(slice);
@@ -58,12 +56,12 @@ internal sealed class SessionBarsReader(ArchiveDayReader days)
     }
 
     // Objects come oldest retrieval first, so what the day holds is the earlier version.
-    private static void Revised(KlineDay day, KlineTable table, Dictionary<string, List<RivalBar>> rivals)
+    private void Revised(KlineDay day, KlineSymbols symbols, IReadOnlyList<KlineSlice> slices)
     {
-        var numbers = new int[table.SymbolTable.Count];
+        var numbers = new int[symbols.Count];
         for (var i = 0; i < numbers.Length; i++)
-            numbers[i] = day.Find(table.SymbolTable[i]);
-        foreach (var slice in table)
+            numbers[i] = day.Find(symbols[i]);
+        foreach (var slice in slices)
         {
             if (DateOnly.FromDateTime(slice.Minute) != day.Date)
                 continue;
@@ -73,17 +71,17 @@ internal sealed class SessionBarsReader(ArchiveDayReader days)
                 ref readonly var held = ref day.Find(place, numbers[slice.Numbers[i]]);
                 if (held.Source != 0 && !held.Bar.Agrees(slice.Bars[i]))
                 {
-                    Add(rivals, slice.SymbolTable[slice.Numbers[i]],
+                    Add(symbols[slice.Numbers[i]],
                         new(KlineFindingKind.Revised, slice.Minute, new(slice.Minute, held.Bar), new(slice.Minute, slice.Bars[i])));
                 }
             }
         }
     }
 
-    private static void Add(Dictionary<string, List<RivalBar>> rivals, string symbol, RivalBar rival)
+    private void Add(string symbol, RivalBar rival)
     {
-        if (!rivals.TryGetValue(symbol, out var all))
-            rivals.Add(symbol, all = []);
+        if (!_rivals.TryGetValue(symbol, out var all))
+            _rivals.Add(symbol, all = []);
         all.Add(rival);
     }
 }

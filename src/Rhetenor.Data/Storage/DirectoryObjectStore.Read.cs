@@ -53,4 +53,12 @@ public sealed partial class DirectoryObjectStore
         foreach (var found in FolderListing.Walk(_root, prefix, cancellationToken))
             yield return found;
     }
+
+    /// <summary>Requires the folder to exist, for whoever only reads: a mistyped name must not pass for an empty store.</summary>
+    /// <exception cref="ObjectStoreException">The folder does not exist.</exception>
+    internal void RequireRoot(string prefix)
+    {
+        if (!Directory.Exists(_root) && !File.Exists(_root))
+            throw new ObjectStoreException(ObjectStoreError.NoSuchBucket, prefix, $"the store's folder '{_root}' does not exist.");
+    }
 }

@@ -23,7 +23,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
     private readonly FileWriter _write;
     private int _cleaned;
 
-    /// <summary>Uses a folder. It is created by the first write; until then the store is empty.</summary>
+    /// <summary>Uses a folder. It is created by the first write; until then the store is empty, but a <see cref="KlineArchive"/> refuses to read it.</summary>
     /// <param name="root">The folder; a relative path is taken from the current one, now.</param>
     /// <param name="options">Limits.</param>
     /// <param name="timeProvider">The clock by which unfinished files grow old.</param>

@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>The defects that have been made before, here or elsewhere, each as small as it would be in real code.</summary>
 internal static class MutantList
 {
-    private const string Src = "src/Rhetenor.Data/", Walk = Src + "Hantoo/MinuteWalk.cs", Commit = Src + "Logging/KlineCommit.cs", Store = Src + "Logging/KlineStore.cs";
+    private const string Src = "src/Rhetenor.Data/", Walk = Src + "Hantoo/MinuteWalk.cs", Commit = Src + "Logging/KlineCommit.cs", Reader = Src + "Archive/SessionReader.Objects.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -25,8 +25,8 @@ internal static class MutantList
         Of("nothing is tried again", Src + "Core/Resilience.cs", "if (options.MaxAttempts == 1)", "if (options.MaxAttempts >= 1)"),
         Of("the host's zone is Korea", Src + "Hantoo/Http/HantooServerClock.cs",
             "KoreaTime.Now(timeProvider) +", "new DateTimeOffset(timeProvider.GetLocalNow().DateTime, KoreaTime.Offset) +"),
-        Of("a foreign key ends the reading", Store, "if (!KlineKey.TryParse(stored.Key, out var key) || key.Venue", "var key = KlineKey.Parse(stored.Key);\n            if (key.Venue"),
-        Of("a corrupt object ends the reading", Store, "when (exception is KlineFormatException", "when (exception is TimeoutException"),
+        Of("a foreign key ends the reading", Src + "Archive/SessionLister.cs", "KlineKey.TryParse(stored.Key, out var bars))", "KlineKey.Parse(stored.Key) is var bars)"),
+        Of("a corrupt object ends the reading", Reader, "when (exception is KlineFormatException", "when (exception is TimeoutException"),
         new Mutant("a new name for every attempt",
             new MutantEdit(Src + "Storage/ObjectCommit.cs", "_ => throw new Unresolved(\"No write was confirmed.\"),", "_ => CommitOutcome.Conflict,"),
             new MutantEdit(Commit, "pending.Rebase(await store.ReadAsync(session, cancellationToken).ConfigureAwait(false));", "pending.Rebase(pending.Held with { LatestRetrieval = retrieval });")),
@@ -34,8 +34,8 @@ internal static class MutantList
         Of("a refused call is an empty page", Src + "Hantoo/Wire/MinuteReply.cs",
             "is { } failure)\n            throw failure;", "is { } failure)\n            return failure.Error == HantooError.RateLimited ? new HantooMinutePage([], 0, reply.ServerTime, reply.ReceivedAt) : throw failure;"),
         Of("retrievals follow the clock", Commit, "held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;", "now;"),
-        Of("an object that cannot be read is nothing", Store, "is not { } missing)", "is not { } missing || missing.Length > 0)"),
-        Of("final is final, whatever the store shows", Src + "Archive/CoverageClaims.cs", "if (doubtful.Count == 0)", "if (doubtful.Count >= 0)"),
+        Of("an object that cannot be read is nothing", Src + "Archive/BelievedCoverage.cs", "is not { } missing)", "is not { } missing || missing.Length > 0)"),
+        Of("final is final, whatever the store shows", Src + "Archive/BelievedCoverage.cs", "if (doubtful.Count == 0)", "if (doubtful.Count >= 0)"),
         Of("an empty page covers what follows", Walk, "_sawDay || _sawEarlierDay || _isIdle ?", "_sawDay || _sawEarlierDay || _isIdle || _request.After is not null ?"),
         Of("an empty page is believed at once", Walk, "if (page.Count == 0 && !_askedTwice", "if (page.Count < 0 && !_askedTwice"),
         Of("the tail is not read again", Src + "Logging/CatchUpPlanner.cs", "if (isSettled && after is { } through)", "if (isSettled && after is { Year: 1 } through)"),

@@ -19,20 +19,20 @@ public sealed class ArchiveFaultTests
         _store.Overwrite(keys[1].ToString(), Damage(_store[keys[1].ToString()], fault));
         var problems = new List<StoreProblem>();
         var archive = new KlineArchive(_store);
-        var bars = await Shelf.FlatAsync(archive.ReadAsync(Days[0], Days[2], options: new() { OnProblem = problems.Add }));
+        var bars = await Shelf.FlatAsync(archive.ReadAsync(new(Days[0], Days[2]), new() { OnProblem = problems.Add }));
         Assert.Equal(keys[1].ToString(), Assert.Single(problems).Key);
         Assert.Equal(Days.Where(date => date != Days[1]), bars.Select(bar => DateOnly.FromDateTime(bar.Minute)).Distinct());
 
         var seen = 0;
         var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(async () =>
         {
-            await foreach (var slice in archive.ReadAsync(Days[0], Days[2]))
+            await foreach (var slice in archive.ReadAsync(new(Days[0], Days[2])))
                 seen += slice.Count;
         });
         Assert.Equal(problems, exception.Problems);
         Assert.Equal(bars.Count, seen);
         Assert.Contains(keys[1].ToString(), exception.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<UnreadableObjectsException>(() => archive.LoadAsync(Days[0], Days[2]));
+        await Assert.ThrowsAsync<UnreadableObjectsException>(() => archive.LoadAsync(new(Days[0], Days[2])));
         await Assert.ThrowsAsync<UnreadableObjectsException>(() => archive.ReadVersionsAsync("000000", Days[1].ToDateTime(new TimeOnly(9, 1))));
     }
 
@@ -44,10 +44,10 @@ public sealed class ArchiveFaultTests
         var body = new byte[Zstd.Bound(text.Length)];
         _store.Overwrite(key.ToString(), body[..Zstd.Compress(text, body, 3)]);
         var problems = new List<StoreProblem>();
-        var history = await new KlineArchive(_store).LoadAsync(Bars.Date, Bars.Date, options: new() { OnProblem = problems.Add });
+        var history = await new KlineArchive(_store).LoadAsync(KlineQuery.Day(Bars.Date), new() { OnProblem = problems.Add });
         Assert.Equal("000020", Assert.Single(history).Symbol);
         Assert.Contains("000010", Assert.Single(problems).Message, StringComparison.Ordinal);
-        Assert.Single(await new KlineArchive(_store).LoadAsync(Bars.Date, Bars.Date, ["000020"]));
+        Assert.Single(await new KlineArchive(_store).LoadAsync(KlineQuery.Day(Bars.Date, "000020")));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class ArchiveFaultTests
         await Shelf.PutAsync(_store, day.GetRange(0, 20), Days[0].ToDateTime(new TimeOnly(10, 0)));
         var second = await Shelf.PutAsync(_store, day.GetRange(15, 15), Days[0].ToDateTime(new TimeOnly(11, 0)));
         var store = new GoneStore(_store, second.ToString(), () => Shelf.PutAsync(_store, day, Days[0].ToDateTime(new TimeOnly(12, 0))));
-        Assert.Equal(Bars.Flat(day), await Shelf.FlatAsync(new KlineArchive(store).ReadAsync(Days[0], Days[0])));
+        Assert.Equal(Bars.Flat(day), await Shelf.FlatAsync(new KlineArchive(store).ReadAsync(KlineQuery.Day(Days[0]))));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class ArchiveFaultTests
     {
         var keys = await FillAsync();
         var store = new GoneStore(_store, keys[2].ToString(), () => Task.CompletedTask) { IsListed = true };
-        var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(() => new KlineArchive(store).LoadAsync(Days[0], Days[2]));
+        var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(() => new KlineArchive(store).LoadAsync(new(Days[0], Days[2])));
         Assert.Equal(keys[2].ToString(), Assert.Single(exception.Problems).Key);
     }
 
@@ -74,7 +74,7 @@ public sealed class ArchiveFaultTests
     {
         await FillAsync();
         _store.ReadFailure = new ObjectStoreException(ObjectStoreError.Unavailable, "p", "down");
-        await Assert.ThrowsAsync<ObjectStoreException>(() => new KlineArchive(_store).LoadAsync(Days[0], Days[2]));
+        await Assert.ThrowsAsync<ObjectStoreException>(() => new KlineArchive(_store).LoadAsync(new(Days[0], Days[2])));
     }
 
     private async Task<List<KlineKey>> FillAsync()

@@ -28,16 +28,16 @@ public sealed class ArchiveMemoryTests
         }
 
         var archive = new KlineArchive(store, new() { SessionsAhead = ahead });
-        var kept = await archive.ReadAsync(First, Last).ToListAsync();
+        var kept = await archive.ReadAsync(new(First, Last)).ToListAsync();
         var bars = Bars.Flat(kept).ToList();
         var reused = new List<(DateTime, string, Kline)>();
-        await foreach (var slice in archive.ReadAsync(First, Last, options: new() { ReusesMemory = true }))
+        await foreach (var slice in archive.ReadAsync(new(First, Last), new() { ReuseBuffers = true }))
             reused.AddRange(Bars.Flat([slice]));
         Assert.Equal(bars, reused);
-        Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await archive.ReadKlinesAsync(First, Last).ToListAsync());
-        var history = await archive.LoadAsync(First, Last);
+        Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await archive.ReadKlinesAsync(new(First, Last)).ToListAsync());
+        var history = await archive.LoadAsync(new(First, Last));
         Assert.Equal(bars.OrderBy(bar => bar.Symbol, StringComparer.Ordinal).ThenBy(bar => bar.Minute).Select(bar => bar.Kline), history.SelectMany(series => series));
-        var days = await archive.ReadDaysAsync(First, Last).ToListAsync();
+        var days = await archive.ReadDaysAsync(new(First, Last)).ToListAsync();
         Assert.Equal(bars.Count, days.Sum(day => day.BarCount));
         Assert.Equal(
             bars.OrderBy(bar => bar.Minute.Date).ThenBy(bar => bar.Symbol, StringComparer.Ordinal).ThenBy(bar => bar.Minute).Select(bar => bar.Kline),
@@ -58,7 +58,7 @@ public sealed class ArchiveMemoryTests
 
         var archive = new KlineArchive(store, new() { SessionsAhead = 0 });
         var (bars, start) = (0L, 0L);
-        await foreach (var slice in archive.ReadAsync(First, Last, options: new() { ReusesMemory = true }))
+        await foreach (var slice in archive.ReadAsync(new(First, Last), new() { ReuseBuffers = true }))
         {
             start = bars == 0 ? GC.GetAllocatedBytesForCurrentThread() : start;
             bars += slice.Count;

@@ -75,7 +75,7 @@ public sealed class ArchiveReadAheadTests
         var slices = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
-            await foreach (var _ in new KlineArchive(store).ReadAsync(Shelf.Days(1).Single(), Shelf.Days(5).Last()).WithCancellation(cancel.Token))
+            await foreach (var _ in new KlineArchive(store).ReadAsync(new(Shelf.Days(1).Single(), Shelf.Days(5).Last())).WithCancellation(cancel.Token))
             {
                 slices++;
                 await cancel.CancelAsync();

@@ -19,12 +19,12 @@ public sealed class ArchiveReadTests
         }
 
         var (left, right) = (new KlineArchive(daily), new KlineArchive(fragments));
-        var bars = await Shelf.FlatAsync(left.ReadAsync(First, Last));
+        var bars = await Shelf.FlatAsync(left.ReadAsync(new(First, Last)));
         Assert.Equal(22 * 50 * 254, bars.Count);
-        Assert.Equal(bars, await Shelf.FlatAsync(right.ReadAsync(First, Last)));
-        var history = await right.LoadAsync(First, Last);
+        Assert.Equal(bars, await Shelf.FlatAsync(right.ReadAsync(new(First, Last))));
+        var history = await right.LoadAsync(new(First, Last));
         Assert.Equal(bars.OrderBy(bar => bar.Symbol, StringComparer.Ordinal).ThenBy(bar => bar.Minute).Select(bar => bar.Kline), history.SelectMany(series => series));
-        Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await right.ReadKlinesAsync(First, Last).ToListAsync());
+        Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await right.ReadKlinesAsync(new(First, Last)).ToListAsync());
         Assert.Equal(22 * 26, await right.ListSessionsAsync(First, Last).Select(session => session.Objects.Count).SumAsync());
     }
 
@@ -38,10 +38,10 @@ public sealed class ArchiveReadTests
         foreach (var date in Shelf.Days(12).Reverse())
             await Shelf.PutAsync(store, Shelf.Day(date, 4, 10), date.ToDateTime(new TimeOnly(16, 0)));
         var archive = new KlineArchive(store, new() { SessionsAhead = ahead });
-        var minutes = await archive.ReadAsync(First, Last).Select(slice => slice.Minute).ToListAsync();
+        var minutes = await archive.ReadAsync(new(First, Last)).Select(slice => slice.Minute).ToListAsync();
         Assert.Equal(minutes.Order().Distinct(), minutes);
         Assert.Equal(120, minutes.Count);
-        Assert.Equal(Shelf.Days(12), await archive.ReadDaysAsync(First, Last).Select(day => DateOnly.FromDateTime(day[0].Minutes[0])).ToListAsync());
+        Assert.Equal(Shelf.Days(12), await archive.ReadDaysAsync(new(First, Last)).Select(day => DateOnly.FromDateTime(day[0].Minutes[0])).ToListAsync());
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ArchiveReadTests
         }
 
         Assert.Equal(days, await archive.ListSessionsAsync(DateOnly.MinValue, DateOnly.MaxValue).Select(session => session.Date).ToListAsync());
-        Assert.Throws<ArgumentOutOfRangeException>(() => archive.ReadAsync(days[1], days[0]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => archive.ReadAsync(new(days[1], days[0])));
     }
 
     [Fact]
@@ -70,14 +70,14 @@ public sealed class ArchiveReadTests
         await Shelf.PutAsync(store, slices, Bars.At(16, 0));
         await Shelf.PutAsync(store, Bars.Day(4, symbols: 60, isPlain: true), Bars.At(16, 1));
         var archive = new KlineArchive(store);
-        var all = await Shelf.FlatAsync(archive.ReadAsync(Bars.Date, Bars.Date));
+        var all = await Shelf.FlatAsync(archive.ReadAsync(KlineQuery.Day(Bars.Date)));
         foreach (var wanted in (string[][])[["000000"], [all[5].Symbol, "Q00000006", all[9].Symbol], ["999999"], []])
         {
             var expected = all.Where(bar => wanted.Contains(bar.Symbol)).ToList();
-            Assert.Equal(expected, await Shelf.FlatAsync(archive.ReadAsync(Bars.Date, Bars.Date, wanted)));
+            Assert.Equal(expected, await Shelf.FlatAsync(archive.ReadAsync(new(Bars.Date, Bars.Date, wanted))));
         }
 
-        Assert.Contains("'00 93'", Assert.Throws<ArgumentException>(() => archive.ReadAsync(Bars.Date, Bars.Date, ["00 93"])).Message, StringComparison.Ordinal);
+        Assert.Contains("'00 93'", Assert.Throws<ArgumentException>(() => archive.ReadAsync(KlineQuery.Day(Bars.Date, "00 93"))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,9 +88,9 @@ public sealed class ArchiveReadTests
         await Shelf.PutAsync(store, Shelf.Day(First, 2, 5), First.ToDateTime(new TimeOnly(16, 0)), Venue.Unified);
         foreach (var name in (string[])["20260601.txt", "20260601_J.jsonl.zstd", "20260601090000_20260602090000_J_20260601160000.jsonl.zstd", "coverage/20260601_J_20260601160000.json"])
             await store.PutIfAbsentAsync($"{Shelf.Prefix}/{name}", "x"u8.ToArray());
-        Assert.Equal(4, (await new KlineArchive(store).LoadAsync(First, First)).BarCount);
-        Assert.Equal(7, (await new KlineArchive(store, new() { Venue = Venue.Unified }).LoadAsync(First, First)).BarCount);
-        Assert.Empty(await new KlineArchive(store, new() { Venue = Venue.Nextrade }).ReadAsync(First, Last).ToListAsync());
+        Assert.Equal(4, (await new KlineArchive(store).LoadAsync(KlineQuery.Day(First))).BarCount);
+        Assert.Equal(7, (await new KlineArchive(store, new() { Venue = Venue.Unified }).LoadAsync(KlineQuery.Day(First))).BarCount);
+        Assert.Empty(await new KlineArchive(store, new() { Venue = Venue.Nextrade }).ReadAsync(new(First, Last)).ToListAsync());
         Assert.Empty(await new KlineArchive(store, new() { Prefix = "elsewhere" }).ListSessionsAsync(First, Last).ToListAsync());
     }
 
@@ -102,7 +102,7 @@ public sealed class ArchiveReadTests
             await store.PutIfAbsentAsync($"{Shelf.Prefix}/{Path.GetFileName(path)}", await File.ReadAllBytesAsync(path));
         var archive = new KlineArchive(store);
         Assert.Equal([new(2024, 1, 25), new(2026, 1, 26), new(2026, 1, 27)], await archive.ListSessionsAsync(new(2024, 1, 1), Last).Select(session => session.Date).ToListAsync());
-        var history = await archive.LoadAsync(new(2026, 1, 1), Last, ["005930"]);
+        var history = await archive.LoadAsync(new(new(2026, 1, 1), Last, ["005930"]));
         Assert.Equal(40, Assert.Single(history).Count);
         Assert.Equal(2, (await archive.ReadVersionsAsync("005930", Bars.At(9, 5))).Count);
     }

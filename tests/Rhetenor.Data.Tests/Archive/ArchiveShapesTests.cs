@@ -14,13 +14,13 @@ public sealed class ArchiveShapesTests
         var archive = new KlineArchive(await StoreAsync(Venue.Nextrade), new KlineArchiveOptions { Venue = Venue.Nextrade });
         var resampling = KlineResampling.Minutes(15) with { Phases = KlinePhases.Trading };
         var streamed = new List<Kline>();
-        await foreach (var day in archive.ReadResampledAsync(Examination, Plain, resampling, [Symbol]))
+        await foreach (var day in archive.ReadResampledAsync(new(Examination, Plain, [Symbol]), resampling))
         {
             Assert.Equal((Venue.Nextrade, Venue.Nextrade), (day.Venue, day[0].Venue));
             streamed.AddRange(Assert.Single(day));
         }
 
-        var whole = (await archive.LoadAsync(Examination, Plain, [Symbol])).Resample(resampling);
+        var whole = (await archive.LoadAsync(new(Examination, Plain, [Symbol]))).Resample(resampling);
         Assert.Equal(whole[Symbol], streamed);
         Assert.Equal(2 * (4 + 26 + 18) - 4, streamed.Count);
     }
@@ -34,15 +34,14 @@ public sealed class ArchiveShapesTests
         await PutAsync(store, Covered(Plain, "19:59", Venue.Unified));
         await PutAsync(store, Covered(Examination, "16:30"));
         var archive = new KlineArchive(store);
-        var all = await archive.ReadCoverageAsync(Examination, Plain).ToListAsync();
+        var all = await archive.ReadCoverageAsync(new(Examination, Plain)).ToListAsync();
         Assert.Equal([Examination, Plain], all.Select(coverage => coverage.Date));
         Assert.Equal(new TimeOnly(15, 30), all[1].Symbols[Symbol].Through);
-        var asOf = new KlineReadOptions { AsOf = KoreaTime.At(Plain, new(12, 0)) };
-        var morning = Assert.Single(await archive.ReadCoverageAsync(Plain, Plain, asOf).ToListAsync());
+        var morning = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain) with { AsOf = KoreaTime.At(Plain, new(12, 0)) }).ToListAsync());
         Assert.Equal(new TimeOnly(9, 59), morning.Symbols[Symbol].Through);
-        var history = await archive.LoadAsync(Examination, Plain);
+        var history = await archive.LoadAsync(new(Examination, Plain));
         Assert.Equal(0, history.FillForward(all)[Symbol].FilledCount);
-        Assert.Throws<ArgumentOutOfRangeException>(() => archive.ReadCoverageAsync(Plain, Examination));
+        Assert.Throws<ArgumentOutOfRangeException>(() => archive.ReadCoverageAsync(new(Plain, Examination)));
     }
 
     [Fact]
@@ -54,9 +53,9 @@ public sealed class ArchiveShapesTests
         await store.PutIfAbsentAsync(bad, "{"u8.ToArray());
         var archive = new KlineArchive(store);
         var problems = new List<StoreProblem>();
-        Assert.Single(await archive.ReadCoverageAsync(Plain, Plain, new KlineReadOptions { OnProblem = problems.Add }).ToListAsync());
+        Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), new KlineReadOptions { OnProblem = problems.Add }).ToListAsync());
         Assert.Equal(bad, Assert.Single(problems).Key);
-        var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(async () => await archive.ReadCoverageAsync(Plain, Plain).ToListAsync());
+        var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(async () => await archive.ReadCoverageAsync(KlineQuery.Day(Plain)).ToListAsync());
         Assert.Equal(bad, Assert.Single(exception.Problems).Key);
     }
 
@@ -73,17 +72,17 @@ public sealed class ArchiveShapesTests
         await PutAsync(store, claim);
         var archive = new KlineArchive(store);
         var problems = new List<StoreProblem>();
-        var coverage = Assert.Single(await archive.ReadCoverageAsync(Plain, Plain, new() { OnProblem = problems.Add }).ToListAsync());
+        var coverage = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), new() { OnProblem = problems.Add }).ToListAsync());
         Assert.Equal(new TimeOnly(9, 9), coverage.Symbols[Symbol].Through);
         Assert.Equal(claim.ToKey(Prefix), Assert.Single(problems).Key);
         Assert.Contains(Gone, problems[0].Message, StringComparison.Ordinal);
-        Assert.Equal(0, (await archive.LoadAsync(Plain, Plain)).FillForward([coverage])[Symbol].FilledCount);
+        Assert.Equal(0, (await archive.LoadAsync(KlineQuery.Day(Plain))).FillForward([coverage])[Symbol].FilledCount);
 
         // Asked for again and stored, the bars make the claim good: nothing is lost any more, and nothing is reported.
         var rest = Minutes(Plain, Venue.Krx).Skip(10).Select(minute => Bars.Slice(minute, (Symbol, Bars.Bar(minute)))).ToList();
         var key = await Shelf.PutAsync(store, rest, Plain.ToDateTime(new(22, 0)));
         await PutAsync(store, new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(22, 0)), later.Symbols, [key.Name]));
-        coverage = Assert.Single(await archive.ReadCoverageAsync(Plain, Plain).ToListAsync());
+        coverage = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain)).ToListAsync());
         Assert.Equal(new TimeOnly(15, 30), coverage.Symbols[Symbol].Through);
     }
 

@@ -16,13 +16,13 @@ public sealed class ArchiveVersionTests
         for (var i = 0; i < 4; i++)
         {
             var asOf = KoreaTime.At(Date, new TimeOnly(16, i));
-            var klines = await Archive.ReadKlinesAsync(Date, Date, options: new() { AsOf = asOf }).ToListAsync();
+            var klines = await Archive.ReadKlinesAsync(new(Date, Date) { AsOf = asOf }).ToListAsync();
             Assert.Equal(1_000 + i, klines.Single(bar => bar.Symbol == "000010").Kline.Close);
-            Assert.Equal(klines, await Archive.ReadKlinesAsync(Date, Date, options: new() { AsOf = asOf.ToUniversalTime().AddSeconds(59) }).ToListAsync());
+            Assert.Equal(klines, await Archive.ReadKlinesAsync(new(Date, Date) { AsOf = asOf.ToUniversalTime().AddSeconds(59) }).ToListAsync());
         }
 
-        Assert.Empty(await Archive.ReadAsync(Date, Date, options: new() { AsOf = KoreaTime.At(Date, new TimeOnly(15, 59, 59)) }).ToListAsync());
-        Assert.Equal(1_003, (await Archive.LoadAsync(Date, Date))["000010"].Close[0]);
+        Assert.Empty(await Archive.ReadAsync(new(Date, Date) { AsOf = KoreaTime.At(Date, new TimeOnly(15, 59, 59)) }).ToListAsync());
+        Assert.Equal(1_003, (await Archive.LoadAsync(KlineQuery.Day(Date)))["000010"].Close[0]);
     }
 
     [Fact]

@@ -15,9 +15,9 @@ internal static class ArchiveViews
     /// <summary>Every bar as it was known at an instant, Korean time.</summary>
     public static async Task<string> AsOfAsync(IObjectStore store, DateTime? asOf)
     {
-        var options = new KlineReadOptions { AsOf = asOf is { } time ? new DateTimeOffset(time, KoreaTime.Offset) : null };
+        var query = new KlineQuery(DateOnly.MinValue, DateOnly.MaxValue) { AsOf = asOf is { } time ? new DateTimeOffset(time, KoreaTime.Offset) : null };
         var text = new StringBuilder();
-        await foreach (var (symbol, kline) in new KlineArchive(store, Options).ReadKlinesAsync(DateOnly.MinValue, DateOnly.MaxValue, options: options))
+        await foreach (var (symbol, kline) in new KlineArchive(store, Options).ReadKlinesAsync(query))
             text.Append(CultureInfo.InvariantCulture, $"{symbol} {kline}\n");
         return text.ToString();
     }
@@ -40,7 +40,7 @@ internal static class ArchiveViews
     {
         var archive = new KlineArchive(store, Options);
         var text = new StringBuilder();
-        await foreach (var (symbol, kline) in archive.ReadKlinesAsync(DateOnly.MinValue, DateOnly.MaxValue))
+        await foreach (var (symbol, kline) in archive.ReadKlinesAsync(new(DateOnly.MinValue, DateOnly.MaxValue)))
         {
             var versions = await archive.ReadVersionsAsync(symbol, kline.Minute);
             var distinct = versions.Where((version, i) => !versions.Skip(i + 1).Any(later => (later.Retrieval, later.Kline) == (version.Retrieval, version.Kline)));

@@ -97,7 +97,7 @@ public sealed class CompactionConcurrencyTests
             await other.CompactAsync(Bars.Date, Bars.Date);
             await other.RemoveCompactedAsync(Bars.Date, Bars.Date, _store.Inner);
         });
-        var store = new KlineStore(_store, new KlineLoggerOptions { Prefix = "p" }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var store = new WriterStore(_store, new KlineLoggerOptions { Prefix = "p" }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
         var held = await store.ReadAsync(TradingHours.For(Venue.Krx, Bars.Date)!, default);
         Assert.Equal((2, 1), (held.Bars.BarCount, held.Bars.Keys.Count));
         Assert.Empty(held.Problems);
@@ -201,8 +201,8 @@ public sealed class CompactionConcurrencyTests
 
     private async Task<decimal> CloseAsync(int minute, DateTime? asOf = null)
     {
-        var options = new KlineReadOptions { AsOf = asOf is { } time ? new DateTimeOffset(time, KoreaTime.Offset) : null };
-        var slices = await new KlineArchive(_store.Inner, ArchiveViews.Options).ReadAsync(Bars.Date, Bars.Date, options: options).ToListAsync();
+        var query = KlineQuery.Day(Bars.Date) with { AsOf = asOf is { } time ? new DateTimeOffset(time, KoreaTime.Offset) : null };
+        var slices = await new KlineArchive(_store.Inner, ArchiveViews.Options).ReadAsync(query).ToListAsync();
         return slices.Single(slice => slice.Minute == Bars.At(9, minute))["005930"].Close;
     }
 }

@@ -22,7 +22,7 @@ public sealed class CompactionCoverageTests
 
         var report = await world.RunAsync(() => Logger(world, store).CatchUpAsync(Day));
         Assert.True(report is { IsComplete: true, Calls: 0, Problems.Count: 0 }, report.ToString());
-        var coverage = await world.RunAsync(() => new KlineArchive(store).ReportCoverageAsync(Day, Day, null, new(timeProvider: world.Clock)));
+        var coverage = await world.RunAsync(() => new KlineArchive(store).ReportCoverageAsync(KlineQuery.Day(Day), new(timeProvider: world.Clock)));
         Assert.True(coverage.IsWhole && coverage.Problems.Count == 0, coverage.ToText());
     }
 

@@ -15,7 +15,7 @@ public sealed class CoverageGapTests
         var symbols = world.Symbols.ToList();
         await world.RunAsync(() => Logger(world, [.. symbols.Take(5)]).CatchUpAsync(Tuesday));
         await world.RunAsync(() => Logger(world, [.. symbols.Skip(3)]).CatchUpAsync(Wednesday));
-        var gaps = await Archive(world).GapsAsync(Tuesday, Wednesday, symbols, At(world));
+        var gaps = await Archive(world).FindGapsAsync(new(Tuesday, Wednesday, symbols), At(world));
         Assert.Equal(
             [.. symbols.Skip(5).Order().Select(symbol => (Tuesday, symbol)), .. symbols.Take(3).Order().Select(symbol => (Wednesday, symbol))],
             gaps.Select(gap => (gap.Session.Date, gap.Symbol)));
@@ -29,8 +29,8 @@ public sealed class CoverageGapTests
         Assert.All(reports, report => Assert.True(report.IsComplete));
         Assert.Equal(gaps.Select(gap => gap.Symbol).Order(), world.Kis.Calls.Skip(calls).Where(call => call.Symbol is not null)
             .Select(call => (call.Symbol!, call.Date)).Distinct().Select(call => call.Item1).Order());
-        Assert.Empty(await Archive(world).GapsAsync(Tuesday, Wednesday, symbols, At(world)));
-        Assert.True((await Archive(world).ReportCoverageAsync(Tuesday, Wednesday, symbols, At(world))).IsWhole);
+        Assert.Empty(await Archive(world).FindGapsAsync(new(Tuesday, Wednesday, symbols), At(world)));
+        Assert.True((await Archive(world).ReportCoverageAsync(new(Tuesday, Wednesday, symbols), At(world))).IsWhole);
         world.AssertStored(Venue.Krx, Tuesday);
         world.AssertStored(Venue.Krx, Wednesday);
     }
@@ -40,14 +40,14 @@ public sealed class CoverageGapTests
     {
         var world = new LoggerWorld(Wednesday, "10:30:20", 4);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
-        Assert.Empty(await Archive(world).GapsAsync(Wednesday, Wednesday, null, At(world)));
+        Assert.Empty(await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world)));
         world.Clock.AdvanceTo(KoreaTime.At(Wednesday, new TimeOnly(18, 30)));
-        var gaps = await Archive(world).GapsAsync(Wednesday, Wednesday, null, At(world));
+        var gaps = await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world));
         Assert.All(gaps, gap => Assert.Equal(new TimeOnly(10, 30), TimeOnly.FromDateTime(gap.From)));
         Assert.Equal(4, gaps.Count);
         await world.RunAsync(() => world.Logger().CatchUpAsync(gaps));
         world.AssertStored(Venue.Krx, Wednesday);
-        Assert.Empty(await Archive(world).GapsAsync(Wednesday, Wednesday, null, At(world)));
+        Assert.Empty(await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world)));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class CoverageGapTests
         var world = new LoggerWorld(Wednesday, "18:30", 5);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.Store.Remove(world.Store.Puts.Single(key => key.EndsWith(".zstd", StringComparison.Ordinal)));
-        var gaps = await Archive(world).GapsAsync(Wednesday, Wednesday, null, At(world));
+        var gaps = await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world));
         Assert.All(gaps, gap => Assert.Equal(gap.Session.FirstMinute, gap.From));
         // The coverage rests on that object: nothing it says is believed, of no symbol.
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), gaps.Select(gap => gap.Symbol));
@@ -65,7 +65,7 @@ public sealed class CoverageGapTests
         Assert.Equal(gaps.Count, (await world.RunAsync(() => world.Logger().PlanAsync(Wednesday, Wednesday))).Sessions[0].Symbols);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.AssertStored(Venue.Krx, Wednesday);
-        Assert.Empty(await Archive(world).GapsAsync(Wednesday, Wednesday, null, At(world)));
+        Assert.Empty(await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world)));
     }
 
     [Fact]
@@ -77,15 +77,15 @@ public sealed class CoverageGapTests
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         var morning = world.Store.Puts.First(key => key.EndsWith(".zstd", StringComparison.Ordinal));
         world.Store.Overwrite(morning, world.Store[morning][..^9]);
-        var report = await Archive(world).ReportCoverageAsync(Wednesday, Wednesday, null, At(world));
+        var report = await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world));
         Assert.Contains(report.Sessions[0].Symbols, day => day.State == SymbolDayState.Doubtful);
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), report.Gaps.Select(gap => gap.Symbol));
 
         await world.RunAsync(() => world.Logger().CatchUpAsync(report.Gaps));
-        Assert.Empty((await Archive(world).ReportCoverageAsync(Wednesday, Wednesday, null, At(world))).Gaps);
+        Assert.Empty((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).Gaps);
         world.Store.Remove(morning);
         world.AssertStored(Venue.Krx, Wednesday);
-        Assert.True((await Archive(world).ReportCoverageAsync(Wednesday, Wednesday, null, At(world))).IsWhole);
+        Assert.True((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).IsWhole);
     }
 
     [Fact]

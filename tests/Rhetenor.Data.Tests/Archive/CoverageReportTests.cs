@@ -38,7 +38,7 @@ public sealed class CoverageReportTests
     {
         var shelf = new ReportShelf { Context = ReportShelf.At(new DateOnly(2026, 2, 20), "12:00") };
         shelf.Whole(Day, "005930");
-        var report = await shelf.Archive.ReportCoverageAsync(Day, new DateOnly(2026, 2, 28), null, shelf.Context);
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, new DateOnly(2026, 2, 28)), shelf.Context);
         // Four weeks, without weekends and the three days of the lunar new year; the twentieth has not finished.
         Assert.Equal(new DateOnly(2026, 2, 20), report.Sessions[^1].Session.Date);
         Assert.Equal(17, report.Sessions.Count);
@@ -78,7 +78,7 @@ public sealed class CoverageReportTests
         var shelf = new ReportShelf { Context = ReportShelf.At(date.AddDays(1), "08:00") };
         shelf.Put(date, "18:30", ReportShelf.Run(date, "005930"));
         shelf.Cover(date, "18:30", ("005930", SymbolDayState.Complete, "15:30", true));
-        var report = await shelf.Archive.ReportCoverageAsync(date, date, null, shelf.Context);
+        var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(date), shelf.Context);
         Assert.Equal(SymbolDayState.Partial, report.Sessions[0].Symbols[0].State);
     }
 
@@ -105,7 +105,7 @@ public sealed class CoverageReportTests
         Assert.Equal(2, (await shelf.ReportAsync()).Count(SymbolDayState.Missing));
 
         var master = ReportShelf.Master(Market.Kospi, ReportShelf.Friday, ("005930", [("listing_date", "19750611")]), ("450140", [("listing_date", "20260128")]));
-        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, null, ReportShelf.With(master));
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday), ReportShelf.With(master));
         Assert.Equal((2, 8, true), (report.Count(SymbolDayState.NotListed), report.Count(SymbolDayState.Complete), report.IsWhole));
         Assert.Empty(report.Gaps);
     }
@@ -123,7 +123,7 @@ public sealed class CoverageReportTests
                 ReportShelf.Master(Market.Kospi, date, ("005930", [("trading_halted", "Y"), ("listing_date", "19750611")]), ("000660", [("trading_halted", "N")])),
                 ReportShelf.Master(Market.Kosdaq, date, ("247540", [])), ReportShelf.Master(Market.Konex, date, ("317240", []))]);
         });
-        var report = await shelf.Archive.ReportCoverageAsync(Day, ReportShelf.Friday, ["005930", "000660", "111111"], context);
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday, ["005930", "000660", "111111"]), context);
         Assert.Equal([26, 27, 28, 29, 30], asked.Select(date => date.Day));
         Assert.Equal(
             [SymbolDayState.Missing, SymbolDayState.Halted, SymbolDayState.NotListed], report.Sessions[0].Symbols.Select(day => day.State));
@@ -139,7 +139,7 @@ public sealed class CoverageReportTests
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "000001"));
         shelf.Cover(Day.AddDays(1), "18:30", ("000002", SymbolDayState.NoTrades, "15:30", true));
         var report = await shelf.Archive.ReportCoverageAsync(
-            Day, ReportShelf.Friday, null, ReportShelf.With(ReportShelf.Master(Market.Kospi, Day, ("000003", []))));
+            new(Day, ReportShelf.Friday), ReportShelf.With(ReportShelf.Master(Market.Kospi, Day, ("000003", []))));
         Assert.Equal(["000001", "000002", "000003"], report.Sessions[0].Symbols.Select(day => day.Symbol));
     }
 
@@ -214,7 +214,7 @@ public sealed class CoverageReportTests
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126_notes.txt", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/coverage/20260126_NX_20260126100000.json", "x"u8.ToArray());
-        var report = await shelf.Archive.ReportCoverageAsync(Day, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.True(report.IsWhole);
         Assert.Equal(1, report.SymbolDays);
     }

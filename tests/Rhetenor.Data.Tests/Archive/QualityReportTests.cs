@@ -16,7 +16,7 @@ public sealed class QualityReportTests
         var world = new LoggerWorld(date, now, 30);
         await world.RunAsync(() => world.Logger(new KlineLoggerOptions { IncludeAccValue = true, Venue = venue }).CatchUpAsync());
         var archive = new KlineArchive(world.Store, new KlineArchiveOptions { Venue = venue });
-        var report = await archive.ReportQualityAsync(date, date);
+        var report = await archive.ReportQualityAsync(KlineQuery.Day(date));
         Assert.True(report.Counts.Count == 0, report.ToText());
         Assert.Equal(world.Held(date, venue).BarCount, report.Bars);
         var verdict = await archive.VerifyAsync();
@@ -38,7 +38,7 @@ public sealed class QualityReportTests
     {
         var shelf = new ReportShelf();
         Line(shelf, minute, "18:30", $"\"005930\":{row}");
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.Equal(kind is null ? [] : [kind.Value], report.Findings.Select(finding => finding.Kind));
         Assert.Equal(report.Counts.Keys, report.Findings.Select(finding => finding.Kind));
         if (kind is not null)
@@ -51,7 +51,7 @@ public sealed class QualityReportTests
         var date = new DateOnly(2026, 9, 16);
         var shelf = new ReportShelf();
         shelf.Put(date, "20:30", ReportShelf.Run(date, "005930", "15:45", 1), ReportShelf.Run(date, "000660", "16:00", 1));
-        var report = await shelf.Archive.ReportQualityAsync(date, date, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(date), shelf.Context);
         Assert.Equal(("005930", "09:00 to 15:30, 16:00 to 19:59"), (Assert.Single(report.Findings).Symbol, report.Findings[0].Expected));
     }
 
@@ -64,7 +64,7 @@ public sealed class QualityReportTests
         Line(shelf, "09:02", "18:32", "\"005930\":[1,1,1,1,10,40]");
         Line(shelf, "09:03", "18:33", "\"005930\":[1,1,1,1,10,35]");
         Line(shelf, "09:04", "18:34", "\"005930\":[1,1,1,1,10,45]");
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.Equal([(KlineFindingKind.AccVolume, "20", "30"), (KlineFindingKind.AccVolumeFell, "40 or more", "35")],
             report.Findings.Select(finding => (finding.Kind, finding.Expected, finding.Found)));
         Assert.Equal(new KlineFindingCount(1, 1), report.Count(KlineFindingKind.AccVolume));
@@ -82,7 +82,7 @@ public sealed class QualityReportTests
         const string Fields = "\"open\",\"high\",\"low\",\"close\",\"volume\",\"acc_vol\",\"acc_value\"";
         Line(shelf, "09:00", "18:30", $"\"005930\":[1000,1010,1000,1005,10,10,{first}]", Fields);
         Line(shelf, "09:01", "18:31", $"\"005930\":[1000,1010,1000,1005,10,20,{second}]", Fields);
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.Equal(fits ? [] : [KlineFindingKind.AccValue], report.Findings.Select(finding => finding.Kind));
     }
 
@@ -95,7 +95,7 @@ public sealed class QualityReportTests
         shelf.PutText($"{ReportShelf.Prefix}/20260126100000_20260126100000_J_20260126140000.jsonl.zstd",
             Klines.Bars.Line("\"005930\":[1000,1000,1000,1000,10,40],\"000660\":[1000,1000,1000,1000,10,40]", stamp: "2026-01-26_10:00")
             + Klines.Bars.Line("\"005930\":[1002,1002,1002,1002,10,40]", stamp: "2026-01-26_10:00"));
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.Equal(
             [(KlineFindingKind.Repeated, "005930", 1), (KlineFindingKind.Revised, "005930", 2)],
             report.Findings.Select(finding => (finding.Kind, finding.Symbol, finding.Count)));
@@ -108,7 +108,7 @@ public sealed class QualityReportTests
         var shelf = new ReportShelf();
         var saturday = Day.AddDays(-2);
         shelf.Put(saturday, "18:30", ReportShelf.Run(saturday, "005930"));
-        var report = await shelf.Archive.ReportQualityAsync(saturday, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(new(saturday, Day), shelf.Context);
         Assert.Equal(KlineFindingKind.ClosedDay, Assert.Single(report.Findings).Kind);
     }
 
@@ -136,7 +136,7 @@ public sealed class QualityReportTests
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", price: price));
         (string, string)[] values = [("security_group", group), ("korean_name", name), ("base_price", "000001000")];
         var master = ReportShelf.Master(market, Day, ("005930", field is null ? values : [.. values, (field, value!)]));
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, ReportShelf.With(master));
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), ReportShelf.With(master));
         Assert.Equal(isFound ? [KlineFindingKind.PriceLimit] : [], report.Findings.Select(finding => finding.Kind));
         if (field == "ex_type")
             Assert.Equal("700 to 1,300 (±30 % of the base price 1,000, ex-date code 01)", report.Findings[0].Expected);
@@ -151,7 +151,7 @@ public sealed class QualityReportTests
         var tuesday = Day.AddDays(1);
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", price: 1_000), ReportShelf.Run(Day, "000660", price: 2));
         shelf.Put(tuesday, "18:30", ReportShelf.Run(tuesday, "005930", price: 1_310), ReportShelf.Run(tuesday, "000660", price: 3), ReportShelf.Run(tuesday, "035720"));
-        var report = await shelf.Archive.ReportQualityAsync(Day, tuesday, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(new(Day, tuesday), shelf.Context);
         var finding = Assert.Single(report.Findings);
         Assert.Equal((tuesday, "005930", "700 to 1,300 (±30 % of 1,000, the close of 2026-01-26)"), (finding.Date, finding.Symbol, finding.Expected));
         // Monday's two and the one that came on Tuesday had nothing to be held against.
@@ -165,7 +165,7 @@ public sealed class QualityReportTests
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", "08:00"));
         var damaged = shelf.Put(Day, "18:31", ReportShelf.Run(Day, "005930"));
         shelf.Store.Overwrite(damaged, shelf.Store[damaged][..^1]);
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.Equal((damaged, 3), (Assert.Single(report.Problems).Key, report.Findings.Single().Count));
     }
 
@@ -174,7 +174,7 @@ public sealed class QualityReportTests
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:30", [.. Enumerable.Range(0, 9).Select(i => ReportShelf.Run(Day, $"{i:D6}", "08:00"))]);
-        var report = await shelf.Archive.ReportQualityAsync(Day, Day, null, options: new() { MaxFindings = 4 });
+        var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), options: new() { MaxFindings = 4 });
         Assert.Equal((4, new KlineFindingCount(9, 27)), (report.Findings.Count, report.Count(KlineFindingKind.OutsideSession)));
         Assert.Contains("4 of 9 symbol days", report.ToText(), StringComparison.Ordinal);
     }
@@ -185,7 +185,7 @@ public sealed class QualityReportTests
         var shelf = new ReportShelf();
         foreach (var file in Directory.EnumerateFiles(Path.Join(RealData.Folder, "original"), "*.zstd"))
             shelf.Store.Overwrite($"{ReportShelf.Prefix}/{Path.GetFileName(file)}", await File.ReadAllBytesAsync(file));
-        var report = await shelf.Archive.ReportQualityAsync(new DateOnly(2024, 1, 1), ReportShelf.Friday, null, shelf.Context);
+        var report = await shelf.Archive.ReportQualityAsync(new(new DateOnly(2024, 1, 1), ReportShelf.Friday), shelf.Context);
         Assert.Equal((3, 2), (report.Sessions, report.Count(KlineFindingKind.Revised).Bars));
         Assert.Empty(report.Problems);
     }

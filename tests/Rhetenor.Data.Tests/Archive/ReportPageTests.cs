@@ -67,7 +67,7 @@ public sealed class ReportPageTests
         var shelf = new ReportShelf();
         shelf.Put(ReportShelf.Monday, "18:30", ReportShelf.Run(ReportShelf.Monday, "005930", "08:00"));
         var coverage = await shelf.ReportAsync();
-        var quality = await shelf.Archive.ReportQualityAsync(ReportShelf.Monday, ReportShelf.Friday, null, shelf.Context);
+        var quality = await shelf.Archive.ReportQualityAsync(new(ReportShelf.Monday, ReportShelf.Friday), shelf.Context);
         Assert.Contains("<summary>outside of trading hours</summary>", coverage.ToHtml(quality), StringComparison.Ordinal);
         Assert.Contains("2026-01-26 08:00 005930: 08:00; expected 09:00 to 15:30; 3 bars", quality.ToText(), StringComparison.Ordinal);
         Assert.DoesNotContain("Bars to look at", coverage.ToHtml(), StringComparison.Ordinal);

@@ -59,7 +59,7 @@ internal sealed class ReportShelf
         Cover(date, "18:30", [.. symbols.Select(symbol => (symbol, SymbolDayState.Complete, (string?)"15:30", true))]));
 
     public async Task<CoverageReport> ReportAsync(params string[] symbols) =>
-        await Archive.ReportCoverageAsync(Monday, Friday, symbols.Length == 0 ? null : symbols, Context);
+        await Archive.ReportCoverageAsync(new(Monday, Friday, symbols.Length == 0 ? null : symbols), Context);
 
     /// <summary>A master of one record for each symbol.</summary>
     public static MasterFile Master(Market market, DateOnly? date, params (string Symbol, (string Field, string Text)[] Values)[] records)

@@ -17,8 +17,8 @@ public sealed class KlineParquetTests
             await Shelf.PutAsync(store, Shelf.Day(date, 30, 40), date.ToDateTime(new TimeOnly(16, 0)));
         var archive = new KlineArchive(store);
         using var file = new MemoryStream();
-        Assert.Equal(3 * 30 * 40 * 2 / 3, await KlineParquet.WriteAsync(file, archive.ReadDaysAsync(First, First.AddDays(9))));
-        var expected = await archive.ReadDaysAsync(First, First.AddDays(9)).SelectMany(day => day.SelectMany(Flat).ToAsyncEnumerable()).ToListAsync();
+        Assert.Equal(3 * 30 * 40 * 2 / 3, await KlineParquet.WriteAsync(file, archive.ReadDaysAsync(new(First, First.AddDays(9)))));
+        var expected = await archive.ReadDaysAsync(new(First, First.AddDays(9))).SelectMany(day => day.SelectMany(Flat).ToAsyncEnumerable()).ToListAsync();
         Assert.Equal(expected, await ReadAsync(file));
         file.Position = 0;
         await using var reader = await ParquetReader.CreateAsync(file);

@@ -73,7 +73,7 @@ public sealed class KlineLoggingServiceTests
         await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton(new KlineSelection(["000010"], [master])).BuildServiceProvider();
         var report = await world.RunAsync(() => provider.GetRequiredService<HantooKlineLogger>().CatchUpAsync(Day));
         Assert.True(report.IsComplete, report.ToString());
-        var coverage = await new KlineArchive(world.Store).ReadCoverageAsync(Day, Day).SingleAsync();
+        var coverage = await new KlineArchive(world.Store).ReadCoverageAsync(KlineQuery.Day(Day)).SingleAsync();
         Assert.Equal(SymbolDayState.Halted, coverage.Symbols["000010"].State);
     }
 

@@ -24,7 +24,7 @@ public sealed class ServiceTests
         report.EnsureComplete();
         world.AssertStored(Venue.Krx, Day);
         Assert.Equal(20, (await provider.GetRequiredService<MasterDownloader>().DownloadAsync(Market.Konex)).Count);
-        var history = await provider.GetRequiredService<KlineArchive>().LoadAsync(report.Session.Date, report.Session.Date);
+        var history = await provider.GetRequiredService<KlineArchive>().LoadAsync(KlineQuery.Day(report.Session.Date));
         Assert.Equal(report.NewBars, history.BarCount);
     }
 

@@ -36,7 +36,7 @@ public sealed class ShortNameTests
         var keys = world.Store.Keys.Where(key => KlineKey.TryParse(key, out _)).ToList();
         Assert.Equal((2, 1), (keys.Count(key => key.EndsWith(KlineKey.ShortExtension, StringComparison.Ordinal)), keys.Count(key => key.EndsWith(KlineKey.Extension, StringComparison.Ordinal))));
         world.AssertStored(Venue.Krx, Day);
-        var archived = await new KlineArchive(world.Store).LoadAsync(Day, Day);
+        var archived = await new KlineArchive(world.Store).LoadAsync(KlineQuery.Day(Day));
         Assert.Equal(world.Held(Day).BarCount, archived.BarCount);
     }
 

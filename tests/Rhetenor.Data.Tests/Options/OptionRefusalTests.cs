@@ -22,7 +22,7 @@ public sealed class OptionRefusalTests
         [typeof(KlineCompactorOptions)] = options => _ = new KlineCompactor(Store, (KlineCompactorOptions)options),
         [typeof(KlineCsvOptions)] = options => KlineCsv.Write(new StringWriter(CultureInfo.InvariantCulture), [], (KlineCsvOptions)options),
         [typeof(KlineLoggerOptions)] = options => _ = new HantooKlineLogger(["005930"], Store, Mock.Of<IKlineSource>(), options: (KlineLoggerOptions)options),
-        [typeof(KlineReadOptions)] = options => new KlineArchive(Store).ReadAsync(default, default, options: (KlineReadOptions)options),
+        [typeof(KlineReadOptions)] = options => new KlineArchive(Store).ReadAsync(new(new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 20)), (KlineReadOptions)options),
         [typeof(KlineReportOptions)] = options => new KlineArchive(Store).VerifyAsync((KlineReportOptions)options).GetAwaiter().GetResult(),
         [typeof(LeanOptions)] = options => _ = new LeanExporter(_ => Stream.Null, (LeanOptions)options),
         [typeof(MasterOptions)] = options => _ = new MasterDownloader(Store, options: (MasterOptions)options),

@@ -1,15 +1,15 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>What went wrong while a session was read, from several downloads at a time.</summary>
-internal sealed class ArchiveProblems
+/// <summary>Collects what goes wrong while a session is read, from several downloads at a time.</summary>
+internal sealed class SessionProblems
 {
     private readonly Lock _lock = new();
     private readonly List<StoreProblem> _problems = [];
 
-    /// <summary>Whether objects were listed and then not there.</summary>
+    /// <summary>Gets whether an object was listed and then not there.</summary>
     public bool AnyGone { get; private set; }
 
-    /// <summary>The problems, by key.</summary>
+    /// <summary>Gets the problems, by key.</summary>
     public IReadOnlyList<StoreProblem> All
     {
         get
@@ -19,13 +19,13 @@ internal sealed class ArchiveProblems
         }
     }
 
-    public void Add(KlineKey key, string message)
+    public void Add(string key, string message)
     {
         lock (_lock)
-            _problems.Add(new StoreProblem(key.ToString(), message));
+            _problems.Add(new StoreProblem(key, message));
     }
 
-    public void Gone(KlineKey key)
+    public void Gone(string key)
     {
         AnyGone = true;
         Add(key, "it was listed, and is not there.");

@@ -2,7 +2,7 @@ namespace Rhetenor.Data.Archive;
 
 /// <summary>The memory that sessions of a venue are read into, one at a time.</summary>
 /// <param name="symbols">The symbols wanted; null for all.</param>
-internal sealed class DayBuffers(IReadOnlyList<string>? symbols)
+internal sealed class SessionBuffers(IReadOnlyList<string>? symbols = null)
 {
     private KlineDay? _day;
     private KlineTable? _merged;

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace Rhetenor.Data.Archive;
+
+/// <summary>Finds the objects of a range with few listings: by the year, the month or the day, as it suits.</summary>
+/// <param name="store">Where the objects are.</param>
+/// <param name="options">Venue and prefix.</param>
+/// <param name="mustExist">Whether a folder that does not exist is an error, and not an empty store.</param>
+internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions options, bool mustExist)
+{
+    // No exchange of Korea has minutes outside these.
+    private static readonly DateOnly First = new(1990, 1, 1);
+    private static readonly DateOnly Last = new(2099, 12, 31);
+    private readonly string _bars = KlineKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd".Length];
+    private readonly string _coverage = KlineCoverageKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd_".Length];
+
+    /// <summary>The sessions of which there is something, in order of time.</summary>
+    /// <param name="from">The first Korean date.</param>
+    /// <param name="to">The last Korean date.</param>
+    /// <param name="scope">What is listed.</param>
+    /// <param name="tally">Counts what is not the archive's; null when nobody asks.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<SessionListing> ListAsync(
+        DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        RequireStore();
+        foreach (var digits in Dates(from, to))
+        {
+            var found = new Found(options.Venue, from, to, scope, tally);
+            if (scope.WithCoverage)
+                await CollectAsync(_coverage + digits, found, isCoverage: true, cancellationToken).ConfigureAwait(false);
+            await CollectAsync(_bars + digits, found, isCoverage: false, cancellationToken).ConfigureAwait(false);
+            foreach (var listing in found.Listings)
+                yield return listing;
+        }
+    }
+
+    /// <summary>Everything under the prefix.</summary>
+    public async Task<IReadOnlyList<SessionListing>> ListAllAsync(ListingTally tally, CancellationToken cancellationToken)
+    {
+        RequireStore();
+        var found = new Found(options.Venue, DateOnly.MinValue, DateOnly.MaxValue, new(WithCoverage: true), tally);
+        await CollectAsync(_coverage, found, isCoverage: true, cancellationToken).ConfigureAwait(false);
+        await CollectAsync(_bars, found, isCoverage: false, cancellationToken).ConfigureAwait(false);
+        return [.. found.Listings];
+    }
+
+    /// <summary>One session; without objects when there are none.</summary>
+    public async Task<SessionListing> ListAsync(DateOnly date, ListingScope scope, CancellationToken cancellationToken)
+    {
+        await foreach (var listing in ListAsync(date, date, scope, null, cancellationToken).ConfigureAwait(false))
+            return listing;
+        return new(new(date, options.Venue, []), [], scope);
+    }
+
+    private void RequireStore()
+    {
+        if (mustExist && store is DirectoryObjectStore folder)
+            folder.RequireRoot(_bars);
+    }
+
+    private async Task CollectAsync(string prefix, Found found, bool isCoverage, CancellationToken cancellationToken)
+    {
+        await foreach (var stored in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
+        {
+            // Coverage that came after its own listing speaks of bars that are not in this one.
+            if (!isCoverage && stored.Key.StartsWith(_coverage, StringComparison.Ordinal))
+                continue;
+            if (isCoverage && IsIn(_coverage, stored.Key) && KlineCoverageKey.TryParse(stored.Key, out var coverage))
+                found.Add(new ListedCoverage(stored.Key, coverage, stored.Size));
+            else if (!isCoverage && IsIn(_bars, stored.Key) && KlineKey.TryParse(stored.Key, out var bars))
+                found.Add(new ArchivedObject(bars, stored.Size));
+            else
+                found.Tally?.AddForeign(stored.Key);
+        }
+    }
+
+    private static bool IsIn(string folder, string key) => key.LastIndexOf('/') < folder.Length;
+
+    // The beginnings that a range's dates have, few of them.
+    private static IEnumerable<string> Dates(DateOnly from, DateOnly to)
+    {
+        from = from < First ? First : from;
+        to = to > Last ? Last : to;
+        while (from <= to)
+        {
+            var year = new DateOnly(from.Year, 12, 31);
+            var month = new DateOnly(from.Year, from.Month, DateTime.DaysInMonth(from.Year, from.Month));
+            var (format, end) = Reach(from, year, to) > 3 * 31 ? ("yyyy", year)
+                : Reach(from, month, to) > 3 ? ("yyyyMM", month)
+                : ("yyyyMMdd", from);
+            yield return from.ToString(format, CultureInfo.InvariantCulture);
+            from = end.AddDays(1);
+        }
+    }
+
+    private static int Reach(DateOnly from, DateOnly end, DateOnly to) => (end < to ? end : to).DayNumber - from.DayNumber + 1;
+
+    /// <summary>What was found so far, by date.</summary>
+    private sealed class Found(Venue venue, DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally)
+    {
+        private readonly SortedDictionary<DateOnly, (List<ArchivedObject> Objects, List<ListedCoverage> Coverages)> _days = [];
+
+        public ListingTally? Tally => tally;
+
+        public IEnumerable<SessionListing> Listings => _days.Select(day => new SessionListing(
+            new(day.Key, venue, [.. day.Value.Objects.OrderBy(stored => stored.Key)]), day.Value.Coverages, scope));
+
+        public void Add(ArchivedObject stored)
+        {
+            var key = stored.Key;
+            if (IsWanted(key.Date, key.Venue) && !(key.Retrieval > scope.AsOf && key.Compaction == 0))
+                Day(key.Date).Objects.Add(stored);
+        }
+
+        public void Add(ListedCoverage stored)
+        {
+            var name = stored.Name;
+            if (IsWanted(name.Date, name.Venue) && !(name.Retrieval > scope.AsOf))
+                Day(name.Date).Coverages.Add(stored);
+        }
+
+        private bool IsWanted(DateOnly date, Venue of)
+        {
+            if (date < from || date > to)
+                return false;
+            if (of != venue)
+                tally?.AddOtherVenue();
+            return of == venue;
+        }
+
+        private (List<ArchivedObject> Objects, List<ListedCoverage> Coverages) Day(DateOnly date)
+        {
+            if (!_days.TryGetValue(date, out var day))
+                _days.Add(date, day = ([], []));
+            return day;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Rhetenor.Data.Archive;
+
+/// <summary>What is listed of a session.</summary>
+/// <param name="WithCoverage">Whether coverage objects are listed too, before the objects of bars: what coverage speaks of was written
+/// before it, so it is in the list that follows.</param>
+/// <param name="AsOf">Leaves out what was retrieved later, Korean time; null for nothing.</param>
+internal readonly record struct ListingScope(bool WithCoverage = false, DateTime? AsOf = null);
+
+/// <summary>The names of what a store holds of one session.</summary>
+/// <param name="Session">The objects of bars.</param>
+/// <param name="Coverages">The coverage objects; none when they were not listed.</param>
+/// <param name="Scope">What was listed.</param>
+internal sealed record SessionListing(ArchivedSession Session, IReadOnlyList<ListedCoverage> Coverages, ListingScope Scope)
+{
+    public DateOnly Date => Session.Date;
+
+    public Venue Venue => Session.Venue;
+
+    /// <summary>Gets the objects of bars, oldest retrieval first.</summary>
+    public IReadOnlyList<ArchivedObject> Objects => Session.Objects;
+
+    /// <summary>Gets how many objects of both kinds there are.</summary>
+    public int Count => Objects.Count + Coverages.Count;
+
+    /// <summary>Gets the bytes stored of both kinds.</summary>
+    public long Bytes => Session.Bytes + Coverages.Sum(stored => stored.Size);
+
+    /// <summary>Gets the latest retrieval in any key, Korean time; null when there is no object.</summary>
+    public DateTime? LatestRetrieval => Objects.Select(stored => stored.Key.Retrieval)
+        .Concat(Coverages.Select(stored => stored.Name.Retrieval)).Cast<DateTime?>().Max();
+}
+
+/// <summary>One coverage object in a store.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Name">What the key says.</param>
+/// <param name="Size">Bytes stored.</param>
+internal sealed record ListedCoverage(string Key, KlineCoverageKey Name, long Size);
