@@ -22,7 +22,10 @@ internal sealed class WriterStore
         _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
         var archive = new KlineArchiveOptions
         {
-            Venue = options.Venue, Prefix = options.Prefix, MaxObjectBytes = options.MaxObjectBytes, SessionsAhead = 0,
+            Venue = options.Venue,
+            Prefix = options.Prefix,
+            MaxObjectBytes = options.MaxObjectBytes,
+            SessionsAhead = 0,
         };
         _lister = new(store, archive, mustExist: false);
         _reader = new(store, _lister, archive, logger);
