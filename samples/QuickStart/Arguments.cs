@@ -10,7 +10,7 @@ internal sealed record Arguments(string Store, string? DwsFolder, bool Live)
     public static Task<int> RunAsync(string[] args, Func<Arguments, Task<int>> run)
     {
         Option<string> store = new("--store") { Description = "Where masters are kept", DefaultValueFactory = _ => "rhetenor-store" };
-        var folder = new Option<DirectoryInfo?>("--dws-folder")
+        var folder = new Option<DirectoryInfo>("--dws-folder")
         {
             Description = "Serve real master files (kospi_code.mst.zip, 20260403_kospi_code.mst.zip, ….mst) from a folder, as DWS would have on the day each was written",
         }.AcceptExistingOnly();

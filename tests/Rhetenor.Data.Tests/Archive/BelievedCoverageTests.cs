@@ -24,8 +24,8 @@ public sealed class BelievedCoverageTests
 
         // The report and the logger refuse it alike, and name it.
         var archive = new KlineArchive(world.Store);
-        var options = new KlineReportOptions { TimeProvider = world.Clock };
-        var gaps = await archive.FindGapsAsync(KlineQuery.Day(Day), options);
+        var context = new KlineReportContext(timeProvider: world.Clock);
+        var gaps = await archive.FindGapsAsync(KlineQuery.Day(Day), context);
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), gaps.Select(gap => gap.Symbol));
         Assert.Equal(3, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day))).Sessions[0].Symbols);
         var problems = new List<StoreProblem>();
@@ -34,7 +34,7 @@ public sealed class BelievedCoverageTests
 
         var report = Assert.Single(await world.RunAsync(() => world.Logger().CatchUpAsync(gaps)));
         Assert.Equal((true, other), (report.IsComplete, Assert.Single(report.Problems).Key));
-        Assert.Empty(await archive.FindGapsAsync(KlineQuery.Day(Day), options));
+        Assert.Empty(await archive.FindGapsAsync(KlineQuery.Day(Day), context));
         Assert.Equal(0, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day))).CallsAtMost);
         world.AssertStored(Venue.Krx, Day);
     }
@@ -56,7 +56,7 @@ public sealed class BelievedCoverageTests
             var held = await new WriterStore(store, new(), clock, NullLogger.Instance).ReadAsync(Session, default);
             var asked = CatchUpPlanner.Plan(
                 Session, symbols, symbol => KlineLoggerParts.Covered(Session, held, symbol), KoreaTime.Now(clock), new KlineLoggerOptions().SettleMargin);
-            var report = await new KlineArchive(store).ReportCoverageAsync(KlineQuery.Day(Day, symbols), new() { TimeProvider = clock });
+            var report = await new KlineArchive(store).ReportCoverageAsync(KlineQuery.Day(Day, symbols), new(timeProvider: clock));
 
             var expected = asked.Select(request => (request.Symbol, From: request.After?.AddMinutes(1) ?? Session.FirstMinute)).Order().ToList();
             var found = report.Gaps.Select(gap => (gap.Symbol, gap.From)).Order().ToList();
@@ -75,7 +75,7 @@ public sealed class BelievedCoverageTests
     {
         var shelf = new ReportShelf();
         var bars = shelf.Put(Day, "18:40", ReportShelf.Run(Day, "005930"));
-        var claim = KeyValuePair.Create("005930", new KlineSymbolCoverage(KlineCoverageState.Bars, TimeOnly.FromDateTime(Session.LastMinute), IsFinal: true));
+        var claim = KeyValuePair.Create("005930", new KlineSymbolCoverage(SymbolDayState.Complete, TimeOnly.FromDateTime(Session.LastMinute), IsFinal: true));
         var coverage = new KlineCoverage(Day, Venue.Krx, Day.ToDateTime(new(18, 40)), [claim], isKnown ? [KlineKey.Parse(bars).Name] : []);
         shelf.Store.Overwrite(coverage.ToKey(ReportShelf.Prefix), coverage.ToJson());
         var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), ReportShelf.At(Day, "20:30"));

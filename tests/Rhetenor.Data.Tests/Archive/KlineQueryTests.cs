@@ -49,7 +49,7 @@ public sealed class KlineQueryTests : IDisposable
         shelf.Put(First, "18:30", ReportShelf.Run(First, "005930"));
         var history = await shelf.Archive.LoadAsync(KlineQuery.Day(First, "005930", "000660", "035720"));
         Assert.Equal(["000660", "035720"], history.MissingSymbols);
-        Assert.Equal(["000660", "035720"], history.Resample(KlineResampling.OfMinutes(5)).MissingSymbols);
+        Assert.Equal(["000660", "035720"], history.Resample(KlineResampling.Minutes(5)).MissingSymbols);
         Assert.Equal(["000660"], (await shelf.Archive.ReadDaysAsync(KlineQuery.Day(First, "000660", "005930")).SingleAsync()).MissingSymbols);
         Assert.Empty((await shelf.Archive.LoadAsync(KlineQuery.Day(First))).MissingSymbols);
         Assert.Equal(["000660"], (await shelf.Archive.LoadAsync(KlineQuery.Day(First.AddDays(1), "000660"))).MissingSymbols);

@@ -113,9 +113,9 @@ public sealed class SessionReaderTests
     // A day of one symbol, covered and final, as a logger writes it.
     private static (StoredObject Bars, StoredObject Coverage) Object(string retrieval, string symbol, int minutes)
     {
-        var slices = ReportShelf.Run(Day, symbol, minutes: minutes).Select(bar => new KlineSlice(bar.Kline.Minute, [KeyValuePair.Create(bar.Symbol, bar.Kline)])).ToList();
+        var slices = ReportShelf.Run(Day, symbol, minutes: minutes).Select(bar => new KlineSlice(bar.Kline.Minute, [new SymbolKline(bar.Symbol, bar.Kline)])).ToList();
         var key = new KlineKey(ReportShelf.Prefix, slices[0].Minute, slices[^1].Minute, Venue.Krx, Day.ToDateTime(TimeOnly.Parse(retrieval, null)));
-        var claim = KeyValuePair.Create(symbol, new KlineSymbolCoverage(KlineCoverageState.Bars, new TimeOnly(15, 30), IsFinal: true));
+        var claim = KeyValuePair.Create(symbol, new KlineSymbolCoverage(SymbolDayState.Complete, new TimeOnly(15, 30), IsFinal: true));
         var coverage = new KlineCoverage(Day, Venue.Krx, key.Retrieval, [claim], [key.Name]);
         return (new(key.ToString(), KlineCodec.Pack(slices)), new(coverage.ToKey(ReportShelf.Prefix), coverage.ToJson()));
     }

@@ -41,17 +41,20 @@ internal static class StoreDamage
                 return $"a claim resting on {string.Join(", ", coverage.Objects ?? ["nothing"])}";
             default:
                 var minute = date.ToDateTime(new TimeOnly(9, 0)).AddMinutes(random.Next(300));
-                var slice = new KlineSlice(minute, [KeyValuePair.Create(symbols[random.Next(symbols.Length)], new Kline(minute, 1, 1, 1, 1, 1, 1))]);
+                var slice = new KlineSlice(minute, [new SymbolKline(symbols[random.Next(symbols.Length)], new Kline(minute, 1, 1, 1, 1, 1, 1))]);
                 var name = new KlineKey(Prefix, minute, minute, Venue.Krx, retrieval);
                 await store.PutIfAbsentAsync(name.ToString(), KlineCodec.Pack([slice]));
                 return $"a stranger's {name}";
         }
     }
 
+    private static readonly SymbolDayState[] States =
+        [SymbolDayState.Complete, SymbolDayState.NoTrades, SymbolDayState.Halted, SymbolDayState.NotListed, SymbolDayState.Failed];
+
     private static KlineCoverage Coverage(DateOnly date, DateTime retrieval, string[] symbols, List<string> keys, Random random)
     {
         var entry = new KlineSymbolCoverage(
-            (KlineCoverageState)random.Next(5), random.Next(3) == 0 ? new TimeOnly(12, random.Next(60)) : new TimeOnly(15, 30), random.Next(2) == 0);
+            States[random.Next(States.Length)], random.Next(3) == 0 ? new TimeOnly(12, random.Next(60)) : new TimeOnly(15, 30), random.Next(2) == 0);
         var names = keys.Where(key => KlineKey.TryParse(key, out _) && random.Next(2) == 0).Select(key => KlineKey.Parse(key).Name);
         IEnumerable<string>? objects = random.Next(4) switch
         {
