@@ -11,6 +11,7 @@ using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Rhetenor.Data;
+using Rhetenor.Data.Format;
 
 const string Prefix = "hantoo-stock-kline-1m";
 var (from, to) = (new DateOnly(2025, 12, 29), new DateOnly(2026, 2, 3));

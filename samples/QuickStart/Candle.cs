@@ -6,12 +6,8 @@ namespace QuickStart;
 internal sealed record Candle(DateTime Start, decimal Open, decimal High, decimal Low, decimal Close, long Volume)
 {
     /// <summary>Folds the bars of a symbol, minutes ascending.</summary>
-    public static IReadOnlyList<Candle> Fold(KlineDay day, string symbol, int minutes)
-    {
-        var bars = day.Slices().Where(slice => slice.TryGetValue(symbol, out _)).Select(slice => slice[symbol]);
-        return [.. bars.GroupBy(bar => Floor(bar.Minute, minutes)).Select(group => new Candle(
-            group.Key, group.First().Open, group.Max(bar => bar.High), group.Min(bar => bar.Low), group.Last().Close, group.Sum(bar => bar.Volume)))];
-    }
+    public static IReadOnlyList<Candle> Fold(KlineSeries bars, int minutes) => [.. bars.GroupBy(bar => Floor(bar.Minute, minutes)).Select(group => new Candle(
+        group.Key, group.First().Open, group.Max(bar => bar.High), group.Min(bar => bar.Low), group.Last().Close, group.Sum(bar => bar.Volume)))];
 
     /// <summary>The candles a session can have, in order.</summary>
     public static IReadOnlyList<DateTime> Starts(TradingSession session, int minutes)

@@ -18,11 +18,11 @@ internal static class KlineDemo
         first.EnsureComplete();
 
         var session = first.Session;
-        var day = await klines.ReadAsync(session.Date, session.Venue);
-        Console.WriteLine($"Read back: {day.BarCount} bars from {day.Keys.Count} object(s), such as {day.Keys[0]}");
+        var (bars, stored) = await klines.ReadAsync(session.Date);
+        Console.WriteLine($"Read back: {bars} from {stored.Objects.Count} object(s), such as {stored.Objects[0].Key}");
         var symbol = klines.Symbols.First(symbol => symbol.IsTradingHalted != true);
         var path = Path.GetFullPath(Path.Join(folder, "chart.html"));
-        await File.WriteAllTextAsync(path, Chart.Page(session, $"{symbol.KoreanName} ({symbol.ShortCode}), simulated, 5-minute candles", Candle.Fold(day, symbol.ShortCode, 5)));
+        await File.WriteAllTextAsync(path, Chart.Page(session, $"{symbol.KoreanName} ({symbol.ShortCode}), simulated, 5-minute candles", Candle.Fold(bars[symbol.ShortCode], 5)));
         Console.WriteLine($"Candle chart of {symbol.ShortCode}: {path}");
     }
 

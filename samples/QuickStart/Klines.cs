@@ -37,22 +37,10 @@ internal sealed class Klines
     }
 
     /// <summary>Reads the bars of a day back, as any program would that has the store only.</summary>
-    public async Task<KlineDay> ReadAsync(DateOnly date, Venue venue)
+    public async Task<(KlineHistory Bars, ArchivedSession Stored)> ReadAsync(DateOnly date)
     {
-        var day = new KlineDay(date, venue);
-        await foreach (var stored in _store.ListAsync(KlineKey.DayPrefix(Prefix, date)))
-        {
-            if (!KlineKey.TryParse(stored.Key, out var key) || key.Date != date || key.Venue != venue)
-                continue;
-            if (await _store.OpenReadAsync(stored.Key) is not { } content)
-                continue;
-            using var body = new MemoryStream();
-            await using (content)
-                await content.CopyToAsync(body);
-            day.Add(key, KlineCodec.Unpack(body.ToArray()));
-        }
-
-        return day;
+        var archive = new KlineArchive(_store, new KlineArchiveOptions { Prefix = Prefix });
+        return (await archive.LoadAsync(KlineQuery.Day(date)), await archive.ListSessionsAsync(date, date).SingleAsync());
     }
 
     private static KisSymbol Listed(MasterRecord record) => new(record.ShortCode)

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Format;
+
 namespace Rhetenor.Data.Victim;
 
 /// <summary>Reads a kline object in a process of its own, whose heap a test has limited.</summary>

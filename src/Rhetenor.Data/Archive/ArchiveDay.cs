@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>A session as it was read.</summary>

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>Sees the objects of a session one by one while it is read.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Archive;
 
 namespace Rhetenor.Data;
 

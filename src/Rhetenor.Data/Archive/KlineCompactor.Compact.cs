@@ -1,5 +1,7 @@
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;

@@ -2,12 +2,12 @@ using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Archive;
 
 /// <summary>What the objects of one date and venue say together. For each symbol and minute the bar of the latest retrieval
 /// counts; of two with the same, the one whose key is greater; lines of compacted objects have retrievals of their own.
 /// The order of adding does not matter.</summary>
-public sealed class KlineDay
+internal sealed class KlineDay
 {
     private readonly KlineGrid _grid;
     private readonly List<KlineKey> _keys = [];

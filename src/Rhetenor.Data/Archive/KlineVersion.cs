@@ -1,4 +1,4 @@
-using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -9,5 +9,5 @@ namespace Rhetenor.Data;
 public sealed record KlineVersion(Kline Kline, DateTime Retrieval, KlineKey Key)
 {
     /// <summary>Returns the bar, its retrieval and its object in one line, the same in every culture.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Kline}, fetched {Retrieval:yyyy-MM-dd HH:mm:ss}, {Key}");
+    public override string ToString() => $"{Kline}, fetched {Retrieval.ToText()}, {Key}";
 }

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>What the objects of a session say together. A single object whose lines are in order is used as it is.</summary>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Threading.Channels;
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>The memory that sessions of a venue are read into, one at a time.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data.Archive;
 

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Format;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>What is listed of a session.</summary>

@@ -11,6 +11,6 @@ internal static class Texts
 
     /// <summary>The first and the last minute: <c>2026-11-20 09:00 – 15:30</c>, with both dates where they differ.</summary>
     public static string Range(DateTime first, DateTime last) => first.Date == last.Date
-        ? string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd HH:mm} – {last:HH:mm}")
-        : string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM-dd HH:mm} – {last:yyyy-MM-dd HH:mm}");
+        ? $"{first.ToMinuteText()} – {last.ToTimeText()}"
+        : $"{first.ToMinuteText()} – {last.ToMinuteText()}";
 }

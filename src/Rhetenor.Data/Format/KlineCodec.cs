@@ -1,11 +1,12 @@
 using System.Buffers;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Format;
 
 /// <summary>Turns slices into the bytes of an object, and back. docs/FORMAT.md describes them.</summary>
-public static class KlineCodec
+internal static class KlineCodec
 {
     private const int MaxLevel = 19;
 

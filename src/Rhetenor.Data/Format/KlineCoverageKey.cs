@@ -1,6 +1,6 @@
 using Rhetenor.Data.Core;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Format;
 
 /// <summary>The name of a coverage object: <c>{prefix}/coverage/{yyyyMMdd}_{exchange}_{retrieval}.json</c>, the retrieval as
 /// <c>yyyyMMddHHmmss</c> in Korean time.</summary>
@@ -8,7 +8,7 @@ namespace Rhetenor.Data;
 /// <param name="Date">The date of the bars.</param>
 /// <param name="Venue">The venue.</param>
 /// <param name="Retrieval">When the bars were fetched, Korean time, whole seconds.</param>
-public readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, Venue Venue, DateTime Retrieval)
+internal readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, Venue Venue, DateTime Retrieval)
 {
     private const string Folder = "coverage/";
     private const string Extension = ".json";

@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 

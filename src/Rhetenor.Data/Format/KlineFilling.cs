@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Format;
 
 /// <summary>A table that an object is read into; as it was before when the object is refused.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Format;
 
 /// <summary>Cuts text into lines and reads each into a table.</summary>

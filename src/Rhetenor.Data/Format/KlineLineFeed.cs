@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 

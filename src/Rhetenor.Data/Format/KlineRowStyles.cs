@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Format;
 
 /// <summary>The ways programs are known to set the rows of a line.</summary>

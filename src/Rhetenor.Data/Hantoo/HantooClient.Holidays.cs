@@ -13,7 +13,7 @@ public sealed partial class HantooClient
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <returns>Days in ascending order. A day that is not among them is unknown, neither open nor closed.</returns>
     /// <exception cref="HantooException">KIS did not give a usable answer, the environment is paper trading, or the token cache is unsafe.</exception>
-    public async Task<IReadOnlyList<HantooHoliday>> GetHolidaysAsync(DateOnly from, CancellationToken cancellationToken = default)
+    internal async Task<IReadOnlyList<HantooHoliday>> GetHolidaysAsync(DateOnly from, CancellationToken cancellationToken = default)
     {
         const string TrId = "CTCA0903R";
         RequireProduction(TrId, "holidays");

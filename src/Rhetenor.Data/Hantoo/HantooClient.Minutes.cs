@@ -16,7 +16,7 @@ public sealed partial class HantooClient
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <exception cref="ArgumentException">The short code is none.</exception>
     /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
-    public Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
+    internal Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
     {
         ShortCode.Check(symbol, nameof(symbol));
         return GetPageAsync("FHKST03010200", symbol, HantooCall.Path(
@@ -36,7 +36,7 @@ public sealed partial class HantooClient
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <exception cref="ArgumentException">The short code is none.</exception>
     /// <exception cref="HantooException">KIS did not give a usable answer, the environment is paper trading, or the token cache is unsafe.</exception>
-    public Task<HantooMinutePage> GetMinutesAsync(
+    internal Task<HantooMinutePage> GetMinutesAsync(
         Venue venue, string symbol, DateOnly date, TimeOnly until, CancellationToken cancellationToken = default)
     {
         ShortCode.Check(symbol, nameof(symbol));

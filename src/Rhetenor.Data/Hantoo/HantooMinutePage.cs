@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Hantoo;
 
 /// <summary>One page of minutes, as KIS gave it: nothing is sorted, merged or judged yet.</summary>
 /// <remarks>
@@ -10,7 +10,7 @@ namespace Rhetenor.Data;
 /// <param name="DroppedRows">Rows left out because their date or time cannot be, such as 888888.</param>
 /// <param name="ServerTime">When KIS answered, by its Date header, in Korean time and cut to the second; null without one.</param>
 /// <param name="ReceivedAt">When the answer's headers were here, by this machine's clock, in Korean time.</param>
-public sealed record HantooMinutePage(IReadOnlyList<MinuteRow> Rows, int DroppedRows, DateTimeOffset? ServerTime, DateTimeOffset ReceivedAt)
+internal sealed record HantooMinutePage(IReadOnlyList<MinuteRow> Rows, int DroppedRows, DateTimeOffset? ServerTime, DateTimeOffset ReceivedAt)
 {
     /// <summary>The symbol's last price in won, whatever day was asked for; 0 for a symbol KIS does not know (<c>output1</c>).</summary>
     public decimal LastPrice { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -40,6 +41,6 @@ public sealed class KlineFormatException : RhetenorException
     /// <param name="expected">What the field may hold.</param>
     /// <param name="found">The number.</param>
     internal static KlineFormatException OfNumber(DateTime minute, string field, string expected, decimal found) => new(
-        string.Create(CultureInfo.InvariantCulture, $"The bar of {minute:yyyy-MM-dd HH:mm} cannot be stored"),
+        $"The bar of {minute.ToMinuteText()} cannot be stored",
         0, field, expected, found.ToString(CultureInfo.InvariantCulture));
 }

@@ -15,11 +15,9 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
     private readonly KlineSeries[] _series;
     private readonly Dictionary<string, int> _indexes;
 
-    private readonly IReadOnlyList<string> _asked;
-
     internal KlineHistory(Venue venue, KlineSeries[] series, IReadOnlyList<string>? asked = null)
     {
-        (Venue, _series, _asked) = (venue, series, asked ?? []);
+        (Venue, _series, Asked) = (venue, series, asked ?? []);
         _indexes = Enumerable.Range(0, series.Length).ToDictionary(index => series[index].Symbol, StringComparer.Ordinal);
     }
 
@@ -34,7 +32,9 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
 
     /// <summary>Gets the symbols that were asked for by name and have no bar: nothing of them is stored, or they did not trade.
     /// Empty when all symbols were asked for.</summary>
-    public IReadOnlyList<string> MissingSymbols => [.. _asked.Where(symbol => !_indexes.ContainsKey(symbol))];
+    public IReadOnlyList<string> MissingSymbols => [.. Asked.Where(symbol => !_indexes.ContainsKey(symbol))];
+
+    internal IReadOnlyList<string> Asked { get; }
 
     /// <summary>Gets a symbol's bars by index; symbols are in ordinal order.</summary>
     public KlineSeries this[int index] => _series[index];

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rhetenor.Data.Core;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>A row of an object that could not be read. The other rows were.</summary>
 /// <param name="Line">The line it is in, from 1.</param>
@@ -10,7 +10,7 @@ namespace Rhetenor.Data;
 /// <param name="Field">The field concerned; empty when the row as a whole is.</param>
 /// <param name="Expected">What the format allows.</param>
 /// <param name="Found">What the text has, shortened.</param>
-public sealed record KlineProblem(int Line, DateTime Minute, string Symbol, string Field, string Expected, string Found)
+internal sealed record KlineProblem(int Line, DateTime Minute, string Symbol, string Field, string Expected, string Found)
 {
     /// <summary>The problem for people, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -81,7 +82,7 @@ public sealed class KlineReplay
     /// <summary>Returns the instant and what the first frame has in one line, the same in every culture.</summary>
     public override string ToString()
     {
-        var step = Now == default ? "not started" : string.Create(CultureInfo.InvariantCulture, $"at {Now:yyyy-MM-dd HH:mm}");
+        var step = Now == default ? "not started" : $"at {Now.ToMinuteText()}";
         return $"{step}: {_frames[0]}{(_frames.Length > 1 ? $", {_frames.Length} frames" : "")}";
     }
 }

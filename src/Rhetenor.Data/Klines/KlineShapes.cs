@@ -33,7 +33,7 @@ public static class KlineShapes
     {
         ArgumentNullException.ThrowIfNull(history);
         var filler = new KlineFiller(coverage, scope);
-        return new(history.Venue, [.. history.Select(filler.Fill)]);
+        return new(history.Venue, [.. history.Select(filler.Fill)], history.Asked);
     }
 
     /// <summary>Makes larger bars of these. They are labelled with the first minute of their bucket and known at its end,
@@ -57,7 +57,7 @@ public static class KlineShapes
     public static KlineHistory Resample(this KlineHistory history, KlineResampling resampling)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return new(history.Venue, [.. ResampleAll(history, resampling).Where(series => series.Count > 0)]);
+        return new(history.Venue, [.. ResampleAll(history, resampling).Where(series => series.Count > 0)], history.Asked);
     }
 
     /// <summary>Starts to go through the bars in order of time, together with larger bars made of them.</summary>

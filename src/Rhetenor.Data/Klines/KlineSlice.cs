@@ -92,7 +92,7 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
 
     /// <summary>Returns the minute and the number of symbols in one line, the same in every culture.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Minute:yyyy-MM-dd HH:mm}: {Texts.Count(Count, "symbol")}");
+        $"{Minute.ToMinuteText()}: {Texts.Count(Count, "symbol")}";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

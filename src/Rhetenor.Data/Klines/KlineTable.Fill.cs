@@ -1,10 +1,10 @@
 using System.Buffers;
 using Rhetenor.Data.Klines;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>How readers fill a table. It grows by blocks: nothing is copied, and no line spans two.</summary>
-public sealed partial class KlineTable
+internal sealed partial class KlineTable
 {
     private const int MaxProblems = 1_000;
     private const int FirstBlock = 1 << 10;

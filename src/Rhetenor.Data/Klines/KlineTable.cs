@@ -4,12 +4,12 @@ using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Markets;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView<KlineSlice>))]
-public sealed partial class KlineTable : IReadOnlyList<KlineSlice>
+internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
     // More symbols than any market has came from an object that was refused, or is about to be.
     private const int MostKept = 16_384;

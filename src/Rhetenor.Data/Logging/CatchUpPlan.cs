@@ -11,7 +11,7 @@ public sealed record CatchUpPlan(IReadOnlyList<SessionPlan> Sessions, int CallsA
 {
     /// <summary>Returns sessions, calls and earliest finish in one line, the same in every culture.</summary>
     public override string ToString() => Sessions.Count == 0 ? "no sessions" : string.Create(CultureInfo.InvariantCulture,
-        $"{Texts.Count(Sessions.Count, "session")}, {Sessions[0].Session.Date.ToText()} to {Sessions[^1].Session.Date.ToText()}: at most {Texts.Count(CallsAtMost, "call")}, done by {EarliestFinish:yyyy-MM-dd HH:mm} at the earliest");
+        $"{Texts.Count(Sessions.Count, "session")}, {Sessions[0].Session.Date.ToText()} to {Sessions[^1].Session.Date.ToText()}: at most {Texts.Count(CallsAtMost, "call")}, done by {EarliestFinish.DateTime.ToMinuteText()} at the earliest");
 }
 
 /// <summary>What a catch-up would do for one session.</summary>

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Markets;

@@ -30,7 +30,7 @@ public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<Tr
 
     /// <summary>Returns date, venue, first and last minute in one line, the same in every culture.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Date.ToText()} {Venue.ToCode()}, {FirstMinute:HH:mm} – {LastMinute:HH:mm}");
+        $"{Date.ToText()} {Venue.ToCode()}, {FirstMinute.ToTimeText()} – {LastMinute.ToTimeText()}";
 
     /// <summary>The last minute that was over at an instant; null before the first one was.</summary>
     /// <param name="instant">The instant, in any zone.</param>

@@ -1,9 +1,9 @@
 using Rhetenor.Data.Core;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Storage;
 
 /// <summary>Finds out whether a store keeps the promise that writers rely on.</summary>
-public static class ConditionalWrites
+internal static class ConditionalWrites
 {
     private static readonly byte[] Probe = "Written to find out whether this store honours conditional writes.\n"u8.ToArray();
 

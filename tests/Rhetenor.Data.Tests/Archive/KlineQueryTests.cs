@@ -27,7 +27,7 @@ public sealed class KlineQueryTests : IDisposable
     public void A_symbol_that_is_not_a_short_code_is_refused(string? symbol)
     {
         var exception = Assert.Throws<ArgumentException>(() => KlineQuery.Day(First, "000660", symbol!));
-        Assert.StartsWith($"'{symbol}' is not a valid short code. A short code has six to nine digits and capital letters", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"'{symbol}' is not a valid short code: six to nine digits and capital letters", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class KlineQueryTests : IDisposable
         Assert.Equal(KlineQuery.Day(First, "005930"), new KlineQuery(First, First, new List<string> { "005930", "005930" }));
         Assert.NotEqual(KlineQuery.Day(First, "005930"), KlineQuery.Day(First));
         var then = KlineQuery.Day(First, "005930") with { AsOf = KoreaTime.At(First, new TimeOnly(15, 40)) };
-        Assert.Equal("2026-01-26 to 2026-01-26, 1 symbols, as of 2026-01-26 15:40:00+09:00", then.ToString());
+        Assert.Equal("2026-01-26 to 2026-01-26, 1 symbols, as of 2026-01-26 15:40:00 +09:00", then.ToString());
     }
 
     [Fact]

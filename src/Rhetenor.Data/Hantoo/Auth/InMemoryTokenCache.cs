@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Keeps tokens in memory: the safest place, and gone with the process.</summary>
-public sealed class InMemoryTokenCache : ITokenCache
+internal sealed class InMemoryTokenCache : ITokenCache
 {
     private readonly ConcurrentDictionary<string, byte[]> _contents = new(StringComparer.Ordinal);
 

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Writes a <see cref="MasterRecord"/> as one flat JSON object: <c>short_code</c>, <c>standard_code</c>, <c>korean_name</c>,
 /// <c>market</c>, then every field as text, under the names of <see cref="MasterFile.FieldNames"/>.</summary>
 /// <remarks>Naming policies do not apply: the names are the data's own. The options' encoder decides whether Korean text is escaped.
 /// Records cannot be read back; <see cref="MasterJson.Read"/> reads whole masters as they are cached.</remarks>
-public sealed class MasterRecordJsonConverter : JsonConverter<MasterRecord>
+internal sealed class MasterRecordJsonConverter : JsonConverter<MasterRecord>
 {
     /// <summary>Is not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -1,9 +1,9 @@
 using Rhetenor.Data.Masters;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>Reads a master file's bytes by a spec. Pure: no clock, no I/O.</summary>
-public static class MstParser
+internal static class MstParser
 {
     /// <summary>Parses a whole <c>.mst</c> file.</summary>
     /// <param name="mst">The file's bytes. They are not copied: leave them unchanged.</param>
