@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>Every message of the library. Event ids are part of its surface: they are not reused. Times have formats of their own, whose
-/// separators are no culture's.</summary>
+/// <summary>All log messages of the library. Event ids are public and are never reused. Times use fixed formats with culture-independent
+/// separators.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "DWS download of the {Market} master: attempt {Attempt} failed, next in {Wait}: {Reason}")]
