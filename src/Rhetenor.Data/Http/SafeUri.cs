@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Http;
 /// <summary>Checks the addresses that requests are sent to.</summary>
 internal static class SafeUri
 {
-    /// <summary>Accepts https addresses on public host names, and http on loopback if allowed.</summary>
+    /// <summary>Accepts https addresses except link-local ones, and http on loopback if allowed.</summary>
     /// <exception cref="ArgumentException">The address is not allowed; the message says which addresses are.</exception>
     public static Uri Check(Uri uri, bool allowLoopbackHttp, string parameterName)
     {
