@@ -8,8 +8,8 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// <para>Activities: <c>rhetenor.master</c> (tags <c>market</c>, <c>date</c>, <c>origin</c>), <c>rhetenor.catch_up</c> (tags <c>venue</c>,
 /// <c>date</c>, <c>symbols</c>, <c>complete</c>).</para>
-/// <para><para>Instruments: <see cref="Calls"/>, <see cref="Bars"/> (tag <c>kind</c>: new, revised, unchanged), <see cref="Objects"/>. No
-/// tag contains a secret, a header or a body.</para></para>
+/// <para>Instruments: <see cref="Calls"/>, <see cref="Bars"/> (tag <c>kind</c>: new, revised, unchanged), <see cref="Objects"/>. No
+/// tag contains a secret, a header or a body.</para>
 /// </remarks>
 public static class RhetenorDiagnostics
 {

@@ -5,12 +5,12 @@ namespace Rhetenor.Data;
 
 /// <summary>Replays bars in order of time for a backtest: each bar is shown when it has ended, not earlier. Does not allocate.</summary>
 /// <remarks>
-/// <para><para>All frames share one clock. Each step moves to the next instant at which any bar ends, and shows all bars that have ended
+/// <para>All frames share one clock. Each step moves to the next instant at which any bar ends, and shows all bars that have ended
 /// by then. A minute bar is shown from the end of its minute, a larger bar from the end of its bucket (<see cref="KlineSeries.EndOf"/>).
-/// The minute bar of 09:04 and the five-minute bar labelled 09:00 are shown in the same step, at 09:05.</para></para>
-/// <para><para><see cref="Updated"/>, <see cref="LatestIndex"/> and <see cref="Latest"/> refer to the first frame.</para></para>
-/// <para><para>The bar of the closing auction is shown from 15:31 and includes the shares that KIS adds to it until the
-/// evening.</para></para>
+/// The minute bar of 09:04 and the five-minute bar labelled 09:00 are shown in the same step, at 09:05.</para>
+/// <para><see cref="Updated"/>, <see cref="LatestIndex"/> and <see cref="Latest"/> refer to the first frame.</para>
+/// <para>The bar of the closing auction is shown from 15:31 and includes the shares that KIS adds to it until the
+/// evening.</para>
 /// </remarks>
 /// <example><code>
 /// var replay = history.Replay(KlineResampling.Minutes(5), KlineResampling.Daily);

@@ -2,13 +2,13 @@ namespace Rhetenor.Data;
 
 /// <summary>Describes how minutes are combined into larger bars.</summary>
 /// <remarks>
-/// <para><para>Buckets start with their trading period, at 10:00 on days that open then, and end with it. The label of a bucket is its
+/// <para>Buckets start with their trading period, at 10:00 on days that open then, and end with it. The label of a bucket is its
 /// first minute, in Korean time. Unified after-markets start at 15:31 because 15:30 is the auction; their buckets are aligned to 15:30,
-/// and the first one is a minute short. The hours are those of the venue of the bars.</para></para>
-/// <para><para>A bar is known at the end of its bucket, when the last minute of the bucket is over, with or without a trade in it. A
+/// and the first one is a minute short. The hours are those of the venue of the bars.</para>
+/// <para>A bar is known at the end of its bucket, when the last minute of the bucket is over, with or without a trade in it. A
 /// 5-minute bar labelled 09:00 is known at 09:05, and the bar with the closing auction at 15:31. A day of the regular KRX session is
-/// known at 15:31, with the after-market at 20:00, and with the minutes outside all periods at midnight.</para></para>
-/// <para><para>The opening auction is in the bar of the first minute, as the broker reports it.</para></para>
+/// known at 15:31, with the after-market at 20:00, and with the minutes outside all periods at midnight.</para>
+/// <para>The opening auction is in the bar of the first minute, as the broker reports it.</para>
 /// </remarks>
 public sealed record KlineResampling
 {

@@ -8,11 +8,11 @@ public static class KlineShapes
     /// <summary>Fills minutes of a session in which nothing traded. Open, high, low and close are the previous close, the volume is 0,
     /// and the shares and value of the day are unchanged. <see cref="KlineSeries.IsFilled"/> marks these bars.</summary>
     /// <remarks>
-    /// <para><para>A minute is filled when it is in a trading period of the venue, the coverage covers it, it has no bar, and an earlier
+    /// <para>A minute is filled when it is in a trading period of the venue, the coverage covers it, it has no bar, and an earlier
     /// close is known. A minute that is not covered is unknown and stays absent. Minutes between two periods stay absent
-    /// too.</para></para>
-    /// <para><para>The ten minutes before a closing auction, 15:20 to 15:29, and 15:30 itself belong to the regular period. Nothing can
-    /// trade while orders are collected, so the last price stands and these minutes are filled too.</para></para>
+    /// too.</para>
+    /// <para>The ten minutes before a closing auction, 15:20 to 15:29, and 15:30 itself belong to the regular period. Nothing can
+    /// trade while orders are collected, so the last price stands and these minutes are filled too.</para>
     /// </remarks>
     /// <param name="series">The one-minute bars.</param>
     /// <param name="coverage">The coverages, in any order. All must be of one venue, which determines the hours.</param>

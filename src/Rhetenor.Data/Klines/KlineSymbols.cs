@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Klines;
 /// <summary>Numbers symbols in order of appearance. The numbers never change.</summary>
 internal sealed partial class KlineSymbols(int most = int.MaxValue)
 {
-    /// <summary>The size of <c>"symbol":[</c>, in bytes.</summary>
+    /// <summary>The bytes reserved for <c>"symbol":[</c>.</summary>
     public const int OpeningBytes = 16;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);

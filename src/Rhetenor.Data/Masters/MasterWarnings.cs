@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Looks for what is kept but odd: names that are no cp949, unknown security groups.</summary>
+/// <summary>Finds unusual content: names that are not valid cp949, and unknown security groups.</summary>
 internal static class MasterWarnings
 {
     public static IReadOnlyList<MasterWarning> Find(MasterContent content)
