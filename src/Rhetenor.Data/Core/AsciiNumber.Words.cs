@@ -14,7 +14,7 @@ internal static partial class AsciiNumber
 
     /// <summary>Reads a number of one to eight digits.</summary>
     /// <param name="word">Eight bytes; the first is the lowest.</param>
-    /// <param name="digits">The number of digits found, 0 to 8; a ninth digit is not looked at.</param>
+    /// <param name="digits">The number of digits found, 0 to 8. When it is 8, more digits may follow.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadWord(ulong word, out int digits)
     {

@@ -172,7 +172,7 @@ internal static class KlineRowReader<TStyle>
         return TStyle.Gap == 0 || end != ',' || Unsafe.Add(ref start, at++) == ' ';
     }
 
-    // Numbers of more than eight digits, and decimals.
+    // Numbers of eight or more digits, and decimals.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long Odd(ref byte start, int from, ref int at, int length, byte end, bool isPrice, ref bool surprise)
     {

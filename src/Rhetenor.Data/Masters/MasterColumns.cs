@@ -20,7 +20,7 @@ internal sealed class MasterColumns
         Json = new MasterJsonLayout(names, market);
     }
 
-    /// <summary>Column names, the short code first.</summary>
+    /// <summary>Gets the column names. The short code is first.</summary>
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>Gets the width of each column, in bytes.</summary>

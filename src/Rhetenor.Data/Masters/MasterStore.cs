@@ -25,7 +25,7 @@ internal sealed class MasterStore(
         return json is { } bytes ? MasterJson.Read(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
     }
 
-    /// <summary>Reads a day's raw ZIPs, in the order in which they were stored.</summary>
+    /// <summary>Reads a day's raw ZIPs. The one stored first comes first.</summary>
     public async IAsyncEnumerable<(string Key, MasterArchive Archive)> ReadRawAsync(
         Market market, DateOnly date, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
