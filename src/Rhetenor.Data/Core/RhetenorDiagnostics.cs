@@ -31,7 +31,7 @@ public static class RhetenorDiagnostics
 
     internal static Counter<long> CallCounter { get; } = Meter.CreateCounter<long>(Calls, "{call}", "Calls made for bars.");
 
-    private static Counter<long> BarCounter { get; } = Meter.CreateCounter<long>(Bars, "{bar}", "Bars fetched, by what the store had of them.");
+    private static Counter<long> BarCounter { get; } = Meter.CreateCounter<long>(Bars, "{bar}", "Bars fetched, by comparison with the stored ones.");
 
     internal static Counter<long> ObjectCounter { get; } = Meter.CreateCounter<long>(Objects, "{object}", "Kline objects written.");
 

@@ -101,7 +101,7 @@ public static class KlineCodec
         if (text.SymbolCount > KlineLimits.MaxSymbols || text.LongestLine > limits.MaxLineBytes || text.Written.Length > limits.MaxBytes)
         {
             throw new ArgumentException(
-                $"{text.SymbolCount} symbols, a line of {text.LongestLine} bytes and {text.Written.Length} bytes of text are there; readers take at most "
+                $"The object has {text.SymbolCount} symbols, a line of {text.LongestLine} bytes and {text.Written.Length} bytes of text; readers accept at most "
                 + $"{KlineLimits.MaxSymbols}, {limits.MaxLineBytes} and {limits.MaxBytes}.", slices);
         }
     }

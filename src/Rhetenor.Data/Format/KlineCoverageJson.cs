@@ -114,7 +114,7 @@ internal static class KlineCoverageJson
     }
 
     private static string Text(JsonElement element, string name) =>
-        Find(element, name, JsonValueKind.String)?.GetString() ?? throw new FormatException($"'{name}' is no text.");
+        Find(element, name, JsonValueKind.String)?.GetString() ?? throw new FormatException($"'{name}' is not a string.");
 
     private static JsonElement? Find(JsonElement element, string name, JsonValueKind kind) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;

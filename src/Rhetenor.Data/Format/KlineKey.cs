@@ -27,7 +27,7 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     {
         ArgumentNullException.ThrowIfNull(prefix);
         if (end < start || end.Date != start.Date)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object spans one date: {start:O} to {end:O} is no span."), nameof(end));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object spans one date: {start:O} to {end:O} is not a valid range."), nameof(end));
         if (start.Kind == DateTimeKind.Utc || end.Kind == DateTimeKind.Utc || retrieval.Kind == DateTimeKind.Utc)
             throw new ArgumentException("Korean times are expected, not UTC.", nameof(start));
         (Start, End, Retrieval) = (Seconds(start), Seconds(end), Seconds(retrieval));
@@ -116,7 +116,7 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
 
     internal static string CheckExtension(string? extension) => extension is Extension or ShortExtension
         ? extension
-        : throw new ArgumentException($"'{extension}' is no end of a name: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
+        : throw new ArgumentException($"'{extension}' is not a valid extension: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
 
     private static DateTime Seconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
 }

@@ -33,7 +33,7 @@ internal static partial class Zstd
             if (Methods.ZSTD_isError(Methods.ZSTD_DCtx_setParameter(_context, ZSTD_dParameter.ZSTD_d_windowLogMax, limits.MaxWindowLog)))
             {
                 Dispose();
-                throw new ArgumentOutOfRangeException(nameof(limits), limits.MaxWindowLog, "zstd knows windows of 10 to 31 bits.");
+                throw new ArgumentOutOfRangeException(nameof(limits), limits.MaxWindowLog, "zstd supports windows of 10 to 31 bits.");
             }
         }
 

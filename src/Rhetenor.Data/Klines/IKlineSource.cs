@@ -1,7 +1,7 @@
 namespace Rhetenor.Data;
 
-/// <summary>A source of minute bars (분봉). It returns the completed minutes of one symbol in one session (거래일). Only <see
-/// cref="FetchAsync"/> must be implemented.</summary>
+/// <summary>A source of minute bars (분봉). It returns the completed minutes of one symbol in one session (거래일). Only
+/// <see cref="FetchAsync"/> must be implemented.</summary>
 public interface IKlineSource
 {
     /// <summary>Fetches the rows after one minute and up to another.</summary>

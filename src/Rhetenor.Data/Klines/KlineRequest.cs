@@ -24,8 +24,8 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
 /// it without a row had no trade. Null when none was over.</param>
 public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? CompletedThrough)
 {
-    /// <summary>Gets the state of the symbol: <see cref="SymbolDayState.Complete"/> when the range is covered, <see
-    /// cref="SymbolDayState.Doubtful"/> when the answer contains no row at all, not even of an earlier day, so that it is unknown whether
+    /// <summary>Gets the state of the symbol: <see cref="SymbolDayState.Complete"/> when the range is covered,
+    /// <see cref="SymbolDayState.Doubtful"/> when the answer contains no row at all, not even of an earlier day, so that it is unknown whether
     /// the symbol trades at this venue.</summary>
     /// <value>Default <see cref="SymbolDayState.Complete"/>.</value>
     public SymbolDayState State { get; init; }

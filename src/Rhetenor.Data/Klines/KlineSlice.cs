@@ -35,7 +35,7 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
             if (kline.Minute != Minute)
                 throw new ArgumentException($"The bar of {symbol} is of another minute: {kline}.", nameof(klines));
             if (i > 0 && sorted[i - 1].Symbol == symbol)
-                throw new ArgumentException($"{symbol} is there twice.", nameof(klines));
+                throw new ArgumentException($"'{symbol}' is duplicated.", nameof(klines));
             (numbers[i], bars[i]) = (_symbols.GetOrAdd(symbol), kline.Bar);
         }
 

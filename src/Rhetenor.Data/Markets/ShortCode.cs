@@ -1,8 +1,8 @@
 namespace Rhetenor.Data.Markets;
 
 /// <summary>Checks short codes (단축코드), the symbols of instruments.</summary>
-/// <remarks>Requests to KIS take codes as the exchange assigns them, <see cref="Form"/>. Objects may contain any symbol of <see
-/// cref="SymbolForm"/>, because other programs write them too.</remarks>
+/// <remarks>Requests to KIS take codes as the exchange assigns them, <see cref="Form"/>. Objects may contain any symbol of
+/// <see cref="SymbolForm"/>, because other programs write them too.</remarks>
 internal static class ShortCode
 {
     /// <summary>The allowed form of symbols in objects, for messages.</summary>

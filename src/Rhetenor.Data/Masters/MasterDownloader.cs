@@ -70,8 +70,8 @@ public sealed class MasterDownloader
     /// <exception cref="MasterNotAvailableException">The day is past and not cached, or has not begun.</exception>
     /// <exception cref="MasterSourceException">DWS could not be reached or did not send the file.</exception>
     /// <exception cref="MstFormatException">
-    /// The ZIP is damaged, and nothing was stored. Or the file does not match the specification, or has fewer instruments than <see
-    /// cref="MasterOptions.MinimumCountRatio"/> allows; the raw ZIP was stored. Or the cached JSON is invalid and there is no raw ZIP to
+    /// The ZIP is damaged, and nothing was stored. Or the file does not match the specification, or has fewer instruments than
+    /// <see cref="MasterOptions.MinimumCountRatio"/> allows; the raw ZIP was stored. Or the cached JSON is invalid and there is no raw ZIP to
     /// replace it.
     /// </exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>

@@ -2,8 +2,8 @@ namespace Rhetenor.Data;
 
 public readonly partial struct MasterRecord
 {
-    /// <summary>Gets the security group (증권그룹구분코드): <c>ST</c> share, <c>EF</c> ETF, <c>EN</c> ETN, … as in <see
-    /// cref="HantooMstSpec.KnownSecurityGroups"/>. Unknown groups are returned unchanged.</summary>
+    /// <summary>Gets the security group (증권그룹구분코드): <c>ST</c> share, <c>EF</c> ETF, <c>EN</c> ETN, … as in
+    /// <see cref="HantooMstSpec.KnownSecurityGroups"/>. Unknown groups are returned unchanged.</summary>
     public string SecurityGroup => Text(_content.Ordinals.SecurityGroup);
 
     /// <summary>Gets the day's base price (기준가) in won, from which the ±30 % limits are calculated.</summary>

@@ -14,8 +14,8 @@ public readonly partial struct MasterRecord
     /// <summary>Gets a whole number in the unit of the field; null when it is blank, not a number, or the field's "not
     /// meaningful".</summary>
     /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
-    /// <exception cref="InvalidOperationException">The field drops digits. Read it with <see
-    /// cref="GetTruncatedNumber(string)"/>.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits. Read it with
+    /// <see cref="GetTruncatedNumber(string)"/>.</exception>
     public long? GetInt64(string field) => GetInt64(Ordinal(field));
 
     /// <inheritdoc cref="GetInt64(string)"/>
@@ -30,8 +30,8 @@ public readonly partial struct MasterRecord
 
     /// <summary>Gets a number in the unit of the field; null when it is blank, not a number, or the field's "not meaningful".</summary>
     /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
-    /// <exception cref="InvalidOperationException">The field drops digits. Read it with <see
-    /// cref="GetTruncatedNumber(string)"/>.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits. Read it with
+    /// <see cref="GetTruncatedNumber(string)"/>.</exception>
     public decimal? GetDecimal(string field) => GetDecimal(Ordinal(field));
 
     /// <inheritdoc cref="GetDecimal(string)"/>

@@ -48,7 +48,7 @@ internal sealed class MasterStore(
             return;
         key = _keys.LaterRaw(archive.Market, date, Crc32.HashToUInt32(archive.Zip.Span));
         if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
-            throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key names its content by checksum, and holds another content");
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key contains the checksum of its content, and the stored content is different");
     }
 
     /// <summary>Caches a master under its date; false when a different one is already cached.</summary>

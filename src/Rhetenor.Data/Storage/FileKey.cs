@@ -41,7 +41,7 @@ internal static class FileKey
         if (segment[^1] is '.' or ' ')
             throw Invalid(key, $"the segment '{segment}' ends with a dot or a space");
         if (segment.AsSpan().ContainsAny(Reserved))
-            throw Invalid(key, $"the segment '{segment}' has one of < > : \" | ? *");
+            throw Invalid(key, $"the segment '{segment}' contains one of < > : \" | ? *");
         if (Devices.Contains(stem))
             throw Invalid(key, $"the segment '{segment}' names a device on Windows");
     }

@@ -33,7 +33,7 @@ public sealed partial class S3ObjectStore
 
             continuation = page.IsTruncated == true ? page.NextContinuationToken : null;
             if (continuation is not null && !seen.Add(continuation))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing goes round: a continuation token came twice.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing repeats: a continuation token came twice.");
         }
         while (continuation is not null);
     }

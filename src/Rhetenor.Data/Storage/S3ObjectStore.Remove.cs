@@ -24,7 +24,7 @@ public sealed partial class S3ObjectStore
                 .ConfigureAwait(false);
             // A proxy that answers all requests with a page would return another status.
             if (response.HttpStatusCode != HttpStatusCode.NoContent)
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{(int)response.HttpStatusCode} is no answer to a delete.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{(int)response.HttpStatusCode} is not a valid answer to a delete.");
             return true;
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
