@@ -68,7 +68,7 @@ internal static class MasterZip
     {
         try
         {
-#pragma warning disable RS0030 // Banned because the runtime checks no CRC-32: the one caller above holds what is read here against it.
+#pragma warning disable RS0030 // Banned because the runtime does not check the CRC-32. The caller above checks it.
             return entry.Open();
 #pragma warning restore RS0030
         }
