@@ -5,26 +5,26 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>The digits of bars, eight at a time when they are read and four when they are written.</summary>
-/// <remarks>A day has seven million of them: the goals for packing and unpacking it in docs/PERFORMANCE.md need this.</remarks>
+/// <summary>Reads digits eight at a time and writes them four at a time.</summary>
+/// <remarks>A day of bars has seven million digits. The goals for packing and unpacking in docs/PERFORMANCE.md need this speed.</remarks>
 internal static partial class AsciiNumber
 {
-    /// <summary>How many bytes are read at once; so many must be readable from a number's first digit on.</summary>
+    /// <summary>The number of bytes read at once. As many bytes must be readable from the first digit of a number on.</summary>
     public const int Stride = 8;
 
-    /// <summary>Reads one to eight digits and whether a ninth follows.</summary>
-    /// <param name="word">Eight bytes, the first in the lowest place.</param>
-    /// <param name="digits">How many digits there are, 0 to 8.</param>
+    /// <summary>Reads a number of one to eight digits.</summary>
+    /// <param name="word">Eight bytes; the first is the lowest.</param>
+    /// <param name="digits">The number of digits found, 0 to 8. When it is 8, more digits may follow.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint ReadWord(ulong word, out int digits)
     {
-        // A byte that is no digit sets its top bit; what a carry does to bytes after the first such is of no interest.
+        // A byte that is not a digit sets its top bit. Carries into the bytes after the first such byte do not matter.
         var value = word ^ 0x3030303030303030;
         digits = BitOperations.TrailingZeroCount(((value + 0x7676767676767676) | value) & 0x8080808080808080) >> 3;
         return OfWord(value << ((Stride - digits) << 3));
     }
 
-    /// <summary>The number of eight digits, the first in the lowest byte, each from 0 to 9.</summary>
+    /// <summary>Gets the number that eight digits form. The first digit is the lowest byte; each byte is from 0 to 9.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint OfWord(ulong digits)
     {
@@ -32,14 +32,14 @@ internal static partial class AsciiNumber
         return (uint)((((digits & 0x000000FF000000FF) * 0x000F424000000064) + (((digits >> 16) & 0x000000FF000000FF) * 0x0000271000000001)) >> 32);
     }
 
-    /// <summary>The most bytes a number takes, and those written beyond it.</summary>
+    /// <summary>The longest number in bytes, plus the bytes that are overwritten after it.</summary>
     public const int Room = 24;
 
-    // Four digits each, the first in the lowest byte.
+    // Each entry contains four digits; the first is the lowest byte.
     private static readonly uint[] Quads = BuildQuads();
 
     /// <summary>Writes a number.</summary>
-    /// <returns>The place behind it. Up to three bytes beyond are overwritten.</returns>
+    /// <returns>The position after the number. Up to three bytes after it are overwritten.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref byte Write(ref byte to, ulong value)
     {

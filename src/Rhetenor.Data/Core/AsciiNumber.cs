@@ -3,15 +3,16 @@ using System.Globalization;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>Reads and writes numbers as the files and replies have them: ASCII digits, at most a point; no sign, exponent or blank.</summary>
+/// <summary>Reads and writes numbers as files and replies contain them: ASCII digits with at most one decimal point, without sign,
+/// exponent or blanks.</summary>
 internal static partial class AsciiNumber
 {
-    // So many digits always fit 64 bits, and so many bytes a decimal without rounding.
+    // 18 digits always fit 64 bits, and 28 bytes always fit a decimal without rounding.
     private const int MostDigitsUnchecked = 18, MostDecimalBytes = 28;
 
     private static readonly SearchValues<byte> DecimalBytes = SearchValues.Create("0123456789."u8);
 
-    /// <summary>Reads a whole number from 0 to <see cref="int.MaxValue"/>, all of a text.</summary>
+    /// <summary>Reads a text that is a whole number from 0 to <see cref="int.MaxValue"/>.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out int value)
     {
         var fits = TryRead(text, out long number) && number <= int.MaxValue;
@@ -19,7 +20,7 @@ internal static partial class AsciiNumber
         return fits;
     }
 
-    /// <summary>Reads a whole number from 0 to <see cref="long.MaxValue"/>, all of a text. Zeros may lead it.</summary>
+    /// <summary>Reads a text that is a whole number from 0 to <see cref="long.MaxValue"/>. Leading zeros are allowed.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
@@ -40,7 +41,8 @@ internal static partial class AsciiNumber
         return text.Length > 0;
     }
 
-    /// <summary>Reads a whole number or one with decimals, all of a text of at most 28 bytes; its decimals are kept, zeros too.</summary>
+    /// <summary>Reads a text of at most 28 bytes that is a number with or without decimals. Trailing zeros of the decimals are
+    /// kept.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out decimal value)
     {
         if (TryRead(text, out long whole))
@@ -54,16 +56,16 @@ internal static partial class AsciiNumber
             && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
     }
 
-    /// <summary>Reads a whole number as JSON has it, all of a text: no zero leads it that is not all of it.</summary>
+    /// <summary>Reads a text that is a whole number in JSON syntax. Leading zeros are not allowed.</summary>
     public static bool TryReadJson(ReadOnlySpan<byte> text, out long value)
     {
         value = 0;
         return text is not [(byte)'0', _, ..] && TryRead(text, out value);
     }
 
-    /// <summary>Reads a number as JSON has it, all of a text, in fractions of one.</summary>
+    /// <summary>Reads a text that is a number in JSON syntax, and scales it.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="unit">How many of them are one, a power of ten. Decimals too fine for it must be zero.</param>
+    /// <param name="unit">The scale, a power of ten. Decimals below the scale must be zero.</param>
     /// <param name="scaled">The number times <paramref name="unit"/>.</param>
     public static bool TryReadJson(ReadOnlySpan<byte> text, long unit, out long scaled)
     {

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>Shows a debugger the items of a sequence instead of its columns and tables.</summary>
+/// <summary>Shows the items of a sequence in the debugger instead of its columns and tables.</summary>
 internal sealed class DebugView<T>(IEnumerable<T> items)
 {
     [DebuggerBrowsable(DebuggerBrowsableState.RootHidden)]

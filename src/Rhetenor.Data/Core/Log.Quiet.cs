@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Core;
 
 internal static partial class Log
 {
-    /// <summary>A logger whose failures stay its own: a caller's sink must not decide what is stored.</summary>
+    /// <summary>Wraps a logger so that exceptions of its sinks do not reach the library. A sink must not decide what is stored.</summary>
     public static ILogger Quiet(ILogger? logger) => logger is null or NullLogger ? NullLogger.Instance : new QuietLogger(logger);
 
     private sealed class QuietLogger(ILogger inner) : ILogger
@@ -30,7 +30,7 @@ internal static partial class Log
             }
             catch (Exception)
             {
-                // Nothing is lost that a return value, an exception or the store does not say too.
+                // Nothing is lost: a return value, an exception or the store reports the same fact.
                 return default;
             }
         }

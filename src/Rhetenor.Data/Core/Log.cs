@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>Every message of the library. Event ids are part of its surface: they are not reused. Times have formats of their own, whose
-/// separators are no culture's.</summary>
+/// <summary>All log messages of the library. Event ids are public and are never reused. Times use fixed formats with culture-independent
+/// separators.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "DWS download of the {Market} master: attempt {Attempt} failed, next in {Wait}: {Reason}")]
@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: DWS still serves the file of {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}; it is returned and not cached under this date")]
     public static partial void MasterStale(ILogger logger, Enum market, DateOnly date, DateTimeOffset? sourceTime);
 
-    [LoggerMessage(112, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {Key} cannot be used, going on without it: {Reason}")]
+    [LoggerMessage(112, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {Key} cannot be used and is ignored: {Reason}")]
     public static partial void MasterUnusable(ILogger logger, Enum market, DateOnly date, string key, string reason);
 
     [LoggerMessage(113, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {ShortCode} {Field}: {Warning}")]
@@ -33,19 +33,19 @@ internal static partial class Log
     [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
     public static partial void HantooRetry(ILogger logger, string trId, int attempt, TimeSpan wait, string reason);
 
-    [LoggerMessage(301, LogLevel.Warning, "KIS refuses calls as too many ({Code}): the pace is now {PermitsPerSecond:0.##} a second")]
+    [LoggerMessage(301, LogLevel.Warning, "KIS reports too many calls ({Code}): the pace is now {PermitsPerSecond:0.##} calls per second")]
     public static partial void HantooSlower(ILogger logger, string? code, double permitsPerSecond);
 
     [LoggerMessage(302, LogLevel.Information, "KIS issued a token, valid until {Expires:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void TokenIssued(ILogger logger, DateTimeOffset expires);
 
-    [LoggerMessage(303, LogLevel.Information, "A KIS token was asked for at {Asked:yyyy-MM-dd HH':'mm':'ss zzz}; the next may be asked for in {Wait}")]
+    [LoggerMessage(303, LogLevel.Information, "A KIS token was requested at {Asked:yyyy-MM-dd HH':'mm':'ss zzz}; the next may be requested in {Wait}")]
     public static partial void TokenWaits(ILogger logger, DateTimeOffset asked, TimeSpan wait);
 
     [LoggerMessage(304, LogLevel.Warning, "The KIS token is kept in memory only: {Reason}")]
     public static partial void TokenNotKept(ILogger logger, string reason);
 
-    [LoggerMessage(305, LogLevel.Warning, "The KIS token cache has nothing usable under '{Name}'; it is replaced")]
+    [LoggerMessage(305, LogLevel.Warning, "The KIS token cache contains no usable token under '{Name}'; it is replaced")]
     public static partial void TokenIgnored(ILogger logger, string name);
 
     [LoggerMessage(306, LogLevel.Warning, "Others could read '{Path}'; it is now mode 0600. If others use this machine, renew the app secret")]
@@ -57,7 +57,7 @@ internal static partial class Log
     [LoggerMessage(308, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} rows with impossible times were left out")]
     public static partial void HantooRowsDropped(ILogger logger, string trId, string symbol, int count);
 
-    [LoggerMessage(400, LogLevel.Warning, "KIS's holidays cannot be had, going on with what is known: {Reason}")]
+    [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 
     [LoggerMessage(410, LogLevel.Information, "{Report}")]
@@ -72,7 +72,7 @@ internal static partial class Log
     [LoggerMessage(417, LogLevel.Information, "{Objects} objects of {Date:yyyy-MM-dd} are compacted into {Key}")]
     public static partial void Compacted(ILogger logger, int objects, DateOnly date, string key);
 
-    [LoggerMessage(418, LogLevel.Information, "Removed {Key}: all it says is in {Compacted}")]
+    [LoggerMessage(418, LogLevel.Information, "Removed {Key}: {Compacted} contains all its data")]
     public static partial void Removed(ILogger logger, string key, string compacted);
 
     [LoggerMessage(419, LogLevel.Warning, "{Key} could not be removed and stays, as do the objects after it: {Reason}")]
@@ -90,7 +90,7 @@ internal static partial class Log
     [LoggerMessage(415, LogLevel.Warning, "An observer of the progress failed: {Reason}")]
     public static partial void ObserverFailed(ILogger logger, string reason);
 
-    [LoggerMessage(416, LogLevel.Warning, "What was fetched before the run ended could not be written; the next catch-up asks for it again: {Reason}")]
+    [LoggerMessage(416, LogLevel.Warning, "Bars fetched before the run ended could not be written; the next catch-up fetches them again: {Reason}")]
     public static partial void LastWriteFailed(ILogger logger, string reason);
 
     [LoggerMessage(420, LogLevel.Critical, "Live logging ended and stops the host")]

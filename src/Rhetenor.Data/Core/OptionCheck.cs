@@ -3,19 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>Checks option values. Every check returns the value it accepts, so that a <c>with</c> expression copies options and checks
-/// them in one step.</summary>
-/// <param name="Owner">The option that holds the checked ones, such as <c>Retry</c>; null at the top.</param>
+/// <summary>Checks option values. Each check returns the accepted value, so that a <c>with</c> expression copies and checks options in
+/// one step.</summary>
+/// <param name="Owner">The option that contains the checked options, such as <c>Retry</c>; null for the top level.</param>
 internal readonly record struct OptionCheck(string? Owner)
 {
-    /// <summary>The longest time an option accepts unless it has a reason for another limit: timers end at 49 days.</summary>
+    /// <summary>Gets the longest time that most options accept. Timers are limited to 49 days.</summary>
     public static TimeSpan Day { get; } = TimeSpan.FromDays(1);
 
-    /// <summary>The shortest deadline that timers can keep.</summary>
+    /// <summary>Gets the shortest deadline that timers can keep.</summary>
     public static TimeSpan Millisecond { get; } = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Accepts a number or a time from <paramref name="least"/> to <paramref name="most"/>.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is outside, or not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is outside the range, or is not a number.</exception>
     public T Within<T>(T value, T least, T most, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T> => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
         ? value
@@ -31,9 +31,9 @@ internal readonly record struct OptionCheck(string? Owner)
     /// <summary>Accepts text that a rule accepts.</summary>
     /// <param name="value">The text.</param>
     /// <param name="isAllowed">The rule.</param>
-    /// <param name="allowed">What the rule accepts, for the message.</param>
+    /// <param name="allowed">The values that the rule accepts, for the message.</param>
     /// <param name="name">The option's name.</param>
-    /// <exception cref="ArgumentException">The rule refuses the text, or there is none.</exception>
+    /// <exception cref="ArgumentException">The text is null, or the rule refuses it.</exception>
     public string Text(string value, Func<string, bool> isAllowed, string allowed, [CallerArgumentExpression(nameof(value))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(value, Name(name));
@@ -45,8 +45,8 @@ internal readonly record struct OptionCheck(string? Owner)
     public string NotBlank(string value, string allowed, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Text(value, text => !string.IsNullOrWhiteSpace(text), allowed, name);
 
-    /// <summary>Copies and checks the options that an option holds.</summary>
-    /// <exception cref="ArgumentNullException">There are none.</exception>
+    /// <summary>Copies and checks nested options.</summary>
+    /// <exception cref="ArgumentNullException">The nested options are null.</exception>
     public T Nested<T>(T options, Func<T, OptionCheck, T> check, [CallerArgumentExpression(nameof(options))] string name = "")
         where T : class
     {
@@ -54,7 +54,7 @@ internal readonly record struct OptionCheck(string? Owner)
         return check(options, new(Name(name)));
     }
 
-    /// <summary>The name an exception gives an option: <c>Retry.MaxAttempts</c>.</summary>
+    /// <summary>Gets the name of an option for messages, such as <c>Retry.MaxAttempts</c>.</summary>
     public string Name(string name) => Owner is null ? name : $"{Owner}.{name}";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

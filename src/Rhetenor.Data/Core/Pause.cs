@@ -1,14 +1,14 @@
 namespace Rhetenor.Data.Core;
 
-/// <summary>Waits on a clock. Unlike a cancelled <c>Task.Delay</c>, whose waiter goes on in the thread pool, this one goes on
-/// where it was cancelled: under a virtual clock everything stays on one thread.</summary>
+/// <summary>Waits on a clock. A cancelled <c>Task.Delay</c> resumes its waiter on the thread pool; this type resumes it on the cancelling
+/// thread, so that a virtual clock keeps everything on one thread.</summary>
 internal static class Pause
 {
-    // The longest a timer can be set to, a little less than fifty days.
+    // The longest time that a timer accepts, slightly less than 50 days.
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
-    /// <summary>Waits for a time, at least a millisecond of it.</summary>
-    /// <exception cref="OperationCanceledException">It was cancelled meanwhile.</exception>
+    /// <summary>Waits for a time, at least one millisecond.</summary>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static async Task ForAsync(TimeSpan time, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -16,7 +16,7 @@ internal static class Pause
             return;
         var over = new TaskCompletionSource();
 
-        // A system timer counts whole milliseconds: the last part of one would be none at all, for ever.
+        // A system timer counts whole milliseconds. A fraction of one would be rounded to zero and the loop would not end.
         var due = TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
         var timer = timeProvider.CreateTimer(
             static state => ((TaskCompletionSource)state!).TrySetResult(), over, due < Longest ? due : Longest, Timeout.InfiniteTimeSpan);

@@ -3,9 +3,9 @@ using Polly.Retry;
 
 namespace Rhetenor.Data.Core;
 
-/// <summary>The one place that retries. A component builds one and says which failures pass; its calls draw their jitter in turn
-/// from one series, so that no two wait alike and a seed gives the same waits again.</summary>
-/// <typeparam name="TCall">What tells the component's calls apart.</typeparam>
+/// <summary>The only place that retries. Each component builds one and defines its transient failures. All calls draw jitter from one
+/// seeded series, so that no two wait alike and the same seed gives the same waits.</summary>
+/// <typeparam name="TCall">The type that identifies a call of the component.</typeparam>
 internal sealed class Resilience<TCall>
 {
     private static readonly ResiliencePropertyKey<TCall> Call = new("call");
@@ -18,9 +18,9 @@ internal sealed class Resilience<TCall>
     /// <summary>Builds a retry pipeline on a clock.</summary>
     /// <param name="options">Attempts and waits.</param>
     /// <param name="timeProvider">The clock that waits are measured on.</param>
-    /// <param name="isTransient">Which exceptions are worth another attempt.</param>
-    /// <param name="retryAfter">The wait a server asked for, if any; capped at <see cref="RetryOptions.MaxDelay"/>.</param>
-    /// <param name="onRetry">Told of the call, the failure, the attempt that failed (from 1) and the wait.</param>
+    /// <param name="isTransient">Returns whether another attempt may succeed after an exception.</param>
+    /// <param name="retryAfter">Returns the wait that a server asked for, or null; capped at <see cref="RetryOptions.MaxDelay"/>.</param>
+    /// <param name="onRetry">Receives the call, the failure, the number of the failed attempt (from 1) and the wait.</param>
     public Resilience(
         RetryOptions options,
         TimeProvider timeProvider,
@@ -47,7 +47,7 @@ internal sealed class Resilience<TCall>
             Delay = TimeSpan.Zero,
             OnRetry = async arguments =>
             {
-                // The wait is ours: a cancelled one of Polly's would go on in the thread pool.
+                // The wait is implemented here because a cancelled wait of Polly resumes on the thread pool.
                 var (context, exception) = (arguments.Context, arguments.Outcome.Exception!);
                 var wait = NextWait(arguments.AttemptNumber, retryAfter?.Invoke(exception));
                 onRetry?.Invoke(context.Properties.GetValue(Call, default!), exception, arguments.AttemptNumber + 1, wait);
@@ -56,7 +56,7 @@ internal sealed class Resilience<TCall>
         }).Build();
     }
 
-    /// <summary>Runs a call until it succeeds, fails for good, or has had its attempts.</summary>
+    /// <summary>Runs a call until it succeeds, fails permanently, or reaches the maximum number of attempts.</summary>
     public async Task<TResult> RunAsync<TResult>(
         TCall call, Func<CancellationToken, Task<TResult>> attempt, CancellationToken cancellationToken)
     {

@@ -2,23 +2,23 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>How often and how fast a failed operation is tried again. Waits double, with full jitter.</summary>
+/// <summary>Options for retrying failed operations. Waits double with each attempt and have full jitter.</summary>
 public sealed record RetryOptions
 {
-    /// <summary>Attempts in all, the first included.</summary>
+    /// <summary>Gets or sets the maximum number of attempts, including the first.</summary>
     /// <value>Default 5; 1 to 1,000.</value>
     public int MaxAttempts { get; set; } = 5;
 
-    /// <summary>The longest wait before the second attempt; it doubles with each further one.</summary>
+    /// <summary>Gets or sets the longest wait before the second attempt. It doubles with each further attempt.</summary>
     /// <value>Default 0.5 s.</value>
     public TimeSpan BaseDelay { get; set; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The longest wait between attempts, also when a server asks for more by <c>Retry-After</c>.</summary>
+    /// <summary>Gets or sets the longest wait between attempts. It also caps the <c>Retry-After</c> of a server.</summary>
     /// <value>Default 20 s.</value>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The seed of the jitter; null takes one from the clock. Each component draws its waits from a series of its own,
-    /// which the seed repeats.</summary>
+    /// <summary>Gets or sets the seed of the jitter; null takes a seed from the clock. Each component draws its waits from its own
+    /// series, and the same seed repeats the series.</summary>
     /// <value>Default null.</value>
     public int? JitterSeed { get; set; }
 

@@ -1,9 +1,9 @@
 namespace Rhetenor.Data;
 
-/// <summary>The base of every failure this library reports on its own account.</summary>
+/// <summary>The base class of the exceptions that this library defines.</summary>
 public abstract class RhetenorException : Exception
 {
-    /// <summary>Passes message and cause on.</summary>
+    /// <summary>Creates the exception.</summary>
     protected RhetenorException(string message, Exception? innerException = null)
         : base(message, innerException)
     {

@@ -1,8 +1,8 @@
 namespace Rhetenor.Data.Core;
 
-/// <summary>Lets concurrent callers of the same work share one run of it.</summary>
-/// <remarks>A caller who cancels leaves the others undisturbed; the work is cancelled when nobody waits any more. The framework
-/// shares runs only inside HybridCache, for values that it then keeps, by the system's clock.</remarks>
+/// <summary>Lets concurrent callers share one run of the same work.</summary>
+/// <remarks>A caller that cancels does not affect the others. The work is cancelled when no caller waits any more. The framework shares
+/// runs only in HybridCache, which keeps the values and uses the system clock.</remarks>
 internal sealed class SingleFlight<TKey, TResult>
     where TKey : notnull
 {
@@ -15,7 +15,7 @@ internal sealed class SingleFlight<TKey, TResult>
         Flight? flight;
         lock (_gate)
         {
-            // A flight that has landed is not joined: whoever tries again after a failure wants a new run, not the old failure.
+            // A completed run is not joined: a caller that tries again after a failure expects a new run, not the old failure.
             if (!_flights.TryGetValue(key, out flight) || flight.HasLanded)
                 _flights[key] = flight = new Flight(work);
             flight.Waiters++;
@@ -61,7 +61,7 @@ internal sealed class SingleFlight<TKey, TResult>
             _cancellation.Cancel();
             _cancellation.Dispose();
 
-            // Work that nobody waits for may still fail; that failure has no reader.
+            // Work that no caller waits for may still fail. Its exception is observed here.
             _ = Result.Value.ContinueWith(
                 static task => task.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }

@@ -6,7 +6,7 @@ namespace Rhetenor.Data.Core;
 
 internal static partial class Stamp
 {
-    // What programs before this one wrote, and what is documented for them.
+    // Forms that earlier programs wrote and that are documented for them.
     private static readonly string[] MinuteForms = [MinuteForm, "yyyy-MM-dd_HHmm", "yyyyMMddHHmm", SecondForm];
 
     /// <summary>Reads <c>yyyyMMdd</c>.</summary>
@@ -26,21 +26,21 @@ internal static partial class Stamp
     }
 
     /// <summary>Reads <c>yyyyMMdd</c>.</summary>
-    /// <exception cref="FormatException">The text is not such a date.</exception>
+    /// <exception cref="FormatException">The text is not a date of this form.</exception>
     public static DateOnly ReadDate(string text) => TryReadDate(text, out var date) ? date : throw Unlike(text, "date", "yyyyMMdd");
 
-    /// <summary>Reads the month of <c>yyyyMMdd</c>, whose day may be one that the month does not have.</summary>
+    /// <summary>Reads the month of <c>yyyyMMdd</c>. The day may be one that the month does not have.</summary>
     /// <param name="text">The text.</param>
     /// <param name="month">The month's first day.</param>
-    /// <param name="day">The day as it is written, 0 to 99.</param>
+    /// <param name="day">The day as written, 0 to 99.</param>
     public static bool TryReadMonth(ReadOnlySpan<byte> text, out DateOnly month, out int day)
     {
         (month, day) = (default, 0);
         return text.Length == 8 && AsciiNumber.TryRead(text, out int number) && TryTake(number, out month, out day);
     }
 
-    /// <summary>Reads a date and a time of day that are there as the numbers <c>yyyyMMdd</c> and <c>HHmmss</c>; false when there is no
-    /// such day or time.</summary>
+    /// <summary>Reads a date and a time of day given as the numbers <c>yyyyMMdd</c> and <c>HHmmss</c>; returns false when the day or the
+    /// time does not exist.</summary>
     public static bool TryRead(int date, int time, out DateTime result)
     {
         result = default;
@@ -72,15 +72,15 @@ internal static partial class Stamp
     }
 
     /// <summary>Reads <c>yyyyMMddHHmmss</c>.</summary>
-    /// <exception cref="FormatException">The text is not such a time.</exception>
+    /// <exception cref="FormatException">The text is not a time of this form.</exception>
     public static DateTime ReadSecond(string text) => TryReadSecond(text, out var time) ? time : throw Unlike(text, "time", SecondForm);
 
     /// <summary>Reads <c>HHmm</c>.</summary>
-    /// <exception cref="FormatException">The text is not such a time of day.</exception>
+    /// <exception cref="FormatException">The text is not a time of day of this form.</exception>
     public static TimeOnly ReadMinuteOfDay(string text) =>
         TimeOnly.TryParseExact(text, "HHmm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : throw Unlike(text, "time of day", "HHmm");
 
-    /// <summary>Reads exactly the stamp that lines have, <c>yyyy-MM-dd_HH:mm</c>.</summary>
+    /// <summary>Reads the stamp that lines contain, <c>yyyy-MM-dd_HH:mm</c>.</summary>
     public static bool TryReadMinute(ReadOnlySpan<byte> text, out DateTime minute)
     {
         Span<char> characters = stackalloc char[MinuteLength];
@@ -89,7 +89,7 @@ internal static partial class Stamp
             && DateTime.TryParseExact(characters, MinuteForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out minute);
     }
 
-    /// <summary>Reads the stamp of a line in any form known. Seconds are cut off: a bar is named by its minute.</summary>
+    /// <summary>Reads the stamp of a line in any known form. Seconds are discarded because a bar is identified by its minute.</summary>
     public static bool TryReadAnyMinute(string text, out DateTime minute)
     {
         if (!DateTime.TryParseExact(text, MinuteForms, CultureInfo.InvariantCulture, DateTimeStyles.None, out minute))
@@ -103,7 +103,7 @@ internal static partial class Stamp
         DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out time);
 
     /// <summary>Reads <c>yyyy-MM-ddTHH:mm:ssZ</c>.</summary>
-    /// <exception cref="FormatException">The text is not such an instant.</exception>
+    /// <exception cref="FormatException">The text is not an instant of this form.</exception>
     public static DateTimeOffset ReadUtc(string? text) =>
         DateTimeOffset.TryParseExact(text, UtcForm, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant

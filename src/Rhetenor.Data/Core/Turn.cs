@@ -1,15 +1,15 @@
 namespace Rhetenor.Data.Core;
 
-/// <summary>Lets one caller in at a time, in the order they came. A wait that is cancelled gives its place up.</summary>
-/// <remarks>A SemaphoreSlim promises no order, and its waiter goes on in the thread pool: under a virtual clock everything stays on one
-/// thread.</remarks>
+/// <summary>Admits one caller at a time, in order of arrival. A cancelled wait gives up its place.</summary>
+/// <remarks>SemaphoreSlim does not guarantee an order, and resumes its waiters on the thread pool. This type keeps everything on one
+/// thread under a virtual clock.</remarks>
 internal sealed class Turn
 {
     private readonly LinkedList<TaskCompletionSource> _waiting = new();
     private readonly Lock _gate = new();
     private bool _taken;
 
-    /// <summary>Waits for one's turn; disposing what is returned ends it.</summary>
+    /// <summary>Waits for the caller's turn. Disposing the result ends the turn.</summary>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,9 +1,10 @@
 namespace Rhetenor.Data.Core;
 
-/// <summary>Works through a list with several loops at a time. Loops, unlike pool threads, stay on a simulator's thread.</summary>
+/// <summary>Processes a list with several concurrent loops. Loops, unlike pool threads, stay on a simulator's thread.</summary>
 internal static class WorkerLoops
 {
-    /// <summary>Runs work for every item, in order of starting. The first failure stops the others after their item.</summary>
+    /// <summary>Runs work for each item, starting the items in order. After the first failure the other loops stop at their next
+    /// item.</summary>
     public static async Task RunAsync<T>(IReadOnlyList<T> items, int workers, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var next = -1;
@@ -14,7 +15,7 @@ internal static class WorkerLoops
         await Task.WhenAll(loops).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
-        // Not CancelAsync: what waits would go on in the thread pool.
+        // CancelAsync is not used because it would resume waiters on the thread pool.
         void Stop() => stop.Cancel();
 
         async Task LoopAsync()

@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Format;
 
-/// <summary>How the rows of a line are set. Known when code is made, so that each style has a loop of its own.</summary>
+/// <summary>The layout of the rows of a line. It is a type parameter, so that the JIT compiles a separate loop for each style.</summary>
 internal interface IKlineRowStyle
 {
-    /// <summary>The spaces after a comma and a colon.</summary>
+    /// <summary>Gets the number of spaces after a comma and a colon.</summary>
     static abstract int Gap { get; }
 
-    /// <summary>Whether values are in quotes.</summary>
+    /// <summary>Gets whether values are in quotes.</summary>
     static abstract bool IsText { get; }
 }

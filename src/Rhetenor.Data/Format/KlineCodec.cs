@@ -5,14 +5,14 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Turns slices into the bytes of an object, and back. docs/FORMAT.md describes them.</summary>
+/// <summary>Converts slices to the bytes of an object and back. docs/FORMAT.md describes the format.</summary>
 internal static class KlineCodec
 {
     private const int MaxLevel = 19;
 
-    /// <summary>Writes slices as JSON lines: minutes ascending, symbols ordinal. Equal slices give equal bytes.</summary>
+    /// <summary>Encodes slices as JSON lines, minutes ascending and symbols in ordinal order. Equal slices give equal bytes.</summary>
     /// <param name="slices">The slices, minutes ascending, all of one date.</param>
-    /// <param name="accValue">Whether the seventh field, <c>acc_value</c>, is written.</param>
+    /// <param name="accValue">Whether to write the seventh field, <c>acc_value</c>.</param>
     /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates.</exception>
     public static byte[] Encode(IEnumerable<KlineSlice> slices, bool accValue = false)
     {
@@ -21,13 +21,14 @@ internal static class KlineCodec
         return text.Written.ToArray();
     }
 
-    /// <summary>Writes slices as an object: JSON lines in one zstd frame with a checksum.</summary>
+    /// <summary>Packs slices into an object: JSON lines in one zstd frame with a checksum.</summary>
     /// <param name="slices">The slices, minutes ascending, all of one date.</param>
-    /// <param name="accValue">Whether the seventh field, <c>acc_value</c>, is written.</param>
+    /// <param name="accValue">Whether to write the seventh field, <c>acc_value</c>.</param>
     /// <param name="level">The zstd level, 1 to 19.</param>
-    /// <returns>The object's bytes, which <see cref="Unpack(ReadOnlySpan{byte}, KlineLimits?)"/> reads within its default limits.</returns>
-    /// <exception cref="ArgumentException">The minutes do not ascend, or are of two dates; or there are more symbols, longer lines, or
-    /// more text than readers take by default.</exception>
+    /// <returns>The bytes of the object. <see cref="Unpack(ReadOnlySpan{byte}, KlineLimits?)"/> reads them within its default
+    /// limits.</returns>
+    /// <exception cref="ArgumentException">The minutes do not ascend or are of two dates, or there are more symbols, longer lines or more
+    /// text than the default limits of readers.</exception>
     public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Defaults.CompressionLevel)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
@@ -38,7 +39,7 @@ internal static class KlineCodec
         return Pack(text, level);
     }
 
-    /// <summary>Writes the lines of a compacted object, which are in order, in one frame. The highest level takes its time.</summary>
+    /// <summary>Packs the lines of a compacted object, which are in order, into one frame. The highest level is slow.</summary>
     internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level)
     {
         using var text = new KlineText();
@@ -59,8 +60,8 @@ internal static class KlineCodec
         }
     }
 
-    /// <summary>Reads JSON lines.</summary>
-    /// <param name="text">The lines, in our layout or one of those documented for older programs.</param>
+    /// <summary>Decodes JSON lines.</summary>
+    /// <param name="text">The lines, in the layout of this library or one documented for older programs.</param>
     /// <returns>The bars. Rows that could not be read are in <see cref="KlineTable.Problems"/>.</returns>
     /// <exception cref="KlineFormatException">A line is malformed.</exception>
     public static KlineTable Decode(ReadOnlySpan<byte> text)
@@ -70,11 +71,12 @@ internal static class KlineCodec
         return table;
     }
 
-    /// <summary>Reads an object.</summary>
-    /// <param name="body">The object's bytes.</param>
-    /// <param name="limits">How much it may ask for.</param>
+    /// <summary>Unpacks an object.</summary>
+    /// <param name="body">The bytes of the object.</param>
+    /// <param name="limits">The limits; null for the defaults.</param>
     /// <returns>The bars. Rows that could not be read are in <see cref="KlineTable.Problems"/>.</returns>
-    /// <exception cref="KlineFormatException">The bytes are not zstd, are damaged, or ask for more than the limits allow; or a line is malformed.</exception>
+    /// <exception cref="KlineFormatException">The bytes are not zstd or are damaged, the object exceeds the limits, or a line is
+    /// malformed.</exception>
     public static KlineTable Unpack(ReadOnlySpan<byte> body, KlineLimits? limits = null)
     {
         var table = new KlineTable();
@@ -82,11 +84,12 @@ internal static class KlineCodec
         return table;
     }
 
-    /// <summary>Reads an object and adds its lines to a table.</summary>
-    /// <param name="body">The object's bytes.</param>
-    /// <param name="table">Where the lines go; unchanged, but for symbols, when the object is refused.</param>
-    /// <param name="limits">How much it may ask for.</param>
-    /// <exception cref="KlineFormatException">The bytes are not zstd, are damaged, or ask for more than the limits allow; or a line is malformed.</exception>
+    /// <summary>Unpacks an object and adds its lines to a table.</summary>
+    /// <param name="body">The bytes of the object.</param>
+    /// <param name="table">The target. When the object is refused, only symbols may have been added.</param>
+    /// <param name="limits">The limits; null for the defaults.</param>
+    /// <exception cref="KlineFormatException">The bytes are not zstd or are damaged, the object exceeds the limits, or a line is
+    /// malformed.</exception>
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(table);
@@ -99,12 +102,13 @@ internal static class KlineCodec
         if (text.SymbolCount > KlineLimits.MaxSymbols || text.LongestLine > limits.MaxLineBytes || text.Written.Length > limits.MaxBytes)
         {
             throw new ArgumentException(
-                $"{text.SymbolCount} symbols, a line of {text.LongestLine} bytes and {text.Written.Length} bytes of text are there; readers take at most "
+                $"The object has {text.SymbolCount} symbols, a line of {text.LongestLine} bytes and {text.Written.Length} bytes of text; readers accept at most "
                 + $"{KlineLimits.MaxSymbols}, {limits.MaxLineBytes} and {limits.MaxBytes}.", slices);
         }
     }
 
-    // Bars that are all alike, or few among many symbols, take fewer bytes than readers want for them. A skippable frame makes up for it.
+    // Bars that are all alike, or few bars of many symbols, compress to fewer bytes than readers require for them. A skippable frame adds
+    // the missing bytes.
     private static byte[] Readable(ReadOnlySpan<byte> frame, KlineText text)
     {
         var missing = KlineLimits.BytesFor(text.Written.Length, text.BarCount, text.LineCount * (long)text.SymbolCount) - frame.Length;

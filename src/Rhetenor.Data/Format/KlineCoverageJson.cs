@@ -14,7 +14,7 @@ internal static class KlineCoverageJson
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
     private static readonly byte[] HashMark = ",\"sha256\":\""u8.ToArray();
 
-    // The words of docs/FORMAT.md. A state that no coverage contains has none.
+    // The words of docs/FORMAT.md. A state that is not allowed in coverage has no word.
     private static readonly (SymbolDayState State, string Word)[] Words =
     [
         (SymbolDayState.Complete, "bars"), (SymbolDayState.NoTrades, "no_trades"), (SymbolDayState.Halted, "halted"),
@@ -65,8 +65,8 @@ internal static class KlineCoverageJson
         }
     }
 
-    // A claim must not change by a flipped bit. Objects without a hash are older ones, or made by hand; a property that is
-    // as long as a hash is one whose name is damaged.
+    // A flipped bit must not change the coverage. Objects without a hash are older or handmade. A property as long as a hash is one whose
+    // name is damaged.
     private static void Verify(ReadOnlySpan<byte> json, JsonElement root)
     {
         var at = json.LastIndexOf(HashMark);
@@ -114,7 +114,7 @@ internal static class KlineCoverageJson
     }
 
     private static string Text(JsonElement element, string name) =>
-        Find(element, name, JsonValueKind.String)?.GetString() ?? throw new FormatException($"'{name}' is no text.");
+        Find(element, name, JsonValueKind.String)?.GetString() ?? throw new FormatException($"'{name}' is not a string.");
 
     private static JsonElement? Find(JsonElement element, string name, JsonValueKind kind) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;

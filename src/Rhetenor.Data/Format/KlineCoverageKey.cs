@@ -2,25 +2,25 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>The name of a coverage object: <c>{prefix}/coverage/{yyyyMMdd}_{exchange}_{retrieval}.json</c>, the retrieval as
+/// <summary>The key of a coverage object: <c>{prefix}/coverage/{yyyyMMdd}_{exchange}_{retrieval}.json</c>. The retrieval is
 /// <c>yyyyMMddHHmmss</c> in Korean time.</summary>
-/// <param name="Prefix">The prefix of the kline objects it speaks of; empty for none.</param>
+/// <param name="Prefix">The prefix of the kline objects that the coverage is about; empty for none.</param>
 /// <param name="Date">The date of the bars.</param>
 /// <param name="Venue">The venue.</param>
-/// <param name="Retrieval">When the bars were fetched, Korean time, whole seconds.</param>
+/// <param name="Retrieval">The time at which the bars were fetched, in Korean time, in whole seconds.</param>
 internal readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, Venue Venue, DateTime Retrieval)
 {
     private const string Folder = "coverage/";
     private const string Extension = ".json";
 
-    /// <summary>The beginning of the names of a day's coverage objects.</summary>
+    /// <summary>Gets the prefix of the keys of a day's coverage objects.</summary>
     public static string DayPrefix(string prefix, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         return $"{prefix}{(prefix.Length > 0 ? "/" : "")}{Folder}{date.ToDigits()}_";
     }
 
-    /// <summary>Reads a key. Names of anything else give false, never an exception.</summary>
+    /// <summary>Parses a key. Returns false for all other names and never throws.</summary>
     public static bool TryParse(string? key, out KlineCoverageKey parsed)
     {
         parsed = default;
@@ -41,6 +41,6 @@ internal readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, V
         return true;
     }
 
-    /// <summary>The whole key.</summary>
+    /// <summary>Returns the whole key.</summary>
     public override string ToString() => $"{DayPrefix(Prefix ?? "", Date)}{Venue.ToCode()}_{Retrieval.ToDigits()}{Extension}";
 }

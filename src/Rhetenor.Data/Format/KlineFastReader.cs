@@ -3,12 +3,12 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Reads exactly the layout this library writes; at the first surprise it leaves the line to the general reader.</summary>
+/// <summary>Reads the layout that this library writes. Falls back to the general reader on unexpected input.</summary>
 internal static class KlineFastReader
 {
-    /// <summary>Reads one line.</summary>
+    /// <summary>Reads one line; returns false on unexpected input.</summary>
     /// <param name="line">The line without its end.</param>
-    /// <param name="table">Where the line goes; unchanged, but for symbols, when there was a surprise.</param>
+    /// <param name="table">The target. On unexpected input, only symbols may have been added.</param>
     public static bool TryRead(ReadOnlySpan<byte> line, KlineTable table)
     {
         if (!TryReadHead(ref line, out var minute, out var retrieval, out var isMerged, out var hasValue))

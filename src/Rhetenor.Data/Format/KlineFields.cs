@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>What a place in a row means.</summary>
+/// <summary>The meaning of a position in a row.</summary>
 internal enum KlineField
 {
     Ignored,
@@ -15,12 +15,12 @@ internal enum KlineField
     AccValue,
 }
 
-/// <summary>The names of fields. <c>acc_krw_vol</c> is what the Python original stored: won, not shares.</summary>
+/// <summary>Maps the names of fields. The Python original stored won, not shares, as <c>acc_krw_vol</c>.</summary>
 internal static class KlineFields
 {
     private static readonly string[] Required = ["open", "high", "low", "close", "volume"];
 
-    /// <summary>Reads the array of names.</summary>
+    /// <summary>Reads the array of field names.</summary>
     public static KlineField[] Read(ref Utf8JsonReader reader, int line)
     {
         var fields = new List<KlineField>();

@@ -2,7 +2,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>A table that an object is read into; as it was before when the object is refused.</summary>
+/// <summary>Fills a table from an object, and restores the table when the object is refused.</summary>
 internal sealed class KlineFilling : IDisposable
 {
     private readonly KlineTable _table;

@@ -5,7 +5,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Reads any line of the format: other white space and order, values as text, older stamps, further fields.</summary>
+/// <summary>Reads any line of the format: other white space and order, values as text, older stamps and additional fields.</summary>
 internal static class KlineJsonReader
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 16 };
@@ -31,7 +31,7 @@ internal static class KlineJsonReader
         DateTime? retrieval = null;
         DateTime? merged = null;
         KlineField[]? fields = null;
-        // The rows are read last: "fields" may stand behind them.
+        // The rows are read last because "fields" may follow them.
         Utf8JsonReader data = default;
         var hasData = false;
         Expect(reader.Read() && reader.TokenType == JsonTokenType.StartObject, line, "line", "an object", reader);
@@ -61,7 +61,7 @@ internal static class KlineJsonReader
             }
         }
 
-        // Nothing but white space may follow; the reader throws at anything else.
+        // Only white space may follow. The reader throws on anything else.
         reader.Read();
         if (!hasData)
             throw Missing(line, "data");
@@ -71,7 +71,7 @@ internal static class KlineJsonReader
             KlineJsonRows.Read(ref data, stamp, retrieval ?? default, names, line, table);
     }
 
-    // Nothing but rows follows in what programs are known to write. Their white space and quotes are read faster than just any.
+    // In the output of known programs only rows follow. Their white space and quotes have a faster reader.
     private static bool TryReadRows(
         ReadOnlySpan<byte> rows, DateTime? minute, DateTime? retrieval, DateTime? merged, KlineField[]? fields, KlineTable table) =>
         minute is { } stamp && merged is null && KlineRowShape.TryOf(fields, out var shape)

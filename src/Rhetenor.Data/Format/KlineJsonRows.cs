@@ -6,12 +6,12 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Reads the rows of a line. A row that is no bar is a problem of its own; the others are read.</summary>
+/// <summary>Reads the rows of a line. An invalid row is reported as a problem, and the other rows are read.</summary>
 internal static class KlineJsonRows
 {
     private const int Shown = 40;
 
-    /// <summary>Reads the object the reader stands in.</summary>
+    /// <summary>Reads the object at which the reader is positioned.</summary>
     public static void Read(ref Utf8JsonReader reader, DateTime minute, DateTime retrieval, KlineField[] fields, int line, KlineTable table)
     {
         var (count, isOrdered) = (0, true);
@@ -54,7 +54,7 @@ internal static class KlineJsonRows
         table.AddLine(minute, count, retrieval);
     }
 
-    /// <summary>A text for a message.</summary>
+    /// <summary>Shortens a text for a message.</summary>
     public static string Short(string text) => text.Length <= Shown ? text : text[..Shown] + "…";
 
     private static bool TryReadSymbol(in Utf8JsonReader reader, Span<char> name, out int length)

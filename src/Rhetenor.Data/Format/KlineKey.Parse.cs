@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>How keys are recognised among whatever else lies in a bucket.</summary>
+/// <summary>Recognises kline keys among other names in a bucket.</summary>
 public readonly partial struct KlineKey
 {
     private KlineKey(string text, DateOnly date, DateTime? start, DateTime? end, Venue venue, DateTime retrieval, bool isExact)
@@ -15,15 +15,15 @@ public readonly partial struct KlineKey
             : (date.ToDateTime(TimeOnly.MinValue), date.ToDateTime(new TimeOnly(23, 59, 59)));
     }
 
-    /// <summary>Reads a key, with any prefix.</summary>
-    /// <exception cref="FormatException">It is not the name of a kline object.</exception>
+    /// <summary>Parses a key with any prefix.</summary>
+    /// <exception cref="FormatException">The text is not the name of a kline object.</exception>
     public static KlineKey Parse(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return TryParse(key, out var parsed) ? parsed : throw new FormatException($"'{key}' is not the name of a kline object.");
     }
 
-    /// <summary>Reads a key, with any prefix. Names of anything else give false, never an exception.</summary>
+    /// <summary>Parses a key with any prefix. Returns false for all other names and never throws.</summary>
     public static bool TryParse([NotNullWhen(true)] string? key, out KlineKey parsed)
     {
         parsed = default;
@@ -47,8 +47,8 @@ public readonly partial struct KlineKey
         return true;
     }
 
-    /// <summary>Reads a key.</summary>
-    /// <exception cref="FormatException">It is not the name of a kline object.</exception>
+    /// <summary>Parses a key.</summary>
+    /// <exception cref="FormatException">The text is not the name of a kline object.</exception>
     static KlineKey IParsable<KlineKey>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
     static bool IParsable<KlineKey>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out KlineKey result) => TryParse(s, out result);
@@ -57,7 +57,7 @@ public readonly partial struct KlineKey
 
     static bool ISpanParsable<KlineKey>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out KlineKey result) => TryParse(s.ToString(), out result);
 
-    // Older programs wrote times of 11 and 12 digits, and seconds that are minutes: only eight digits must be a date.
+    // Older programs wrote times of 11 and 12 digits, and minutes in place of seconds. Only the first eight digits must be a date.
     private static bool TryTime(ReadOnlySpan<char> text, out DateOnly date, out DateTime? time)
     {
         time = null;

@@ -3,31 +3,31 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>The name of a kline object: <c>{prefix}/{start}_{end}_{exchange}_{retrieval}.jsonl.zstd</c>, times as
-/// <c>yyyyMMddHHmmss</c> in Korean time.</summary>
+/// <summary>The key of a kline object: <c>{prefix}/{start}_{end}_{exchange}_{retrieval}.jsonl.zstd</c>. Times are <c>yyyyMMddHHmmss</c>
+/// in Korean time.</summary>
 /// <remarks>
-/// Keys order by age: by retrieval, then by name. The later one wins, bar by bar. Older programs wrote times that are wrong
-/// below the date; such keys are read with <see cref="IsExact"/> false, and only their date means something. Names may also end in
-/// <c>.jsonl.zst</c>; of two that differ in that alone, <c>.jsonl.zstd</c> is the later.
+/// Keys are ordered by retrieval, then by name. For each bar the later key wins. Older programs wrote times of day that are wrong. The
+/// <see cref="IsExact"/> of such keys is false, and only their date is meaningful. Names may also end in <c>.jsonl.zst</c>; of two keys
+/// that differ only in that, <c>.jsonl.zstd</c> is the later.
 /// </remarks>
 public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<KlineKey>, ISpanParsable<KlineKey>
 {
     private readonly string? _text;
 
-    /// <summary>Names a new object.</summary>
-    /// <param name="prefix">What stands before the last <c>/</c>; empty for none.</param>
+    /// <summary>Creates the key of a new object.</summary>
+    /// <param name="prefix">The part before the last <c>/</c>; empty for none.</param>
     /// <param name="start">The start of the first minute, Korean time.</param>
     /// <param name="end">The start of the last minute, Korean time, on the same date.</param>
     /// <param name="venue">The venue.</param>
-    /// <param name="retrieval">When the bars were fetched, Korean time; parts of a second are cut off.</param>
+    /// <param name="retrieval">The time at which the bars were fetched, in Korean time; fractions of a second are discarded.</param>
     /// <param name="extension"><see cref="Extension"/> or <see cref="ShortExtension"/>.</param>
-    /// <exception cref="ArgumentException">The end is before the start or on another date, or a time is UTC, or the extension is
-    /// another one.</exception>
+    /// <exception cref="ArgumentException">The end is before the start or on another date, a time is UTC, or the extension is not one of
+    /// the two.</exception>
     public KlineKey(string prefix, DateTime start, DateTime end, Venue venue, DateTime retrieval, string extension = Extension)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         if (end < start || end.Date != start.Date)
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object spans one date: {start:O} to {end:O} is no span."), nameof(end));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"An object spans one date: {start:O} to {end:O} is not a valid range."), nameof(end));
         if (start.Kind == DateTimeKind.Utc || end.Kind == DateTimeKind.Utc || retrieval.Kind == DateTimeKind.Utc)
             throw new ArgumentException("Korean times are expected, not UTC.", nameof(start));
         (Start, End, Retrieval) = (Seconds(start), Seconds(end), Seconds(retrieval));
@@ -36,54 +36,55 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
             $"{prefix}{(prefix.Length > 0 ? "/" : "")}{start.ToDigits()}_{end.ToDigits()}_{venue.ToCode()}_{retrieval.ToDigits()}{CheckExtension(extension)}");
     }
 
-    /// <summary>The end of the names this library gives, and the only one the Python original reads: <c>.jsonl.zstd</c>.</summary>
+    /// <summary>The extension of new keys, and the only one that the Python original reads: <c>.jsonl.zstd</c>.</summary>
     public const string Extension = ".jsonl.zstd";
 
-    /// <summary>The other end that names may have: <c>.jsonl.zst</c>, by which DuckDB and others know the compression.</summary>
+    /// <summary>The other allowed extension, <c>.jsonl.zst</c>, by which DuckDB and others recognise the compression.</summary>
     public const string ShortExtension = ".jsonl.zst";
 
-    /// <summary>The date of the bars.</summary>
+    /// <summary>Gets the date of the bars.</summary>
     public DateOnly Date { get; }
 
-    /// <summary>The start of the first minute, Korean time; midnight of <see cref="Date"/> when the key is not exact.</summary>
+    /// <summary>Gets the start of the first minute, in Korean time; midnight of <see cref="Date"/> when the key is not exact.</summary>
     public DateTime Start { get; }
 
-    /// <summary>The start of the last minute, Korean time; the day's last second when the key is not exact.</summary>
+    /// <summary>Gets the start of the last minute, in Korean time; the last second of the day when the key is not exact.</summary>
     public DateTime End { get; }
 
-    /// <summary>The venue.</summary>
+    /// <summary>Gets the venue.</summary>
     public Venue Venue { get; }
 
-    /// <summary>When the bars were fetched, Korean time; the midnight before it when the time in the key is unusable.</summary>
+    /// <summary>Gets the time at which the bars were fetched, in Korean time; the preceding midnight when the time in the key is
+    /// invalid.</summary>
     public DateTime Retrieval { get; }
 
-    /// <summary>Whether all three times are of the documented form.</summary>
+    /// <summary>Gets whether all three times have the documented form.</summary>
     public bool IsExact { get; }
 
-    /// <summary>The seconds of the end: the number of a compacted object, 0 in objects as they were fetched.</summary>
+    /// <summary>Gets the seconds of the end: the number of a compacted object, 0 in objects as they were fetched.</summary>
     internal int Compaction => IsExact ? End.Second : 0;
 
-    /// <summary>The beginning of the names of a day's objects.</summary>
+    /// <summary>Gets the prefix of the keys of a day's objects.</summary>
     public static string DayPrefix(string prefix, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(prefix);
         return prefix.Length > 0 ? $"{prefix}/{date.ToDigits()}" : date.ToDigits();
     }
 
-    /// <summary>The key without what stands before the last <c>/</c>.</summary>
+    /// <summary>Gets the key without the part before the last <c>/</c>.</summary>
     internal string Name => ToString()[(ToString().LastIndexOf('/') + 1)..];
 
-    /// <summary>Whether a minute is one the key speaks of.</summary>
+    /// <summary>Determines whether a minute is in the range of the key.</summary>
     public bool Contains(DateTime minute) => minute >= Start && minute <= End;
 
-    /// <summary>By retrieval, then by name.</summary>
+    /// <summary>Compares keys by retrieval, then by name.</summary>
     public int CompareTo(KlineKey other)
     {
         var byRetrieval = Retrieval.CompareTo(other.Retrieval);
         return byRetrieval != 0 ? byRetrieval : string.CompareOrdinal(_text, other._text);
     }
 
-    /// <summary>Whether the names are the same.</summary>
+    /// <summary>Determines whether two keys are equal.</summary>
     public bool Equals(KlineKey other) => string.Equals(_text, other._text, StringComparison.Ordinal);
 
     /// <inheritdoc/>
@@ -92,30 +93,30 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(_text, StringComparison.Ordinal);
 
-    /// <summary>The whole key.</summary>
+    /// <summary>Returns the whole key.</summary>
     public override string ToString() => _text ?? "";
 
-    /// <summary>Whether the names are the same.</summary>
+    /// <summary>Determines whether two keys are equal.</summary>
     public static bool operator ==(KlineKey left, KlineKey right) => left.Equals(right);
 
-    /// <summary>Whether the names differ.</summary>
+    /// <summary>Determines whether two keys differ.</summary>
     public static bool operator !=(KlineKey left, KlineKey right) => !left.Equals(right);
 
-    /// <summary>Whether one is older.</summary>
+    /// <summary>Determines whether the left key is older.</summary>
     public static bool operator <(KlineKey left, KlineKey right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether one is newer.</summary>
+    /// <summary>Determines whether the left key is newer.</summary>
     public static bool operator >(KlineKey left, KlineKey right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether one is not newer.</summary>
+    /// <summary>Determines whether the left key is not newer.</summary>
     public static bool operator <=(KlineKey left, KlineKey right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether one is not older.</summary>
+    /// <summary>Determines whether the left key is not older.</summary>
     public static bool operator >=(KlineKey left, KlineKey right) => left.CompareTo(right) >= 0;
 
     internal static string CheckExtension(string? extension) => extension is Extension or ShortExtension
         ? extension
-        : throw new ArgumentException($"'{extension}' is no end of a name: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
+        : throw new ArgumentException($"'{extension}' is not a valid extension: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
 
     private static DateTime Seconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
 }

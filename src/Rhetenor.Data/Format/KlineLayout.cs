@@ -1,14 +1,14 @@
 namespace Rhetenor.Data.Format;
 
-/// <summary>The constant bytes of a line as this library writes it.</summary>
+/// <summary>The constant bytes of a line in the layout of this library.</summary>
 internal static class KlineLayout
 {
     public static ReadOnlySpan<byte> BeforeStamp => "{\"timestamp\":\""u8;
 
-    /// <summary>Before the retrieval of a line that has one of its own.</summary>
+    /// <summary>Gets the bytes before the retrieval time of a line that has one.</summary>
     public static ReadOnlySpan<byte> Retrieval => "\",\"retrieval\":\""u8;
 
-    /// <summary>Before the retrieval of a line that repeats what those before it say together.</summary>
+    /// <summary>Gets the bytes before the retrieval time of a line that merges the lines of its minute before it.</summary>
     public static ReadOnlySpan<byte> Merged => "\",\"merged\":\""u8;
 
     public static ReadOnlySpan<byte> Fields => "\",\"fields\":[\"open\",\"high\",\"low\",\"close\",\"volume\",\"acc_vol\""u8;

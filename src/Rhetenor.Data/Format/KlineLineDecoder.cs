@@ -2,13 +2,13 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Cuts text into lines and reads each into a table.</summary>
+/// <summary>Splits text into lines and reads each line into a table.</summary>
 internal sealed class KlineLineDecoder(KlineTable table, int maxLineBytes = int.MaxValue)
 {
     private int _line;
 
-    /// <summary>Reads the whole lines of a text.</summary>
-    /// <returns>How many bytes they are; what is behind them comes again, with more.</returns>
+    /// <summary>Reads the complete lines of a text.</summary>
+    /// <returns>The number of bytes read. The caller passes the remaining bytes again, followed by more.</returns>
     public int Decode(ReadOnlySpan<byte> text, bool isLast)
     {
         var at = 0;
@@ -23,7 +23,7 @@ internal sealed class KlineLineDecoder(KlineTable table, int maxLineBytes = int.
         }
     }
 
-    /// <summary>Refuses a line that is too long, as soon as so much of it is known.</summary>
+    /// <summary>Refuses a line that is too long, before the whole line is known.</summary>
     public void RequireFit(int bytes)
     {
         if (bytes > maxLineBytes)

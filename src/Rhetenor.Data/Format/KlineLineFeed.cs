@@ -3,7 +3,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Takes text piece by piece. Only a line that two pieces share is copied.</summary>
+/// <summary>Reads lines from pieces of text. Copies only a line that spans two pieces.</summary>
 internal sealed class KlineLineFeed(KlineTable table, int maxLineBytes) : IDisposable
 {
     private readonly KlineLineDecoder _decoder = new(table, maxLineBytes);
@@ -29,7 +29,7 @@ internal sealed class KlineLineFeed(KlineTable table, int maxLineBytes) : IDispo
         Hold(text[_decoder.Decode(text, isLast: false)..]);
     }
 
-    /// <summary>Reads what is left: a line without an end.</summary>
+    /// <summary>Reads the remaining text as a line without a line break.</summary>
     public void End()
     {
         _decoder.Decode(_shared.AsSpan(0, _held), isLast: true);

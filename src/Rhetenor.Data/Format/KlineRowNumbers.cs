@@ -6,23 +6,23 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Reads the numbers of a row together where they are as they mostly are: whole, of at most eight digits, within 64 bytes.</summary>
-/// <remarks>Where each ends is known before any is read, so that the processor can read them side by side.</remarks>
+/// <summary>Fast path for rows within 64 bytes whose numbers are whole and have at most eight digits.</summary>
+/// <remarks>Finds the end of each number before reading any, so that the processor can read them in parallel.</remarks>
 internal static class KlineRowNumbers
 {
-    /// <summary>How many bytes must be readable from the first digit on.</summary>
+    /// <summary>The number of bytes that must be readable from the first digit on.</summary>
     public const int Bytes = 64;
 
-    /// <summary>How many bytes must be readable before the first digit.</summary>
+    /// <summary>The number of bytes that must be readable before the first digit.</summary>
     public const int BytesBefore = 8;
 
     private const int MostDigits = 8;
 
-    /// <summary>Reads a row up to its bracket.</summary>
+    /// <summary>Reads a row up to its closing bracket.</summary>
     /// <param name="row">The first digit.</param>
-    /// <param name="shape">What the row has.</param>
-    /// <param name="bar">The bar; of no use when there was a surprise.</param>
-    /// <param name="length">Bytes to behind the bracket.</param>
+    /// <param name="shape">The values of the row.</param>
+    /// <param name="bar">The bar; undefined on unexpected input.</param>
+    /// <param name="length">The number of bytes up to and including the bracket.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryRead(ref byte row, KlineRowShape shape, ref KlineBar bar, out int length)
     {
@@ -33,7 +33,7 @@ internal static class KlineRowNumbers
         length = bracket + 1;
         if (bracket == Bytes || Unsafe.Add(ref row, bracket) != ']')
             return false;
-        // A bit for each byte: where numbers end, and where they start.
+        // One bit per byte: the ends and the starts of numbers.
         var last = 1UL << bracket;
         var ends = (commas & (last - 1)) | last;
         var starts = (ends << 1) | 1;
@@ -63,7 +63,7 @@ internal static class KlineRowNumbers
     private static ulong Bits(Vector256<byte> first, Vector256<byte> second) =>
         first.ExtractMostSignificantBits() | ((ulong)second.ExtractMostSignificantBits() << (Bytes / 2));
 
-    // The eight bytes that end with the number; those before it are masked out.
+    // Reads the eight bytes that end with the number, and masks out the bytes before it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Next(ref byte row, ref ulong ends, ref int from, ref int most)
     {

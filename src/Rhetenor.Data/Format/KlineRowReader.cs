@@ -8,7 +8,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Reads the rows of a line that are set in one style; at the first surprise it leaves them to the general reader.</summary>
+/// <summary>Reads the rows of a line in one style. Falls back to the general reader on unexpected input.</summary>
 internal static class KlineRowReader<TStyle>
     where TStyle : IKlineRowStyle
 {
@@ -17,12 +17,12 @@ internal static class KlineRowReader<TStyle>
     // The shortest row, with its comma: "A":[0,0,0,0,0],
     private const int ShortestRow = 16;
 
-    /// <summary>Reads rows and adds them to a table as a line.</summary>
-    /// <param name="rows">What is behind <c>"data":{</c>, to the end of the line.</param>
-    /// <param name="shape">What a row has.</param>
-    /// <param name="minute">The line's minute.</param>
-    /// <param name="retrieval">The line's own retrieval; default for none.</param>
-    /// <param name="table">Where the line goes; unchanged, but for symbols, when there was a surprise.</param>
+    /// <summary>Reads rows and adds them to a table as a line; returns false on unexpected input.</summary>
+    /// <param name="rows">The text after <c>"data":{</c>, to the end of the line.</param>
+    /// <param name="shape">The values of a row.</param>
+    /// <param name="minute">The minute of the line.</param>
+    /// <param name="retrieval">The retrieval time of the line; default for none.</param>
+    /// <param name="table">The target. On unexpected input, only symbols may have been added.</param>
     public static bool TryRead(ReadOnlySpan<byte> rows, KlineRowShape shape, DateTime minute, DateTime retrieval, KlineTable table)
     {
         if (!rows.EndsWith("]}}"u8))
@@ -36,7 +36,7 @@ internal static class KlineRowReader<TStyle>
         return true;
     }
 
-    // The line ends in "]}}" (the caller looked), so a number within it is followed by a byte that is no digit.
+    // The caller checked that the line ends in "]}}", so a number in it is followed by a byte that is not a digit.
     private static int ReadRows(ReadOnlySpan<byte> line, KlineRowShape shape, KlineSymbols symbols, Span<int> numbers, Span<KlineBar> bars)
     {
         ref var start = ref MemoryMarshal.GetReference(line);
@@ -143,7 +143,7 @@ internal static class KlineRowReader<TStyle>
     private static long Number(ref byte start, ref int at, int length, bool hasNext, ref bool surprise) =>
         Value(ref start, ref at, length, hasNext ? (byte)',' : (byte)']', isPrice: false, ref surprise);
 
-    // Goes behind the value's end, and behind the gap after a comma.
+    // Moves past the end of the value, and past the gap after a comma.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Value(ref byte start, ref int at, int length, byte end, bool isPrice, ref bool surprise)
     {
@@ -161,7 +161,7 @@ internal static class KlineRowReader<TStyle>
         return isPrice ? value * KlinePrice.Scale : value;
     }
 
-    // The line ends in "]}}" and this is not behind its digits: what is read here is within it.
+    // The line ends in "]}}" and the position is not after its digits, so all bytes read here are within the line.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryPass(ref byte start, ref int at, byte end)
     {
@@ -172,7 +172,7 @@ internal static class KlineRowReader<TStyle>
         return TStyle.Gap == 0 || end != ',' || Unsafe.Add(ref start, at++) == ' ';
     }
 
-    // Eight digits and more, and decimals.
+    // Numbers of eight or more digits, and decimals.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long Odd(ref byte start, int from, ref int at, int length, byte end, bool isPrice, ref bool surprise)
     {

@@ -1,14 +1,14 @@
 namespace Rhetenor.Data.Format;
 
-/// <summary>Which values a row has after open, high, low, close and volume.</summary>
+/// <summary>The values of a row in addition to open, high, low, close and volume.</summary>
 internal readonly record struct KlineRowShape(bool HasAccVolume, bool HasAccValue)
 {
     private static readonly KlineField[] Always = [KlineField.Open, KlineField.High, KlineField.Low, KlineField.Close, KlineField.Volume];
 
-    /// <summary>How many values a row has.</summary>
+    /// <summary>Gets the number of values in a row.</summary>
     public int Values => Always.Length + (HasAccVolume ? 1 : 0) + (HasAccValue ? 1 : 0);
 
-    /// <summary>The shape of rows with these fields; false when they come in another order, or with others.</summary>
+    /// <summary>Gets the shape of rows with these fields; false when the order differs or there are other fields.</summary>
     public static bool TryOf(ReadOnlySpan<KlineField> fields, out KlineRowShape shape)
     {
         var more = fields[Math.Min(Always.Length, fields.Length)..];

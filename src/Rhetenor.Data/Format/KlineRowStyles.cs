@@ -2,10 +2,10 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>The ways programs are known to set the rows of a line.</summary>
+/// <summary>The row styles of known programs.</summary>
 internal static class KlineRowStyles
 {
-    /// <summary>Reads rows set in any of these ways.</summary>
+    /// <summary>Reads rows in any of these styles.</summary>
     /// <inheritdoc cref="KlineRowReader{TStyle}.TryRead"/>
     public static bool TryRead(ReadOnlySpan<byte> rows, KlineRowShape shape, DateTime minute, DateTime retrieval, KlineTable table)
     {
@@ -21,7 +21,7 @@ internal static class KlineRowStyles
         };
     }
 
-    /// <summary><c>"A":[1,2],"B":[3,4]</c>, as this library writes.</summary>
+    /// <summary>The style <c>"A":[1,2],"B":[3,4]</c>, which this library writes.</summary>
     internal readonly struct Compact : IKlineRowStyle
     {
         public static int Gap => 0;
@@ -29,7 +29,7 @@ internal static class KlineRowStyles
         public static bool IsText => false;
     }
 
-    /// <summary><c>"A": [1, 2], "B": [3, 4]</c>.</summary>
+    /// <summary>The style <c>"A": [1, 2], "B": [3, 4]</c>.</summary>
     internal readonly struct Spaced : IKlineRowStyle
     {
         public static int Gap => 1;
@@ -37,7 +37,7 @@ internal static class KlineRowStyles
         public static bool IsText => false;
     }
 
-    /// <summary><c>"A":["1","2"],"B":["3","4"]</c>.</summary>
+    /// <summary>The style <c>"A":["1","2"],"B":["3","4"]</c>.</summary>
     internal readonly struct CompactText : IKlineRowStyle
     {
         public static int Gap => 0;
@@ -45,7 +45,7 @@ internal static class KlineRowStyles
         public static bool IsText => true;
     }
 
-    /// <summary><c>"A": ["1", "2"], "B": ["3", "4"]</c>.</summary>
+    /// <summary>The style <c>"A": ["1", "2"], "B": ["3", "4"]</c>.</summary>
     internal readonly struct SpacedText : IKlineRowStyle
     {
         public static int Gap => 1;

@@ -3,7 +3,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>The text of an object while it is written, in pooled memory.</summary>
+/// <summary>Builds the text of an object in pooled memory.</summary>
 internal sealed class KlineText : IDisposable
 {
     private readonly HashSet<string> _symbols = new(StringComparer.Ordinal);
@@ -55,7 +55,7 @@ internal sealed class KlineText : IDisposable
         NoteSymbols(line.Slice);
     }
 
-    // Slices mostly share a table of symbols; a name is looked at once a table.
+    // Slices usually share a symbol table, so each name is checked once per table.
     private void NoteSymbols(KlineSlice slice)
     {
         if (_table != slice.SymbolTable || _isKnown.Length < _table.Count)

@@ -3,10 +3,10 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Decompresses an object and reads its lines, step by step: its text is never there as a whole.</summary>
+/// <summary>Decompresses an object and reads its lines step by step. The whole text is never in memory.</summary>
 internal static class KlineUnpacker
 {
-    // A few lines of every listed symbol, and smaller than a core's own cache.
+    // Fits a few lines of all listed symbols, and is smaller than the cache of one core.
     public const int PieceBytes = 512 << 10;
 
     /// <inheritdoc cref="KlineCodec.Unpack(ReadOnlySpan{byte}, KlineTable, KlineLimits?)"/>

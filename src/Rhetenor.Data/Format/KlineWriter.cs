@@ -9,19 +9,19 @@ namespace Rhetenor.Data.Format;
 /// <summary>Writes slices as lines. Equal slices give equal bytes.</summary>
 internal static class KlineWriter
 {
-    // Seven numbers, four of them with a point and four decimals, their commas, the symbol, and the bytes written beyond.
+    // Seven numbers, four of them with a point and four decimals, their commas, the symbol, and the bytes overwritten after them.
     private const int BarBytes = KlineSymbols.OpeningBytes + (7 * AsciiNumber.Room) + (4 * 5) + 16;
     private const int FrameBytes = 256;
 
-    /// <summary>Room enough for a slice.</summary>
+    /// <summary>Gets the maximum size of a slice, in bytes.</summary>
     public static int MaxBytes(KlineSlice slice) => checked(FrameBytes + (slice.Count * BarBytes));
 
     /// <summary>Writes a slice.</summary>
-    /// <returns>How many bytes it took.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(KlineSlice slice, bool accValue, Span<byte> text) => Write(new KlineLine(slice), accValue, text);
 
     /// <summary>Writes a line of a compacted object.</summary>
-    /// <returns>How many bytes it took.</returns>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(in KlineLine line, bool accValue, Span<byte> text)
     {
         var slice = line.Slice;

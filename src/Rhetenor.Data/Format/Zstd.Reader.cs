@@ -4,10 +4,10 @@ namespace Rhetenor.Data.Format;
 
 internal static partial class Zstd
 {
-    // The port's safe Decompressor says that data is invalid and not why: that a window is too large, or a dictionary is missing, only
-    // the call beneath it tells.
-    /// <summary>Decompresses an object step by step, within limits. Frames may follow each other; nothing else may. Each step is given
-    /// the object again, so that steps may be apart.</summary>
+    // The safe Decompressor of the package reports invalid data without a reason. Only the call below it reports that a window is too
+    // large or a dictionary is missing.
+    /// <summary>Decompresses an object step by step, within limits. The object may contain several frames and nothing else. The caller
+    /// passes the same object to each step, so that steps may be separated.</summary>
     internal sealed unsafe class Reader : IDisposable
     {
         private const string Whole = "whole and sound frames";
@@ -25,7 +25,7 @@ internal static partial class Zstd
                 throw KlineFormatException.OfZstd(Whole, "an empty object");
             _maxWindowLog = limits.MaxWindowLog;
             _maxBytes = limits.TextIn(body.Length);
-            // The one bit of a frame's head that the decoder does not look at. Every writer leaves it 0.
+            // The decoder ignores this one bit of the frame header. All writers leave it 0.
             if (body.Length > 4 && IsFrame(body) && (body[4] & UnusedBit) != 0)
                 throw KlineFormatException.OfZstd(Whole, "a damaged head");
             HasChecksum = body.Length > 4 && IsFrame(body) && (body[4] & 4) != 0;
@@ -33,16 +33,16 @@ internal static partial class Zstd
             if (Methods.ZSTD_isError(Methods.ZSTD_DCtx_setParameter(_context, ZSTD_dParameter.ZSTD_d_windowLogMax, limits.MaxWindowLog)))
             {
                 Dispose();
-                throw new ArgumentOutOfRangeException(nameof(limits), limits.MaxWindowLog, "zstd knows windows of 10 to 31 bits.");
+                throw new ArgumentOutOfRangeException(nameof(limits), limits.MaxWindowLog, "zstd supports windows of 10 to 31 bits.");
             }
         }
 
         public bool HasChecksum { get; }
 
-        /// <summary>Fills a buffer as far as there is text.</summary>
-        /// <param name="body">The object: the same bytes as before.</param>
+        /// <summary>Fills a buffer with decompressed text, as far as there is any.</summary>
+        /// <param name="body">The object, with the same bytes as in earlier calls.</param>
         /// <param name="text">The buffer.</param>
-        /// <returns>How many bytes there were; 0 at the end, which is an end of a frame.</returns>
+        /// <returns>The number of bytes written; 0 at the end of the last frame.</returns>
         public int Read(ReadOnlySpan<byte> body, Span<byte> text)
         {
             fixed (byte* source = body, target = text)
@@ -55,7 +55,7 @@ internal static partial class Zstd
                     var result = Methods.ZSTD_decompressStream(_context, &output, &input);
                     if (Methods.ZSTD_isError(result))
                         throw Failure(body, result, (long)input.pos);
-                    // A call that does nothing starts the next frame, and says so.
+                    // A call without progress starts the next frame and reports it.
                     if (input.pos == read && output.pos == written)
                         break;
                     _isInFrame = result != 0;

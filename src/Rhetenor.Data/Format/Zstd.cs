@@ -4,18 +4,19 @@ using ZstdSharp.Unsafe;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>The one place that knows zstd.</summary>
+/// <summary>Compresses and decompresses. The only type that uses the zstd package.</summary>
 internal static partial class Zstd
 {
-    /// <summary>The most bytes a text of this size can take.</summary>
+    /// <summary>Gets the maximum compressed size of a text of this size, in bytes.</summary>
     public static int Bound(int size) => checked((int)Compressor.GetCompressBoundLong((ulong)size));
 
     /// <summary>Compresses a text into one frame with a checksum.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="frame">Where the frame goes.</param>
+    /// <param name="frame">The target of the frame.</param>
     /// <param name="level">The level, 1 to 19.</param>
-    /// <param name="isThorough">Whether to look for matches longer than the level does: slower, smaller, and read in the same memory.</param>
-    /// <returns>How many bytes it took.</returns>
+    /// <param name="isThorough">Whether to search for longer matches than the level does. It is slower, compresses better, and needs the
+    /// same memory to read.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Compress(ReadOnlySpan<byte> text, Span<byte> frame, int level, bool isThorough = false)
     {
         using var compressor = new Compressor(level);
@@ -29,7 +30,7 @@ internal static partial class Zstd
         return compressor.Wrap(text, frame);
     }
 
-    /// <summary>A frame that every decoder passes over, of so many bytes or a few more.</summary>
+    /// <summary>Creates a frame that all decoders skip, of the given number of bytes or a few more.</summary>
     public static byte[] Skippable(int bytes)
     {
         var frame = new byte[Math.Max(bytes, 8)];

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Rhetenor.Data.Http;
 
-/// <summary>Reads a response's body whole, within a size limit.</summary>
+/// <summary>Reads the whole body of a response, within a size limit.</summary>
 internal static class HttpBody
 {
     private const int FirstBuffer = 128 * 1024;

@@ -2,9 +2,9 @@ namespace Rhetenor.Data;
 
 /// <summary>An <see cref="IHttpTransport"/> over <see cref="HttpClient"/>.</summary>
 /// <remarks>
-/// <see cref="HttpClient.Timeout"/> does not cover a streamed body, so the library sets its own deadlines; leave the
-/// client's timeout longer than them or infinite. With a client of your own, switch automatic redirects off:
-/// <see cref="HttpClient"/> forwards custom headers, such as a broker's app secret, to the new host.
+/// <see cref="HttpClient.Timeout"/> does not cover a streamed body, so the library sets its own deadlines. Leave the client's timeout
+/// longer than them or infinite. Turn off automatic redirects on a custom client: <see cref="HttpClient"/> forwards custom headers, such
+/// as a broker's app secret, to the new host.
 /// </remarks>
 public sealed class HttpClientTransport : IHttpTransport, IDisposable
 {
@@ -13,14 +13,14 @@ public sealed class HttpClientTransport : IHttpTransport, IDisposable
     private readonly HttpClient _client;
     private readonly bool _owned;
 
-    /// <summary>Makes a client that follows no redirects, keeps no cookies, decompresses nothing and renews its
-    /// connections every five minutes. Certificates are verified, always.</summary>
+    /// <summary>Creates a transport with its own client. The client follows no redirects, keeps no cookies, decompresses nothing,
+    /// verifies certificates, and renews its connections every five minutes.</summary>
     public HttpClientTransport()
         : this(CreateClient(), owned: true)
     {
     }
 
-    /// <summary>Uses a client of the caller, who keeps and disposes it.</summary>
+    /// <summary>Creates a transport over the caller's client. The caller disposes the client.</summary>
     public HttpClientTransport(HttpClient client)
         : this(client, owned: false)
     {
@@ -33,14 +33,14 @@ public sealed class HttpClientTransport : IHttpTransport, IDisposable
         _owned = owned;
     }
 
-    /// <summary>The transport of sources made without one; it lives as long as the process.</summary>
+    /// <summary>Gets the transport of sources that are created without one. It lives as long as the process.</summary>
     internal static HttpClientTransport Shared => LazyShared.Value;
 
     /// <inheritdoc/>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default) =>
         _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
 
-    /// <summary>Disposes the client if this transport made it.</summary>
+    /// <summary>Disposes the client if this transport created it.</summary>
     public void Dispose()
     {
         if (_owned)

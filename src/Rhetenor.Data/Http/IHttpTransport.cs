@@ -1,9 +1,9 @@
 namespace Rhetenor.Data;
 
-/// <summary>Sends one HTTP request. Implement it to bring your own client, proxy, recorder or simulator.</summary>
+/// <summary>Sends HTTP requests. Implement it to use your own client, proxy, recorder or simulator.</summary>
 /// <remarks>
-/// The response is returned as soon as its headers are there; the body is read by the caller, who limits its size
-/// and time. A transport must not follow redirects and must verify certificates: <see cref="HttpClientTransport"/> does both.
+/// The response is returned when its headers have arrived. The caller reads the body and limits its size and time. A transport must not
+/// follow redirects and must verify certificates; <see cref="HttpClientTransport"/> does both.
 /// </remarks>
 public interface IHttpTransport
 {

@@ -2,11 +2,11 @@ using System.Net;
 
 namespace Rhetenor.Data.Http;
 
-/// <summary>Which addresses requests may go to.</summary>
+/// <summary>Checks the addresses that requests are sent to.</summary>
 internal static class SafeUri
 {
-    /// <summary>Refuses what is not https on a public host name or address.</summary>
-    /// <exception cref="ArgumentException">The address is not allowed; the message says what is.</exception>
+    /// <summary>Accepts https addresses except link-local ones, and http on loopback if allowed.</summary>
+    /// <exception cref="ArgumentException">The address is not allowed; the message says which addresses are.</exception>
     public static Uri Check(Uri uri, bool allowLoopbackHttp, string parameterName)
     {
         ArgumentNullException.ThrowIfNull(uri, parameterName);
@@ -23,7 +23,7 @@ internal static class SafeUri
         return uri;
     }
 
-    /// <summary>Whether a redirect may be followed: same host and port, same scheme.</summary>
+    /// <summary>Determines whether a redirect stays on the same scheme, host and port.</summary>
     public static bool IsSameOrigin(Uri from, Uri to) =>
         from.Scheme == to.Scheme && from.Port == to.Port && string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase);
 

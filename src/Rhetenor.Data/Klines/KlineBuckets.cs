@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Tells to which bucket a minute belongs. A day's plan is made once.</summary>
+/// <summary>Maps minutes to buckets. The map of a date is built once.</summary>
 internal sealed class KlineBuckets
 {
     private const int DayMinutes = 24 * 60;
@@ -16,7 +16,8 @@ internal sealed class KlineBuckets
         (_resampling, _venue) = (resampling, venue);
     }
 
-    /// <summary>The label and the end of a minute's bucket; null when it takes no part. A bucket ends when its last minute does.</summary>
+    /// <summary>Gets the label and the end of a minute's bucket; null when the minute takes no part. A bucket ends with its last
+    /// minute.</summary>
     public (DateTime Start, DateTime End)? Find(DateTime minute)
     {
         if (!_plans.TryGetValue(minute.Date, out var plan))
@@ -56,7 +57,8 @@ internal sealed class KlineBuckets
         return plan;
     }
 
-    // Periods begin on tens, but one that begins at 15:31 for the auction's sake; it goes by 15:30.
+    // Periods start on multiples of ten minutes, except one that starts at 15:31 because of the auction. Its buckets are aligned to
+    // 15:30.
     private static int Start(int minute, int first, int length)
     {
         var anchor = first - (first % Grid);

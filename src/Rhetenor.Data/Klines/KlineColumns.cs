@@ -9,7 +9,7 @@ internal sealed class KlineColumns
     {
     }
 
-    /// <summary>Makes columns whose bars are set in any order.</summary>
+    /// <summary>Creates columns whose bars may be set in any order.</summary>
     public KlineColumns(int count)
     {
         Count = count;
@@ -56,7 +56,7 @@ internal sealed class KlineColumns
         Set(Count++, [minute], [bar]);
     }
 
-    /// <summary>Sets bars that follow each other.</summary>
+    /// <summary>Sets consecutive bars.</summary>
     public void Set(int at, ReadOnlySpan<DateTime> minutes, ReadOnlySpan<KlineBar> bars)
     {
         minutes.CopyTo(Minutes.AsSpan(at));

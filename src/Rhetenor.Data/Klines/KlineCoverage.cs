@@ -2,16 +2,18 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>What was asked and answered in one run for one date and venue: it makes "no bar" mean something.</summary>
+/// <summary>The coverage of one run for one date and venue: what was requested and what was answered. It distinguishes a minute without a
+/// trade from a minute that was not fetched.</summary>
 public sealed class KlineCoverage
 {
-    /// <summary>Describes a run.</summary>
+    /// <summary>Creates the coverage of a run.</summary>
     /// <param name="date">The date of the bars.</param>
     /// <param name="venue">The venue.</param>
-    /// <param name="retrieval">When the bars were fetched, Korean time; parts of a second are cut off.</param>
-    /// <param name="symbols">The symbols asked for.</param>
-    /// <param name="objects">The names, without prefix, of the kline objects that hold what is claimed; null when it is not known.</param>
-    /// <exception cref="ArgumentException">The time is UTC, a symbol is not a valid short code or is duplicated, a state is not one of coverage, or a time of day has seconds.</exception>
+    /// <param name="retrieval">The time at which the bars were fetched, in Korean time; fractions of a second are discarded.</param>
+    /// <param name="symbols">The requested symbols.</param>
+    /// <param name="objects">The names, without prefix, of the kline objects that contain the covered bars; null when unknown.</param>
+    /// <exception cref="ArgumentException">The time is UTC, a symbol is invalid or duplicated, a state is not allowed in coverage, or a
+    /// time of day has seconds.</exception>
     public KlineCoverage(DateOnly date, Venue venue, DateTime retrieval, IEnumerable<KeyValuePair<string, KlineSymbolCoverage>> symbols, IEnumerable<string>? objects = null)
     {
         ArgumentNullException.ThrowIfNull(symbols);
@@ -24,36 +26,36 @@ public sealed class KlineCoverage
         {
             ShortCode.CheckSymbol(symbol, nameof(symbols));
             if (coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
-                throw new ArgumentException($"The coverage of '{symbol}' is nothing, or has a time within a minute.", nameof(symbols));
+                throw new ArgumentException($"The coverage of '{symbol}' is null, or its time of day has seconds.", nameof(symbols));
             if (coverage.State is > SymbolDayState.NotListed and not SymbolDayState.Failed)
                 throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed or failed are expected.", nameof(symbols));
             if (!sorted.TryAdd(symbol, coverage))
-                throw new ArgumentException($"{symbol} is there twice.", nameof(symbols));
+                throw new ArgumentException($"'{symbol}' is duplicated.", nameof(symbols));
         }
 
         Symbols = sorted;
         Objects = objects?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
     }
 
-    /// <summary>The date of the bars.</summary>
+    /// <summary>Gets the date of the bars.</summary>
     public DateOnly Date { get; }
 
-    /// <summary>The venue.</summary>
+    /// <summary>Gets the venue.</summary>
     public Venue Venue { get; }
 
-    /// <summary>When the bars were fetched, Korean time; of a merged one the latest.</summary>
+    /// <summary>Gets the time at which the bars were fetched, in Korean time; the latest time in a merged coverage.</summary>
     public DateTime Retrieval { get; }
 
-    /// <summary>The symbols in ordinal order.</summary>
+    /// <summary>Gets the symbols in ordinal order.</summary>
     public IReadOnlyDictionary<string, KlineSymbolCoverage> Symbols { get; }
 
-    /// <summary>The names, without prefix and in ordinal order, of the kline objects that hold what is claimed: who cannot read
-    /// one of them must not believe the claim. Null when it is not known, as in a merged one.</summary>
+    /// <summary>Gets the names, without prefix and in ordinal order, of the kline objects that contain the covered bars. A reader that
+    /// cannot read one of them must not rely on the coverage. Null when unknown, as in a merged coverage.</summary>
     public IReadOnlyList<string>? Objects { get; }
 
-    /// <summary>What several runs of one date and venue say together, in any order. The later run wins, symbol by symbol; but a
-    /// failure does not take back what an earlier run had covered.</summary>
-    /// <exception cref="ArgumentException">There is none, or they are of several dates or venues.</exception>
+    /// <summary>Merges several coverages of one date and venue, in any order. For each symbol the latest run wins, but a failure does not
+    /// remove what an earlier run covered.</summary>
+    /// <exception cref="ArgumentException">The sequence is empty, or contains several dates or venues.</exception>
     public static KlineCoverage Merge(IEnumerable<KlineCoverage> coverages)
     {
         ArgumentNullException.ThrowIfNull(coverages);
@@ -67,7 +69,7 @@ public sealed class KlineCoverage
         return new KlineCoverage(sorted[0].Date, sorted[0].Venue, sorted[^1].Retrieval, merged);
     }
 
-    // Two runs of one second have no order of time; any order will do that does not depend on how they were listed.
+    // Two runs of the same second have no order in time. The result must not depend on the order of the listing.
     private static KlineSymbolCoverage Latest(IEnumerable<(KlineSymbolCoverage Coverage, DateTime Retrieval)> entries) => entries
         .OrderBy(entry => entry.Retrieval)
         .ThenBy(entry => entry.Coverage.Through)

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Goes through a series minute by minute, copying what is there and filling what is not.</summary>
+/// <summary>Walks a series minute by minute, copies its bars and fills missing ones.</summary>
 internal sealed class KlineFillWalk(KlineSeries series)
 {
     private readonly KlineSeriesBuilder _bars = new();
@@ -14,17 +14,17 @@ internal sealed class KlineFillWalk(KlineSeries series)
             Copy();
     }
 
-    /// <summary>Forgets the last close: what follows has nothing to carry yet.</summary>
+    /// <summary>Discards the last close. Nothing is carried until the next bar.</summary>
     public void Forget() => _last = null;
 
-    /// <summary>Nothing was traded yet on the new day.</summary>
+    /// <summary>Starts a new day with no shares traded.</summary>
     public void StartDay()
     {
         if (_last is { } last)
             _last = last with { AccVolume = 0, AccValue = last.AccValue == KlineBar.Unknown ? KlineBar.Unknown : 0 };
     }
 
-    /// <summary>Copies the bar of a minute, or fills it if it is covered and there is a close.</summary>
+    /// <summary>Copies the bar of a minute, or fills it when it is covered and a close is known.</summary>
     public void Step(DateTime minute, DateTime through)
     {
         if (_next < series.Count && series.Minutes[_next] == minute)
@@ -33,7 +33,7 @@ internal sealed class KlineFillWalk(KlineSeries series)
             _bars.Add(minute, last with { Open = last.Close, High = last.Close, Low = last.Close, Volume = 0 }, minute.AddMinutes(1), filled: true);
     }
 
-    /// <summary>Copies the rest.</summary>
+    /// <summary>Copies the remaining bars.</summary>
     public KlineSeries Finish()
     {
         CopyBefore(DateTime.MaxValue);

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Fills minutes that are known to have had no trade.</summary>
+/// <summary>Fills minutes that are known to have no trade.</summary>
 internal sealed class KlineFiller
 {
     private readonly KlineFillScope _scope;
@@ -54,7 +54,7 @@ internal sealed class KlineFiller
     private static TimeOnly? Covered(KlineSymbolCoverage symbol) =>
         symbol.State is SymbolDayState.Failed or SymbolDayState.NotListed ? null : symbol.Through;
 
-    // A day between that may have been a session is unknown: then nobody knows whether the price still stands.
+    // An unknown day in between may have been a session, and the price may have changed on it.
     private static bool IsNext(DateOnly? known, DateOnly date)
     {
         if (known is not { } day)

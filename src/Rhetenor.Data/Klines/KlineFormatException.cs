@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>A kline or coverage object, or a number meant for one, is not of the stored format. Nothing of it is used.</summary>
+/// <summary>A kline or coverage object, or a number for one, does not have the stored format. Nothing of the object is used.</summary>
 public sealed class KlineFormatException : RhetenorException
 {
     internal KlineFormatException(int line, string where, string expected, string found, Exception? innerException = null)
@@ -23,7 +23,7 @@ public sealed class KlineFormatException : RhetenorException
     /// <summary>Gets the line, from 1; 0 when the exception is not about one line.</summary>
     public int Line { get; }
 
-    /// <summary>Gets the property, or what else was read: <c>zstd</c> when the object cannot be decompressed.</summary>
+    /// <summary>Gets the invalid property or part, such as <c>zstd</c> when the object cannot be decompressed.</summary>
     public string Where { get; }
 
     /// <summary>Gets what the format allows.</summary>
@@ -35,10 +35,10 @@ public sealed class KlineFormatException : RhetenorException
     /// <summary>Creates the exception for an object that cannot be decompressed.</summary>
     internal static KlineFormatException OfZstd(string expected, string found) => new(0, "zstd", expected, found);
 
-    /// <summary>Creates the exception for a number that no bar can have.</summary>
-    /// <param name="minute">The start of the bar's minute, Korean time.</param>
-    /// <param name="field">The field, as stored objects name it.</param>
-    /// <param name="expected">What the field may hold.</param>
+    /// <summary>Creates the exception for a number that is not valid in a bar.</summary>
+    /// <param name="minute">The start of the bar's minute, in Korean time.</param>
+    /// <param name="field">The field name in stored objects.</param>
+    /// <param name="expected">The allowed values.</param>
     /// <param name="found">The number.</param>
     internal static KlineFormatException OfNumber(DateTime minute, string field, string expected, decimal found) => new(
         $"The bar of {minute.ToMinuteText()} cannot be stored",

@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>The cells of one date: a row of bars for each minute, a place for each symbol.</summary>
+/// <summary>The bars of one date in cells: one row per minute and one cell per symbol.</summary>
 internal sealed class KlineGrid(DateOnly date)
 {
-    // More symbols than any market has came from an object that was not what it should be.
+    // No market has more symbols. A larger number came from an invalid object.
     private const int MostKept = 16_384;
     private const int Minutes = 24 * 60;
     private readonly Row?[] _rows = new Row?[Minutes];
@@ -14,25 +14,25 @@ internal sealed class KlineGrid(DateOnly date)
 
     public int Count { get; private set; }
 
-    /// <summary>The row of a minute of the date.</summary>
+    /// <summary>Gets the row of a minute of the date.</summary>
     public Row this[DateTime minute] => _rows[Place(minute)] ??= _spare.TryPop(out var row) ? row : new Row();
 
-    /// <summary>The cells of a minute of the date: one for each symbol there is.</summary>
+    /// <summary>Gets the cells of a minute of the date, one per symbol.</summary>
     public Span<Cell> Cells(DateTime minute) => this[minute].Extended(Symbols.Count);
 
-    /// <summary>Tells of cells that were filled by their user.</summary>
+    /// <summary>Counts cells that the caller filled.</summary>
     public void Filled(int cells) => Count += cells;
 
     public static int Place(DateTime minute) => (int)(minute.TimeOfDay.Ticks / TimeSpan.TicksPerMinute);
 
-    /// <summary>A cell; its <see cref="Cell.Source"/> is 0 when there is no bar.</summary>
+    /// <summary>Gets a cell. Its <see cref="Cell.Source"/> is 0 when it has no bar.</summary>
     public ref readonly Cell Find(int place, int number)
     {
         var row = _rows[place];
         return ref row is not null && (uint)number < (uint)row.Cells.Length ? ref row.Cells[number] : ref Empty[0];
     }
 
-    /// <summary>Whether a symbol has a bar in any minute.</summary>
+    /// <summary>Determines whether a symbol has a bar in any minute.</summary>
     public bool HasBars(int number)
     {
         for (var place = 0; place < Minutes; place++)
@@ -51,7 +51,7 @@ internal sealed class KlineGrid(DateOnly date)
         (cell.Bar, cell.Source) = (bar, source);
     }
 
-    /// <summary>Tells of every bar its symbol's number and the object it is from.</summary>
+    /// <summary>Calls an action with the symbol number and the source object of each bar.</summary>
     public void ForEach(Action<int, ushort> tell)
     {
         foreach (var row in _rows)
@@ -64,11 +64,11 @@ internal sealed class KlineGrid(DateOnly date)
         }
     }
 
-    /// <summary>The first and the last minute with a bar. There must be one.</summary>
+    /// <summary>Gets the first and the last minute with a bar. At least one bar must exist.</summary>
     public (DateTime First, DateTime Last) Span =>
         (_midnight.AddMinutes(Array.FindIndex(_rows, row => row is not null)), _midnight.AddMinutes(Array.FindLastIndex(_rows, row => row is not null)));
 
-    /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
+    /// <summary>Gets the minutes that have bars, ascending, with symbols in ordinal order.</summary>
     public IEnumerable<KlineSlice> Slices()
     {
         for (var place = 0; place < Minutes; place++)
@@ -78,7 +78,7 @@ internal sealed class KlineGrid(DateOnly date)
         }
     }
 
-    /// <summary>Adds the minutes that have bars to a table of the same symbols, as <see cref="Slices"/> gives them.</summary>
+    /// <summary>Adds the minutes that have bars to a table with the same symbols, in the order of <see cref="Slices"/>.</summary>
     public void CopyTo(KlineTable table)
     {
         for (var place = 0; place < Minutes; place++)
@@ -91,7 +91,7 @@ internal sealed class KlineGrid(DateOnly date)
         }
     }
 
-    /// <summary>Takes all bars out and keeps the memory.</summary>
+    /// <summary>Removes all bars and keeps the memory.</summary>
     public void Clear(DateOnly date)
     {
         (_midnight, Count) = (date.ToDateTime(TimeOnly.MinValue), 0);
@@ -132,7 +132,7 @@ internal sealed class KlineGrid(DateOnly date)
 
     private static readonly Cell[] Empty = new Cell[1];
 
-    /// <summary>A bar, the object it is from, and how many objects have one here.</summary>
+    /// <summary>A bar, its source object, and the number of objects that have a bar for this cell.</summary>
     internal struct Cell
     {
         public KlineBar Bar;

@@ -6,7 +6,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>The bars of some symbols of a venue over some time, each symbol in columns.</summary>
+/// <summary>The bars of several symbols of a venue over a period, in columns per symbol.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView<KlineSeries>))]
 [SuppressMessage("Naming", "CA1710", Justification = "A history is the domain's word.")]
@@ -21,33 +21,33 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
         _indexes = Enumerable.Range(0, series.Length).ToDictionary(index => series[index].Symbol, StringComparer.Ordinal);
     }
 
-    /// <summary>The venue the bars are of.</summary>
+    /// <summary>Gets the venue of the bars.</summary>
     public Venue Venue { get; }
 
-    /// <summary>How many symbols there are.</summary>
+    /// <summary>Gets the number of symbols.</summary>
     public int Count => _series.Length;
 
-    /// <summary>How many bars there are.</summary>
+    /// <summary>Gets the number of bars.</summary>
     public long BarCount => _series.Sum(series => (long)series.Count);
 
-    /// <summary>Gets the symbols that were asked for by name and have no bar: nothing of them is stored, or they did not trade.
-    /// Empty when all symbols were asked for.</summary>
+    /// <summary>Gets the requested symbols that have no bar because nothing is stored for them or they did not trade. Empty when all
+    /// symbols were requested.</summary>
     public IReadOnlyList<string> MissingSymbols => [.. Asked.Where(symbol => !_indexes.ContainsKey(symbol))];
 
     internal IReadOnlyList<string> Asked { get; }
 
-    /// <summary>Gets a symbol's bars by index; symbols are in ordinal order.</summary>
+    /// <summary>Gets the bars of a symbol by index. Symbols are in ordinal order.</summary>
     public KlineSeries this[int index] => _series[index];
 
-    /// <summary>A symbol's bars.</summary>
-    /// <exception cref="KeyNotFoundException">The symbol has none.</exception>
+    /// <summary>Gets the bars of a symbol.</summary>
+    /// <exception cref="KeyNotFoundException">The history does not contain the symbol.</exception>
     public KlineSeries this[string symbol] => TryGetValue(symbol, out var series)
         ? series
         : throw new KeyNotFoundException($"{symbol} has no bar in this history.");
 
-    /// <summary>Makes a history of slices of minutes.</summary>
+    /// <summary>Creates a history from slices of minutes.</summary>
     /// <param name="slices">The slices, minutes ascending.</param>
-    /// <param name="venue">The venue the bars are of.</param>
+    /// <param name="venue">The venue of the bars.</param>
     /// <exception cref="ArgumentException">The minutes do not ascend.</exception>
     public static KlineHistory Of(IEnumerable<KlineSlice> slices, Venue venue = Venue.Krx)
     {
@@ -56,7 +56,7 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
         return builder.Build();
     }
 
-    /// <summary>Looks for a symbol's bars.</summary>
+    /// <summary>Gets the bars of a symbol, if the history contains it.</summary>
     public bool TryGetValue(string symbol, [NotNullWhen(true)] out KlineSeries? series)
     {
         var index = IndexOf(symbol);
@@ -64,15 +64,15 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
         return series is not null;
     }
 
-    /// <summary>Gets the index of a symbol; -1 when the history does not have it.</summary>
+    /// <summary>Gets the index of a symbol; -1 when the history does not contain it.</summary>
     public int IndexOf(string symbol) => _indexes.GetValueOrDefault(symbol, -1);
 
-    /// <summary>The symbols' bars, in ordinal order of the symbols.</summary>
+    /// <summary>Enumerates the bars of each symbol, symbols in ordinal order.</summary>
     public IEnumerator<KlineSeries> GetEnumerator() => ((IEnumerable<KlineSeries>)_series).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Returns the number of symbols and bars, first and last minute, and venue in one line, the same in every culture.</summary>
+    /// <summary>Returns the number of symbols and bars, first and last minute, and venue in one line, independent of culture.</summary>
     public override string ToString()
     {
         var traded = _series.Where(series => series.Count > 0).ToList();

@@ -2,11 +2,12 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Turns slices, which are minute by minute, into columns, symbol by symbol.</summary>
+/// <summary>Converts slices, which are ordered by minute, to columns per symbol.</summary>
 /// <param name="venue">The venue of the bars.</param>
-/// <param name="parts">How many times slices will be added, as far as is known: room for so many like the first is made at once.</param>
-/// <param name="mostTogether">How many bars share arrays, unless one symbol alone has more: an array has no more than two billion places,
-/// and some years of every symbol take several.</param>
+/// <param name="parts">The expected number of calls of <see cref="Add"/>. Memory for as many slices of the first size is reserved at
+/// once.</param>
+/// <param name="mostTogether">The maximum number of bars that share arrays, unless one symbol has more. An array has at most two billion
+/// elements, and several years of all symbols need several arrays.</param>
 internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTogether = 1 << 27)
 {
     // Four gigabytes.
@@ -16,7 +17,7 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
     private int _partsLeft = parts;
     private DateTime _last = DateTime.MinValue;
 
-    /// <summary>Adds slices, which may be void afterwards.</summary>
+    /// <summary>Adds slices. The caller may release them afterwards.</summary>
     /// <exception cref="ArgumentException">The minutes do not ascend.</exception>
     public void Add(IEnumerable<KlineSlice> slices)
     {
@@ -35,13 +36,13 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
         _partsLeft = Math.Max(1, _partsLeft - 1);
     }
 
-    /// <summary>Makes the history.</summary>
-    /// <param name="asked">The symbols asked for; null for all.</param>
+    /// <summary>Creates the history.</summary>
+    /// <param name="asked">The requested symbols; null for all.</param>
     public KlineHistory Build(IReadOnlyList<string>? asked = null) => new(venue, [.. _symbols.Ordered.ToArray()
         .Where(number => number < _rooms.Length && _rooms[number].Count > 0)
         .Select(number => new KlineSeries(_symbols[number], venue, _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))], asked);
 
-    // Symbols that need more room get it together, in new columns, and are the only ones to move.
+    // Symbols that need more room get it together in new columns. The other symbols are not moved.
     private void Reserve(int[] counts)
     {
         Array.Resize(ref _rooms, counts.Length);
@@ -64,7 +65,7 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
         }
     }
 
-    // Room that is not used takes no memory until it is written to.
+    // Reserved memory takes no physical memory until it is written to.
     private static long SizeOf(int held, int count, long parts) =>
         parts == 1 && held == 0 ? count : held + Math.Max(held, (count + (count / 16) + 8) * parts);
 }

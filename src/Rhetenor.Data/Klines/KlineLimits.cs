@@ -2,28 +2,33 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>How much an object may ask for. The defaults hold a day of every listed symbol several times over.</summary>
+/// <summary>Limits on the memory and time that reading one object may take. The defaults allow several times a day of all listed
+/// symbols.</summary>
 public sealed record KlineLimits
 {
-    /// <summary>The defaults. They are nobody's options: those are copied.</summary>
+    /// <summary>Gets the defaults. Do not change this instance; options copy it.</summary>
     internal static KlineLimits Default { get; } = new();
 
-    /// <summary>The most bytes of text in one object; 512 MiB.</summary>
+    /// <summary>Gets or sets the maximum text in one object, in bytes; default 512 MiB.</summary>
     public long MaxBytes { get; set; } = 512L << 20;
 
-    /// <summary>The most bytes of text for one stored byte; 200. The first MiB of text is free.</summary>
+    /// <summary>Gets or sets the maximum bytes of text per stored byte; default 200. The first MiB of text is exempt.</summary>
     public int MaxRatio { get; set; } = 200;
 
-    /// <summary>The most bytes of text in one line; 2 MiB. A line of 4,000 symbols is a tenth of it.</summary>
+    /// <summary>Gets or sets the maximum text in one line, in bytes; default 2 MiB. A line of 4,000 symbols takes a tenth of
+    /// it.</summary>
     public int MaxLineBytes { get; set; } = 2 << 20;
 
-    /// <summary>The least stored bytes of a bar; 2. The first 131,072 bars are free; real bars take 5 to 10.</summary>
+    /// <summary>Gets or sets the minimum stored bytes per bar; default 2. The first 131,072 bars are exempt. Real bars take 5 to 10
+    /// bytes.</summary>
     public int MinBytesPerBar { get; set; } = 2;
 
-    /// <summary>The binary logarithm of the largest window zstd may ask for; 23, which is 8 MiB of memory and what level 19 asks for.</summary>
+    /// <summary>Gets or sets the binary logarithm of the largest zstd window; default 23, which is 8 MiB of memory and the window of
+    /// level 19.</summary>
     public int MaxWindowLog { get; set; } = 23;
 
-    // Fixed: no market has more, and a day of a few bars must not cost what a full one does. A cell is a symbol's place in a line.
+    // These limits are fixed. No market has more, and a day of a few bars must not cost as much as a full one. A cell is one symbol in
+    // one line.
     internal const int MaxSymbols = 32_768, MaxLines = 65_536, FreeBars = 131_072;
     private const int FreeText = 1 << 20, FreeCells = 4 << 20, CellsPerBar = 16;
 
@@ -33,7 +38,7 @@ public sealed record KlineLimits
 
     internal long CellsIn(int bytes) => Math.Max(FreeCells, BarsIn(bytes) * (long)CellsPerBar);
 
-    /// <summary>The least bytes of an object that is let hold so much by default.</summary>
+    /// <summary>Gets the minimum size, in bytes, of an object with this content under the default limits.</summary>
     internal static long BytesFor(int text, int bars, long cells)
     {
         var forText = text <= FreeText ? 0 : (text / Default.MaxRatio) + 1;

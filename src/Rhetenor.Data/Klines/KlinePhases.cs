@@ -1,16 +1,16 @@
 namespace Rhetenor.Data;
 
-/// <summary>Which parts of a day take part. Each part has buckets of its own.</summary>
+/// <summary>The parts of a day that are included. Each part has its own buckets.</summary>
 [Flags]
 public enum KlinePhases
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No part.</summary>
     None = 0,
 
     /// <summary>Before the regular session (Nextrade).</summary>
     PreMarket = 1,
 
-    /// <summary>The regular session, its closing auction included.</summary>
+    /// <summary>The regular session, including its closing auction.</summary>
     Regular = 2,
 
     /// <summary>After the regular session.</summary>
@@ -19,9 +19,9 @@ public enum KlinePhases
     /// <summary>All periods of trading.</summary>
     Trading = PreMarket | Regular | AfterMarket,
 
-    /// <summary>Minutes outside every period: KRX's trades at the closing price from 15:40, and whatever else was stored.</summary>
+    /// <summary>Minutes outside all periods: KRX trades at the closing price from 15:40, and any other stored minutes.</summary>
     Outside = 8,
 
-    /// <summary>Every bar.</summary>
+    /// <summary>All bars.</summary>
     All = Trading | Outside,
 }

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Prices as whole numbers of 1/10,000 won: exact, compact, and half a won survives.</summary>
+/// <summary>Converts prices to whole numbers of 1/10,000 won. The numbers are exact and compact.</summary>
 internal static class KlinePrice
 {
     public const long Scale = 10_000;
@@ -8,7 +8,7 @@ internal static class KlinePrice
     public const long MaxWon = long.MaxValue / Scale;
 
     /// <summary>Scales a price.</summary>
-    /// <exception cref="KlineFormatException">Negative, over <see cref="MaxWon"/>, or finer than 1/10,000 won.</exception>
+    /// <exception cref="KlineFormatException">The price is negative, above <see cref="MaxWon"/>, or finer than 1/10,000 won.</exception>
     public static long From(decimal won, string field, DateTime minute)
     {
         if (won is < 0 or > MaxWon)

@@ -4,13 +4,14 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>Goes through bars in order of time, as a backtest sees them: a bar shows when it has ended, and not before. Does not allocate.</summary>
+/// <summary>Replays bars in order of time for a backtest: each bar is shown when it has ended, not earlier. Does not allocate.</summary>
 /// <remarks>
-/// <para>One clock drives all frames. Each step goes to the next instant at which any bar ends. Then every bar that has ended by
-/// that instant is shown, and no other: a bar of a minute from the end of its minute on, a larger one from the end of its bucket on
-/// (<see cref="KlineSeries.EndOf"/>). The minute bar of 09:04 and the five-minute bar labelled 09:00 come in the same step, at 09:05.</para>
-/// <para><see cref="Updated"/>, <see cref="LatestIndex"/> and <see cref="Latest"/> speak of the first frame.</para>
-/// <para>What KIS adds to the shares of the closing auction until the evening is in that bar from 15:31 on.</para>
+/// <para>All frames share one clock. Each step moves to the next instant at which any bar ends, and shows all bars that have ended
+/// by then. A minute bar is shown from the end of its minute, a larger bar from the end of its bucket (<see cref="KlineSeries.EndOf"/>).
+/// The minute bar of 09:04 and the five-minute bar labelled 09:00 are shown in the same step, at 09:05.</para>
+/// <para><see cref="Updated"/>, <see cref="LatestIndex"/> and <see cref="Latest"/> refer to the first frame.</para>
+/// <para>The bar of the closing auction is shown from 15:31 and includes the shares that KIS adds to it until the
+/// evening.</para>
 /// </remarks>
 /// <example><code>
 /// var replay = history.Replay(KlineResampling.Minutes(5), KlineResampling.Daily);
@@ -26,21 +27,22 @@ public sealed class KlineReplay
 
     private KlineReplay(KlineReplayFrame[] frames) => _frames = frames;
 
-    /// <summary>The histories that are shown together, in the order given.</summary>
+    /// <summary>Gets the histories that are shown together, in the order given.</summary>
     public IReadOnlyList<KlineReplayFrame> Frames => _frames;
 
-    /// <summary>The instant of the step, Korean time: what has ended by then is shown.</summary>
+    /// <summary>Gets the instant of the step, in Korean time. Bars that have ended by then are shown.</summary>
     public DateTime Now { get; private set; }
 
-    /// <summary>The minute that is just over, Korean time, by its start: <see cref="Now"/> less one minute.</summary>
+    /// <summary>Gets the start of the minute that ends at <see cref="Now"/>, in Korean time.</summary>
     public DateTime Minute { get; private set; }
 
-    /// <summary>The indexes, in the first history, of the symbols of which a bar has ended in this step. None, when only larger bars have.</summary>
+    /// <summary>Gets the indexes, in the first history, of the symbols with a bar that ended in this step. Empty when only larger bars
+    /// ended.</summary>
     public ReadOnlySpan<int> Updated => _frames[0].Updated;
 
-    /// <summary>Starts to go through several histories together, such as the same symbols in bars of 1 and 5 minutes and a day.</summary>
-    /// <param name="frames">The histories. Each keeps its own indexes of symbols.</param>
-    /// <exception cref="ArgumentException">There is no history.</exception>
+    /// <summary>Creates a replay of several histories, such as the same symbols in bars of 1 minute, 5 minutes and a day.</summary>
+    /// <param name="frames">The histories. Each has its own symbol indexes.</param>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
     public static KlineReplay Of(params IReadOnlyList<KlineHistory> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
@@ -49,7 +51,7 @@ public sealed class KlineReplay
             : throw new ArgumentException("At least one history is needed.", nameof(frames));
     }
 
-    /// <summary>Goes to the next instant at which a bar of any frame ends.</summary>
+    /// <summary>Moves to the next instant at which a bar of any frame ends.</summary>
     /// <returns>False at the end.</returns>
     public bool MoveNext()
     {
@@ -70,16 +72,17 @@ public sealed class KlineReplay
         return true;
     }
 
-    /// <summary>Gets the index, in its series of the first history, of a symbol's latest bar that has ended; -1 before its first has.</summary>
+    /// <summary>Gets the index of a symbol's latest ended bar in its series of the first history; -1 before its first bar has
+    /// ended.</summary>
     /// <param name="symbol">The symbol's index in the first history.</param>
     public int LatestIndex(int symbol) => _frames[0].LatestIndex(symbol);
 
-    /// <summary>Gets a symbol's latest bar of the first history that has ended; null before its first has.</summary>
+    /// <summary>Gets a symbol's latest ended bar in the first history; null before its first bar has ended.</summary>
     /// <param name="symbol">The symbol.</param>
-    /// <exception cref="KeyNotFoundException">The history does not have the symbol.</exception>
+    /// <exception cref="KeyNotFoundException">The history does not contain the symbol.</exception>
     public Kline? Latest(string symbol) => _frames[0].Latest(symbol);
 
-    /// <summary>Returns the instant and what the first frame has in one line, the same in every culture.</summary>
+    /// <summary>Returns the instant and the content of the first frame in one line, independent of culture.</summary>
     public override string ToString()
     {
         var step = Now == default ? "not started" : $"at {Now.ToMinuteText()}";

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Rhetenor.Data;
 
-/// <summary>What a <see cref="KlineReplay"/> shows of one of its histories: the bars that have ended.</summary>
+/// <summary>One history of a <see cref="KlineReplay"/>, with the bars that have ended.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class KlineReplayFrame
 {
@@ -20,22 +20,22 @@ public sealed class KlineReplayFrame
         NextEnd = _ends.Length > 0 ? _ends.Min() : long.MaxValue;
     }
 
-    /// <summary>The history that is shown. It has all bars, also those that have not ended yet.</summary>
+    /// <summary>Gets the history. It contains all bars, including those that have not ended yet.</summary>
     public KlineHistory History { get; }
 
-    /// <summary>The indexes, in <see cref="History"/>, of the symbols of which a bar has ended in this step.</summary>
+    /// <summary>Gets the indexes, in <see cref="History"/>, of the symbols with a bar that ended in this step.</summary>
     public ReadOnlySpan<int> Updated => _updated.AsSpan(0, _updatedCount);
 
-    /// <summary>The ticks at which the next bar ends; the greatest number after the last one.</summary>
+    /// <summary>Gets the ticks at which the next bar ends; <see cref="long.MaxValue"/> after the last bar.</summary>
     internal long NextEnd { get; private set; }
 
-    /// <summary>Gets the index, in its series, of a symbol's latest bar that has ended; -1 before its first has.</summary>
+    /// <summary>Gets the index of a symbol's latest ended bar in its series; -1 before its first bar has ended.</summary>
     /// <param name="symbol">The symbol's index in <see cref="History"/>.</param>
     public int LatestIndex(int symbol) => _next[symbol] - 1;
 
-    /// <summary>Gets a symbol's latest bar that has ended; null before its first has.</summary>
+    /// <summary>Gets a symbol's latest ended bar; null before its first bar has ended.</summary>
     /// <param name="symbol">The symbol.</param>
-    /// <exception cref="KeyNotFoundException">The history does not have the symbol.</exception>
+    /// <exception cref="KeyNotFoundException">The history does not contain the symbol.</exception>
     public Kline? Latest(string symbol)
     {
         var index = History.IndexOf(symbol);
@@ -44,7 +44,7 @@ public sealed class KlineReplayFrame
         return _next[index] > 0 ? History[index][_next[index] - 1] : null;
     }
 
-    /// <summary>Returns what the history has in one line, the same in every culture.</summary>
+    /// <summary>Returns the content of the history in one line, independent of culture.</summary>
     public override string ToString() => History.ToString();
 
     /// <summary>Shows the bars that end at an instant.</summary>

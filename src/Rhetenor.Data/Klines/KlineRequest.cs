@@ -2,38 +2,39 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>What is asked of an <see cref="IKlineSource"/>.</summary>
-/// <param name="Symbol">The short code.</param>
-/// <param name="Session">The session.</param>
-/// <param name="After">Only minutes later than this one, Korean time; null for the day from its first minute.</param>
-/// <param name="Until">No minute later than this one, Korean time.</param>
+/// <summary>A request to an <see cref="IKlineSource"/>.</summary>
+/// <param name="Symbol">The short code (단축코드).</param>
+/// <param name="Session">The session (거래일).</param>
+/// <param name="After">The minute after which the range starts, in Korean time; null for the first minute of the day.</param>
+/// <param name="Until">The last minute of the range, in Korean time.</param>
 public sealed record KlineRequest(string Symbol, TradingSession Session, DateTime? After, DateTime Until)
 {
-    /// <summary>How long after its end a minute is taken as over, by the source's clock.</summary>
-    /// <value>Default 10 s; a logger sets its own, <see cref="KlineLoggerOptions.SettleMargin"/>.</value>
+    /// <summary>Gets the time after the end of a minute at which the minute counts as over, by the source's clock.</summary>
+    /// <value>Default 10 s; a logger sets <see cref="KlineLoggerOptions.SettleMargin"/>.</value>
     public TimeSpan SettleMargin { get; init; } = Defaults.SettleMargin;
 
-    /// <summary>The day's shares before the range, by what was stored when the plan was made.</summary>
+    /// <summary>Gets the shares traded on the day before the range, according to the bars stored when the plan was made.</summary>
     internal long SharesBefore { get; init; }
 }
 
-/// <summary>What an <see cref="IKlineSource"/> answered.</summary>
-/// <param name="Rows">Rows of the session's date with minutes in the range asked for, in any order; of two rows of one minute the last counts.</param>
-/// <param name="CompletedThrough">The last minute that was over, by the server's clock, when the newest rows were answered:
-/// minutes up to it without a row had no trade. Null when none was over.</param>
+/// <summary>The answer of an <see cref="IKlineSource"/>.</summary>
+/// <param name="Rows">Rows of the session's date with minutes in the requested range, in any order. The last of several rows of one
+/// minute wins.</param>
+/// <param name="CompletedThrough">The last minute that was over, by the server's clock, when the newest rows were answered. Minutes up to
+/// it without a row had no trade. Null when none was over.</param>
 public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? CompletedThrough)
 {
-    /// <summary>What the answer says about the symbol: <see cref="SymbolDayState.Complete"/> when the range is covered,
-    /// <see cref="SymbolDayState.Doubtful"/> when there is nothing at all, not even of an earlier day, so that nobody knows whether
-    /// the symbol trades here.</summary>
+    /// <summary>Gets the state of the symbol: <see cref="SymbolDayState.Complete"/> when the range is covered,
+    /// <see cref="SymbolDayState.Doubtful"/> when the answer contains no row at all, not even of an earlier day, so that it is unknown whether
+    /// the symbol trades at this venue.</summary>
     /// <value>Default <see cref="SymbolDayState.Complete"/>.</value>
     public SymbolDayState State { get; init; }
 
-    /// <summary>Calls made, repeated ones not counted.</summary>
+    /// <summary>Gets the number of calls made, without retries.</summary>
     /// <value>Default 1.</value>
     public int Calls { get; init; } = 1;
 
-    /// <summary>When the newest rows were answered, by the server's clock: it decides whether they are final. Null for the time at
-    /// which the answer is taken.</summary>
+    /// <summary>Gets the time at which the newest rows were answered, by the server's clock. It decides whether the rows are final. Null
+    /// uses the time at which the answer is received.</summary>
     public DateTimeOffset? Answered { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Makes larger bars.</summary>
+/// <summary>Combines bars into larger ones.</summary>
 internal static class KlineResampler
 {
     public static KlineSeries Resample(KlineSeries series, KlineBuckets buckets)
@@ -24,7 +24,7 @@ internal static class KlineResampler
             }
             else if (filled)
             {
-                // A trade takes the place of what was only filled before it.
+                // A trade replaces a bar that was only filled.
                 (bucket, filled) = (bar, false);
             }
             else
@@ -32,7 +32,7 @@ internal static class KlineResampler
                 Merge(ref bucket, bar);
             }
 
-            // Bars that were larger before may end after the bucket they begin in.
+            // Input bars that are already larger may end after the bucket in which they start.
             var known = series.EndOf(i);
             end = known > end ? known : end;
         }

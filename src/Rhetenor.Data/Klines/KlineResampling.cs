@@ -1,14 +1,14 @@
 namespace Rhetenor.Data;
 
-/// <summary>How larger bars are made of minutes.</summary>
+/// <summary>Describes how minutes are combined into larger bars.</summary>
 /// <remarks>
-/// <para>Buckets begin with their trading period, at 10:00 on days that open then, and none reaches over the period's end. The
-/// first minute of a bucket is its label, Korean time. Unified after-markets begin at 15:31, because 15:30 is the auction's;
-/// their buckets go by 15:30, the first one a minute short. The hours are those of the bars' own venue.</para>
-/// <para>A bar is known at the end of its bucket: when the last minute that belongs to the bucket is over, whether anything traded
-/// in it or not. A bar of 5 minutes labelled 09:00 is known at 09:05, the one that includes the closing auction at 15:31, a day of the
-/// regular session of KRX at 15:31, with the after-market at 20:00, with the minutes outside of all periods at midnight.</para>
-/// <para>The opening auction is in the bar of the first minute, as the broker gives it.</para>
+/// <para>Buckets start with their trading period, at 10:00 on days that open then, and end with it. The label of a bucket is its
+/// first minute, in Korean time. Unified after-markets start at 15:31 because 15:30 is the auction; their buckets are aligned to 15:30,
+/// and the first one is a minute short. The hours are those of the venue of the bars.</para>
+/// <para>A bar is known at the end of its bucket, when the last minute of the bucket is over, with or without a trade in it. A
+/// 5-minute bar labelled 09:00 is known at 09:05, and the bar with the closing auction at 15:31. A day of the regular KRX session is
+/// known at 15:31, with the after-market at 20:00, and with the minutes outside all periods at midnight.</para>
+/// <para>The opening auction is in the bar of the first minute, as the broker reports it.</para>
 /// </remarks>
 public sealed record KlineResampling
 {
@@ -16,23 +16,24 @@ public sealed record KlineResampling
 
     private KlineResampling(int? bucketMinutes) => BucketMinutes = bucketMinutes;
 
-    /// <summary>One bar for a day (일봉); its label is the first minute of the first period that takes part: 09:00, or 10:00.</summary>
+    /// <summary>Gets daily bars (일봉). The label is the first minute of the first included period: 09:00, or 10:00.</summary>
     public static KlineResampling Daily { get; } = new(bucketMinutes: null);
 
-    /// <summary>The length of a bucket in minutes; null for a day.</summary>
+    /// <summary>Gets the length of a bucket, in minutes; null for a day.</summary>
     public int? BucketMinutes { get; }
 
-    /// <summary>Which parts of the day take part; bars of others are left out.</summary>
+    /// <summary>Gets the included parts of the day. Bars of other parts are left out.</summary>
     /// <value>Default <see cref="KlinePhases.Regular"/>.</value>
     public KlinePhases Phases { get; init; } = KlinePhases.Regular;
 
-    /// <summary>Whether the bar of the closing auction, 15:30, stays a bar of its own. Otherwise it belongs to the bucket of the
-    /// minute before it, which is then complete a minute late. One-minute buckets always keep it apart, a day never does.</summary>
+    /// <summary>Gets whether the bar of the closing auction, 15:30, remains a separate bar. Otherwise it belongs to the bucket of the
+    /// minute before it, which is then complete one minute later. One-minute buckets always keep it separate, and a day always includes
+    /// it.</summary>
     /// <value>Default false.</value>
     public bool ClosingAuctionApart { get; init; }
 
-    /// <summary>Buckets of some minutes, usually 3, 5, 10, 15, 30 or 60.</summary>
-    /// <param name="minutes">From 1 to 720; 1 keeps the bars and only chooses among them.</param>
+    /// <summary>Creates buckets of a number of minutes, usually 3, 5, 10, 15, 30 or 60.</summary>
+    /// <param name="minutes">The length, from 1 to 720. A length of 1 keeps the bars and only selects among them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minutes"/> is not from 1 to 720.</exception>
     public static KlineResampling Minutes(int minutes)
     {

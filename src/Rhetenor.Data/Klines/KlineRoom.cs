@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Where a symbol's bars are while a history is built.</summary>
+/// <summary>The location of a symbol's bars while a history is built.</summary>
 internal struct KlineRoom
 {
     public KlineColumns Columns;

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Collects bars of one symbol, some of them filled or larger than a minute.</summary>
+/// <summary>Collects the bars of one symbol. Bars may be filled or larger than a minute.</summary>
 internal sealed class KlineSeriesBuilder
 {
     private readonly KlineColumns _columns = new();
@@ -12,7 +12,7 @@ internal sealed class KlineSeriesBuilder
     /// <param name="minute">The label of the bar.</param>
     /// <param name="bar">The bar.</param>
     /// <param name="end">The instant at which the bar is known.</param>
-    /// <param name="filled">Whether it is no trade but filled forward.</param>
+    /// <param name="filled">Whether the bar is filled forward instead of traded.</param>
     public void Add(DateTime minute, in KlineBar bar, DateTime end, bool filled)
     {
         _columns.Add(minute, bar);

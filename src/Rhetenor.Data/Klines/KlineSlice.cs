@@ -8,7 +8,7 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>One minute of all symbols that have a bar in it, symbols in ordinal order: one line of an object.</summary>
+/// <summary>One minute of all symbols that have a bar in it, symbols in ordinal order. An object stores it as one line.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView<SymbolKline>))]
 [SuppressMessage("Naming", "CA1710", Justification = "A slice is the domain's word.")]
@@ -18,9 +18,9 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
     private readonly ArraySegment<int> _numbers;
     private readonly ArraySegment<KlineBar> _bars;
 
-    /// <summary>Makes a slice of bars in any order.</summary>
-    /// <exception cref="ArgumentException">A bar is of another minute, a symbol is there twice, or is not one to twelve
-    /// ASCII letters and digits.</exception>
+    /// <summary>Creates a slice from bars in any order.</summary>
+    /// <exception cref="ArgumentException">A bar is of another minute, or a symbol is duplicated or is not one to twelve ASCII letters
+    /// and digits.</exception>
     public KlineSlice(DateTime minute, IEnumerable<SymbolKline> klines)
     {
         ArgumentNullException.ThrowIfNull(klines);
@@ -35,7 +35,7 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
             if (kline.Minute != Minute)
                 throw new ArgumentException($"The bar of {symbol} is of another minute: {kline}.", nameof(klines));
             if (i > 0 && sorted[i - 1].Symbol == symbol)
-                throw new ArgumentException($"{symbol} is there twice.", nameof(klines));
+                throw new ArgumentException($"'{symbol}' is duplicated.", nameof(klines));
             (numbers[i], bars[i]) = (_symbols.GetOrAdd(symbol), kline.Bar);
         }
 
@@ -46,13 +46,13 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
         DateTime minute, KlineSymbols symbols, ArraySegment<int> numbers, ArraySegment<KlineBar> bars, DateTime retrieval = default) =>
         (Minute, _symbols, _numbers, _bars, Retrieval) = (minute, symbols, numbers, bars, retrieval);
 
-    /// <summary>The start of the minute, Korean time, of kind unspecified.</summary>
+    /// <summary>Gets the start of the minute in Korean time, with <see cref="DateTimeKind.Unspecified"/>.</summary>
     public DateTime Minute { get; }
 
-    /// <summary>How many symbols have a bar.</summary>
+    /// <summary>Gets the number of symbols that have a bar.</summary>
     public int Count => _bars.Count;
 
-    /// <summary>The line's own retrieval; default when it has none.</summary>
+    /// <summary>Gets the retrieval time of the line; default when the line has none.</summary>
     internal DateTime Retrieval { get; }
 
     internal KlineSymbols SymbolTable => _symbols;
@@ -61,16 +61,16 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
 
     internal ReadOnlySpan<KlineBar> Bars => _bars;
 
-    /// <summary>The numbers and bars as they are held.</summary>
+    /// <summary>Gets the symbol numbers and the bars.</summary>
     internal (ArraySegment<int> Numbers, ArraySegment<KlineBar> Bars) Segments => (_numbers, _bars);
 
-    /// <summary>The bar of a symbol.</summary>
+    /// <summary>Gets the bar of a symbol.</summary>
     /// <exception cref="KeyNotFoundException">The symbol has no bar in this minute.</exception>
     public Kline this[string symbol] => TryGetValue(symbol, out var kline)
         ? kline
         : throw new KeyNotFoundException($"{symbol} has no bar in this minute.");
 
-    /// <summary>Looks for the bar of a symbol.</summary>
+    /// <summary>Gets the bar of a symbol, if there is one.</summary>
     public bool TryGetValue(string symbol, out Kline kline)
     {
         ArgumentNullException.ThrowIfNull(symbol);
@@ -83,14 +83,14 @@ public sealed class KlineSlice : IReadOnlyCollection<SymbolKline>
         return true;
     }
 
-    /// <summary>The symbols and their bars, in ordinal order.</summary>
+    /// <summary>Enumerates the symbols and their bars, in ordinal order.</summary>
     public IEnumerator<SymbolKline> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
             yield return new(_symbols[_numbers[i]], new Kline(Minute, _bars[i]));
     }
 
-    /// <summary>Returns the minute and the number of symbols in one line, the same in every culture.</summary>
+    /// <summary>Returns the minute and the number of symbols in one line, independent of culture.</summary>
     public override string ToString() =>
         $"{Minute.ToMinuteText()}: {Texts.Count(Count, "symbol")}";
 

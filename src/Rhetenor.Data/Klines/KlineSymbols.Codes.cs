@@ -2,20 +2,21 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Symbols of up to eight characters as numbers whose order is that of the symbols, for the reader of our own layout.</summary>
+/// <summary>Encodes symbols of up to eight characters as numbers in the same order, for the fast reader of this library's
+/// layout.</summary>
 internal sealed partial class KlineSymbols
 {
     private ulong[] _codes = [ulong.MaxValue, .. new ulong[63]];
     private int[] _codeNumbers = new int[64];
     private int _codeCount;
 
-    /// <summary>The codes, ascending, and after them one that is greater than any.</summary>
+    /// <summary>Gets the codes, ascending, followed by one that is greater than all of them.</summary>
     public ReadOnlySpan<ulong> Codes => _codes.AsSpan(0, _codeCount + 1);
 
-    /// <summary>The number of each code's symbol.</summary>
+    /// <summary>Gets the symbol number of each code.</summary>
     public ReadOnlySpan<int> CodeNumbers => _codeNumbers;
 
-    /// <summary>Adds the symbol of a code; -1 when it is no symbol.</summary>
+    /// <summary>Adds the symbol of a code; returns -1 when it is not a valid symbol.</summary>
     public int AddCode(ulong code, int length)
     {
         Span<char> symbol = stackalloc char[8];

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Symbols by number. Numbers are given in order of appearance and never change.</summary>
+/// <summary>Numbers symbols in order of appearance. The numbers never change.</summary>
 internal sealed partial class KlineSymbols(int most = int.MaxValue)
 {
-    /// <summary>The bytes that hold <c>"symbol":[</c>.</summary>
+    /// <summary>The bytes reserved for <c>"symbol":[</c>.</summary>
     public const int OpeningBytes = 16;
 
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
@@ -15,32 +15,32 @@ internal sealed partial class KlineSymbols(int most = int.MaxValue)
 
     public int Count => _names.Count;
 
-    /// <summary>Whether these are all symbols there will be: rows of others are passed over.</summary>
+    /// <summary>Gets whether no further symbols are added. Rows of other symbols are then skipped.</summary>
     public bool IsClosed { get; private set; }
 
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>The numbers in ordinal order of their symbols.</summary>
+    /// <summary>Gets the numbers in ordinal order of their symbols.</summary>
     public ReadOnlySpan<int> Ordered => CollectionsMarshal.AsSpan(_ordered);
 
     public string this[int number] => _names[number];
 
-    /// <summary>Sixteen bytes: <c>"symbol":[</c> and what follows it by chance.</summary>
+    /// <summary>Gets sixteen bytes per symbol: <c>"symbol":[</c> and undefined bytes after it.</summary>
     public ReadOnlySpan<byte> Openings => _openings;
 
     public int OpeningLength(int number) => _names[number].Length + 4;
 
-    /// <summary>The number of a symbol; -1 when it is none of these.</summary>
+    /// <summary>Gets the number of a symbol; -1 when it is unknown.</summary>
     public int Find(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : -1;
 
-    /// <summary>The number of a symbol, new or not; -1 when it is none of these and there will be no others.</summary>
+    /// <summary>Gets the number of a symbol, and adds it if necessary; -1 when it is unknown and no further symbols are added.</summary>
     public int GetOrAdd(ReadOnlySpan<char> symbol) =>
         _numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(symbol, out var number) ? number : IsClosed ? -1 : Add(symbol.ToString());
 
     /// <inheritdoc cref="GetOrAdd(ReadOnlySpan{char})"/>
     public int GetOrAdd(string symbol) => _numbers.TryGetValue(symbol, out var number) ? number : IsClosed ? -1 : Add(symbol);
 
-    /// <summary>Lets no further symbol in.</summary>
+    /// <summary>Prevents further symbols from being added.</summary>
     public void Close() => IsClosed = true;
 
     private int Add(string symbol)

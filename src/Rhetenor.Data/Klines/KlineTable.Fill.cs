@@ -3,7 +3,8 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>How readers fill a table. It grows by blocks: nothing is copied, and no line spans two.</summary>
+/// <summary>The part of a table that readers fill. The table grows by blocks, so that nothing is copied. A line is always within one
+/// block.</summary>
 internal sealed partial class KlineTable
 {
     private const int MaxProblems = 1_000;
@@ -16,7 +17,7 @@ internal sealed partial class KlineTable
 
     internal TableMark Mark => new(Count, BarCount, ProblemCount, HasChecksum, _block, _used);
 
-    /// <summary>Room for the bars of a line, which is finished by <see cref="AddLine"/>.</summary>
+    /// <summary>Reserves room for the bars of a line. <see cref="AddLine"/> completes the line.</summary>
     internal (Memory<int> Numbers, Memory<KlineBar> Bars) Room(int bars)
     {
         while (_block < _blocks.Count && _blocks[_block].Size - _used < bars)
@@ -26,9 +27,9 @@ internal sealed partial class KlineTable
         return (_blocks[_block].Numbers.AsMemory(_used), _blocks[_block].Bars.AsMemory(_used));
     }
 
-    /// <param name="minute">The line's minute.</param>
-    /// <param name="bars">How many bars it has.</param>
-    /// <param name="retrieval">The line's own retrieval; default for none.</param>
+    /// <param name="minute">The minute of the line.</param>
+    /// <param name="bars">The number of bars.</param>
+    /// <param name="retrieval">The retrieval time of the line; default for none.</param>
     internal void AddLine(DateTime minute, int bars, DateTime retrieval = default)
     {
         if (_block == _blocks.Count)
@@ -40,13 +41,13 @@ internal sealed partial class KlineTable
             throw TooLarge($"{_lines.Count} lines with {BarCount} bars");
     }
 
-    /// <summary>Sets how many bars may be added; null for any number.</summary>
+    /// <summary>Sets the maximum number of bars that may be added; null for no limit.</summary>
     internal void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
 
-    /// <summary>Refuses lines that would take far more room in a day's grid than an object of its size may.</summary>
+    /// <summary>Refuses lines that would take far more room in the grid of a day than an object of this size may.</summary>
     internal void RequireDense(int lines, long mostCells)
     {
-        // Where the symbols were given, their number is the caller's choice.
+        // When the caller gave the symbols, their number is the caller's choice.
         if (SymbolTable.IsClosed)
             return;
         var cells = (_lines.Count - lines) * (long)SymbolTable.Count;
@@ -56,7 +57,7 @@ internal sealed partial class KlineTable
 
     private static KlineFormatException TooLarge(string found) => new(0, "data", "no more than an object of its size can have", found);
 
-    /// <summary>Whether the line before was of this minute, so that one that only repeats may be passed over.</summary>
+    /// <summary>Determines whether the previous line has this minute, so that a repeating line may be skipped.</summary>
     internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
 
     internal void AddProblem(KlineProblem problem)
@@ -77,7 +78,7 @@ internal sealed partial class KlineTable
 
     private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count, DateTime Retrieval);
 
-    /// <summary>Gives the memory to whoever needs some next. Slices of this table are void then.</summary>
+    /// <summary>Returns the memory to the pool. Slices of this table are then invalid.</summary>
     internal void Release()
     {
         Clear();
@@ -90,7 +91,7 @@ internal sealed partial class KlineTable
         _blocks.Clear();
     }
 
-    // Memory from the pool has been used before: the operating system need not clear and map it again.
+    // Pooled memory was used before, so the operating system need not clear and map it again.
     private sealed class Block(int bars)
     {
         public int[] Numbers { get; } = ArrayPool<int>.Shared.Rent(bars);

@@ -6,20 +6,20 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>The bars of an object, in columns, line by line. Made to be filled again and again without allocating.</summary>
+/// <summary>The bars of an object in columns, line by line. A table can be refilled without allocating.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView<KlineSlice>))]
 internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 {
-    // More symbols than any market has came from an object that was refused, or is about to be.
+    // No market has more symbols. A larger number came from an object that is refused.
     private const int MostKept = 16_384;
     private readonly List<Line> _lines = [];
     private readonly List<KlineProblem> _problems = [];
     private readonly bool _isShared;
 
-    /// <summary>Makes an empty table.</summary>
-    /// <param name="symbols">The symbols to read; rows of others are passed over, and what is wrong with those goes unnoticed.
-    /// Null for all.</param>
+    /// <summary>Creates an empty table.</summary>
+    /// <param name="symbols">The symbols to read. Rows of other symbols are skipped without being checked. Null reads all
+    /// symbols.</param>
     /// <exception cref="ArgumentException">A symbol is not one to twelve ASCII letters and digits.</exception>
     public KlineTable(IEnumerable<string>? symbols = null)
     {
@@ -30,31 +30,31 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         SymbolTable.Close();
     }
 
-    /// <summary>Makes an empty table whose symbols are numbered as they are elsewhere.</summary>
+    /// <summary>Creates an empty table that shares its symbol numbers with others.</summary>
     internal KlineTable(KlineSymbols symbols) => (SymbolTable, _isShared) = (symbols, true);
 
-    /// <summary>How many lines there are; blank ones do not count, nor those that only repeat what a compacted object's lines of
-    /// the minute say together.</summary>
+    /// <summary>Gets the number of lines, excluding blank and merged duplicates.</summary>
     public int Count => _lines.Count;
 
-    /// <summary>How many bars there are.</summary>
+    /// <summary>Gets the number of bars.</summary>
     public int BarCount { get; private set; }
 
-    /// <summary>The symbols seen, in order of first appearance. Those of earlier contents stay.</summary>
+    /// <summary>Gets the symbols seen, in order of first appearance, including those of earlier contents.</summary>
     public IReadOnlyList<string> Symbols => SymbolTable.Names;
 
-    /// <summary>Rows that could not be read; the first thousand of them.</summary>
+    /// <summary>Gets the rows that could not be read, at most the first thousand.</summary>
     public IReadOnlyList<KlineProblem> Problems => _problems;
 
-    /// <summary>How many rows could not be read.</summary>
+    /// <summary>Gets the number of rows that could not be read.</summary>
     public int ProblemCount { get; private set; }
 
-    /// <summary>Whether the object's bytes were held against a checksum in it. What this library writes always has one.</summary>
+    /// <summary>Gets whether the bytes of the object were verified by a checksum in it. Objects written by this library always contain
+    /// one.</summary>
     public bool HasChecksum { get; internal set; }
 
     internal KlineSymbols SymbolTable { get; private set; } = new(KlineLimits.MaxSymbols);
 
-    /// <summary>A line as a slice. It shows this table's memory, and is void once the table is cleared.</summary>
+    /// <summary>Gets a line as a slice. The slice shares the memory of this table and is invalid after the table is cleared.</summary>
     public KlineSlice this[int index]
     {
         get
@@ -65,14 +65,14 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
         }
     }
 
-    /// <summary>The start of a line's minute, Korean time, of kind unspecified.</summary>
+    /// <summary>Gets the start of a line's minute in Korean time, with <see cref="DateTimeKind.Unspecified"/>.</summary>
     public DateTime MinuteAt(int index) => _lines[index].Minute;
 
-    /// <summary>When a line's bars were fetched, Korean time, if it says so itself, as in compacted objects; null when the object's
-    /// key tells.</summary>
+    /// <summary>Gets the retrieval time of a line, in Korean time, if the line contains one, as in compacted objects; null when the key
+    /// of the object applies.</summary>
     public DateTime? RetrievalAt(int index) => _lines[index].Retrieval is var retrieval && retrieval != default ? retrieval : null;
 
-    /// <summary>Empties the table and keeps its memory.</summary>
+    /// <summary>Clears the table and keeps its memory.</summary>
     public void Clear()
     {
         _lines.Clear();
@@ -83,7 +83,7 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
             SymbolTable = new(KlineLimits.MaxSymbols);
     }
 
-    /// <summary>The lines in the order of the object.</summary>
+    /// <summary>Enumerates the lines in the order of the object.</summary>
     public IEnumerator<KlineSlice> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)
@@ -92,7 +92,8 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Returns the number of lines and bars, and the minutes of the first and the last line, in one line, the same in every culture.</summary>
+    /// <summary>Returns the number of lines and bars, and the minutes of the first and the last line, in one line, independent of
+    /// culture.</summary>
     public override string ToString() =>
         $"{Texts.Count(Count, "line")}, {Texts.Count(BarCount, "bar")}{(Count == 0 ? "" : $", {Texts.Range(_lines[0].Minute, _lines[^1].Minute)}")}";
 }

@@ -1,8 +1,8 @@
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Writes slices, which are minute by minute, into columns, symbol by symbol.</summary>
-/// <remarks>It goes through a buffer of a few symbols and some hundred minutes, which stays in a core's cache: both what is read and what
-/// is written then comes in long runs.</remarks>
+/// <summary>Writes slices, which are ordered by minute, into columns per symbol.</summary>
+/// <remarks>Uses a buffer of a few symbols and some hundred minutes that fits the cache of a core, so that both reads and writes are
+/// sequential.</remarks>
 internal sealed class KlineTransposer
 {
     private const int Symbols = 16;
@@ -13,7 +13,7 @@ internal sealed class KlineTransposer
     private readonly DateTime[] _minutes;
 
     /// <param name="slices">The slices, minutes ascending.</param>
-    /// <param name="symbols">The symbols of the columns; those of the slices are added.</param>
+    /// <param name="symbols">The symbols of the columns. Symbols of the slices are added.</param>
     public KlineTransposer(KlineSlice[] slices, KlineSymbols symbols)
     {
         _symbols = symbols;
@@ -29,7 +29,7 @@ internal sealed class KlineTransposer
         (_bars, _minutes) = (GC.AllocateUninitializedArray<KlineBar>(cells), GC.AllocateUninitializedArray<DateTime>(cells));
     }
 
-    /// <summary>How many bars there are, by number of symbol.</summary>
+    /// <summary>Gets the number of bars by symbol number.</summary>
     public int[] Counts()
     {
         var counts = new int[_symbols.Count];
@@ -46,7 +46,7 @@ internal sealed class KlineTransposer
     }
 
     /// <summary>Writes the bars.</summary>
-    /// <param name="rooms">Where to, by number of symbol: behind the bars that are there.</param>
+    /// <param name="rooms">The target of each symbol number, after the bars already there.</param>
     public void Write(KlineRoom[] rooms)
     {
         foreach (var run in _runs)
@@ -75,7 +75,7 @@ internal sealed class KlineTransposer
         }
     }
 
-    // Within a line, too, symbols are in order: each line is read on from where it was left.
+    // Symbols are in order within a line too. Each line continues where the last call stopped.
     private void Gather(Line[] lines, int[] read, int[] ranks, int first, Span<int> counts)
     {
         for (var i = 0; i < lines.Length; i++)
@@ -100,7 +100,7 @@ internal sealed class KlineTransposer
         return new(slice.Minute, numbers, bars);
     }
 
-    /// <summary>Slices that number their symbols alike.</summary>
+    /// <summary>Slices that share symbol numbers.</summary>
     private readonly record struct Run(KlineSymbols Symbols, int[] Places, Line[] Lines);
 
     private readonly record struct Line(DateTime Minute, ArraySegment<int> Numbers, ArraySegment<KlineBar> Bars);

@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>The one order of rows: minutes ascending, and of several rows of a minute the last one received.</summary>
+/// <summary>Orders rows by minute. Only the last received row of each minute is kept.</summary>
 internal static class MinuteRows
 {
-    /// <summary>Gets whether rows are in order already.</summary>
+    /// <summary>Determines whether rows are already in order.</summary>
     public static bool AreOrdered(ReadOnlySpan<MinuteRow> rows) => IsSorted(rows, step: 1);
 
-    /// <summary>Puts rows in order. Rows that come newest first, as KIS sends them, are only reversed.</summary>
+    /// <summary>Orders rows. Rows in descending order, as KIS sends them, are only reversed.</summary>
     /// <param name="rows">The rows, in the order received.</param>
-    /// <returns>How many rows gave way to a later one of their minute, and how many of those differed from it.</returns>
+    /// <returns>The number of rows replaced by a later row of the same minute, and how many of those differed from it.</returns>
     public static (int Duplicates, int Conflicts) Order(List<MinuteRow> rows)
     {
         var span = CollectionsMarshal.AsSpan(rows);

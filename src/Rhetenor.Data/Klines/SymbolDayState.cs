@@ -1,34 +1,34 @@
 namespace Rhetenor.Data;
 
-/// <summary>The state of one symbol in one session: in coverage, in reports of a run, and in reports of an archive.</summary>
-/// <remarks>The first four are whole: nothing is missing, and nothing more will come.</remarks>
+/// <summary>The state of one symbol in one session (거래일), in coverage and in reports of runs and archives.</summary>
+/// <remarks>The first four states are final and complete: nothing is missing and nothing more is expected.</remarks>
 public enum SymbolDayState
 {
-    /// <summary>Every bar is there: covered to the end, and read after the day's figures had settled.</summary>
+    /// <summary>All bars are stored. The session is covered to its end and was fetched after its figures had settled.</summary>
     Complete,
 
-    /// <summary>The whole session is covered, and there was no trade.</summary>
+    /// <summary>The whole session is covered, and nothing traded.</summary>
     NoTrades,
 
-    /// <summary>Trading was halted (거래정지), according to the coverage of the whole session or to the day's master.</summary>
+    /// <summary>Trading was halted (거래정지), according to the coverage of the whole session or that day's master.</summary>
     Halted,
 
     /// <summary>The symbol was not listed, according to the coverage or to the masters.</summary>
     NotListed,
 
-    /// <summary>Right so far: everything that could be had is there, and the session is not over or has not settled.</summary>
+    /// <summary>Complete so far: everything available is stored, and the session is not over or has not settled.</summary>
     Open,
 
-    /// <summary>Covered up to an earlier minute than could be had, or read before the day's figures had settled.</summary>
+    /// <summary>Covered up to an earlier minute than was available, or fetched before the figures had settled.</summary>
     Partial,
 
-    /// <summary>There is an answer, or there are bars, without anything that proves them to be all: no coverage speaks of them, or an
-    /// object that may contain more of them cannot be read.</summary>
+    /// <summary>An answer or bars exist, but nothing proves that they are complete: no coverage contains them, or an object that may
+    /// contain more of them cannot be read.</summary>
     Doubtful,
 
-    /// <summary>Nothing is stored, and nothing explains it.</summary>
+    /// <summary>Nothing is stored, without a known reason.</summary>
     Missing,
 
-    /// <summary>It was asked for, and the answer failed.</summary>
+    /// <summary>The request failed.</summary>
     Failed,
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>States in words.</summary>
+/// <summary>Formats states as text.</summary>
 internal static class SymbolDayStates
 {
     private static readonly string[] Words =
@@ -15,7 +15,7 @@ internal static class SymbolDayStates
 
     public static string ToWords(this SymbolDayState state) => Words[(int)state];
 
-    /// <summary>Gets the states that occur and how often: <c>46 complete, 2 missing</c>.</summary>
+    /// <summary>Formats the states that occur with their counts: <c>46 complete, 2 missing</c>.</summary>
     public static string Sentence(Func<SymbolDayState, int> count)
     {
         var parts = All.Where(state => count(state) > 0).Select(state => string.Create(CultureInfo.InvariantCulture, $"{count(state)} {state.ToWords()}"));

@@ -1,21 +1,21 @@
 namespace Rhetenor.Data;
 
-/// <summary>What a calendar knows of a day.</summary>
+/// <summary>The kind of a day according to a calendar.</summary>
 public enum MarketDay
 {
-    /// <summary>The calendar does not know. Never to be read as closed, nor as open.</summary>
+    /// <summary>The calendar does not know the day. Treat it neither as closed nor as open.</summary>
     Unknown,
 
-    /// <summary>A session is held.</summary>
+    /// <summary>A trading session (거래일) is held.</summary>
     Session,
 
-    /// <summary>A weekend or a closure.</summary>
+    /// <summary>The market is closed: a weekend or a closure (휴장일).</summary>
     Closed,
 }
 
-/// <summary>Which days the Korean stock market opens.</summary>
+/// <summary>A calendar of the days on which the Korean stock market is open.</summary>
 public interface IMarketCalendar
 {
-    /// <summary>What the calendar knows of a Korean date.</summary>
+    /// <summary>Gets the kind of a Korean date.</summary>
     ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default);
 }

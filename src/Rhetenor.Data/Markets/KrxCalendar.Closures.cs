@@ -2,9 +2,9 @@ namespace Rhetenor.Data;
 
 public sealed partial class KrxCalendar
 {
-    // Weekday closures, MMdd. Sources: the public holidays acts, Labour Day, and the last business day of the year as
-    // KRX's rules have it; equal to the exchange's own calendar 2020-2025. 2026-07-17 is Constitution Day, a public
-    // holiday again since 2026. 2027 is by rule: substitutes for Labour Day and Constitution Day are not settled.
+    // Weekday closures, MMdd. Sources: the public holidays acts, Labour Day, and the last business day of the year by KRX's rules. The
+    // table equals the exchange's own calendar for 2020-2025. 2026-07-17 is Constitution Day, a public holiday again since 2026. 2027
+    // follows the rules; substitutes for Labour Day and Constitution Day are not settled yet.
     private static IEnumerable<DateOnly> Closures =>
     [
         .. Year(2020, "0101 0124 0127 0415 0430 0501 0505 0817 0930 1001 1002 1009 1225 1231"),

@@ -2,9 +2,9 @@ using System.Collections.Frozen;
 
 namespace Rhetenor.Data;
 
-/// <summary>The Korea Exchange's closures from 2020 to 2027, embedded: what is known without asking anybody.</summary>
-/// <remarks>Weekends are closed in every year. A weekday outside the table is <see cref="MarketDay.Unknown"/>: closures
-/// are announced year by year, and some (elections, mourning) at short notice.</remarks>
+/// <summary>The closures of the Korea Exchange (한국거래소) from 2020 to 2027, embedded. Performs no I/O.</summary>
+/// <remarks>Weekends are closed in all years. A weekday outside the table is <see cref="MarketDay.Unknown"/>. Closures are announced year
+/// by year, some of them (elections, mourning) at short notice.</remarks>
 public sealed partial class KrxCalendar : IMarketCalendar
 {
     private const int FirstYear = 2020, LastYear = 2027;
@@ -14,10 +14,10 @@ public sealed partial class KrxCalendar : IMarketCalendar
     {
     }
 
-    /// <summary>The one calendar there is.</summary>
+    /// <summary>Gets the only instance.</summary>
     public static KrxCalendar Instance { get; } = new();
 
-    /// <summary>What the table knows of a Korean date.</summary>
+    /// <summary>Gets the kind of a Korean date according to the table.</summary>
     public static MarketDay GetDay(DateOnly date)
     {
         if (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || ClosedDays.Contains(date))

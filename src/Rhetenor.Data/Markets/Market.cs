@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>A Korean stock market with a master file of its own.</summary>
+/// <summary>A Korean stock market that has its own master file (종목마스터).</summary>
 public enum Market
 {
     /// <summary>KOSPI, the main board (유가증권시장): shares, ETFs, ETNs, REITs, beneficiary certificates, rights.</summary>

@@ -2,19 +2,20 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>What follows from a calendar.</summary>
+/// <summary>Finds sessions by calendar.</summary>
 public static class MarketCalendarExtensions
 {
-    // The longest closure in the exchange's history is far shorter; a calendar that closes a year is broken.
+    // The longest closure in the exchange's history is far shorter. A calendar that is closed for a year is broken.
     private const int Horizon = 366;
 
-    /// <summary>The latest session of a venue that has a completed minute at an instant.</summary>
-    /// <remarks>A day the calendar does not know counts as a session: rows that carry its date decide later, and none is made up.</remarks>
-    /// <param name="calendar">Knows which days are sessions.</param>
+    /// <summary>Gets the latest session of a venue that has a completed minute at an instant.</summary>
+    /// <remarks>A day that the calendar does not know counts as a session. The rows that carry its date decide later whether it was
+    /// one.</remarks>
+    /// <param name="calendar">The calendar of sessions.</param>
     /// <param name="venue">The venue.</param>
     /// <param name="instant">The instant, in any zone.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="InvalidOperationException">The calendar has no session in the year before.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="InvalidOperationException">The calendar has no session in the year before the instant.</exception>
     public static async ValueTask<TradingSession> LatestSessionAsync(
         this IMarketCalendar calendar, Venue venue, DateTimeOffset instant, CancellationToken cancellationToken = default)
     {
@@ -32,7 +33,7 @@ public static class MarketCalendarExtensions
         throw new InvalidOperationException($"{venue.ToCode()} has no session up to {today.ToText()}: the calendar closes every day since {today.AddDays(-Horizon).ToText()}.");
     }
 
-    /// <summary>The session of a venue on a Korean date; null when it is closed then.</summary>
+    /// <summary>Gets the session of a venue on a Korean date; null when the venue is closed.</summary>
     public static async ValueTask<TradingSession?> SessionAsync(
         this IMarketCalendar calendar, Venue venue, DateOnly date, CancellationToken cancellationToken = default)
     {

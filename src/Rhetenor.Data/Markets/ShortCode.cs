@@ -1,19 +1,19 @@
 namespace Rhetenor.Data.Markets;
 
-/// <summary>What a short code (단축코드) is, the symbol of an instrument.</summary>
-/// <remarks>KIS is asked for codes as the exchange gives them out: <see cref="Form"/>. Objects are read and kept with any symbol of
+/// <summary>Checks short codes (단축코드), the symbols of instruments.</summary>
+/// <remarks>Requests to KIS take codes as the exchange assigns them, <see cref="Form"/>. Objects may contain any symbol of
 /// <see cref="SymbolForm"/>, because other programs write them too.</remarks>
 internal static class ShortCode
 {
-    /// <summary>What a symbol in an object is, in words.</summary>
+    /// <summary>The allowed form of symbols in objects, for messages.</summary>
     public const string SymbolForm = "one to twelve ASCII letters and digits";
 
-    /// <summary>The most characters of a symbol in an object.</summary>
+    /// <summary>The maximum length of a symbol in an object, in characters.</summary>
     public const int MaxSymbolLength = 12;
 
     private const string Form = "six to nine digits and capital letters, such as 005930 or Q500061";
 
-    /// <summary>Whether an object may have such a symbol.</summary>
+    /// <summary>Determines whether a text is a valid symbol in an object.</summary>
     public static bool IsSymbol(ReadOnlySpan<char> text)
     {
         foreach (var character in text)
@@ -25,18 +25,19 @@ internal static class ShortCode
         return text.Length is > 0 and <= MaxSymbolLength;
     }
 
-    /// <exception cref="ArgumentException">An object cannot have such a symbol; the message names it.</exception>
+    /// <exception cref="ArgumentException">The text is not a valid symbol; the message quotes it.</exception>
     public static string CheckSymbol(string? text, string parameterName) => IsSymbol(text)
         ? text!
         : throw new ArgumentException($"'{text}' is not a valid symbol: {SymbolForm} are expected.", parameterName);
 
-    /// <exception cref="ArgumentException">KIS cannot be asked for it; the message names it.</exception>
+    /// <exception cref="ArgumentException">The text is not a valid short code; the message quotes it.</exception>
     public static string Check(string? text, string parameterName) =>
         text is { Length: >= 6 and <= 9 } && text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterUpper(character))
             ? text
             : throw new ArgumentException($"'{text}' is not a valid short code: {Form}, are expected.", parameterName);
 
-    /// <exception cref="ArgumentException">None, one twice, or one that is no short code; the message names it.</exception>
+    /// <exception cref="ArgumentException">The sequence is empty, or contains a duplicate or an invalid short code; the message quotes
+    /// it.</exception>
     public static IReadOnlyList<string> CheckAll(IEnumerable<string> symbols, string parameterName)
     {
         var list = symbols.Select(symbol => Check(symbol, parameterName)).ToList();

@@ -1,11 +1,11 @@
 namespace Rhetenor.Data;
 
-/// <summary>The trading hours of Korean venues, with the dates from which they hold.</summary>
+/// <summary>The trading hours of Korean venues, with the dates from which they apply.</summary>
 /// <remarks>
-/// Sources: KRX and Nextrade announcements as of 2026-11. KRX trades 09:00–15:30 (since 2016-08-01) and, from 2026-09-14, an
-/// after-market 16:00–20:00 in shares; the first session of a year opens at 10:00; on the day of the university entrance
-/// examination (CSAT; dates to 2027 as the Ministry of Education announced them) everything but the evening's end is an hour
-/// later. Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and 15:30–20:00.
+/// Sources: KRX and Nextrade announcements as of 2026-11. KRX trades 09:00–15:30 (since 2016-08-01). From 2026-09-14 it also has an
+/// after-market 16:00–20:00 in shares. The first session of a year opens at 10:00. On the day of the university entrance examination
+/// (CSAT, 수능; dates to 2027 as announced by the Ministry of Education) all times except the end of the evening are one hour later.
+/// Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and 15:30–20:00.
 /// </remarks>
 public static class TradingHours
 {
@@ -14,7 +14,7 @@ public static class TradingHours
     private static readonly TimeOnly RegularClose = new(15, 30);
     private static readonly TimeOnly EveningClose = new(19, 59);
 
-    // The day's bars change no more once after-hours trading is over: at 18:00 until the after-market came.
+    // The bars of a day stop changing when after-hours trading ends. Before the after-market existed that was 18:00.
     private static readonly TimeOnly OldEvening = new(18, 0);
     private static readonly TimeOnly Evening = new(20, 0);
 
@@ -24,10 +24,10 @@ public static class TradingHours
         new(2026, 11, 19), new(2027, 11, 18),
     ];
 
-    /// <summary>The hours of a venue on a day, if that day is a session; whether it is one, a calendar tells.</summary>
+    /// <summary>Gets the hours of a venue on a date, assuming that the date is a session. A calendar decides whether it is one.</summary>
     /// <param name="venue">The venue.</param>
     /// <param name="date">The Korean date.</param>
-    /// <returns>The session; null for Nextrade before it opened.</returns>
+    /// <returns>The session; null for Nextrade before its first day.</returns>
     public static TradingSession? For(Venue venue, DateOnly date)
     {
         if (venue == Venue.Nextrade && date < NextradeOpened)
@@ -52,7 +52,7 @@ public static class TradingHours
         return new(venue, date, periods, KoreaTime.At(date, evening ? Evening : late ? OldEvening.AddHours(1) : OldEvening));
     }
 
-    // The second of January, or the first weekday after it. A calendar may close that day; then nobody asks for its hours.
+    // The second of January, or the first weekday after it. A calendar may close that day; its hours are then not used.
     private static bool IsFirstOfYear(DateOnly date)
     {
         if (date.Month != 1)

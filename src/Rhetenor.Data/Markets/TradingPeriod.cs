@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>What kind of trading a period has.</summary>
+/// <summary>The kind of trading in a period.</summary>
 public enum TradingPhase
 {
     /// <summary>Before the regular session (Nextrade).</summary>
@@ -13,15 +13,15 @@ public enum TradingPhase
     AfterMarket,
 }
 
-/// <summary>A run of minutes in which a venue trades. Minutes are named by their start, Korean time.</summary>
-/// <param name="Phase">What kind of trading.</param>
+/// <summary>A range of minutes in which a venue trades. A minute is named by its start, in Korean time.</summary>
+/// <param name="Phase">The kind of trading.</param>
 /// <param name="First">The first minute.</param>
-/// <param name="Last">The last minute. A closing auction is one bar, labelled with the time of its match: 15:30.</param>
+/// <param name="Last">The last minute. A closing auction is one bar, labelled with its match time: 15:30.</param>
 public readonly record struct TradingPeriod(TradingPhase Phase, TimeOnly First, TimeOnly Last)
 {
-    /// <summary>Minutes from first to last, both included.</summary>
+    /// <summary>Gets the number of minutes from first to last, both included.</summary>
     public int Minutes => (int)(Last - First).TotalMinutes + 1;
 
-    /// <summary>Whether a minute lies within.</summary>
+    /// <summary>Determines whether a minute is in the period.</summary>
     public bool Contains(TimeOnly minute) => minute >= First && minute <= Last;
 }

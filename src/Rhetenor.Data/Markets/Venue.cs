@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>Where trades of Korean stocks are made, as KIS and keys distinguish it.</summary>
+/// <summary>A venue where Korean stocks trade, as KIS and keys distinguish it.</summary>
 public enum Venue
 {
     /// <summary>The Korea Exchange, code <c>J</c>.</summary>
@@ -9,6 +9,6 @@ public enum Venue
     /// <summary>Nextrade, the alternative trading system open since 2025-03-04, code <c>NX</c>.</summary>
     Nextrade,
 
-    /// <summary>Both together, code <c>UN</c>.</summary>
+    /// <summary>Both venues combined, code <c>UN</c>.</summary>
     Unified,
 }

@@ -1,9 +1,9 @@
 namespace Rhetenor.Data;
 
-/// <summary>Where master files come from. A source only has the file of the moment, never that of a past day.</summary>
+/// <summary>A source of master files (종목마스터). A source has only the current file, never that of a past day.</summary>
 public interface IMasterSource
 {
-    /// <summary>Fetches the ZIP of one market's master, unopened.</summary>
-    /// <exception cref="MasterSourceException">The file could not be had whole.</exception>
+    /// <summary>Fetches the ZIP of one market's master. Does not open it.</summary>
+    /// <exception cref="MasterSourceException">The file could not be fetched completely.</exception>
     Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default);
 }

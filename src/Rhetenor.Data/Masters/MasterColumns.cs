@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Names, widths and offsets of a table's columns, and the constant bytes of its JSON.</summary>
+/// <summary>The names, widths and offsets of the columns of a table, and the constant bytes of its JSON.</summary>
 internal sealed class MasterColumns
 {
     private readonly Dictionary<string, int> _ordinals;
@@ -20,21 +20,21 @@ internal sealed class MasterColumns
         Json = new MasterJsonLayout(names, market);
     }
 
-    /// <summary>Column names, the short code first.</summary>
+    /// <summary>Gets the column names. The short code is first.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Bytes of each column.</summary>
+    /// <summary>Gets the width of each column, in bytes.</summary>
     public int[] Widths { get; }
 
-    /// <summary>Where each column starts in a record.</summary>
+    /// <summary>Gets the offset of each column in a record, in bytes.</summary>
     public int[] Offsets { get; }
 
-    /// <summary>Bytes of a record.</summary>
+    /// <summary>Gets the width of a record, in bytes.</summary>
     public int Width { get; }
 
-    /// <summary>The constant parts of the JSON form.</summary>
+    /// <summary>Gets the constant parts of the JSON form.</summary>
     public MasterJsonLayout Json { get; }
 
-    /// <summary>The place of a column; -1 when there is none of that name.</summary>
+    /// <summary>Gets the index of a column; -1 when there is none of that name.</summary>
     public int IndexOf(string name) => _ordinals.GetValueOrDefault(name, -1);
 }

@@ -6,13 +6,15 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>Gives the KOSPI, KOSDAQ and KONEX master of a day: from the store, else from DWS, and stored for the next time.</summary>
+/// <summary>Gets the KOSPI, KOSDAQ and KONEX masters (종목마스터) of a day from the store, or downloads them from DWS and stores
+/// them.</summary>
 /// <remarks>
-/// <para>Objects: <c>{prefix}/{yyyyMMdd}_{market}.json</c>, the parsed master, and <c>{prefix}/raw/{yyyyMMdd}_{market}.mst.zip</c>,
-/// the file as it came, which is stored before it is parsed. Dates are Korean (+09:00) on every host.</para>
-/// <para>DWS only serves the newest file. A past day that was not cached is not available; a file written before a session
-/// day is returned as <see cref="MasterFile.IsStale"/> and not cached under that day; on a weekend or closure the last
-/// file is the master in force. Safe for concurrent callers: the same master is downloaded once.</para>
+/// <para>Stored objects: <c>{prefix}/{yyyyMMdd}_{market}.json</c> is the parsed master.
+/// <c>{prefix}/raw/{yyyyMMdd}_{market}.mst.zip</c> is the unchanged file, which is stored before it is parsed. Dates are Korean (+09:00)
+/// on every host.</para>
+/// <para>DWS serves only the newest file. A past day that was not cached is not available. A file written before a session day is
+/// returned as <see cref="MasterFile.IsStale"/> and is not cached under that day. On a weekend or closure the last file is in force. Safe
+/// for concurrent callers: the same master is downloaded once.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class MasterDownloader
@@ -26,15 +28,15 @@ public sealed class MasterDownloader
     private readonly ILogger _logger;
     private readonly SingleFlight<(Market, DateOnly), MasterFile> _flights = new();
 
-    /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
-    /// <param name="store">Where masters are cached.</param>
-    /// <param name="source">Where they come from; null for DWS itself.</param>
-    /// <param name="calendar">Which days are sessions; null for the embedded table.</param>
-    /// <param name="specs">The columns of markets that differ from <see cref="HantooMstSpec.For"/>, for the day DWS moves one.</param>
+    /// <summary>Creates the downloader. Performs no I/O.</summary>
+    /// <param name="store">The store in which masters are cached.</param>
+    /// <param name="source">The source of masters; null for DWS.</param>
+    /// <param name="calendar">The calendar of sessions; null for the embedded table.</param>
+    /// <param name="specs">The columns of markets that differ from <see cref="HantooMstSpec.For"/>, in case DWS changes them.</param>
     /// <param name="options">Names and limits; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that decides what today is; null for the system's.</param>
-    /// <param name="logger">Told where masters came from and what was odd in them.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <param name="timeProvider">The clock that determines the current date; null for the system clock.</param>
+    /// <param name="logger">Logs the origin of masters and their warnings.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names the option and the value.</exception>
     public MasterDownloader(
         IObjectStore store,
         IMasterSource? source = null,
@@ -56,21 +58,21 @@ public sealed class MasterDownloader
         _calendar = calendar ?? KrxCalendar.Instance;
     }
 
-    /// <summary>The master of today in Korea.</summary>
+    /// <summary>Gets today's master in Korea.</summary>
     /// <inheritdoc cref="DownloadAsync(Market, DateOnly, CancellationToken)"/>
     public Task<MasterFile> DownloadAsync(Market market, CancellationToken cancellationToken = default) =>
         DownloadAsync(market, KoreaTime.Today(_timeProvider), cancellationToken);
 
-    /// <summary>The master of a Korean date.</summary>
+    /// <summary>Gets the master of a Korean date.</summary>
     /// <param name="market">The market.</param>
-    /// <param name="date">The Korean date; DWS is only asked when it is today.</param>
-    /// <param name="cancellationToken">Cancels this caller's wait, and the work when nobody else waits for it.</param>
+    /// <param name="date">The Korean date. DWS is requested only when it is today.</param>
+    /// <param name="cancellationToken">Cancels the wait of this caller. The work is cancelled when no other caller waits for it.</param>
     /// <exception cref="MasterNotAvailableException">The day is past and not cached, or has not begun.</exception>
     /// <exception cref="MasterSourceException">DWS could not be reached or did not send the file.</exception>
     /// <exception cref="MstFormatException">
-    /// The ZIP is damaged, and nothing was stored. Or the file does not match the spec, or lost more instruments than
-    /// <see cref="MasterOptions.MinimumCountRatio"/> allows; the raw ZIP was stored. Or the cached JSON cannot be used, and there is no raw ZIP
-    /// to replace it.
+    /// The ZIP is damaged, and nothing was stored. Or the file does not match the specification, or has fewer instruments than
+    /// <see cref="MasterOptions.MinimumCountRatio"/> allows; the raw ZIP was stored. Or the cached JSON is invalid and there is no raw ZIP to
+    /// replace it.
     /// </exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
     public Task<MasterFile> DownloadAsync(Market market, DateOnly date, CancellationToken cancellationToken = default)
@@ -107,7 +109,7 @@ public sealed class MasterDownloader
         }
         catch (MstFormatException exception)
         {
-            // The object stays as it is. The raw ZIP, if it was kept, has the same master.
+            // The object is not changed. The raw ZIP, if it was kept, contains the same master.
             Log.MasterUnusable(_logger, market, date, _store.JsonKey(market, date), exception.Message);
             (failure, canCache) = (exception, false);
         }
@@ -154,7 +156,8 @@ public sealed class MasterDownloader
             throw new MasterNotAvailableException(market, date, MasterUnavailability.Superseded,
                 $"DWS serves a file written at {written!.Value.ToText()}. Is this machine's clock right?");
 
-        // Raw bytes first: the file is gone tomorrow, whatever becomes of the parsing. A stale one is kept under its own day.
+        // The raw bytes are stored first because DWS replaces the file tomorrow, even if parsing fails. A stale file is stored under its
+        // own day.
         if (written is { } time)
             await _store.KeepRawAsync(archive, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken).ConfigureAwait(false);
         var isStale = validity == MasterValidity.Stale;
@@ -176,7 +179,7 @@ public sealed class MasterDownloader
         foreach (var warning in file.Warnings)
             Log.MasterOddity(_logger, file.Market, date, warning.ShortCode, warning.Field, warning.Message);
 
-        // Somebody else was first: their master is the day's, for every caller the same.
+        // Another writer was first. All callers get its master, so that a day has only one.
         if (!await _store.CacheAsync(file, date, cancellationToken).ConfigureAwait(false)
             && await _store.ReadJsonAsync(file.Market, date, cancellationToken).ConfigureAwait(false) is { } cached)
         {

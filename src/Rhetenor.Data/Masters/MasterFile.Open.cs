@@ -5,11 +5,11 @@ namespace Rhetenor.Data;
 
 public sealed partial class MasterFile
 {
-    /// <summary>Reads a master from disk: a bare <c>.mst</c> file or a ZIP as DWS serves it, told apart by content.</summary>
+    /// <summary>Opens a master from disk: a bare <c>.mst</c> file or a ZIP as DWS serves it. The content determines which.</summary>
     /// <param name="path">The file.</param>
     /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    /// <exception cref="MstFormatException">The ZIP or the file in it does not match the spec.</exception>
+    /// <exception cref="MstFormatException">The ZIP or its file does not match the specification.</exception>
     public static MasterFile Open(string path, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);
@@ -19,10 +19,10 @@ public sealed partial class MasterFile
             : new MasterFile(MstReader.Read(bytes, spec));
     }
 
-    /// <summary>Reads a master from the ZIP its source serves.</summary>
-    /// <param name="archive">The ZIP; at most 30 MiB once inflated.</param>
+    /// <summary>Opens a master from the ZIP of its source.</summary>
+    /// <param name="archive">The ZIP, at most 30 MiB after decompression.</param>
     /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
-    /// <exception cref="MstFormatException">The ZIP or the file in it does not match the spec.</exception>
+    /// <exception cref="MstFormatException">The ZIP or its file does not match the specification.</exception>
     public static MasterFile Open(MasterArchive archive, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(archive);

@@ -5,8 +5,8 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>The master of one market on one day: every instrument, with every field DWS publishes.</summary>
-/// <remarks>Immutable and safe for concurrent readers. Records come in the order of the file.</remarks>
+/// <summary>The master (종목마스터) of one market on one day: all instruments, with all fields that DWS publishes.</summary>
+/// <remarks>Immutable and safe for concurrent readers. Records are in the order of the file.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 [DebuggerTypeProxy(typeof(DebugView<MasterRecord>))]
 public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
@@ -20,37 +20,38 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
         _warnings = new(() => MasterWarnings.Find(content));
     }
 
-    /// <summary>The market.</summary>
+    /// <summary>Gets the market.</summary>
     public Market Market => Spec.Market;
 
-    /// <summary>The spec the fields are read by.</summary>
+    /// <summary>Gets the specification of the fields.</summary>
     public HantooMstSpec Spec => _content.Spec;
 
-    /// <summary>The Korean date the master was asked for; null when it was parsed from bytes.</summary>
+    /// <summary>Gets the Korean date that was requested; null when the master was parsed from bytes.</summary>
     public DateOnly? Date { get; internal init; }
 
-    /// <summary>When DWS wrote the file, +09:00; null when the source does not tell, as cached JSON does not.</summary>
+    /// <summary>Gets the time at which DWS wrote the file, +09:00; null when unknown, as in cached JSON.</summary>
     public DateTimeOffset? SourceTime { get; internal init; }
 
-    /// <summary>Where the master came from.</summary>
+    /// <summary>Gets the origin of the master.</summary>
     public MasterOrigin Origin { get; internal init; }
 
-    /// <summary>True when the file is older than <see cref="Date"/>, a session day: that day's file was not out yet.
-    /// A stale master is not cached under that date.</summary>
+    /// <summary>Gets whether the file is older than <see cref="Date"/>, a session day whose own file was not published yet. A stale
+    /// master is not cached under that date.</summary>
     public bool IsStale { get; internal init; }
 
-    /// <summary>Field names in record order. A file cached by another program has that program's names.</summary>
+    /// <summary>Gets the field names in record order. A file cached by another program has the names of that program.</summary>
     public IReadOnlyList<string> FieldNames => Table.Columns.Names;
 
-    /// <summary>Records that are kept although something in them is odd, such as a name that is no cp949.</summary>
+    /// <summary>Gets the warnings about records with unusual content, such as a name that is not valid cp949. The records are
+    /// kept.</summary>
     public IReadOnlyList<MasterWarning> Warnings => _warnings.Value;
 
-    /// <summary>Instruments held.</summary>
+    /// <summary>Gets the number of instruments.</summary>
     public int Count => Table.Count;
 
     internal MasterTable Table => _content.Table;
 
-    /// <summary>The record at a place in the file.</summary>
+    /// <summary>Gets a record by its index in the file.</summary>
     public MasterRecord this[int index]
     {
         get
@@ -61,13 +62,13 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
         }
     }
 
-    /// <summary>The record of a short code, such as <c>005930</c>.</summary>
-    /// <exception cref="KeyNotFoundException">The master has no such instrument.</exception>
+    /// <summary>Gets the record of a short code (단축코드), such as <c>005930</c>.</summary>
+    /// <exception cref="KeyNotFoundException">The master does not contain the instrument.</exception>
     public MasterRecord this[string shortCode] => TryGetRecord(shortCode, out var record)
         ? record
         : throw new KeyNotFoundException($"The {Market.ToKey()} master of {Count} instruments has no short code '{shortCode}'.");
 
-    /// <summary>Looks a short code up.</summary>
+    /// <summary>Gets the record of a short code, if the master contains it.</summary>
     public bool TryGetRecord(string shortCode, out MasterRecord record)
     {
         ArgumentNullException.ThrowIfNull(shortCode);
@@ -83,7 +84,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
             yield return new(_content, i);
     }
 
-    /// <summary>Names market, date and count.</summary>
+    /// <summary>Returns market, date and number of instruments.</summary>
     public override string ToString() => $"{Market.ToKey()} {Date?.ToText() ?? "undated"}: {Count} instruments";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -2,20 +2,20 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>Why there is no master for a day.</summary>
+/// <summary>The reason why a day has no master.</summary>
 public enum MasterUnavailability
 {
-    /// <summary>The day is past and its master was never cached. DWS only serves the newest file.</summary>
+    /// <summary>The day is past and its master was never cached. DWS serves only the newest file.</summary>
     NotCached,
 
     /// <summary>The day has not begun in Korea.</summary>
     Future,
 
-    /// <summary>DWS serves a file that is newer than the day: this machine's clock is behind, or the day just ended.</summary>
+    /// <summary>DWS serves a file that is newer than the day. The clock of this machine is slow, or the day just ended.</summary>
     Superseded,
 }
 
-/// <summary>There is no master of a market for a day, and none can be made. Nothing was stored.</summary>
+/// <summary>The master of a market on a day does not exist and cannot be downloaded. Nothing was stored.</summary>
 public sealed class MasterNotAvailableException : RhetenorException
 {
     internal MasterNotAvailableException(Market market, DateOnly date, MasterUnavailability reason, string message)
@@ -26,12 +26,12 @@ public sealed class MasterNotAvailableException : RhetenorException
         Reason = reason;
     }
 
-    /// <summary>The market.</summary>
+    /// <summary>Gets the market.</summary>
     public Market Market { get; }
 
-    /// <summary>The Korean date asked for.</summary>
+    /// <summary>Gets the requested Korean date.</summary>
     public DateOnly Date { get; }
 
-    /// <summary>Why there is none.</summary>
+    /// <summary>Gets the reason.</summary>
     public MasterUnavailability Reason { get; }
 }

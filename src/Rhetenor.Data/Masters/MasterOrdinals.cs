@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Where the fields behind the common properties stand in one table; -1 where the table has none.</summary>
+/// <summary>The ordinals of the common properties' fields in one table; -1 for fields that the table does not contain.</summary>
 internal sealed class MasterOrdinals(MasterColumns columns)
 {
     public int StandardCode { get; } = columns.IndexOf("standard_code");

@@ -1,17 +1,17 @@
 namespace Rhetenor.Data;
 
-/// <summary>Where a master came from.</summary>
+/// <summary>The origin of a master.</summary>
 public enum MasterOrigin
 {
-    /// <summary>Parsed from bytes the caller had.</summary>
+    /// <summary>Parsed from bytes of the caller.</summary>
     Bytes,
 
-    /// <summary>The store's cached JSON.</summary>
+    /// <summary>Read from the cached JSON in the store.</summary>
     Cache,
 
-    /// <summary>The store's raw ZIP: the JSON was missing or unusable.</summary>
+    /// <summary>Read from the raw ZIP in the store because the JSON was missing or invalid.</summary>
     RawArchive,
 
-    /// <summary>Downloaded just now.</summary>
+    /// <summary>Downloaded in this call.</summary>
     Download,
 }

@@ -4,16 +4,18 @@ namespace Rhetenor.Data;
 
 public readonly partial struct MasterRecord
 {
-    /// <summary>A flag: true for <c>Y</c>, false for <c>N</c>, null when blank (the question does not apply) or anything else.</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    /// <summary>Gets a flag: true for <c>Y</c>, false for <c>N</c>, null when blank (not applicable) or anything else.</summary>
+    /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
     public bool? GetFlag(string field) => GetFlag(Ordinal(field));
 
     /// <inheritdoc cref="GetFlag(string)"/>
     public bool? GetFlag(int ordinal) => MasterText.Flag(_content.Table.Raw(_index, ordinal));
 
-    /// <summary>A whole number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
-    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber(string)"/>.</exception>
+    /// <summary>Gets a whole number in the unit of the field; null when it is blank, not a number, or the field's "not
+    /// meaningful".</summary>
+    /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits. Read it with
+    /// <see cref="GetTruncatedNumber(string)"/>.</exception>
     public long? GetInt64(string field) => GetInt64(Ordinal(field));
 
     /// <inheritdoc cref="GetInt64(string)"/>
@@ -26,9 +28,10 @@ public readonly partial struct MasterRecord
         return MasterText.IsSentinel(text, field) ? null : MasterText.Int64(text);
     }
 
-    /// <summary>A number in the field's own unit; null when blank, no number, or the field's "not meaningful".</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
-    /// <exception cref="InvalidOperationException">The field drops digits: read it with <see cref="GetTruncatedNumber(string)"/>.</exception>
+    /// <summary>Gets a number in the unit of the field; null when it is blank, not a number, or the field's "not meaningful".</summary>
+    /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
+    /// <exception cref="InvalidOperationException">The field drops digits. Read it with
+    /// <see cref="GetTruncatedNumber(string)"/>.</exception>
     public decimal? GetDecimal(string field) => GetDecimal(Ordinal(field));
 
     /// <inheritdoc cref="GetDecimal(string)"/>
@@ -41,22 +44,22 @@ public readonly partial struct MasterRecord
         return MasterText.IsSentinel(text, field) ? null : MasterText.Decimal(text);
     }
 
-    /// <summary>A date, <c>yyyyMMdd</c>; null when blank or not a day that exists.</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    /// <summary>Gets a date, <c>yyyyMMdd</c>; null when it is blank or does not exist.</summary>
+    /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
     public DateOnly? GetDate(string field) => GetDate(Ordinal(field));
 
     /// <inheritdoc cref="GetDate(string)"/>
     public DateOnly? GetDate(int ordinal) => MasterText.Date(_content.Table.Cell(_index, ordinal));
 
-    /// <summary>The last day of the month a field names, also when the day written there does not exist (20260230).</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    /// <summary>Gets the last day of the month in a field, even when the day in the field does not exist (20260230).</summary>
+    /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
     public DateOnly? GetPeriodEnd(string field) => GetPeriodEnd(Ordinal(field));
 
     /// <inheritdoc cref="GetPeriodEnd(string)"/>
     public DateOnly? GetPeriodEnd(int ordinal) => MasterText.PeriodEnd(_content.Table.Cell(_index, ordinal));
 
-    /// <summary>A number from a field that drops digits it has no room for; null when blank or no number.</summary>
-    /// <exception cref="KeyNotFoundException">The file has no such field.</exception>
+    /// <summary>Gets a number from a field that drops digits when they do not fit; null when it is blank or not a number.</summary>
+    /// <exception cref="KeyNotFoundException">The file does not contain the field.</exception>
     public TruncatedNumber? GetTruncatedNumber(string field) => GetTruncatedNumber(Ordinal(field));
 
     /// <inheritdoc cref="GetTruncatedNumber(string)"/>

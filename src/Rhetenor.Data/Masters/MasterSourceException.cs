@@ -5,12 +5,12 @@ namespace Rhetenor.Data;
 /// <summary>A master file could not be fetched from its source. Nothing was stored.</summary>
 public sealed class MasterSourceException : RhetenorException
 {
-    /// <summary>Creates the exception, also for an <see cref="IMasterSource"/> of a caller's own.</summary>
-    /// <param name="market">The market whose file was asked for.</param>
-    /// <param name="message">What was expected and what was found.</param>
+    /// <summary>Creates the exception. Custom implementations of <see cref="IMasterSource"/> may throw it.</summary>
+    /// <param name="market">The requested market.</param>
+    /// <param name="message">The failure, and what was expected.</param>
     /// <param name="isTransient">Whether the same call may succeed later.</param>
-    /// <param name="statusCode">The HTTP status, when there was one.</param>
-    /// <param name="innerException">The transport's own exception.</param>
+    /// <param name="statusCode">The HTTP status, if there was one.</param>
+    /// <param name="innerException">The exception of the transport.</param>
     public MasterSourceException(
         Market market, string message, bool isTransient = false, HttpStatusCode? statusCode = null, Exception? innerException = null)
         : base($"The {market.ToKey()} master could not be fetched: {message}", innerException)
@@ -20,14 +20,14 @@ public sealed class MasterSourceException : RhetenorException
         StatusCode = statusCode;
     }
 
-    /// <summary>Gets the market whose file was asked for.</summary>
+    /// <summary>Gets the requested market.</summary>
     public Market Market { get; }
 
     /// <summary>Gets whether the same call may succeed later: no connection, no complete answer in time, or a server error, also after
-    /// retries. False when somebody must act first, as after an untrusted certificate, a refusal, a redirect or a body that is not a ZIP
+    /// retries. False when action is required first, as after an untrusted certificate, a refusal, a redirect or a body that is not a ZIP
     /// within the limits.</summary>
     public bool IsTransient { get; }
 
-    /// <summary>Gets the HTTP status of a refusal; null when there was no answer, or its body was at fault.</summary>
+    /// <summary>Gets the HTTP status of a refusal; null when there was no answer or the body was invalid.</summary>
     public HttpStatusCode? StatusCode { get; }
 }

@@ -3,7 +3,8 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Masters in an object store: the cached JSON, the raw ZIPs, and what the last cached day had.</summary>
+/// <summary>Stores masters in an object store: the cached JSON and the raw ZIPs. Reads the instrument count of the last cached
+/// day.</summary>
 internal sealed class MasterStore(
     IObjectStore store, IReadOnlyDictionary<Market, HantooMstSpec> specs, MasterOptions options, TimeProvider timeProvider)
 {
@@ -17,14 +18,14 @@ internal sealed class MasterStore(
     public string RawKey(Market market, DateOnly date) => _keys.Raw(market, date);
 
     /// <summary>Reads a day's cached JSON; null when there is none.</summary>
-    /// <exception cref="MstFormatException">It is there and cannot be used.</exception>
+    /// <exception cref="MstFormatException">The JSON exists and is invalid.</exception>
     public async Task<MasterFile?> ReadJsonAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         var json = await store.ReadAllAsync(_keys.Json(market, date), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
         return json is { } bytes ? MasterJson.Read(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
     }
 
-    /// <summary>Reads a day's raw ZIPs, the first one stored first.</summary>
+    /// <summary>Reads a day's raw ZIPs. The one stored first comes first.</summary>
     public async IAsyncEnumerable<(string Key, MasterArchive Archive)> ReadRawAsync(
         Market market, DateOnly date, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -39,7 +40,7 @@ internal sealed class MasterStore(
         }
     }
 
-    /// <summary>Keeps a ZIP as it came, under its own name if the day's is taken by another one.</summary>
+    /// <summary>Stores an unchanged ZIP, under a name of its own if the day's name is taken by a different one.</summary>
     public async Task KeepRawAsync(MasterArchive archive, DateOnly date, CancellationToken cancellationToken)
     {
         var key = _keys.Raw(archive.Market, date);
@@ -47,14 +48,15 @@ internal sealed class MasterStore(
             return;
         key = _keys.LaterRaw(archive.Market, date, Crc32.HashToUInt32(archive.Zip.Span));
         if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
-            throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key names its content by checksum, and holds another content");
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key contains the checksum of its content, and the stored content is different");
     }
 
-    /// <summary>Caches a master under its date; false when another one is cached there already.</summary>
+    /// <summary>Caches a master under its date; false when a different one is already cached.</summary>
     public async Task<bool> CacheAsync(MasterFile file, DateOnly date, CancellationToken cancellationToken) =>
         await _commit.CommitAsync(_keys.Json(file.Market, date), MasterJson.Write(file), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
-    /// <summary>The last day before a date that has a cached master, and how many instruments it had; null when none is near.</summary>
+    /// <summary>Gets the last day before a date that has a cached master, and its number of instruments; null when none is
+    /// near.</summary>
     public async Task<(DateOnly Date, int Count)?> PreviousCountAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         foreach (var month in (DateOnly[])[date, date.AddMonths(-1)])
@@ -73,7 +75,7 @@ internal sealed class MasterStore(
         return null;
     }
 
-    // A day that cannot be read cannot be compared with; it must not keep today's from being cached.
+    // An unreadable day cannot be compared with, and must not prevent caching today's master.
     private async Task<int?> CountAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         try

@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Reads the text of one field. What is no value of the kind is null, never a guess.</summary>
+/// <summary>Parses the text of one field. Invalid text gives null, never a guess.</summary>
 internal static class MasterText
 {
     public static bool? Flag(ReadOnlySpan<byte> raw)
@@ -34,7 +34,7 @@ internal static class MasterText
         return Ascii.Equals(text, sentinel);
     }
 
-    /// <summary>The first digit, after a sign, is not zero.</summary>
+    /// <summary>Determines whether the first digit, after any sign, is not zero.</summary>
     public static bool StartsNonZero(ReadOnlySpan<byte> text) => text.TrimStart((byte)'-') is [not (byte)'0', ..];
 
     private static ReadOnlySpan<byte> Unsigned(ReadOnlySpan<byte> text, out int sign)

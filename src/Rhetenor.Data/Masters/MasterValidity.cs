@@ -1,28 +1,28 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Whether a file written at one time is the master of a date.</summary>
+/// <summary>The relation between a file and a date.</summary>
 internal enum MasterValidity
 {
-    /// <summary>Written on the date, or before it with no session since: the master in force.</summary>
+    /// <summary>The file is in force: it was written on the date, or before it without a session since.</summary>
     InForce,
 
-    /// <summary>A session lies between, or may lie between: the date's own file is not out yet.</summary>
+    /// <summary>The file is old: a session has, or may have, taken place since, and the date's own file is not published yet.</summary>
     Stale,
 
-    /// <summary>Written after the date.</summary>
+    /// <summary>The file was written after the date.</summary>
     Newer,
 }
 
-/// <summary>Tells which date a file is the master of.</summary>
+/// <summary>Decides which date a file is the master of.</summary>
 internal static class MasterValidityRule
 {
-    // Longer than any run of closed days; an older file is stale whatever the calendar says.
+    // Longer than any run of closed days. An older file is stale whatever the calendar says.
     private const int LongestGap = 31;
 
-    /// <param name="written">When DWS wrote the file; null when nothing tells, which is never taken for the date.</param>
+    /// <param name="written">The time at which DWS wrote the file; null when unknown, which never counts as in force.</param>
     /// <param name="date">The Korean date asked for.</param>
-    /// <param name="calendar">Which days are sessions. A day it does not know may be one.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="calendar">The calendar of sessions. A day that it does not know counts as a session.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static async ValueTask<MasterValidity> JudgeAsync(
         DateTimeOffset? written, DateOnly date, IMarketCalendar calendar, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Looks for what is kept but odd: names that are no cp949, unknown security groups.</summary>
+/// <summary>Finds unusual content: names that are not valid cp949, and unknown security groups.</summary>
 internal static class MasterWarnings
 {
     public static IReadOnlyList<MasterWarning> Find(MasterContent content)
@@ -13,7 +13,7 @@ internal static class MasterWarnings
             {
                 var name = table.Decode(table.Cell(i, fields.KoreanName), out var valid);
                 if (!valid)
-                    warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), "korean_name", $"'{name}' has bytes that are no cp949."));
+                    warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), "korean_name", $"'{name}' has bytes that are not valid cp949."));
                 else if (name.Any(char.IsControl))
                     warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), "korean_name", $"the name has control characters: {Printable(name)}."));
             }
@@ -21,7 +21,7 @@ internal static class MasterWarnings
             if (fields.SecurityGroup >= 0 && table.Text(i, fields.SecurityGroup) is var group
                 && !HantooMstSpec.KnownSecurityGroups.Contains(group))
             {
-                warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), HantooMstSpec.SecurityGroup, $"'{group}' is no security group known here."));
+                warnings.Add(new(table.Text(i, HantooMstSpec.ShortCodeOrdinal), HantooMstSpec.SecurityGroup, $"'{group}' is not a known security group."));
             }
         }
 

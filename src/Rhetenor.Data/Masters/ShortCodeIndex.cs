@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Finds a record by its short code without a string for each: an open hash table over the cells themselves.</summary>
-/// <remarks>A dictionary would need 2,500 strings whenever a master is opened, most of which nobody asks for.</remarks>
+/// <summary>Finds a record by its short code (단축코드). An open hash table over the cells, without a string per code.</summary>
+/// <remarks>A dictionary would need 2,500 strings for each opened master, most of which are never used.</remarks>
 internal sealed class ShortCodeIndex
 {
     private readonly MasterTable _table;
@@ -13,9 +13,9 @@ internal sealed class ShortCodeIndex
         _slots = new int[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Max(4, table.Count * 2))];
     }
 
-    /// <summary>Indexes a table.</summary>
+    /// <summary>Builds the index of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="twice">The second record of a short code that two records have; -1 when each has its own.</param>
+    /// <param name="twice">The second record of a duplicated short code; -1 when all codes are unique.</param>
     public static ShortCodeIndex Build(MasterTable table, out int twice)
     {
         var index = new ShortCodeIndex(table);
@@ -31,10 +31,10 @@ internal sealed class ShortCodeIndex
         return index;
     }
 
-    /// <summary>The record of a short code; -1 when there is none.</summary>
+    /// <summary>Gets the index of a short code's record; -1 when there is none.</summary>
     public int Find(ReadOnlySpan<byte> shortCode) => Slot(shortCode) - 1;
 
-    // Slots hold the record's number from 1; 0 is free. At most half are taken, so a free one ends every search.
+    // Slots contain the record index plus 1; 0 is free. At most half of the slots are used, so each search ends at a free one.
     private ref int Slot(ReadOnlySpan<byte> shortCode)
     {
         var hash = default(HashCode);

@@ -2,20 +2,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Writes the bytes of one file; replaceable so that tests can run a disk full.</summary>
+/// <summary>Writes the bytes of one file. Tests replace it to simulate a full disk.</summary>
 internal delegate ValueTask FileWriter(SafeFileHandle file, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 
-/// <summary>Creates files that are complete and on disk before their name exists.</summary>
+/// <summary>Creates files whose content is complete and on disk before their name appears.</summary>
 internal static class AtomicFile
 {
     private static long _lastNumber;
 
     /// <summary>Writes a file unless its name is taken.</summary>
-    /// <param name="path">The final path; its folder exists.</param>
+    /// <param name="path">The final path. Its folder must exist.</param>
     /// <param name="unfinishedFolder">An existing folder on the same file system.</param>
     /// <param name="body">The content.</param>
     /// <param name="write">Writes the content.</param>
-    /// <param name="cancellationToken">Honoured until the name appears, and not after.</param>
+    /// <param name="cancellationToken">Cancels the operation until the name appears, and has no effect after that.</param>
     /// <returns>False when the name is taken.</returns>
     public static async Task<bool> TryCreateAsync(
         string path, string unfinishedFolder, ReadOnlyMemory<byte> body, FileWriter write, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Removes a file if that is possible.</summary>
+    /// <summary>Removes a file if possible. Does not throw.</summary>
     public static bool Remove(string path)
     {
         try
@@ -52,12 +52,12 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Creates a file that nobody else has.</summary>
+    /// <summary>Creates a file under a new name.</summary>
     public static string CreateUnfinished(string folder, Func<long> nextNumber, out SafeFileHandle file)
     {
         while (true)
         {
-            // Process ids repeat across machines and containers that share a folder: a name in use is passed over.
+            // Process ids repeat across machines and containers that share a folder, so names in use are skipped.
             var path = Path.Join(folder, $"{Environment.ProcessId}-{nextNumber()}.part");
             try
             {
@@ -70,10 +70,10 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>Gives a complete file its name, unless the name is taken.</summary>
+    /// <summary>Gives a complete file its final name unless the name is taken.</summary>
     public static bool Publish(string unfinished, string path)
     {
-        // File.Move without overwriting is atomic on Windows only; elsewhere it looks first and then renames.
+        // File.Move without overwriting is atomic on Windows only. Elsewhere it checks first and then renames.
         if (!OperatingSystem.IsWindows())
             return UnixFile.TryPublish(unfinished, path);
         try

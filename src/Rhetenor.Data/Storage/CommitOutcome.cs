@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Storage;
 
-/// <summary>How a write ended, with every doubt resolved.</summary>
+/// <summary>The final outcome of a write.</summary>
 internal enum CommitOutcome
 {
-    /// <summary>The key holds exactly these bytes, by this write or an equal one.</summary>
+    /// <summary>The key contains exactly these bytes, from this write or an equal one.</summary>
     Committed,
 
-    /// <summary>The key holds other bytes.</summary>
+    /// <summary>The key contains other bytes.</summary>
     Conflict,
 }

@@ -2,22 +2,23 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Finds out whether a store keeps the promise that writers rely on.</summary>
+/// <summary>Checks whether a store honours conditional writes.</summary>
 internal static class ConditionalWrites
 {
     private static readonly byte[] Probe = "Written to find out whether this store honours conditional writes.\n"u8.ToArray();
 
     /// <summary>
-    /// Writes a probe object twice and expects the second write to be refused. Some S3-compatible servers accept the
-    /// condition and overwrite all the same: two loggers on such a store would lose each other's bars.
+    /// Writes a probe object twice and expects the store to refuse the second write. Some S3-compatible servers accept the condition and
+    /// overwrite the object anyway. Two loggers on such a store would lose each other's bars.
     /// </summary>
     /// <param name="store">The store.</param>
-    /// <param name="probeKey">A key for the probe alone, such as <c>{prefix}/.probe</c>. It stays; a later probe is one request.</param>
-    /// <param name="retry">Attempts and waits for unknown outcomes; null is the default.</param>
-    /// <param name="timeProvider">The clock that waits are measured on.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="probeKey">A key used only for the probe, such as <c>{prefix}/.probe</c>. The object stays, so that a later probe is
+    /// one request.</param>
+    /// <param name="retry">Attempts and waits for unknown outcomes; null for the defaults.</param>
+    /// <param name="timeProvider">The clock for the waits.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">
-    /// The store ignores the condition (<see cref="ObjectStoreError.Unsupported"/>), or does not give a clear answer.
+    /// The store ignores the condition (<see cref="ObjectStoreError.Unsupported"/>), or did not confirm any write.
     /// </exception>
     public static async Task EnsureConditionalWritesAsync(
         this IObjectStore store,

@@ -42,7 +42,7 @@ public sealed partial class DirectoryObjectStore
     }
 
     /// <inheritdoc/>
-    /// <remarks>Files that other programs put into the folder are listed as they are, whether or not a key may be so named.</remarks>
+    /// <remarks>Files of other programs are listed too, even when their names are not valid keys.</remarks>
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -54,7 +54,7 @@ public sealed partial class DirectoryObjectStore
             yield return found;
     }
 
-    /// <summary>Requires the folder to exist, for whoever only reads: a mistyped name must not pass for an empty store.</summary>
+    /// <summary>Requires the folder to exist. Readers call it so that a mistyped name is not mistaken for an empty store.</summary>
     /// <exception cref="ObjectStoreException">The folder does not exist.</exception>
     internal void RequireRoot(string prefix)
     {

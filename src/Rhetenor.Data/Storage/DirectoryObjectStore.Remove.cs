@@ -5,7 +5,7 @@ namespace Rhetenor.Data;
 public sealed partial class DirectoryObjectStore
 {
     /// <inheritdoc/>
-    /// <remarks>Folders stay, also empty ones.</remarks>
+    /// <remarks>Folders are not removed, even when they are empty.</remarks>
     public async Task RemoveAsync(string key, CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(false);
@@ -21,7 +21,7 @@ public sealed partial class DirectoryObjectStore
         }
         catch (Exception exception) when (FileErrors.IsMissing(exception))
         {
-            // Another process was faster.
+            // Another process removed it first.
         }
         catch (Exception exception) when (FileErrors.Knows(exception))
         {

@@ -38,7 +38,7 @@ public sealed partial class DirectoryObjectStore
         return MakeDurable(key, path);
     }
 
-    // The object is visible by now; when the folder cannot be flushed, only its survival of a power failure is in doubt.
+    // The object is visible by now. When the folder cannot be flushed, the object may still be lost in a power failure.
     private PutOutcome MakeDurable(string key, string path)
     {
         try

@@ -5,12 +5,12 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>A store in a local folder: each object is a file, each <c>/</c> of a key a folder.</summary>
+/// <summary>An object store in a local folder. Each object is a file and each <c>/</c> of a key is a folder.</summary>
 /// <remarks>
-/// An object appears whole, on disk and under its name at once, also when several processes share the folder or one of
-/// them is killed. Keys are limited to names that every operating system allows, so a store can be moved; on a file
-/// system that ignores case, keys that differ by case are the same object. Symbolic links below the root are not
-/// followed. Data is read and written asynchronously; opening, naming and flushing run on the calling thread.
+/// An object appears under its name only when it is complete and on disk, also when several processes share the folder or one of them is
+/// killed. Keys are limited to names that are valid on all operating systems, so that a store can be moved. On a file system that ignores
+/// case, keys that differ only by case are the same object. Symbolic links below the root are not followed. Data is read and written
+/// asynchronously; opening, renaming and flushing run on the calling thread.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
@@ -23,12 +23,13 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
     private readonly FileWriter _write;
     private int _cleaned;
 
-    /// <summary>Uses a folder. It is created by the first write; until then the store is empty, but a <see cref="KlineArchive"/> refuses to read it.</summary>
-    /// <param name="root">The folder; a relative path is taken from the current one, now.</param>
-    /// <param name="options">Limits.</param>
-    /// <param name="timeProvider">The clock by which unfinished files grow old.</param>
-    /// <param name="logger">Told of the removal of unfinished files.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <summary>Creates a store in a folder. Performs no I/O: the first write creates the folder. Until then the store is empty, but a
+    /// <see cref="KlineArchive"/> refuses to read it.</summary>
+    /// <param name="root">The folder. A relative path is resolved against the current folder now.</param>
+    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock that determines the age of unfinished files; null for the system clock.</param>
+    /// <param name="logger">Logs the removal of unfinished files.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names the option and the value.</exception>
     public DirectoryObjectStore(
         string root,
         DirectoryObjectStoreOptions? options = null,

@@ -3,14 +3,14 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>Limits of a <see cref="DirectoryObjectStore"/>.</summary>
+/// <summary>Options for a <see cref="DirectoryObjectStore"/>.</summary>
 public sealed record DirectoryObjectStoreOptions
 {
-    /// <summary>The largest object read or written, in bytes.</summary>
+    /// <summary>Gets or sets the largest object that is read or written, in bytes.</summary>
     /// <value>Default 64 MiB.</value>
     public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
-    /// <summary>The age at which an unfinished file that a killed process left behind is removed.</summary>
+    /// <summary>Gets or sets the age at which unfinished files of killed processes are removed.</summary>
     /// <value>Default 1 day.</value>
     public TimeSpan UnfinishedFileAge { get; set; } = TimeSpan.FromDays(1);
 

@@ -2,20 +2,21 @@ using System.Security;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>The file system's failures in the stores' own terms.</summary>
+/// <summary>Converts file system errors to <see cref="ObjectStoreException"/>.</summary>
 internal static class FileErrors
 {
-    /// <summary>Whether an exception is one that <see cref="Of"/> knows.</summary>
-    /// <remarks>A file over the process's or the file system's limit (EFBIG) is an argument out of range to the class library.</remarks>
+    /// <summary>Determines whether <see cref="Of"/> converts an exception.</summary>
+    /// <remarks>The class library reports a file over the limit of the process or file system (EFBIG) as an argument out of
+    /// range.</remarks>
     public static bool Knows(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentOutOfRangeException;
 
-    /// <summary>Whether a file is not there, by its own absence or that of a folder above it.</summary>
+    /// <summary>Determines whether a file, or a folder above it, does not exist.</summary>
     public static bool IsMissing(Exception exception) =>
         exception is FileNotFoundException or DirectoryNotFoundException
         || (exception is IOException && !OperatingSystem.IsWindows() && exception.HResult == 20); // ENOTDIR
 
-    /// <summary>The typed failure.</summary>
+    /// <summary>Creates the typed exception.</summary>
     public static ObjectStoreException Of(string key, Exception exception)
     {
         var (error, message) = exception switch
@@ -33,7 +34,7 @@ internal static class FileErrors
         return new ObjectStoreException(error, key, message, exception);
     }
 
-    /// <summary>Whether Windows refused a name because it is taken: ERROR_FILE_EXISTS, ERROR_ALREADY_EXISTS.</summary>
+    /// <summary>Determines whether Windows refused a name because it is taken: ERROR_FILE_EXISTS, ERROR_ALREADY_EXISTS.</summary>
     public static bool IsTakenOnWindows(IOException exception) =>
         (exception.HResult & 0xFFFF) is 80 or 183;
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>The keys a folder can keep on every operating system, so that a store can be moved between them.</summary>
+/// <summary>Checks that keys are valid file names on all operating systems, so that a store can be moved between them.</summary>
 internal static class FileKey
 {
     /// <summary>The folder of unfinished files, directly under the root.</summary>
@@ -20,7 +20,7 @@ internal static class FileKey
         "LPT0", "LPT1", "LPT2", "LPT3", "LPT4", "LPT5", "LPT6", "LPT7", "LPT8", "LPT9", "LPT¹", "LPT²", "LPT³",
     };
 
-    /// <summary>Refuses a key that is not a file name everywhere.</summary>
+    /// <summary>Requires a key that is a valid file name on all operating systems.</summary>
     /// <exception cref="ObjectStoreException"><see cref="ObjectStoreError.InvalidKey"/>.</exception>
     public static void Require(string key)
     {
@@ -41,7 +41,7 @@ internal static class FileKey
         if (segment[^1] is '.' or ' ')
             throw Invalid(key, $"the segment '{segment}' ends with a dot or a space");
         if (segment.AsSpan().ContainsAny(Reserved))
-            throw Invalid(key, $"the segment '{segment}' has one of < > : \" | ? *");
+            throw Invalid(key, $"the segment '{segment}' contains one of < > : \" | ? *");
         if (Devices.Contains(stem))
             throw Invalid(key, $"the segment '{segment}' names a device on Windows");
     }

@@ -2,7 +2,7 @@ using System.IO.Enumeration;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Lists the files under a folder in key order, visiting only folders that can hold a match.</summary>
+/// <summary>Lists the files under a folder in key order. Visits only folders that can contain a match.</summary>
 internal static class FolderListing
 {
     private static readonly EnumerationOptions Everything = new()
@@ -12,10 +12,10 @@ internal static class FolderListing
         RecurseSubdirectories = false,
     };
 
-    /// <summary>The files whose key starts with a prefix.</summary>
+    /// <summary>Lists the files whose key starts with a prefix.</summary>
     public static IEnumerable<ObjectInfo> Walk(string root, string prefix, CancellationToken cancellationToken)
     {
-        // Straight to the deepest folder the prefix names: the folders above it may be large.
+        // Starts at the deepest folder of the prefix because the folders above it may be large.
         var known = prefix[..(prefix.LastIndexOf('/') + 1)];
         if (known.StartsWith(FileKey.UnfinishedFolder + "/", StringComparison.OrdinalIgnoreCase))
             return [];
@@ -43,7 +43,7 @@ internal static class FolderListing
         }
     }
 
-    // Last first, for the stack. A folder sorts as its name and '/', so that "a.b" comes before what is in "a".
+    // In descending order, for the stack. A folder sorts as its name and '/', so that "a.b" comes before the content of "a".
     private static List<Entry> Entries(string folder, string start, string prefix)
     {
         try

@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Storage;
 /// <summary>The folders of a <see cref="DirectoryObjectStore"/>.</summary>
 internal static class FolderTree
 {
-    /// <summary>Creates the folders of a path that are missing, each durably.</summary>
+    /// <summary>Creates the missing folders of a path, each durably.</summary>
     public static void Create(string path)
     {
         if (Directory.Exists(path))
@@ -16,14 +16,14 @@ internal static class FolderTree
             Sync(parent);
     }
 
-    /// <summary>Makes a folder's names survive a power failure, where the operating system has a way to ask for it.</summary>
+    /// <summary>Flushes the names in a folder to disk, where the operating system supports it.</summary>
     public static void Sync(string path)
     {
         if (!OperatingSystem.IsWindows())
             UnixFile.SyncFolder(path);
     }
 
-    /// <summary>The path of a key, refused when it leaves the root by name or through a link.</summary>
+    /// <summary>Gets the path of a key. Refuses keys that leave the root by name or through a link.</summary>
     public static string Resolve(string root, string key)
     {
         var path = Path.GetFullPath(Path.Join(root, key));
@@ -39,7 +39,7 @@ internal static class FolderTree
         return path;
     }
 
-    /// <summary>Refuses a key whose place is taken by a folder, or whose folder is taken by an object.</summary>
+    /// <summary>Refuses a key whose name is a folder, or whose folder is an object.</summary>
     public static void RequirePlace(string root, string path, string key)
     {
         if (Directory.Exists(path))

@@ -6,7 +6,7 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>A store that lives as long as the process: for tests, notebooks and samples.</summary>
+/// <summary>An object store in memory, for tests, notebooks and samples. Its objects live as long as the instance.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
 {
@@ -56,7 +56,7 @@ public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
         }
     }
 
-    /// <summary>Returns the number of objects and bytes in one line, the same in every culture.</summary>
+    /// <summary>Returns the number of objects and bytes in one line, independent of culture.</summary>
     public override string ToString() =>
         $"{nameof(InMemoryObjectStore)}, {Texts.Count(_objects.Count, "object")}, {Texts.Count(_objects.Values.Sum(body => (long)body.Length), "byte")}";
 }

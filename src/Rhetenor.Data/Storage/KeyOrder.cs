@@ -1,8 +1,8 @@
 namespace Rhetenor.Data.Storage;
 
 /// <summary>Compares keys by their UTF-8 bytes, the order in which S3 lists them.</summary>
-/// <remarks>Ordinal comparison of strings differs from it: it puts characters beyond U+FFFF before U+E000.
-/// The framework has no comparer by code points, and encoding every key to compare its bytes would allocate.</remarks>
+/// <remarks>Ordinal string comparison differs: it orders characters above U+FFFF before U+E000. The framework has no comparer by code
+/// point, and encoding each key to compare its bytes would allocate.</remarks>
 internal sealed class KeyOrder : IComparer<string>
 {
     public static KeyOrder Instance { get; } = new();
@@ -18,6 +18,6 @@ internal sealed class KeyOrder : IComparer<string>
         return Rank(x[common]).CompareTo(Rank(y[common]));
     }
 
-    // A pair of surrogates encodes to four bytes, which are above the three bytes of every single unit.
+    // A surrogate pair encodes to four bytes, which sort after the three bytes of any single unit.
     private static int Rank(char unit) => char.IsSurrogate(unit) ? unit + 0x10000 : unit;
 }

@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Object bodies as streams over the bytes themselves.</summary>
+/// <summary>Wraps object bodies in streams without copying.</summary>
 internal static class MemoryBody
 {
-    /// <summary>A read-only stream whose bytes a reader can take without copying, by <see cref="MemoryStream.TryGetBuffer"/>.</summary>
+    /// <summary>Opens a read-only stream. Readers can get its bytes without copying by <see cref="MemoryStream.TryGetBuffer"/>.</summary>
     public static MemoryStream Open(ReadOnlyMemory<byte> body) => Over(body, isVisible: true);
 
-    /// <summary>A stream to send bytes from, over the caller's memory where that is possible.</summary>
+    /// <summary>Opens a stream for sending, over the caller's memory if possible.</summary>
     public static MemoryStream Send(ReadOnlyMemory<byte> body) => Over(body, isVisible: false);
 
-    /// <summary>Room for a body to be read into.</summary>
-    /// <param name="announced">Its length; negative when it is not known. There is room for one byte more, which is how a longer
-    /// body is noticed.</param>
+    /// <summary>Creates a buffer for reading a body.</summary>
+    /// <param name="announced">The length of the body; negative when unknown. The buffer has one more byte, so that a longer body is
+    /// detected.</param>
     public static ArrayBufferWriter<byte> Room(long announced) => new(announced >= 0 ? (int)announced + 1 : 64 << 10);
 
     /// <summary>Refuses a body that could not be read back under the same limit.</summary>

@@ -2,24 +2,24 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Writes objects and finds out what became of them.</summary>
+/// <summary>Writes objects and resolves unknown outcomes.</summary>
 /// <param name="store">The store.</param>
-/// <param name="retry">Attempts and waits, on top of the store's own; null is the default.</param>
-/// <param name="timeProvider">The clock that waits are measured on.</param>
+/// <param name="retry">Attempts and waits, in addition to those of the store; null for the defaults.</param>
+/// <param name="timeProvider">The clock for the waits.</param>
 internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, TimeProvider timeProvider)
 {
     private readonly Resilience<string> _retries = new(retry ?? new(), timeProvider, static exception => exception is Unresolved);
 
-    /// <summary>Writes an object unless the key is taken by other bytes.</summary>
+    /// <summary>Writes an object unless the key contains other bytes.</summary>
     /// <remarks>
-    /// An unknown outcome is resolved by repeating the same key and bytes. A taken key is never believed to be another's:
-    /// clients resend writes by themselves and are then refused by their own object. Contents are compared.
+    /// An unknown outcome is resolved by repeating the write with the same key and bytes. When the key is taken, the contents are
+    /// compared, because clients that resend writes are then refused by their own object.
     /// </remarks>
     /// <param name="key">The key.</param>
     /// <param name="body">The content.</param>
-    /// <param name="cancellationToken">Cancels; whether the object was written is then not known.</param>
+    /// <param name="cancellationToken">Cancels the operation. It is then unknown whether the object was written.</param>
     /// <exception cref="ObjectStoreException">
-    /// The store refused the object, or, as <see cref="ObjectStoreError.Unavailable"/>, the outcome is still unknown.
+    /// The store refused the object, or the outcome is still unknown (<see cref="ObjectStoreError.Unavailable"/>).
     /// </exception>
     public async Task<CommitOutcome> CommitAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, Time
         }
     }
 
-    // Null is more than could be equal.
+    // Null when the object is longer than the body, and therefore not equal.
     private static async Task<ReadOnlyMemory<byte>?> ReadAsync(
         Stream stream, string key, int length, CancellationToken cancellationToken)
     {

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>The keys every store accepts.</summary>
+/// <summary>Checks keys by the rules that all stores share.</summary>
 internal static class ObjectKey
 {
-    /// <summary>The longest key, in UTF-8 bytes.</summary>
+    /// <summary>The maximum length of a key, in UTF-8 bytes.</summary>
     public const int MaxBytes = 1024;
 
-    /// <summary>Refuses a key that some store could not keep, or would keep elsewhere.</summary>
+    /// <summary>Refuses a key that a store could not keep, or would keep under another name.</summary>
     /// <exception cref="ObjectStoreException"><see cref="ObjectStoreError.InvalidKey"/>.</exception>
     public static void Require(string key)
     {
@@ -20,7 +20,7 @@ internal static class ObjectKey
             RequireSegment(key, key.AsSpan(segment));
     }
 
-    /// <summary>Refuses what no key can start with. The empty prefix is every key.</summary>
+    /// <summary>Refuses a prefix that no valid key starts with. The empty prefix matches all keys.</summary>
     /// <exception cref="ObjectStoreException"><see cref="ObjectStoreError.InvalidKey"/>.</exception>
     public static void RequirePrefix(string prefix)
     {
@@ -33,7 +33,7 @@ internal static class ObjectKey
             RequireSegment(prefix, prefix.AsSpan(0, complete)[segment]);
     }
 
-    /// <summary>A key as it can be shown on one line: control characters replaced, and cut when very long.</summary>
+    /// <summary>Formats a key for one line: control characters are replaced, and very long keys are cut.</summary>
     public static string Printable(string key)
     {
         var shown = key.Length <= 300 ? key : string.Concat(key.AsSpan(0, 300), "…");
@@ -44,7 +44,7 @@ internal static class ObjectKey
         });
     }
 
-    /// <summary>The refusal of a key.</summary>
+    /// <summary>Creates the exception for an invalid key.</summary>
     public static ObjectStoreException Invalid(string key, string reason) => new(
         ObjectStoreError.InvalidKey,
         key,

@@ -3,8 +3,8 @@ namespace Rhetenor.Data.Storage;
 /// <summary>Reads whole objects from any store.</summary>
 internal static class ObjectReading
 {
-    /// <summary>Reads an object, without copying it when the store hands out a stream over memory.</summary>
-    /// <returns>The content; null when there is no such object.</returns>
+    /// <summary>Reads an object. Does not copy it when the store returns a stream over memory.</summary>
+    /// <returns>The content; null when the object does not exist.</returns>
     /// <exception cref="ObjectStoreException">The object is larger than the limit, or its stream failed.</exception>
     public static async Task<ReadOnlyMemory<byte>?> ReadAllAsync(
         this IObjectStore store, string key, int maxBytes, CancellationToken cancellationToken = default)
@@ -16,7 +16,7 @@ internal static class ObjectReading
             return await ReadToEndAsync(stream, key, maxBytes, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads a stream from where it stands. Whatever it throws becomes an <see cref="ObjectStoreException"/>.</summary>
+    /// <summary>Reads a stream from its current position. All its exceptions become <see cref="ObjectStoreException"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(
         Stream stream, string key, int maxBytes, CancellationToken cancellationToken = default)
     {

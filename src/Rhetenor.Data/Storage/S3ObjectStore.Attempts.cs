@@ -22,7 +22,7 @@ public sealed partial class S3ObjectStore
         }
     }
 
-    // The client's own timeout is about 25 days, and does not cover the body.
+    // The client's own timeout is about 25 days and does not cover the body.
     private async Task<T> BeforeDeadlineAsync<T>(Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(_options.Timeout, _timeProvider);

@@ -10,8 +10,8 @@ public sealed partial class S3ObjectStore
 {
     /// <inheritdoc/>
     /// <remarks>
-    /// A missing key can be told from a forbidden one only with the right to list the bucket; without it every missing
-    /// key is <see cref="ObjectStoreError.AccessDenied"/>.
+    /// S3 distinguishes a missing key from a forbidden one only with the permission to list the bucket. Without it, a missing key throws
+    /// <see cref="ObjectStoreError.AccessDenied"/>.
     /// </remarks>
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
@@ -44,7 +44,7 @@ public sealed partial class S3ObjectStore
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(string key, GetObjectResponse response, CancellationToken cancellationToken)
     {
-        // Without the header the client reports a length of 0, and -1 among the headers.
+        // Without the header the client reports a length of 0, and -1 in the headers.
         var announced = response.ContentLength > 0 ? response.ContentLength : response.Headers.ContentLength;
         MemoryBody.RequireSize(key, announced, _options.MaxObjectBytes);
         var body = MemoryBody.Room(announced);

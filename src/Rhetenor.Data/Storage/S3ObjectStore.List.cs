@@ -7,7 +7,7 @@ namespace Rhetenor.Data;
 public sealed partial class S3ObjectStore
 {
     /// <inheritdoc/>
-    /// <remarks>Keys that other programs wrote are listed as they are, whether or not they are valid here.</remarks>
+    /// <remarks>Keys of other programs are listed too, even when they are not valid here.</remarks>
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -33,7 +33,7 @@ public sealed partial class S3ObjectStore
 
             continuation = page.IsTruncated == true ? page.NextContinuationToken : null;
             if (continuation is not null && !seen.Add(continuation))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing goes round: a continuation token came twice.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the listing repeats: a continuation token came twice.");
         }
         while (continuation is not null);
     }
@@ -49,7 +49,7 @@ public sealed partial class S3ObjectStore
         };
         var page = await _client.ListObjectsV2Async(request, cancellationToken).ConfigureAwait(false);
 
-        // The client reads any XML, also a proxy's login page, as a listing of nothing.
+        // The client parses any XML, including the login page of a proxy, as an empty listing.
         if (page.IsTruncated is null)
             throw new ObjectStoreException(ObjectStoreError.Unavailable, prefix, "the answer is not a listing.");
         if (page.IsTruncated.Value && string.IsNullOrEmpty(page.NextContinuationToken))

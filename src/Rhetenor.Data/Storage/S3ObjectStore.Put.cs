@@ -23,7 +23,7 @@ public sealed partial class S3ObjectStore
         }
         catch (ObjectStoreException exception) when (mayBeWritten)
         {
-            // Also when the last attempt was refused: an earlier one may have been carried out.
+            // This also applies when the last attempt was refused, because an earlier attempt may have been carried out.
             Log.StoreUnclear(_logger, key, exception.Error.ToString());
             return PutOutcome.Unknown;
         }
@@ -73,8 +73,7 @@ public sealed partial class S3ObjectStore
         }
     }
 
-    // A client that repeats requests by itself shows only the last failure: not reaching the server then says nothing
-    // about the attempts before.
+    // A client with its own retries reports only the last failure. A failed connection then says nothing about earlier attempts.
     private bool MayBeWritten(S3ObjectStoreFailure failure) => failure.Effect switch
     {
         S3ObjectStoreEffect.None => false,

@@ -8,8 +8,8 @@ namespace Rhetenor.Data;
 public sealed partial class S3ObjectStore
 {
     /// <inheritdoc/>
-    /// <remarks>It takes the right <c>s3:DeleteObject</c>, which nothing else here does. In a bucket with versioning the object's
-    /// versions stay.</remarks>
+    /// <remarks>Requires the permission <c>s3:DeleteObject</c>, which no other operation needs. In a bucket with versioning the versions
+    /// of the object stay.</remarks>
     public async Task RemoveAsync(string key, CancellationToken cancellationToken = default)
     {
         ObjectKey.Require(key);
@@ -22,9 +22,9 @@ public sealed partial class S3ObjectStore
         {
             var response = await _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _options.Bucket, Key = key }, cancellationToken)
                 .ConfigureAwait(false);
-            // Something between here and the store, which answers everything with a page, answers so.
+            // A proxy that answers all requests with a page would return another status.
             if (response.HttpStatusCode != HttpStatusCode.NoContent)
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{(int)response.HttpStatusCode} is no answer to a delete.");
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{(int)response.HttpStatusCode} is not a valid answer to a delete.");
             return true;
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")

@@ -7,12 +7,11 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>A store in a bucket on Amazon S3 or a compatible server.</summary>
+/// <summary>An object store in a bucket of Amazon S3 or a compatible server.</summary>
 /// <remarks>
-/// Writes are conditional (<c>If-None-Match: *</c>) and carry the SHA-256 of the body, which reads verify. Reads are
-/// complete and in memory before they are handed out. Requests are retried here, on the store's clock. A client that
-/// retries by itself, as the default one does, does no harm: it only makes it more likely that one's own write is
-/// reported as <see cref="PutOutcome.AlreadyExists"/>.
+/// Writes are conditional (<c>If-None-Match: *</c>) and contain the SHA-256 of the body, which reads verify. A read returns after the
+/// whole object is in memory and verified. The store retries requests on its own clock. A client with its own retries, such as the
+/// default client, is safe: it only makes <see cref="PutOutcome.AlreadyExists"/> more likely for the store's own writes.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDisposable
@@ -27,12 +26,13 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
     private readonly bool _plainBodies;
     private readonly bool _owned;
 
-    /// <summary>Uses a client of the caller, who keeps and disposes it. Nothing about it is changed.</summary>
+    /// <summary>Creates a store over the caller's client. The caller disposes the client. Its settings are not changed. Performs no
+    /// I/O.</summary>
     /// <param name="client">The client, with its own address, region, credentials and retries.</param>
     /// <param name="options">Bucket, limits and retries.</param>
-    /// <param name="timeProvider">The clock of deadlines and waits.</param>
-    /// <param name="logger">Told of retries and unclear outcomes.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <param name="timeProvider">The clock for deadlines and waits; null for the system clock.</param>
+    /// <param name="logger">Logs retries and unknown outcomes.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names the option and the value.</exception>
     public S3ObjectStore(
         IAmazonS3 client,
         S3ObjectStoreOptions options,
@@ -62,13 +62,13 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
         _owned = owned;
     }
 
-    /// <summary>Makes a client and a store that owns it.</summary>
+    /// <summary>Creates a store with its own client. Performs no I/O on the bucket.</summary>
     /// <param name="options">Address, region, bucket, limits and retries.</param>
-    /// <param name="credentials">The credentials; null finds them where the AWS tools do (environment, profile, role).</param>
-    /// <param name="timeProvider">The clock of deadlines and waits.</param>
-    /// <param name="logger">Told of retries and unclear outcomes.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
-    /// <exception cref="AmazonClientException">Neither an endpoint nor a region is given or found.</exception>
+    /// <param name="credentials">The credentials; null uses the default chain of the AWS tools (environment, profile, role).</param>
+    /// <param name="timeProvider">The clock for deadlines and waits; null for the system clock.</param>
+    /// <param name="logger">Logs retries and unknown outcomes.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names the option and the value.</exception>
+    /// <exception cref="AmazonClientException">Neither an endpoint nor a region is configured.</exception>
     public static S3ObjectStore Create(
         S3ObjectStoreOptions options,
         AWSCredentials? credentials = null,
@@ -90,7 +90,7 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
         }
     }
 
-    /// <summary>Disposes the client if this store made it.</summary>
+    /// <summary>Disposes the client if this store created it.</summary>
     public void Dispose()
     {
         if (_owned)

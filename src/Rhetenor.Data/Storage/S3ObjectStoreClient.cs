@@ -4,10 +4,10 @@ using Amazon.S3;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>The client that <see cref="S3ObjectStore.Create"/> makes.</summary>
+/// <summary>Configures the client of <see cref="S3ObjectStore.Create"/>.</summary>
 internal static class S3ObjectStoreClient
 {
-    /// <summary>The settings of a client that sends each request once and leaves retries and deadlines to the store.</summary>
+    /// <summary>Creates the settings of a client that sends each request once. The store handles retries and deadlines.</summary>
     public static AmazonS3Config Configure(S3ObjectStoreOptions options)
     {
         var config = new AmazonS3Config
@@ -36,15 +36,15 @@ internal static class S3ObjectStoreClient
         return config;
     }
 
-    /// <summary>Whether bodies are sent plain.</summary>
+    /// <summary>Determines whether bodies are sent as one plain part.</summary>
     public static bool UsesCompatibleFraming(S3ObjectStoreOptions options) =>
         options.CompatibleFraming ?? options.Endpoint is not null;
 
-    /// <summary>Refuses what is no address of a server, or carries credentials.</summary>
-    /// <exception cref="ArgumentException">The address is not allowed; the message says what is.</exception>
+    /// <summary>Accepts absolute http and https addresses without credentials.</summary>
+    /// <exception cref="ArgumentException">The address is not allowed; the message says which addresses are.</exception>
     public static Uri Check(Uri endpoint, string parameterName)
     {
-        // The address is not repeated: it may hold a secret.
+        // The message does not quote the address because it may contain a secret.
         return endpoint is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
             ? endpoint
             : throw new ArgumentException($"{parameterName} must be an absolute https or http address without user and password.", parameterName);

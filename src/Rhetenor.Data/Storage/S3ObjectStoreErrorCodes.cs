@@ -2,12 +2,12 @@ using Amazon.Runtime;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>Judges the answers of S3 and its compatible servers, by code first: servers disagree about the status.</summary>
+/// <summary>Classifies error answers of S3 and compatible servers, by code first because servers use different statuses.</summary>
 internal static class S3ObjectStoreErrorCodes
 {
     private const S3ObjectStoreEffect Unknown = S3ObjectStoreEffect.Unknown;
 
-    /// <summary>Judges an answer that is an error.</summary>
+    /// <summary>Classifies an error answer.</summary>
     public static S3ObjectStoreFailure Judge(AmazonServiceException answer)
     {
         var status = (int)answer.StatusCode;

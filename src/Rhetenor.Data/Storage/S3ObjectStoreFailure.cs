@@ -5,30 +5,30 @@ using Amazon.Runtime.Internal;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>What a failed request may have done to the bucket.</summary>
+/// <summary>The possible effect of a failed request on the bucket.</summary>
 internal enum S3ObjectStoreEffect
 {
-    /// <summary>Nothing: the server refused it.</summary>
+    /// <summary>No effect: the server refused the request.</summary>
     None,
 
-    /// <summary>Nothing: no connection was made.</summary>
+    /// <summary>No effect: no connection was established.</summary>
     NotSent,
 
-    /// <summary>It may have been carried out.</summary>
+    /// <summary>The request may have been carried out.</summary>
     Unknown,
 }
 
-/// <summary>A failed request, judged.</summary>
-/// <param name="Error">What the caller is told.</param>
-/// <param name="Reason">Status and code; nothing the server wrote freely.</param>
+/// <summary>The classification of a failed request.</summary>
+/// <param name="Error">The kind of failure for the caller.</param>
+/// <param name="Reason">The status and the error code. Free text of the server is left out.</param>
 /// <param name="Transient">Whether another attempt may succeed.</param>
-/// <param name="Effect">What it may have done.</param>
+/// <param name="Effect">The possible effect of the request.</param>
 internal sealed record S3ObjectStoreFailure(
     ObjectStoreError Error, string Reason, bool Transient = false, S3ObjectStoreEffect Effect = S3ObjectStoreEffect.None)
 {
     private const S3ObjectStoreEffect Unknown = S3ObjectStoreEffect.Unknown;
 
-    /// <summary>Judges an exception of one attempt.</summary>
+    /// <summary>Classifies the exception of one attempt.</summary>
     public static S3ObjectStoreFailure Of(Exception exception) => exception switch
     {
         ObjectStoreException { Error: ObjectStoreError.Corrupt or ObjectStoreError.Unavailable } known =>
@@ -45,18 +45,18 @@ internal sealed record S3ObjectStoreFailure(
         _ => new(ObjectStoreError.Unavailable, exception.GetType().Name, Transient: true, Unknown),
     };
 
-    /// <summary>The wait that the server asked for.</summary>
+    /// <summary>Gets the wait that the server asked for; null when it asked for none.</summary>
     public static TimeSpan? RetryAfter(Exception exception) =>
         exception.InnerException is HttpErrorResponseException { Response: { } response }
         && int.TryParse(response.GetHeaderValue("Retry-After"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
-    /// <summary>The typed failure.</summary>
+    /// <summary>Creates the typed exception.</summary>
     public ObjectStoreException ToException(string key, Exception cause) =>
         new(Error, key, $"{Reason}.", QuotesBody(cause) ? null : cause);
 
-    // A body that the client does not understand is quoted in its message: a proxy's error page may echo the request.
+    // The client quotes a body that it cannot parse in its message, and the error page of a proxy may echo the request.
     private static bool QuotesBody(Exception cause) =>
         cause is AmazonServiceException && cause.Message.Contains("Response Body", StringComparison.OrdinalIgnoreCase);
 

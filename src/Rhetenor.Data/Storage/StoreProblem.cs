@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>An object in the store that could not be used.</summary>
-/// <param name="Key">Its key.</param>
-/// <param name="Message">What is wrong with it.</param>
+/// <summary>A stored object that could not be used.</summary>
+/// <param name="Key">The key of the object.</param>
+/// <param name="Message">The reason.</param>
 public sealed record StoreProblem(string Key, string Message);

@@ -8,8 +8,8 @@ internal static partial class UnixFile
     private const int NoFollow = 0x100;
     private const uint LinksAndOwner = 0x4 | 0x8;
 
-    /// <summary>How many names a file has, and whether it is this user's own. A link is not followed.</summary>
-    /// <returns>False where the system has no call for it that is the same on every processor.</returns>
+    /// <summary>Gets the number of names of a file, and whether the current user owns it. Does not follow links.</summary>
+    /// <returns>False where the system has no call for it that is the same on all processors.</returns>
     public static bool TryGetStatus(string path, out int links, out bool isOwn)
     {
         (links, isOwn) = (0, false);
@@ -26,7 +26,7 @@ internal static partial class UnixFile
             return false;
         }
 
-        // struct statx, the same everywhere: number of links at 16, owner at 20, in the processor's own byte order.
+        // struct statx has the same layout on all processors: number of links at 16, owner at 20, in native byte order.
         links = (int)Number(status[16..]);
         isOwn = Number(status[20..]) == EffectiveUser();
         return true;

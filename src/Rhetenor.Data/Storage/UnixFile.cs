@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Storage;
 
-/// <summary>The calls that make a new name appear atomically and last; the class library has none of them.</summary>
+/// <summary>System calls that publish a complete file atomically. The class library has none of them.</summary>
 internal static partial class UnixFile
 {
     private const int NotPermitted = 1;
@@ -14,10 +14,10 @@ internal static partial class UnixFile
     private const uint NoReplace = 1;
     private const int CloseOnExec = 0x80000;
 
-    /// <summary>Gives a file its name unless the name is taken. The old name stays if a link was made.</summary>
+    /// <summary>Gives a file its final name unless the name is taken. The old name remains if a link was made.</summary>
     /// <returns>False when the name is taken.</returns>
     /// <exception cref="IOException">The call failed; <see cref="Exception.HResult"/> is the error number.</exception>
-    /// <exception cref="NotSupportedException">The file system can do neither of the two ways.</exception>
+    /// <exception cref="NotSupportedException">The file system supports neither links nor renaming without replacement.</exception>
     public static bool TryPublish(string path, string name)
     {
         if (Link(path, name) == 0)
@@ -28,7 +28,7 @@ internal static partial class UnixFile
         return HasNoLinks(error) ? TryRename(path, name) : throw Failed("link", error);
     }
 
-    /// <summary>Gives a file its name by renaming, for file systems without hard links.</summary>
+    /// <summary>Gives a file its final name by renaming, for file systems without hard links.</summary>
     public static bool TryRename(string path, string name)
     {
         if (!OperatingSystem.IsLinux())
@@ -52,7 +52,7 @@ internal static partial class UnixFile
         };
     }
 
-    /// <summary>Makes the names in a folder survive a power failure.</summary>
+    /// <summary>Flushes the names in a folder to disk.</summary>
     public static void SyncFolder(string path)
     {
         var file = Open(path, OperatingSystem.IsLinux() ? CloseOnExec : 0);
@@ -64,7 +64,7 @@ internal static partial class UnixFile
             {
                 var error = Marshal.GetLastPInvokeError();
                 if (error == InvalidArgument)
-                    return; // The file system keeps names without being told, or not at all.
+                    return; // The file system keeps names without a flush, or cannot flush them.
                 if (error != Interrupted)
                     throw Failed("fsync", error);
             }

@@ -35,6 +35,6 @@ public sealed class ShortCodeTests
     {
         Assert.Equal(["005930", "000660"], ShortCode.CheckAll(["005930", "000660"], "x"));
         Assert.Throws<ArgumentException>("x", () => ShortCode.CheckAll([], "x"));
-        Assert.Contains("'005930' is there twice", Assert.Throws<ArgumentException>("x", () => ShortCode.CheckAll(["005930", "000660", "005930"], "x")).Message, StringComparison.Ordinal);
+        Assert.Contains("'005930' is duplicated", Assert.Throws<ArgumentException>("x", () => ShortCode.CheckAll(["005930", "000660", "005930"], "x")).Message, StringComparison.Ordinal);
     }
 }

@@ -41,7 +41,7 @@ public sealed class S3RemoveFaultTests : IDisposable
     public async Task D5_a_page_of_something_else_is_no_removal()
     {
         _wire.Always = WireFaults.Page(200, "<html>Please sign in</html>");
-        await WireStore.Over(_wire, _clock).RemoveAsync("k").FailsAsync(ObjectStoreError.Unavailable, "200 is no answer to a delete");
+        await WireStore.Over(_wire, _clock).RemoveAsync("k").FailsAsync(ObjectStoreError.Unavailable, "200 is not a valid answer to a delete");
         Assert.Single(_wire.Objects);
     }
 }

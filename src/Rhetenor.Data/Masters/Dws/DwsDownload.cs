@@ -3,7 +3,8 @@ using Rhetenor.Data.Http;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>One attempt at one file: a deadline over everything, no foreign redirect, a limited and complete body.</summary>
+/// <summary>One attempt to download one file. The whole attempt has a deadline, redirects stay on the host, and the body is limited in
+/// size and complete.</summary>
 internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, TimeProvider timeProvider)
 {
     public async Task<MasterArchive> GetAsync(Market market, CancellationToken cancellationToken)
@@ -20,7 +21,7 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The deadline above, or a shorter one of the caller's own client.
+            // The deadline above, or a shorter timeout of the caller's client.
             throw Transient(deadline.IsCancellationRequested
                 ? $"no complete answer within {options.Timeout.TotalSeconds:0.###} s"
                 : "the client gave up waiting", exception);
@@ -53,7 +54,7 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
             var response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
             try
             {
-                // A client that follows redirects by itself shows here where it ended up.
+                // A client that follows redirects itself reports its final address here.
                 var answered = response.RequestMessage?.RequestUri ?? address;
                 if (!SafeUri.IsSameOrigin(address, answered))
                     throw Fatal($"the client followed a redirect from {address.Host} to {answered.Scheme}://{answered.Host}");

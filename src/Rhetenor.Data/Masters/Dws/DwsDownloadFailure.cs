@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>One attempt that failed, and whether another is worth it.</summary>
+/// <summary>A failed attempt, and whether another attempt may succeed.</summary>
 internal sealed class DwsDownloadFailure(
     string message, bool isTransient, HttpStatusCode? status = null, TimeSpan? retryAfter = null, Exception? cause = null)
     : Exception(message, cause)

@@ -4,22 +4,22 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>The master files of KIS's download service DWS: <c>{base}/{market}_code.mst.zip</c>.</summary>
+/// <summary>Fetches master files (종목마스터) from KIS's download service DWS: <c>{base}/{market}_code.mst.zip</c>.</summary>
 /// <remarks>
-/// No account is needed. Files are written on business mornings, at 06:00, 07:35, 07:55, 08:00 and 08:45 Korean time by
-/// the times seen in them, and only the newest is served. Certificates are verified, always.
+/// No account is required. Files are written on business mornings at 06:00, 07:35, 07:55, 08:00 and 08:45 Korean time, according to the
+/// times in them. Only the newest file is served. Certificates are always verified.
 /// </remarks>
 public sealed class DwsMasterSource : IMasterSource
 {
     private readonly DwsDownload _download;
     private readonly Resilience<Market> _retries;
 
-    /// <summary>Prepares a source; nothing is sent yet.</summary>
-    /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
+    /// <summary>Creates the source. Performs no I/O.</summary>
+    /// <param name="transport">Sends the requests; null for a client of the library.</param>
     /// <param name="options">Address and limits; null for the defaults.</param>
-    /// <param name="timeProvider">The clock of deadlines and waits; null for the system's.</param>
-    /// <param name="logger">Told of retries.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <param name="timeProvider">The clock for deadlines and waits; null for the system clock.</param>
+    /// <param name="logger">Logs retries.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message names the option and the value.</exception>
     public DwsMasterSource(
         IHttpTransport? transport = null, DwsOptions? options = null, TimeProvider? timeProvider = null, ILogger<DwsMasterSource>? logger = null)
     {
@@ -43,7 +43,7 @@ public sealed class DwsMasterSource : IMasterSource
         }
         catch (DwsDownloadFailure failure)
         {
-            // A retry given up because the caller cancelled is a cancellation.
+            // When the caller cancelled during a retry, the result is a cancellation.
             cancellationToken.ThrowIfCancellationRequested();
             throw failure.ToException(market);
         }

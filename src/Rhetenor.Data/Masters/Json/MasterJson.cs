@@ -2,15 +2,16 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>The cached form of a master: one JSON object, short code → fields, every value trimmed text.</summary>
+/// <summary>Reads and writes the cached form of a master: one JSON object that maps short codes to fields. All values are trimmed
+/// text.</summary>
 /// <remarks>
 /// <c>{"005930":{"standard_code":"KR7005930003","korean_name":"삼성전자","market":"kospi","security_group":"ST",…},…}</c>,
-/// UTF-8, Korean unescaped, records and fields in file order, no white space. Objects of other programs are read too,
-/// whatever their white space and field names.
+/// The text is UTF-8 with unescaped Korean, records and fields in file order, and no white space. Objects of other programs may have
+/// other white space and field names.
 /// </remarks>
 public static class MasterJson
 {
-    /// <summary>Writes a master. The same master gives the same bytes.</summary>
+    /// <summary>Writes a master. Equal masters give equal bytes.</summary>
     public static byte[] Write(MasterFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -18,9 +19,9 @@ public static class MasterJson
     }
 
     /// <summary>Reads a cached master.</summary>
-    /// <param name="json">The object's bytes.</param>
-    /// <param name="spec">The columns its fields are matched with, by name.</param>
-    /// <exception cref="MstFormatException">The object is no master of this market, or its values cannot be trusted.</exception>
+    /// <param name="json">The bytes of the object.</param>
+    /// <param name="spec">The columns with which its fields are matched by name.</param>
+    /// <exception cref="MstFormatException">The object is not a master of this market, or its values are inconsistent.</exception>
     public static MasterFile Read(ReadOnlySpan<byte> json, HantooMstSpec spec)
     {
         ArgumentNullException.ThrowIfNull(spec);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Where the values of a JSON master lie, until all are known and can be laid out as a table.</summary>
+/// <summary>Collects the positions of the values of a JSON master until they can be written as a table.</summary>
 internal sealed class MasterJsonCells(Market market, int jsonLength)
 {
     private const int MostNames = 512;
@@ -15,7 +15,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
     private (int Start, int Length)[] _record = [];
     private long _cells;
 
-    // A value the record does not have.
+    // Marks a value that the record does not contain.
     private static (int Start, int Length) None => (0, -1);
 
     /// <summary>Starts the next record.</summary>
@@ -26,9 +26,9 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         Grow(_names.Count);
     }
 
-    /// <summary>The column of the property name under the reader.</summary>
-    /// <param name="reader">Stands on a property name.</param>
-    /// <param name="expected">The column that comes next when records repeat their order.</param>
+    /// <summary>Gets the column of the current property name.</summary>
+    /// <param name="reader">The reader, positioned at a property name.</param>
+    /// <param name="expected">The next column when records repeat their order.</param>
     public int OrdinalOf(in Utf8JsonReader reader, int expected)
     {
         if (expected < _utf8Names.Count && !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(_utf8Names[expected]))
@@ -44,7 +44,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         return _names.Count - 1;
     }
 
-    /// <summary>Notes the value under the reader.</summary>
+    /// <summary>Records the position of the current value.</summary>
     public void Add(int ordinal, in Utf8JsonReader reader)
     {
         ref var cell = ref _record[ordinal];
@@ -58,7 +58,7 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
             cell = ((int)reader.TokenStartIndex + (reader.TokenType == JsonTokenType.Number ? 0 : 1), reader.ValueSpan.Length);
     }
 
-    /// <summary>Lays the values out in columns as wide as their longest value; the market is checked and left out.</summary>
+    /// <summary>Writes the values in columns as wide as their longest value. The market is checked and left out.</summary>
     public MasterTable ToTable(ReadOnlySpan<byte> json)
     {
         var kept = Enumerable.Range(0, _names.Count).Where(i => _names[i] != HantooMstSpec.MarketProperty).ToArray();
@@ -103,10 +103,10 @@ internal sealed class MasterJsonCells(Market market, int jsonLength)
         return (~(_rewritten.Count - 1), value.Length);
     }
 
-    // Records before the first that has a name have no room for it.
+    // Records before the first one with a field have no cell for it.
     private static (int Start, int Length) Cell((int Start, int Length)[] record, int ordinal) => ordinal < record.Length ? record[ordinal] : None;
 
-    // Values take more text than cells take memory; a text that turns this round was built to exhaust it.
+    // The text of the values is normally longer than the memory of the cells. A text that reverses this was built to exhaust memory.
     private void Grow(int cells)
     {
         var held = _record.Length;

@@ -3,11 +3,11 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>The bytes between values in the JSON this library writes: what is constant is computed once.</summary>
+/// <summary>The constant bytes between the values of the JSON that this library writes, computed once.</summary>
 internal sealed class MasterJsonLayout
 {
-    /// <param name="names">Field names, the short code first.</param>
-    /// <param name="market">Written as a field after the name.</param>
+    /// <param name="names">The field names, short code first.</param>
+    /// <param name="market">The market, written as a field after the name.</param>
     public MasterJsonLayout(IReadOnlyList<string> names, Market market)
     {
         Before = new byte[names.Count][];
@@ -25,10 +25,10 @@ internal sealed class MasterJsonLayout
         End = System.Text.Encoding.UTF8.GetBytes(end);
     }
 
-    /// <summary>What stands before the value of each field.</summary>
+    /// <summary>Gets the bytes before the value of each field.</summary>
     public byte[][] Before { get; }
 
-    /// <summary>What stands after the last value.</summary>
+    /// <summary>Gets the bytes after the last value.</summary>
     public byte[] End { get; }
 
     private static string Quoted(string name) => $"\"{JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

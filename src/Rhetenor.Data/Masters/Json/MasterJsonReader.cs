@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Reads any JSON of the cached shape: other field names, other white space, escapes, missing fields.</summary>
+/// <summary>Reads any JSON of the cached shape: other field names, other white space, escapes and missing fields.</summary>
 internal static class MasterJsonReader
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 4 };

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Writes cached masters, several times faster than a general JSON writer: names are copied, digits too.</summary>
+/// <summary>Writes cached masters several times faster than a general JSON writer, because names and digits are copied.</summary>
 internal static class MasterJsonWriter
 {
     private const int LongestEscape = 6;
 
-    // What can be copied from a record into a JSON string as it is.
+    // Bytes of a record that are copied to a JSON string unchanged.
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(b => (byte)b).Where(b => b is not ((byte)'"' or (byte)'\\'))]);
 

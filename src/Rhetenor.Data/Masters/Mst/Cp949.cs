@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Code page 949 (UHC), the encoding of names in master files.</summary>
+/// <summary>Decodes code page 949 (UHC), the encoding of names in master files.</summary>
 /// <remarks>
-/// The framework's decoder turns the invalid bytes 0x80 and 0xFF into characters without complaint and is slow on
-/// short strings, so its mapping is read once into a table: no character is defined here.
+/// The framework's decoder accepts the invalid bytes 0x80 and 0xFF and is slow on short strings. Its mapping is read once into a table;
+/// this type defines no characters itself.
 /// </remarks>
 internal static class Cp949
 {
@@ -15,13 +15,13 @@ internal static class Cp949
 
     private static readonly Lazy<char[]> Table = new(BuildTable);
 
-    /// <summary>The strict framework encoding, for writing.</summary>
+    /// <summary>Gets the strict framework encoding, for writing.</summary>
     public static Encoding Encoding { get; } = CodePagesEncodingProvider.Instance.GetEncoding(
         949, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
     public static string GetString(ReadOnlySpan<byte> bytes) => GetString(bytes, out _);
 
-    /// <summary>Decodes; what is no character becomes U+FFFD and <paramref name="valid"/> false.</summary>
+    /// <summary>Decodes bytes. Invalid bytes become U+FFFD and set <paramref name="valid"/> to false.</summary>
     public static string GetString(ReadOnlySpan<byte> bytes, out bool valid)
     {
         valid = true;
@@ -37,7 +37,7 @@ internal static class Cp949
         return text;
     }
 
-    /// <summary>Decodes into at most as many characters as there are bytes, and returns their number.</summary>
+    /// <summary>Decodes into at most as many characters as there are bytes; returns their number.</summary>
     public static int Decode(ReadOnlySpan<byte> bytes, Span<char> chars, out bool valid)
     {
         valid = true;

@@ -1,6 +1,7 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>The ISIN's check digit (ISO 6166): letters become two digits, every second digit from the right doubles.</summary>
+/// <summary>Checks the check digit of an ISIN (ISO 6166). A letter counts as two digits, and every second digit from the right is
+/// doubled.</summary>
 internal static class Isin
 {
     private const int Length = 12;

@@ -3,16 +3,17 @@ using System.IO.Hashing;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Opens a master's ZIP: exactly one entry of the expected name, within limits, length and CRC-32 checked.</summary>
+/// <summary>Opens the ZIP of a master. It must contain exactly one entry of the expected name, within the limits and with a correct
+/// length and CRC-32.</summary>
 internal static class MasterZip
 {
     private const string Readable = "an entry that is stored or deflated, and not encrypted";
 
-    /// <summary>Inflates the master.</summary>
+    /// <summary>Decompresses the master.</summary>
     /// <param name="archive">The ZIP.</param>
-    /// <param name="maxBytes">The largest entry accepted, inflated.</param>
-    /// <returns>The file's bytes, and when the entry says it was written: DWS stamps Korean time.</returns>
-    /// <exception cref="MstFormatException">The ZIP is not one that can be trusted.</exception>
+    /// <param name="maxBytes">The largest accepted entry after decompression, in bytes.</param>
+    /// <returns>The bytes of the file, and the time of the entry. DWS writes Korean time.</returns>
+    /// <exception cref="MstFormatException">The ZIP is damaged or is not a master's.</exception>
     public static (byte[] Mst, DateTimeOffset? Time) Open(MasterArchive archive, long maxBytes)
     {
         var market = archive.Market;
@@ -31,7 +32,7 @@ internal static class MasterZip
         }
     }
 
-    /// <summary>The name of a market's master inside its ZIP.</summary>
+    /// <summary>Gets the name of a market's master in its ZIP.</summary>
     public static string EntryName(Market market) => $"{market.ToKey()}_code.mst";
 
     private static ZipArchiveEntry TheEntry(ZipArchive zip, Market market)
@@ -67,7 +68,7 @@ internal static class MasterZip
     {
         try
         {
-#pragma warning disable RS0030 // Banned because the runtime checks no CRC-32: the one caller above holds what is read here against it.
+#pragma warning disable RS0030 // Banned because the runtime does not check the CRC-32. The caller above checks it.
             return entry.Open();
 #pragma warning restore RS0030
         }
@@ -77,7 +78,7 @@ internal static class MasterZip
         }
     }
 
-    // The runtime reads the DOS time as the host's; only its digits mean something. 1980 stands for an invalid time.
+    // The runtime converts the DOS time from the host's time zone; only its digits are meaningful. 1980 marks an invalid time.
     private static DateTimeOffset? TimeOf(ZipArchiveEntry entry)
     {
         var time = entry.LastWriteTime.DateTime;

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Guards against a shift that keeps the record's width: check digits, security groups and flags.</summary>
+/// <summary>Detects shifted columns that keep the width of the record, by check digits, security groups and flags.</summary>
 internal sealed class MstChecks
 {
-    // A new group or flag value on a few records is kept as it is; on more than a tenth the column is not where it was.
+    // An unknown group or flag value on a few records is kept. On more than a tenth of the records the column has moved.
     private const int ToleratedShare = 10;
 
     private readonly HantooMstSpec _spec;
@@ -30,7 +30,7 @@ internal sealed class MstChecks
     }
 
     /// <summary>Checks one record.</summary>
-    /// <exception cref="MstFormatException">The standard code is none, or the short code is blank.</exception>
+    /// <exception cref="MstFormatException">The standard code is invalid, or the short code is blank.</exception>
     public void Add(ReadOnlySpan<byte> record, int line)
     {
         var isin = record.Slice(_spec.OffsetOf(HantooMstSpec.StandardCodeOrdinal), _spec.Columns.Widths[HantooMstSpec.StandardCodeOrdinal]);
@@ -47,8 +47,8 @@ internal sealed class MstChecks
         }
     }
 
-    /// <summary>Judges the file as a whole.</summary>
-    /// <exception cref="MstFormatException">More than a tenth of the records have a value the spec's column cannot have.</exception>
+    /// <summary>Checks the file as a whole.</summary>
+    /// <exception cref="MstFormatException">More than a tenth of the records have a value that is not valid in its column.</exception>
     public void Complete(int records)
     {
         if (_unknownGroups * ToleratedShare > records)

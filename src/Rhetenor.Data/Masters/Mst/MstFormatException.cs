@@ -3,8 +3,8 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>The bytes of a master are not what its spec says: the file, the ZIP around it, or its cached JSON.</summary>
-/// <remarks>No record of it is used, and none is cached. A ZIP that holds the file is kept in the store.</remarks>
+/// <summary>The bytes of a master do not match its specification: the file, its ZIP, or its cached JSON.</summary>
+/// <remarks>No record of it is used or cached. The ZIP that contains the file is kept in the store.</remarks>
 public sealed class MstFormatException : RhetenorException
 {
     internal MstFormatException(Market market, int line, string field, string expected, string found)
@@ -29,8 +29,8 @@ public sealed class MstFormatException : RhetenorException
     /// <summary>Gets the record's line, from 1; 0 when the exception is not about one record of the file.</summary>
     public int Line { get; }
 
-    /// <summary>Gets the field's name, or what else of the file was checked; null when the exception is about the ZIP,
-    /// the cached JSON or the number of instruments.</summary>
+    /// <summary>Gets the name of the invalid field or of the failed check; null when the exception is about the ZIP, the cached JSON or
+    /// the number of instruments.</summary>
     public string? Field { get; }
 
     /// <summary>Gets what the spec allows.</summary>
@@ -39,7 +39,7 @@ public sealed class MstFormatException : RhetenorException
     /// <summary>Gets what was found.</summary>
     public string Found { get; }
 
-    /// <summary>Creates the exception for a ZIP that is not one master's.</summary>
+    /// <summary>Creates the exception for a ZIP that is not a valid master ZIP.</summary>
     internal static MstFormatException OfZip(Market market, string expected, string found, Exception? innerException = null) =>
         new($"The {market.ToKey()} master's ZIP is unusable", market, 0, null, expected, found, innerException);
 

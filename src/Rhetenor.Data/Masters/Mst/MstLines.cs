@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Finds the records of a master: lines of one exact width, split at LF bytes and nowhere else.</summary>
+/// <summary>Splits a master into records. Lines have one exact width and end only at LF bytes.</summary>
 internal static class MstLines
 {
-    /// <summary>Returns the buffer that holds the records, the distance between their starts, and their number.</summary>
+    /// <summary>Returns the buffer of the records, the distance between their starts in bytes, and their number.</summary>
     public static (byte[] Records, int Stride, int Count) Split(byte[] mst, HantooMstSpec spec)
     {
         var (width, stride) = (spec.RecordWidth, spec.RecordWidth + 1);

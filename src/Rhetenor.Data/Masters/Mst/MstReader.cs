@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Reads a master file's bytes by a spec and checks every record.</summary>
+/// <summary>Reads the bytes of a master file by a specification and checks all records.</summary>
 internal static class MstReader
 {
-    /// <exception cref="MstFormatException">The file and the spec do not agree.</exception>
+    /// <exception cref="MstFormatException">The file does not match the specification.</exception>
     public static MasterContent Read(byte[] mst, HantooMstSpec spec)
     {
         var (records, stride, count) = MstLines.Split(mst, spec);

@@ -1,15 +1,15 @@
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Recognises cached masters whose fields after the name are off by one byte.</summary>
+/// <summary>Detects cached masters whose fields after the name are shifted by one byte.</summary>
 /// <remarks>
-/// Tools that take 228 or 222 bytes for the tail of a line whose newline is stripped start one byte early: the security
-/// group <c>ST</c> is read as a blank and <c>S</c>, and <c>T</c> lands in the next field. One byte late happens too.
+/// Tools that use 228 or 222 bytes for the tail of a line without its newline start one byte early. They read the security group
+/// <c>ST</c> as a blank and <c>S</c>, and <c>T</c> as part of the next field. Some files are one byte late instead.
 /// </remarks>
 internal static class ShiftedTail
 {
     private const int FirstTailField = 3;
 
-    /// <exception cref="MstFormatException">Most records show a security group torn over two fields.</exception>
+    /// <exception cref="MstFormatException">In most records a security group is split over two fields.</exception>
     public static void Check(MasterTable table, Market market)
     {
         if (table.Columns.Names.Count < FirstTailField + 2)

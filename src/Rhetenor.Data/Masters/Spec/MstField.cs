@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>How the text of a field is to be read.</summary>
+/// <summary>The kind of text in a field.</summary>
 public enum MstFieldKind
 {
     /// <summary>Free text in cp949.</summary>
@@ -9,13 +9,13 @@ public enum MstFieldKind
     /// <summary>A code: digits or letters that are not a number.</summary>
     Code,
 
-    /// <summary><c>Y</c>, <c>N</c> or blank where the question does not apply.</summary>
+    /// <summary><c>Y</c>, <c>N</c>, or blank where the flag does not apply.</summary>
     Flag,
 
     /// <summary>A whole number, zero padded, with a leading <c>-</c> when negative; blank when unknown.</summary>
     Number,
 
-    /// <summary>A whole number cut to its first characters when it is wider than the field.</summary>
+    /// <summary>A whole number that is cut to its first characters when it does not fit.</summary>
     TruncatedNumber,
 
     /// <summary>A number that may have a decimal point.</summary>
@@ -28,10 +28,10 @@ public enum MstFieldKind
     PeriodEnd,
 }
 
-/// <summary>What one unit of a field's number stands for.</summary>
+/// <summary>The unit of a field's number.</summary>
 public enum MstUnit
 {
-    /// <summary>The field is no quantity.</summary>
+    /// <summary>The field is not a quantity.</summary>
     None,
 
     /// <summary>Korean won.</summary>
@@ -57,15 +57,15 @@ public enum MstUnit
 }
 
 /// <summary>One column of a master file.</summary>
-/// <param name="Name">The name in cached objects and in code: English snake_case.</param>
-/// <param name="KisId">The name in KIS's own header file.</param>
-/// <param name="KoreanLabel">The label in KIS's own header file.</param>
-/// <param name="Width">Bytes the field takes in a record.</param>
-/// <param name="Kind">How the text is to be read.</param>
-/// <param name="Unit">What one unit of the number stands for.</param>
+/// <param name="Name">The name in cached objects and in code, in English snake_case.</param>
+/// <param name="KisId">The name in KIS's header file.</param>
+/// <param name="KoreanLabel">The label in KIS's header file.</param>
+/// <param name="Width">The width in a record, in bytes.</param>
+/// <param name="Kind">The kind of text.</param>
+/// <param name="Unit">The unit of the number.</param>
 public sealed record MstField(
     string Name, string KisId, string KoreanLabel, int Width, MstFieldKind Kind, MstUnit Unit = MstUnit.None)
 {
-    /// <summary>The text that stands for "not meaningful" in a numeric field; null when there is none.</summary>
+    /// <summary>Gets the text that means "not meaningful" in a numeric field; null when there is none.</summary>
     public string? Sentinel { get; init; }
 }
