@@ -6,13 +6,13 @@ namespace Rhetenor.Data;
 
 public sealed partial class KlineCompactor
 {
-    // The seconds of a key's end number the compacted objects of a session.
+    // The seconds of a key's end time number the compacted objects of a session.
     private const int MaxNumber = 59;
 
     private Task<SessionCompaction> CompactAsync(SessionListing listing, CancellationToken cancellationToken) =>
         SettledAsync(listing, (listed, problems) => TryCompactAsync(listed, problems, cancellationToken), cancellationToken);
 
-    // Null when others changed the session meanwhile.
+    // Returns null when another process changed the session meanwhile.
     private async Task<SessionCompaction?> TryCompactAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
         var session = listing.Session;
@@ -37,7 +37,7 @@ public sealed partial class KlineCompactor
             return null;
         }
 
-        // Gone again: another compactor has a newer one.
+        // The object was removed again: another compactor has written a newer one.
         if (await _store.ReadAllAsync(key.ToString(), _options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
             return null;
         if (!stored.Span.SequenceEqual(body))
@@ -71,8 +71,8 @@ public sealed partial class KlineCompactor
             : (key, body, null);
     }
 
-    // It is retrieved as late as the latest of its objects, so a revision to come is later. Its number is greater than that of any
-    // compacted object of this retrieval, so of two the fuller one is known.
+    // The compacted object's retrieval is the latest of its objects, so a future revision is later. Its number is greater than that
+    // of any compacted object of this retrieval, so the fuller of two is identifiable.
     private KlineKey? NewKey(ArchivedSession session, KlineVersions versions, KlineTable table)
     {
         var retrieval = session.Objects.Max(stored => stored.Key.Retrieval);
@@ -87,7 +87,7 @@ public sealed partial class KlineCompactor
         return null;
     }
 
-    // The number of the object that was compacted last; -1 when none was.
+    // Returns the number of the object that was compacted last; -1 when there is none.
     private static int FindCompacted(KlineVersions versions)
     {
         var found = -1;
