@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The reply of the two minute calls. Read in one pass over the bytes, without a string per value.</summary>
+/// <summary>Parses the reply of the two minute calls, in one pass over the bytes and without a string per value.</summary>
 internal static class MinuteReply
 {
     // A page has at most 120 rows of about 270 bytes.
     private const int BytesPerRow = 200, MostRows = 128;
 
-    /// <exception cref="HantooFailure">An error, or not as documented.</exception>
+    /// <exception cref="HantooFailure">The reply is an error, or does not have the documented form.</exception>
     public static HantooMinutePage Parse(HantooReply reply, int maxDepth)
     {
         var json = reply.Body.Span;
