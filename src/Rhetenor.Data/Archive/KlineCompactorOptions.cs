@@ -14,7 +14,7 @@ public sealed record KlineCompactorOptions
     public bool KeepVersions { get; set; } = true;
 
     /// <summary>The zstd level, 1 to 19.</summary>
-    /// <value>Default 19, with a longer search window than zstd's own level 19. A day of every listed symbol takes minutes to
+    /// <value>Default 19, which searches longer here than zstd's own level 19. A day of every listed symbol takes minutes to
     /// compress and is a third smaller than at level 3.</value>
     public int CompressionLevel { get; set; } = 19;
 

@@ -6,8 +6,7 @@ using Rhetenor.Data.Hantoo;
 
 namespace Rhetenor.Data;
 
-/// <summary>Gets 1-minute bars and market holidays from the KIS Open API. One method call sends one request, apart from
-/// retries.</summary>
+/// <summary>Gets 1-minute bars and market holidays from the KIS Open API, one request at a time.</summary>
 /// <remarks>
 /// <para>A call gets a token if there is none, waits for a permit, and is retried after transient failures. All clients of a
 /// process with the same app key, address and clock share one pace and one token, because KIS counts by app key. The slowest

@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>The work that a catch-up would do. Making a plan reads the store and calls KIS for nothing.</summary>
+/// <summary>The work that a catch-up would do. Making a plan reads the store and does not call KIS.</summary>
 /// <param name="Sessions">The sessions, in the order in which they would be caught up.</param>
 /// <param name="CallsAtMost">The maximum number of calls for all sessions, assuming a row for every requested minute. Symbols that
 /// trade rarely need fewer.</param>

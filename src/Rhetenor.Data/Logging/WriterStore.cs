@@ -14,8 +14,7 @@ internal sealed class WriterStore
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
 
-    // Whether the writes of this store are exclusive: true for stores that guarantee it, with a slot, or when the user accepts the
-    // risk.
+    // These two stores guarantee exclusive writes. A slot does not need them, and the risk option accepts their absence.
     private bool _isTrusted;
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)

@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>The part of the page that shows what was noticed about bars.</summary>
+/// <summary>Writes the part of the page with the quality findings.</summary>
 internal static partial class CoverageHtml
 {
     private const int MostOfAKind = 8;

@@ -2,10 +2,10 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Holds one object's content against its name. Pure.</summary>
+/// <summary>Compares one object's content with its name. Pure.</summary>
 internal static class ObjectChecks
 {
-    /// <summary>Looks at an object of bars that could be read.</summary>
+    /// <summary>Checks a readable object of bars.</summary>
     public static void Bars(KlineKey key, KlineTable table, Action<StoreFindingLevel, string, string> tell)
     {
         void Tell(StoreFindingLevel level, string message) => tell(level, key.ToString(), message);
@@ -32,7 +32,7 @@ internal static class ObjectChecks
             Times(key, first, last, Tell);
     }
 
-    /// <summary>Looks at a coverage object that could be read.</summary>
+    /// <summary>Checks a readable coverage object.</summary>
     public static void Coverage(string key, KlineCoverage coverage, TradingSession session, Action<StoreFindingLevel, string, string> tell)
     {
         foreach (var (symbol, entry) in coverage.Symbols)

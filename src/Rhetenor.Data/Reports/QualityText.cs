@@ -4,12 +4,12 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Writes a quality report as text.</summary>
+/// <summary>Formats a quality report as text.</summary>
 internal static class QualityText
 {
     private const int MostOfAKind = 5, MostProblems = 20;
 
-    /// <summary>What a kind means, in a few words.</summary>
+    /// <summary>Returns the meaning of a kind in a few words.</summary>
     public static string ToWords(this KlineFindingKind kind) => kind switch
     {
         KlineFindingKind.PriceOrder => "open or close outside of low and high",
