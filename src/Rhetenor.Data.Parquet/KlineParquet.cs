@@ -30,7 +30,7 @@ public static class KlineParquet
     /// a time.</summary>
     /// <param name="output">The output, which is left open.</param>
     /// <param name="histories">The bars, a row group for each history.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The number of bars written.</returns>
     /// <remarks>The end of the file is written after the last bar. If the operation fails earlier, the file has no end, and no tool
     /// accepts it as complete.</remarks>
@@ -60,7 +60,7 @@ public static class KlineParquet
     /// <inheritdoc cref="WriteAsync(Stream, IAsyncEnumerable{KlineHistory}, CancellationToken)"/>
     /// <param name="output">The output, which is left open.</param>
     /// <param name="history">The bars.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static Task<long> WriteAsync(Stream output, KlineHistory history, CancellationToken cancellationToken = default) =>
         WriteAsync(output, new[] { history }.ToAsyncEnumerable(), cancellationToken);
 

@@ -9,8 +9,8 @@ namespace Rhetenor.Data;
 
 public static partial class RhetenorDataExtensions
 {
-    /// <summary>Adds a hosted service that logs live until the host stops, using <see
-    /// cref="HantooKlineLogger.RunAsync"/>.</summary>
+    /// <summary>Adds a hosted service that logs live until the host stops, using
+    /// <see cref="HantooKlineLogger.RunAsync"/>.</summary>
     /// <remarks>
     /// <para>A permanent failure, such as KIS refusing the key, is logged and stops the host. The exit code of the process becomes
     /// 1, unless the program returns one of its own. The service's <see cref="BackgroundService.ExecuteTask"/> contains the
@@ -21,8 +21,8 @@ public static partial class RhetenorDataExtensions
     /// </remarks>
     /// <param name="services">The services, including those of <see cref="AddRhetenorData(IServiceCollection,
     /// RhetenorDataOptions?)"/>.</param>
-    /// <param name="select">Selects the symbols once, when the service starts; null for the registered <see
-    /// cref="HantooKlineLogger"/>, which logs <see cref="RhetenorDataOptions.Symbols"/>.</param>
+    /// <param name="select">Selects the symbols once, when the service starts; null for the registered
+    /// <see cref="HantooKlineLogger"/>, which logs <see cref="RhetenorDataOptions.Symbols"/>.</param>
     /// <example><code>
     /// services.AddRhetenorData(section).AddKlineLogging((provider, cancellationToken) => KlineSelection.FromMastersAsync(
     ///     provider.GetRequiredService&lt;MasterDownloader&gt;(), [Market.Kospi], record => record["kospi50"] == "Y", cancellationToken));

@@ -10,17 +10,17 @@ namespace Rhetenor.Data;
 public static partial class RhetenorDataExtensions
 {
     /// <summary>
-    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and <see
-    /// cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>, <see
-    /// cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>, <see cref="IMarketCalendar"/>, <see
-    /// cref="ITokenCache"/>, <see cref="HantooCredentials"/> (from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>), <see
-    /// cref="KlineSelection"/> (from <see cref="RhetenorDataOptions.Symbols"/>) and <see cref="TimeProvider"/>.
+    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and
+    /// <see cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>,
+    /// <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>, <see cref="IMarketCalendar"/>,
+    /// <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>),
+    /// <see cref="KlineSelection"/> (from <see cref="RhetenorDataOptions.Symbols"/>) and <see cref="TimeProvider"/>.
     /// </summary>
     /// <remarks>
     /// <para>Registration performs no I/O. The options are checked when the host starts, or else when a service is first
     /// used.</para>
-    /// <para>Existing registrations are kept: register your own store, clock, calendar or credentials first, or a <see
-    /// cref="HantooMstSpec"/> for a market whose columns have moved. Your own transport must not follow redirects, which would send
+    /// <para>Existing registrations are kept: register your own store, clock, calendar or credentials first, or a
+    /// <see cref="HantooMstSpec"/> for a market whose columns have moved. Your own transport must not follow redirects, which would send
     /// the app secret to another host, and must not decompress:</para>
     /// <code>
     /// services.AddSingleton&lt;IHttpTransport&gt;(_ => new HttpClientTransport(new HttpClient(new SocketsHttpHandler
@@ -38,7 +38,7 @@ public static partial class RhetenorDataExtensions
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="options">The options, which are copied; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     /// <example><code>services.AddRhetenorData(new RhetenorDataOptions { Folder = "data", Symbols = ["005930"] });</code></example>
     public static IServiceCollection AddRhetenorData(this IServiceCollection services, RhetenorDataOptions? options = null)
     {

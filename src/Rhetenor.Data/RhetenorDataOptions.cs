@@ -3,8 +3,8 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>Options for <see
-/// cref="RhetenorDataExtensions.AddRhetenorData(Microsoft.Extensions.DependencyInjection.IServiceCollection,
+/// <summary>Options for
+/// <see cref="RhetenorDataExtensions.AddRhetenorData(Microsoft.Extensions.DependencyInjection.IServiceCollection,
 /// RhetenorDataOptions?)"/>. They contain no secrets.</summary>
 public sealed record RhetenorDataOptions
 {
@@ -12,8 +12,8 @@ public sealed record RhetenorDataOptions
     /// <value>Default null.</value>
     public string? Folder { get; set; }
 
-    /// <summary>The bucket that stores the objects, with credentials from the SDK's default chain; null for <see
-    /// cref="Folder"/>.</summary>
+    /// <summary>The bucket that stores the objects, with credentials from the SDK's default chain; null for
+    /// <see cref="Folder"/>.</summary>
     /// <value>Default null: register an <see cref="IObjectStore"/>, or set a folder.</value>
     public S3ObjectStoreOptions? S3 { get; set; }
 
@@ -22,8 +22,8 @@ public sealed record RhetenorDataOptions
     public string? TokenFolder { get; set; }
 
     /// <summary>The short codes (단축코드) to log.</summary>
-    /// <value>Default empty: register a <see cref="KlineSelection"/>, or select the symbols later with <see
-    /// cref="RhetenorDataExtensions.AddKlineLogging"/>.</value>
+    /// <value>Default empty: register a <see cref="KlineSelection"/>, or select the symbols later with
+    /// <see cref="RhetenorDataExtensions.AddKlineLogging"/>.</value>
     public IReadOnlyList<string> Symbols { get; set; } = [];
 
     /// <summary>Options for the masters (종목마스터): where they are stored, and which are accepted.</summary>

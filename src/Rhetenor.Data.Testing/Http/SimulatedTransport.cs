@@ -2,8 +2,8 @@ namespace Rhetenor.Data.Testing;
 
 /// <summary>The base class of the simulated servers. It counts and records requests and applies scripted faults.</summary>
 /// <remarks>
-/// Use it as an <see cref="IHttpTransport"/>, as a handler of an <see cref="HttpClient"/>, or behind a <see
-/// cref="LoopbackServer"/>. A client gets the same answers and the same failures in each case. Requests are answered one at a time.
+/// Use it as an <see cref="IHttpTransport"/>, as a handler of an <see cref="HttpClient"/>, or behind a
+/// <see cref="LoopbackServer"/>. A client gets the same answers and the same failures in each case. Requests are answered one at a time.
 /// </remarks>
 public abstract class SimulatedTransport : IHttpTransport
 {

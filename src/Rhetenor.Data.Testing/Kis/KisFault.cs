@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Faults in the answers of KIS, for a <see cref="FaultScript"/>, in addition to those of <see
-/// cref="HttpFault"/>.</summary>
+/// <summary>Faults in the answers of KIS, for a <see cref="FaultScript"/>, in addition to those of
+/// <see cref="HttpFault"/>.</summary>
 /// <remarks>Faults that change rows leave answers without rows, such as refusals, unchanged.</remarks>
 public static class KisFault
 {

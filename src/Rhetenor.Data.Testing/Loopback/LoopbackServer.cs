@@ -41,8 +41,8 @@ public sealed class LoopbackServer : IAsyncDisposable
     }
 
     /// <summary>Starts a server on a free port.</summary>
-    /// <param name="simulator">Answers the requests. Any transport can be used; network faults need a <see
-    /// cref="SimulatedTransport"/>.</param>
+    /// <param name="simulator">Answers the requests. Any transport can be used; network faults need a
+    /// <see cref="SimulatedTransport"/>.</param>
     /// <param name="options">The options; null for the defaults: http.</param>
     /// <param name="timeProvider">The clock for delayed headers and slow bodies; null for the system's.</param>
     public static LoopbackServer Start(IHttpTransport simulator, LoopbackServerOptions? options = null, TimeProvider? timeProvider = null)

@@ -9,7 +9,7 @@ public sealed partial class KlineArchive
     /// <param name="query">The dates and symbols.</param>
     /// <param name="resampling">The length of the buckets, and which minutes take part.</param>
     /// <param name="options">The problem callback; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     /// <returns>The sessions that have bars, in order of time.</returns>
     public IAsyncEnumerable<KlineHistory> ReadResampledAsync(
@@ -31,13 +31,13 @@ public sealed partial class KlineArchive
 
     /// <summary>Reads which minutes were requested and answered: one merged coverage for each session that has any, in order of
     /// time.</summary>
-    /// <remarks>A coverage claim about bars in a missing object is not believed. Its symbols are <see
-    /// cref="SymbolDayState.Failed"/> unless another claim covers them, and a problem is reported until the bars are fetched again.
+    /// <remarks>A coverage claim about bars in a missing object is not believed. Its symbols are
+    /// <see cref="SymbolDayState.Failed"/> unless another claim covers them, and a problem is reported until the bars are fetched again.
     /// Objects that contain bars are listed but not read. A coverage object whose content differs from its name is reported as a
     /// problem and not believed.</remarks>
     /// <param name="query">The dates, the symbols and the as-of instant.</param>
     /// <param name="options">The problem callback; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public IAsyncEnumerable<KlineCoverage> ReadCoverageAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {

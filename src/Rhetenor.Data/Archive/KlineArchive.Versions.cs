@@ -10,7 +10,7 @@ public sealed partial class KlineArchive
     /// objects are all returned, except the repetitions in compacted objects.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="minute">The start of the minute, Korean time.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="UnreadableObjectsException">An object of the day could not be read.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read, or its folder does not exist.</exception>
     public async Task<IReadOnlyList<KlineVersion>> ReadVersionsAsync(string symbol, DateTime minute, CancellationToken cancellationToken = default)

@@ -27,7 +27,7 @@ public sealed partial class KlineArchive
     /// <param name="store">The store that contains the objects.</param>
     /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
     /// <param name="logger">Logs objects that cannot be used.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public KlineArchive(IObjectStore store, KlineArchiveOptions? options = null, ILogger<KlineArchive>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -52,7 +52,7 @@ public sealed partial class KlineArchive
     /// <summary>Lists the sessions that have objects, in order of time. Reads names only.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed, or its folder does not exist.</exception>
     public IAsyncEnumerable<ArchivedSession> ListSessionsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)

@@ -30,7 +30,7 @@ public sealed partial class KlineCompactor
     /// <param name="options">The venue, prefix, and what is kept; null for the defaults.</param>
     /// <param name="timeProvider">The clock that decides which sessions are over; null for the system's.</param>
     /// <param name="logger">Logs what is written and removed.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public KlineCompactor(
         IObjectStore store, KlineCompactorOptions? options = null, TimeProvider? timeProvider = null, ILogger<KlineCompactor>? logger = null)
     {

@@ -8,8 +8,8 @@ public sealed record KlineCompactorOptions
     /// <summary>The archive to compact: venue, prefix and limits.</summary>
     public KlineArchiveOptions Archive { get; set; } = new();
 
-    /// <summary>Whether all versions of a bar are kept with their retrieval times. <see cref="KlineQuery.AsOf"/> and <see
-    /// cref="KlineArchive.ReadVersionsAsync"/> then return the same as before.</summary>
+    /// <summary>Whether all versions of a bar are kept with their retrieval times. <see cref="KlineQuery.AsOf"/> and
+    /// <see cref="KlineArchive.ReadVersionsAsync"/> then return the same as before.</summary>
     /// <value>Default true. The cost is small because few bars are revised. False keeps only the value that counts.</value>
     public bool KeepVersions { get; set; } = true;
 

@@ -36,8 +36,8 @@ public sealed record KlineQuery
     public IReadOnlyList<string>? Symbols { get; }
 
     /// <summary>Gets the as-of instant: bars retrieved later are left out. Null reads the latest bars.</summary>
-    /// <remarks>Retrieval times are whole seconds. Compacted objects keep every value and its retrieval, unless <see
-    /// cref="KlineCompactorOptions.KeepVersions"/> is false.</remarks>
+    /// <remarks>Retrieval times are whole seconds. Compacted objects keep every value and its retrieval, unless
+    /// <see cref="KlineCompactorOptions.KeepVersions"/> is false.</remarks>
     /// <value>Default null.</value>
     public DateTimeOffset? AsOf { get; init; }
 

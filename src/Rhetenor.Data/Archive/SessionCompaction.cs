@@ -12,8 +12,8 @@ public enum CompactionOutcome
     /// <summary>Skipped: the session is not over, or its figures may still change.</summary>
     Open,
 
-    /// <summary>Skipped: an object or a row cannot be read, or no compacted object can be made. <see
-    /// cref="SessionCompaction.Problems"/> contains the reason.</summary>
+    /// <summary>Skipped: an object or a row cannot be read, or no compacted object can be made.
+    /// <see cref="SessionCompaction.Problems"/> contains the reason.</summary>
     Refused,
 }
 

@@ -20,7 +20,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     /// <param name="to">The last Korean date.</param>
     /// <param name="scope">What to list.</param>
     /// <param name="tally">Counts objects that do not belong to the archive; null when not needed.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async IAsyncEnumerable<SessionListing> ListAsync(
         DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -12,7 +12,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
     /// <param name="listing">The listed session.</param>
     /// <param name="buffers">The memory to read into.</param>
     /// <param name="visitor">Receives each object; null for none.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<SessionContents> ReadAsync(
         SessionListing listing, SessionBuffers buffers, ISessionVisitor? visitor, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
     /// one after the listing. The session is then listed again.</summary>
     /// <param name="listing">The listed session.</param>
     /// <param name="work">The work; a null result requests another round.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The result of the last round.</returns>
     public async Task<T?> UntilSettledAsync<T>(
         SessionListing listing, Func<SessionListing, SessionProblems, Task<T?>> work, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class LeanExporter
     /// <param name="create">Creates or truncates the file with a path relative to LEAN's data folder, with <c>/</c> as separator.
     /// The stream is closed when the file is complete.</param>
     /// <param name="options">The market and venue; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public LeanExporter(Func<string, Stream> create, LeanOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(create);

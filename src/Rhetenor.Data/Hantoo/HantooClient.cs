@@ -28,7 +28,7 @@ public sealed partial class HantooClient
     /// <param name="options">The address, pace and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock for pace, deadlines and expiry; null for the system's.</param>
     /// <param name="logger">Logs tokens, retries and pace reductions.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public HantooClient(
         HantooCredentials credentials,
         IHttpTransport? transport = null,

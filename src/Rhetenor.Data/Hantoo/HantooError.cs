@@ -35,8 +35,8 @@ public enum HantooError
     /// <summary>KIS no longer keeps the minutes of the date.</summary>
     HorizonExceeded,
 
-    /// <summary>The answer does not have the documented form, contradicts itself or an earlier one, or is larger than <see
-    /// cref="HantooOptions.MaxResponseBytes"/>. Nothing of it is used.</summary>
+    /// <summary>The answer does not have the documented form, contradicts itself or an earlier one, or is larger than
+    /// <see cref="HantooOptions.MaxResponseBytes"/>. Nothing of it is used.</summary>
     UnexpectedReply,
 
     /// <summary>KIS refused the call with another code or status; see <see cref="HantooException.Code"/> and

@@ -11,8 +11,8 @@ public sealed record HantooOptions
     public HantooEnvironment Environment { get; set; } = HantooEnvironment.Production;
 
     /// <summary>The address to use instead of the environment's own, for a proxy or a simulator. It must use https and must not
-    /// contain a user or a password. Plain http is allowed only for a loopback address with <see
-    /// cref="AllowLoopbackHttp"/>.</summary>
+    /// contain a user or a password. Plain http is allowed only for a loopback address with
+    /// <see cref="AllowLoopbackHttp"/>.</summary>
     /// <value>Default null: the environment's own address.</value>
     public Uri? BaseAddress { get; set; }
 

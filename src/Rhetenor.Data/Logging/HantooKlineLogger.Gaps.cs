@@ -11,8 +11,8 @@ public sealed partial class HantooKlineLogger
     /// minutes before the gap are not covered, they are requested too.</remarks>
     /// <param name="gaps">The gaps, in any order, such as from <see cref="KlineArchiveReports.FindGapsAsync"/>.</param>
     /// <param name="progress">Receives the progress after every symbol of every session.</param>
-    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within <see
-    /// cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
+    /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <returns>A report for each session of the gaps that has begun.</returns>
     /// <exception cref="ArgumentException">A gap is of another venue, or its symbol is not a valid short code.</exception>
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)" path="/exception[@cref='HantooException' or @cref='ObjectStoreException']"/>

@@ -16,8 +16,8 @@ public sealed partial class HantooKlineLogger
     /// bars. Meanwhile, other calls on this logger are refused.
     /// </remarks>
     /// <param name="reports">Receives a report after every write.</param>
-    /// <param name="cancellationToken">Stops logging. Fetched bars are written first, within <see
-    /// cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <param name="cancellationToken">Stops logging. Fetched bars are written first, within
+    /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <exception cref="OperationCanceledException">Logging was stopped as requested.</exception>
     /// <exception cref="HantooException">KIS refuses the key or the environment.</exception>
     public async Task RunAsync(IProgress<CatchUpReport>? reports = null, CancellationToken cancellationToken = default)

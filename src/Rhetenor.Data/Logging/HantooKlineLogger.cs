@@ -68,8 +68,8 @@ public sealed partial class HantooKlineLogger
     /// requested.</summary>
     /// <param name="date">The Korean date.</param>
     /// <param name="progress">Receives the progress after every symbol.</param>
-    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within <see
-    /// cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
+    /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <returns>The result for every symbol. Failures of single symbols are included, not thrown.</returns>
     /// <exception cref="ArgumentException">The venue has no session on <paramref name="date"/>.</exception>
     /// <exception cref="HantooException">KIS refuses the key or the environment, so no symbol can be fetched.</exception>
@@ -103,7 +103,7 @@ public sealed partial class HantooKlineLogger
     /// bars.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
     public async Task<CatchUpPlan> PlanAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {

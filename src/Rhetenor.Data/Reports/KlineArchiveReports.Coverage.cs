@@ -18,7 +18,7 @@ public static partial class KlineArchiveReports
     /// instant.</param>
     /// <param name="context">The calendar, masters and clock; null for the embedded calendar, no masters and the system's
     /// clock.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The report. Unreadable objects are included, not thrown.</returns>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<CoverageReport> ReportCoverageAsync(
@@ -45,12 +45,12 @@ public static partial class KlineArchiveReports
         return new(archive.Options.Venue, query.From, query.To, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
     }
 
-    /// <summary>Finds the minutes of a range that are not covered, oldest session first. Pass them to <see
-    /// cref="HantooKlineLogger.CatchUpAsync(IEnumerable{KlineGap}, IProgress{CatchUpProgress}, CancellationToken)"/>.</summary>
+    /// <summary>Finds the minutes of a range that are not covered, oldest session first. Pass them to
+    /// <see cref="HantooKlineLogger.CatchUpAsync(IEnumerable{KlineGap}, IProgress{CatchUpProgress}, CancellationToken)"/>.</summary>
     /// <remarks>Symbols that are not listed according to the given masters are left out. For a share that moved between markets,
     /// the master contains the date of the move; omit the masters to request earlier days. Coverage that rests on an unreadable
-    /// object is not believed, so its minutes are gaps. Until that object is removed, the day stays <see
-    /// cref="SymbolDayState.Doubtful"/>.</remarks>
+    /// object is not believed, so its minutes are gaps. Until that object is removed, the day stays
+    /// <see cref="SymbolDayState.Doubtful"/>.</remarks>
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
     public static async Task<IReadOnlyList<KlineGap>> FindGapsAsync(

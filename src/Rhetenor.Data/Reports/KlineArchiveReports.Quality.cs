@@ -14,7 +14,7 @@ public static partial class KlineArchiveReports
     /// <param name="query">The dates, the symbols and the as-of instant.</param>
     /// <param name="context">The calendar and masters; null for the embedded calendar and no masters.</param>
     /// <param name="options">The maximum number of findings; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The report. Unreadable objects are included, not thrown.</returns>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<QualityReport> ReportQualityAsync(

@@ -13,19 +13,19 @@ public static partial class KlineArchiveReports
     /// at a time.</remarks>
     /// <param name="archive">The archive.</param>
     /// <param name="options">The maximum number of findings; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static Task<StoreReport> VerifyAsync(this KlineArchive archive, KlineReportOptions? options = null, CancellationToken cancellationToken = default) =>
         VerifyAsync(archive, tally => archive.Lister.ListAllAsync(tally, cancellationToken), options, cancellationToken);
 
-    /// <summary>Verifies a range: reads every object again, both bars and coverage. It takes dates instead of a <see
-    /// cref="KlineQuery"/>, because it verifies the current objects completely, for every symbol.</summary>
+    /// <summary>Verifies a range: reads every object again, both bars and coverage. It takes dates instead of a
+    /// <see cref="KlineQuery"/>, because it verifies the current objects completely, for every symbol.</summary>
     /// <inheritdoc cref="VerifyAsync(KlineArchive, KlineReportOptions, CancellationToken)" path="/remarks|/param|/exception"/>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="options">The maximum number of findings; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
     public static Task<StoreReport> VerifyAsync(
         this KlineArchive archive, DateOnly from, DateOnly to, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
