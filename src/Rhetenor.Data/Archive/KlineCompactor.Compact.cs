@@ -41,7 +41,7 @@ public sealed partial class KlineCompactor
         if (await _store.ReadAllAsync(key.ToString(), _options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
             return null;
         if (!stored.Span.SequenceEqual(body))
-            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "what the store gives back is not what was written.");
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "the store returned other bytes than were written.");
         Log.Compacted(_logger, session.Objects.Count, session.Date, key.ToString());
         return new(session, CompactionOutcome.Written, new ArchivedObject(key, body.Length), []);
     }
@@ -64,7 +64,7 @@ public sealed partial class KlineCompactor
         if (table.BarCount == 0)
             return (default, body, "no object has a line of this date.");
         if (NewKey(session, versions, table) is not { } key)
-            return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove those that are needless.");
+            return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove the redundant ones.");
         versions.Add(key, table);
         return versions.MissingIn(versions.Objects.Count - 1, _options.KeepVersions).Contains(true)
             ? throw new InvalidOperationException($"The compacted object of {session.Date.ToText()} is not what it was made of. Nothing was written.")

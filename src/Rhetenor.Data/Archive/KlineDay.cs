@@ -66,7 +66,7 @@ public sealed class KlineDay
         if (key.Date != Date || key.Venue != Venue)
             throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
         if (_keys.Contains(key))
-            throw new ArgumentException($"The object {key} is there already.", nameof(key));
+            throw new ArgumentException($"The object {key} was already added.", nameof(key));
         MaxRetrieval = MaxRetrieval > key.Retrieval ? MaxRetrieval : key.Retrieval;
         _keys.Add(key);
         _origins.Start(key);

@@ -23,7 +23,7 @@ internal static class RemovalPlan
         for (var i = 0; i < plan.Count; i++)
         {
             if (blocked)
-                plan[i] = (plan[i].Object, plan[i].Reason ?? "another compacted object has to stay; compact again");
+                plan[i] = (plan[i].Object, plan[i].Reason ?? "another compacted object must stay; compact again");
             else if (i > 0 && plan[i - 1].Reason is not null && plan[i - 1].Object.Key.Retrieval == plan[i].Object.Key.Retrieval)
                 plan[i] = (plan[i].Object, plan[i].Reason ?? "it wins over an object of the same retrieval that stays");
         }
@@ -33,6 +33,6 @@ internal static class RemovalPlan
 
     private static string? ReasonFor(KlineVersionedObject one, bool isMissing) =>
         one.LinesOfOtherDate > 0 ? $"{one.LinesOfOtherDate} of its lines are of another date, and nowhere else"
-        : isMissing ? "the compacted object does not say all there is about its bars; compact again"
+        : isMissing ? "the compacted object does not contain all its values; compact again"
         : null;
 }

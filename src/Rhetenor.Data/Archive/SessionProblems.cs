@@ -28,6 +28,6 @@ internal sealed class SessionProblems
     public void Gone(string key)
     {
         AnyGone = true;
-        Add(key, "it was listed, and is not there.");
+        Add(key, "it was listed, but does not exist.");
     }
 }

@@ -10,7 +10,7 @@ internal static partial class CoverageHtml
 
     private static void Quality(StringBuilder html, QualityReport report)
     {
-        Add(html, $"<section><h2>Bars to look at</h2><p>{report.Bars:N0} bars of {report.SymbolDays:N0} symbol days; {report.SymbolDays - report.WithoutLimits:N0} of these were held against price limits. A finding need not be an error.</p>\n");
+        Add(html, $"<section><h2>Bars to look at</h2><p>{report.Bars:N0} bars of {report.SymbolDays:N0} symbol days; {report.SymbolDays - report.WithoutLimits:N0} of these were compared with price limits. A finding need not be an error.</p>\n");
         if (report.Counts.Count == 0)
         {
             html.Append("<p>Nothing found.</p></section>\n");

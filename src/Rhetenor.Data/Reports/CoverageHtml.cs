@@ -42,7 +42,7 @@ internal static partial class CoverageHtml
     private static void Verdict(StringBuilder html, CoverageReport report)
     {
         var open = report.Sessions.Sum(session => session.Symbols.Count - session.Whole);
-        var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there is no symbol to speak of."
+        var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there are no symbols."
             : report.IsWhole ? "Nothing is missing."
             : open == 0 ? "Nothing is known to be missing, but some objects cannot be read."
             : string.Create(CultureInfo.InvariantCulture, $"{open:N0} of {report.SymbolDays:N0} symbol days are not whole.");

@@ -27,7 +27,7 @@ internal static class ObjectChecks
         if (foreign > 0)
             Tell(StoreFindingLevel.Damage, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
         if (descending > 0)
-            Tell(StoreFindingLevel.Doubt, $"{descending} of its lines do not ascend, or are there twice.");
+            Tell(StoreFindingLevel.Doubt, $"{descending} of its lines do not ascend, or are duplicated.");
         if (table.Count > 0)
             Times(key, first, last, Tell);
     }

@@ -133,7 +133,7 @@ public sealed class FileTokenCache : ITokenCache
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
-            throw new ArgumentException("A name has lower-case letters, digits and hyphens.", nameof(name));
+            throw new ArgumentException("A name contains only lower-case letters, digits and hyphens.", nameof(name));
         return Path.Join(_directory, name + ".json");
     }
 

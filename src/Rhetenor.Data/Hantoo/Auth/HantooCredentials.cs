@@ -59,7 +59,7 @@ public sealed class HantooCredentials
         if (value.Length is 0 or > MaxLength)
             throw new ArgumentException($"{name} has {value.Length} characters; 1 to {MaxLength} are possible.", name);
         if (value.Any(character => character is <= ' ' or > '~'))
-            throw new ArgumentException($"{name} has white space or characters in it that no key has. A line end from a file?", name);
+            throw new ArgumentException($"{name} contains white space or characters that are not valid in a key. Was it read from a file with a line end?", name);
         return value;
     }
 }

@@ -41,7 +41,7 @@ internal static class TokenReply
 
         // The expiry is a Korean wall-clock time without a zone. The host's own zone must not be applied.
         if (!Stamp.TryReadText(expires, out var time) || time.Year == 1)
-            throw HantooJson.Unexpected("access_token_token_expired is no time of the form yyyy-MM-dd HH:mm:ss");
+            throw HantooJson.Unexpected("access_token_token_expired is not a time of the form yyyy-MM-dd HH:mm:ss");
         var instant = new DateTimeOffset(time, KoreaTime.Offset);
         return instant > now
             ? (token, instant)

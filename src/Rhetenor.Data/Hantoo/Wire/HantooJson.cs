@@ -66,8 +66,8 @@ internal static class HantooJson
     public static HantooFailure Invalid(Exception exception, int length) => new(
         HantooError.Unavailable,
         exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-            ? $"the reply of {length} bytes is no valid JSON from line {line + 1}, byte {position}"
-            : $"the reply of {length} bytes is no valid JSON",
+            ? $"the reply of {length} bytes is not valid JSON from line {line + 1}, byte {position}"
+            : $"the reply of {length} bytes is not valid JSON",
         isTransient: true)
     { MayHaveActed = true };
 }

@@ -43,7 +43,7 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
         if (HantooCodes.FailureOf(envelope, reply) is { } failure)
             throw failure;
         if (days is null || days.Any(day => day is null))
-            throw HantooJson.Unexpected("output is missing, no array of days, or has a day that is not documented so");
+            throw HantooJson.Unexpected("output is missing, is not an array of days, or contains a day of an undocumented form");
         return new HolidayReply(days, reply.Continuation is "M" or "F", next, filter);
     }
 

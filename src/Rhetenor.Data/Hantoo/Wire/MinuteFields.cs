@@ -43,7 +43,7 @@ internal struct MinuteFields
         var missing = ~_seen & 0xFF;
         return missing != 0
             ? $"{Names[int.TrailingZeroCount(missing)]} is missing"
-            : $"{Names[int.TrailingZeroCount(_bad)]} is no number of its kind";
+            : $"{Names[int.TrailingZeroCount(_bad)]} is not a valid number";
     }
 
     /// <summary>Returns the row, unless its date or time is impossible, such as the fillers 888888 and 999999.</summary>

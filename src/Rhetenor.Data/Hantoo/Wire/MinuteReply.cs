@@ -53,7 +53,7 @@ internal static class MinuteReply
         if (oddity is not null)
             throw oddity;
         if (rows is null)
-            throw HantooJson.Unexpected("output2 is missing or no array");
+            throw HantooJson.Unexpected("output2 is missing or not an array");
         return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { LastPrice = quote.LastPrice, DayVolume = quote.DayVolume };
     }
 
@@ -63,7 +63,7 @@ internal static class MinuteReply
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2 is no object");
+                oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2 is not an object");
                 reader.Skip();
                 continue;
             }
