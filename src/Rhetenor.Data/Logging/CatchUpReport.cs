@@ -24,7 +24,7 @@ public sealed record CatchUpReport(
     /// is not over or has not settled: see <see cref="IsFinal"/>.</summary>
     public bool IsComplete => Symbols.All(outcome => outcome.IsUpToDate);
 
-    /// <summary>Gets whether every symbol is complete and no more bars will follow.</summary>
+    /// <summary>Gets whether nothing is missing for any symbol and no more bars will follow.</summary>
     public bool IsFinal => Symbols.All(outcome => outcome.State < SymbolDayState.Open);
 
     /// <summary>Gets the number of calls, without retries.</summary>

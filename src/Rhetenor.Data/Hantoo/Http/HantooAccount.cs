@@ -37,7 +37,7 @@ internal sealed class HantooAccount
     /// <summary>Gets or sets the time of the last token request that may have issued a token.</summary>
     public DateTimeOffset? TokenAsked { get; set; }
 
-    /// <summary>The last tokens that KIS refused. They must not be taken from a cache again, and must not be shown.</summary>
+    /// <summary>Gets the last tokens that KIS refused. They must not be taken from a cache again, and must not be shown.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> RejectedTokens { get; private set; } = [];
 
