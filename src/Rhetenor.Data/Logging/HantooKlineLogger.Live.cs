@@ -13,7 +13,7 @@ public sealed partial class HantooKlineLogger
     /// A round starts every <see cref="KlineLoggerOptions.SweepInterval"/>, or immediately when the last one took longer. Objects
     /// are written every <see cref="KlineLoggerOptions.UploadInterval"/>, at the end of the session, and on a stop. Once the day's
     /// figures have settled, the closing bar and the bars after it are fetched again. A failed round is retried later and loses no
-    /// bars. Meanwhile, other calls on this logger are refused.
+    /// bars. While the logger logs live, other calls on it are refused.
     /// </remarks>
     /// <param name="reports">Receives a report after every write.</param>
     /// <param name="cancellationToken">Stops logging. Fetched bars are written first, within

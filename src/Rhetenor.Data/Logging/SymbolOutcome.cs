@@ -12,7 +12,7 @@ namespace Rhetenor.Data;
 public sealed record SymbolOutcome(
     string Symbol, SymbolDayState State, DateTime? Through, int NewBars, int RevisedBars, int UnchangedBars, int Calls, string? Reason)
 {
-    /// <summary>Gets whether the store has all bars of the symbol that were available when the run ended: nothing is missing, or the state is
-    /// <see cref="SymbolDayState.Open"/>.</summary>
+    /// <summary>Gets whether the store has all bars of the symbol that were available when the run ended: nothing is
+    /// missing, or the state is <see cref="SymbolDayState.Open"/>.</summary>
     public bool IsUpToDate => State <= SymbolDayState.Open;
 }
