@@ -3,12 +3,14 @@ using Parquet.Schema;
 
 namespace Rhetenor.Data;
 
-/// <summary>Writes bars as a Parquet file: a row a bar, by symbol, each symbol's in order of time; zstd.</summary>
+/// <summary>Writes bars as a Parquet file compressed with zstd: one row per bar, by symbol, each symbol's bars in order of
+/// time.</summary>
 /// <remarks>
-/// <para>Columns: <c>symbol</c> (string), <c>minute</c> (timestamp without zone, microseconds: the start of the minute or bucket as a
-/// Korean clock shows it), <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c> (double, won, exact to 1/10,000 won up to 100 billion won), <c>volume</c>
-/// (int64, shares), <c>acc_vol</c> (int64, shares), <c>acc_value</c> (int64, won), <c>filled</c> (boolean). What is not known is null.</para>
-/// <para>Each history is a row group of its own, so that tools skip the sessions a query does not want.</para>
+/// <para>Columns: <c>symbol</c> (string), <c>minute</c> (timestamp without zone, microseconds: the start of the minute or bucket,
+/// Korean time), <c>open</c>, <c>high</c>, <c>low</c>, <c>close</c> (double, won, exact to 1/10,000 won up to 100 billion won),
+/// <c>volume</c> (int64, shares), <c>acc_vol</c> (int64, shares), <c>acc_value</c> (int64, won), <c>filled</c> (boolean). Unknown
+/// values are null.</para>
+/// <para>Each history is a separate row group, so that tools can skip sessions that a query does not need.</para>
 /// </remarks>
 public static class KlineParquet
 {
@@ -24,20 +26,22 @@ public static class KlineParquet
     private static readonly DataField<bool> Filled = new("filled");
     private static readonly ParquetSchema Schema = new(Symbol, Minute, Open, High, Low, Close, Volume, AccVolume, AccValue, Filled);
 
-    /// <summary>Writes histories as they come, as <see cref="KlineArchive.ReadDaysAsync"/> gives them; one is held at a time.</summary>
-    /// <param name="output">Where to; it is left open.</param>
+    /// <summary>Writes histories as they arrive, such as from <see cref="KlineArchive.ReadDaysAsync"/>. One history is in memory at
+    /// a time.</summary>
+    /// <param name="output">The output, which is left open.</param>
     /// <param name="histories">The bars, a row group for each history.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>How many bars were written.</returns>
-    /// <remarks>The end of the file is written after the last bar. When anything fails before, what there is lacks its end, and no tool takes
-    /// it for a whole file.</remarks>
-    /// <exception cref="IOException">The output could not be written. What <paramref name="histories"/> throws is thrown, too.</exception>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The number of bars written.</returns>
+    /// <remarks>The end of the file is written after the last bar. If the operation fails earlier, the file has no end, and no tool
+    /// accepts it as complete.</remarks>
+    /// <exception cref="IOException">The output could not be written. Exceptions from <paramref name="histories"/> are thrown
+    /// too.</exception>
     public static async Task<long> WriteAsync(Stream output, IAsyncEnumerable<KlineHistory> histories, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(histories);
         var count = 0L;
-        // Disposing of it writes the end. It owns nothing else, so after a failure it is left as it is.
+        // Disposing of the writer would write the end of the file. It owns nothing else, so it is not disposed of after a failure.
         var writer = await ParquetWriter.CreateAsync(
             Schema, output, new ParquetOptions { CompressionMethod = CompressionMethod.Zstd }, cancellationToken: cancellationToken).ConfigureAwait(false);
         await foreach (var history in histories.WithCancellation(cancellationToken).ConfigureAwait(false))
@@ -54,9 +58,9 @@ public static class KlineParquet
     }
 
     /// <inheritdoc cref="WriteAsync(Stream, IAsyncEnumerable{KlineHistory}, CancellationToken)"/>
-    /// <param name="output">Where to; it is left open.</param>
+    /// <param name="output">The output, which is left open.</param>
     /// <param name="history">The bars.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public static Task<long> WriteAsync(Stream output, KlineHistory history, CancellationToken cancellationToken = default) =>
         WriteAsync(output, new[] { history }.ToAsyncEnumerable(), cancellationToken);
 
@@ -74,7 +78,7 @@ public static class KlineParquet
         await group.WriteAsync<bool>(Filled, rows.Filled, cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The columns of all symbols, one behind the other.</summary>
+    /// <summary>The columns of all symbols, one symbol after the other.</summary>
     private sealed class Rows(KlineHistory history)
     {
         private readonly int _count = checked((int)history.BarCount);

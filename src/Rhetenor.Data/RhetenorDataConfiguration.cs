@@ -3,8 +3,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace Rhetenor.Data;
 
-/// <summary>The names that a configuration of <see cref="RhetenorDataOptions"/> may contain. Binders ignore other names, and the generated
-/// one has no setting against it.</summary>
+/// <summary>The names that a configuration of <see cref="RhetenorDataOptions"/> may contain. Binders ignore unknown names, and the
+/// generated binder has no setting to reject them.</summary>
 internal sealed class RhetenorDataConfiguration
 {
     private static readonly RhetenorDataConfiguration Value = new([]), List = new([]), Retry = Section<RetryOptions>();
@@ -22,9 +22,9 @@ internal sealed class RhetenorDataConfiguration
 
     private RhetenorDataConfiguration(Dictionary<string, RhetenorDataConfiguration> names) => _names = names;
 
-    /// <summary>Binds a configuration that contains options and nothing else.</summary>
-    /// <exception cref="InvalidOperationException">The section does not exist; a name is not an option; or a value cannot be converted.
-    /// The message has the path, and the possible names.</exception>
+    /// <summary>Binds a configuration that contains only options.</summary>
+    /// <exception cref="InvalidOperationException">The section does not exist, a name is not an option, or a value cannot be
+    /// converted. The message contains the path and the possible names.</exception>
     public static void Bind(IConfiguration configuration, RhetenorDataOptions options)
     {
         if (configuration is IConfigurationSection section && !section.Exists())

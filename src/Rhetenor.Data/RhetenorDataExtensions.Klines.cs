@@ -9,18 +9,20 @@ namespace Rhetenor.Data;
 
 public static partial class RhetenorDataExtensions
 {
-    /// <summary>Adds a hosted service that logs live until the host stops, by <see cref="HantooKlineLogger.RunAsync"/>.</summary>
+    /// <summary>Adds a hosted service that logs live until the host stops, using
+    /// <see cref="HantooKlineLogger.RunAsync"/>.</summary>
     /// <remarks>
-    /// <para>A failure that further attempts cannot cure, such as KIS refusing the key, is logged and stops the host. The exit code
-    /// of the process becomes 1, unless the program returns one of its own; the service's <see cref="BackgroundService.ExecuteTask"/> has
-    /// the exception.</para>
-    /// <para>A stop writes what is fetched, within <see cref="KlineLoggerOptions.StopGrace"/>: give the host a longer
+    /// <para>A permanent failure, such as KIS refusing the key, is logged and stops the host. The exit code of the process becomes
+    /// 1, unless the program returns one of its own. The service's <see cref="BackgroundService.ExecuteTask"/> contains the
+    /// exception.</para>
+    /// <para>On a stop, fetched bars are written within <see cref="KlineLoggerOptions.StopGrace"/>; set a longer
     /// <c>HostOptions.ShutdownTimeout</c>. Reports go to an <see cref="IProgress{T}"/> of <see cref="CatchUpReport"/>, if one is
     /// registered.</para>
     /// </remarks>
-    /// <param name="services">Services with those of <see cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)"/>.</param>
-    /// <param name="select">Selects the symbols, once, when the service starts. Null for the registered <see cref="HantooKlineLogger"/>,
-    /// which logs <see cref="RhetenorDataOptions.Symbols"/>.</param>
+    /// <param name="services">The services, including those of <see cref="AddRhetenorData(IServiceCollection,
+    /// RhetenorDataOptions?)"/>.</param>
+    /// <param name="select">Selects the symbols once, when the service starts; null for the registered
+    /// <see cref="HantooKlineLogger"/>, which logs <see cref="RhetenorDataOptions.Symbols"/>.</param>
     /// <example><code>
     /// services.AddRhetenorData(section).AddKlineLogging((provider, cancellationToken) => KlineSelection.FromMastersAsync(
     ///     provider.GetRequiredService&lt;MasterDownloader&gt;(), [Market.Kospi], record => record["kospi50"] == "Y", cancellationToken));
@@ -37,9 +39,11 @@ public static partial class RhetenorDataExtensions
             Log.Quiet(provider.GetService<ILogger<HantooKlineLogger>>())));
     }
 
-    /// <summary>Adds a <see cref="KlineCompactor"/> for what is logged, as a singleton.</summary>
-    /// <param name="services">Services with those of <see cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)"/>.</param>
-    /// <param name="configure">Changes the options, whose venue, prefix and limits are the logger's; null for none.</param>
+    /// <summary>Adds a <see cref="KlineCompactor"/> for the logged bars, as a singleton.</summary>
+    /// <param name="services">The services, including those of <see cref="AddRhetenorData(IServiceCollection,
+    /// RhetenorDataOptions?)"/>.</param>
+    /// <param name="configure">Changes the options. Venue, prefix and limits are the logger's by default; null for no
+    /// change.</param>
     /// <example><code>services.AddRhetenorData(section).AddKlineCompaction(options => options.CompressionLevel = 9);</code></example>
     public static IServiceCollection AddKlineCompaction(this IServiceCollection services, Action<KlineCompactorOptions>? configure = null)
     {

@@ -11,17 +11,18 @@ namespace Rhetenor.Data;
 public static partial class RhetenorDataExtensions
 {
     /// <summary>
-    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and, for what that logs,
-    /// <see cref="KlineArchive"/> as singletons, and what they are made of: <see cref="IObjectStore"/>, <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>,
-    /// <see cref="IMarketCalendar"/>, <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (of <c>KIS_APP_KEY</c> and
-    /// <c>KIS_APP_SECRET</c>), <see cref="KlineSelection"/> (of <see cref="RhetenorDataOptions.Symbols"/>) and <see cref="TimeProvider"/>.
+    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and
+    /// <see cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>,
+    /// <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>, <see cref="IMarketCalendar"/>,
+    /// <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>),
+    /// <see cref="KlineSelection"/> (from <see cref="RhetenorDataOptions.Symbols"/>) and <see cref="TimeProvider"/>.
     /// </summary>
     /// <remarks>
-    /// <para>Nothing is read or sent until a service is used. The options are checked when the host starts, or else when a service is
-    /// first used.</para>
-    /// <para>What is registered before stays: bring your own store, clock, calendar, credentials, or a
-    /// <see cref="HantooMstSpec"/> for a market whose columns have moved. A transport of your own must follow no redirects, which
-    /// would carry the app secret to another host, and must not decompress:</para>
+    /// <para>Registration performs no I/O. The options are checked when the host starts, or else when a service is first
+    /// used.</para>
+    /// <para>Existing registrations are kept: register your own store, clock, calendar or credentials first, or a
+    /// <see cref="HantooMstSpec"/> for a market whose columns have moved. Your own transport must not follow redirects, which would send
+    /// the app secret to another host, and must not decompress:</para>
     /// <code>
     /// services.AddSingleton&lt;IHttpTransport&gt;(_ => new HttpClientTransport(new HttpClient(new SocketsHttpHandler
     /// {
@@ -33,11 +34,12 @@ public static partial class RhetenorDataExtensions
     /// })
     /// { Timeout = Timeout.InfiniteTimeSpan }));
     /// </code>
-    /// <para>A client of <c>IHttpClientFactory</c> is no better: a singleton would hold it for good, and its handler with it.</para>
+    /// <para>A client of <c>IHttpClientFactory</c> has no advantage: a singleton would keep the client and its handler
+    /// forever.</para>
     /// </remarks>
     /// <param name="services">The services.</param>
     /// <param name="options">The options, which are copied; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     /// <example><code>services.AddRhetenorData(new RhetenorDataOptions { Folder = "data", Symbols = ["005930"] });</code></example>
     public static IServiceCollection AddRhetenorData(this IServiceCollection services, RhetenorDataOptions? options = null)
     {
@@ -46,10 +48,10 @@ public static partial class RhetenorDataExtensions
         return Add(services, options.CopyTo);
     }
 
-    /// <summary>Adds the services with options that are set when they are first needed.</summary>
+    /// <summary>Adds the services with options that are configured when they are first needed.</summary>
     /// <inheritdoc cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)" path="/remarks"/>
     /// <param name="services">The services.</param>
-    /// <param name="configure">Sets options.</param>
+    /// <param name="configure">Sets the options.</param>
     /// <example><code>services.AddRhetenorData(options => options.Folder = "data");</code></example>
     public static IServiceCollection AddRhetenorData(this IServiceCollection services, Action<RhetenorDataOptions> configure)
     {
@@ -58,12 +60,11 @@ public static partial class RhetenorDataExtensions
         return Add(services, configure);
     }
 
-    /// <summary>Adds the services with options of a configuration, also in trimmed and native programs.</summary>
+    /// <summary>Adds the services with options from a configuration. It also works in trimmed and native programs.</summary>
     /// <inheritdoc cref="AddRhetenorData(IServiceCollection, RhetenorDataOptions?)" path="/remarks"/>
     /// <param name="services">The services.</param>
-    /// <param name="configuration">A section that contains options and nothing else. It is read when the options are first needed; a
-    /// section that does not exist and a name that is not an option are then refused by an <see cref="InvalidOperationException"/>
-    /// that says what is possible.</param>
+    /// <param name="configuration">A section that contains only options. It is read when the options are first needed. A missing
+    /// section or an unknown name then throws an <see cref="InvalidOperationException"/> that lists the possible names.</param>
     /// <example><code>
     /// // { "Rhetenor": { "Folder": "data", "Symbols": ["005930"], "Hantoo": { "Environment": "Paper" } } }
     /// services.AddRhetenorData(builder.Configuration.GetSection("Rhetenor"));
@@ -96,7 +97,7 @@ public static partial class RhetenorDataExtensions
             logger: provider.GetService<ILogger<HantooMarketCalendar>>()));
         services.TryAddSingleton<IKlineSource>(provider => new HantooKlineSource(provider.GetRequiredService<HantooClient>()));
 
-        // Masters need no account, so their downloader must not ask for KIS's calendar.
+        // Masters need no account, so their downloader must not use KIS's calendar.
         services.TryAddSingleton(provider => new MasterDownloader(
             provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IMasterSource>(), KrxCalendar.Instance,
             provider.GetServices<HantooMstSpec>(), Options(provider).Masters, Clock(provider), provider.GetService<ILogger<MasterDownloader>>()));

@@ -3,40 +3,42 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>Options for <see cref="RhetenorDataExtensions.AddRhetenorData(Microsoft.Extensions.DependencyInjection.IServiceCollection, RhetenorDataOptions?)"/>.
-/// They hold no secret.</summary>
+/// <summary>Options for
+/// <see cref="RhetenorDataExtensions.AddRhetenorData(Microsoft.Extensions.DependencyInjection.IServiceCollection,
+/// RhetenorDataOptions?)"/>. They contain no secrets.</summary>
 public sealed record RhetenorDataOptions
 {
-    /// <summary>The folder objects are kept in; null for <see cref="S3"/>.</summary>
+    /// <summary>The folder that stores the objects; null for <see cref="S3"/>.</summary>
     /// <value>Default null.</value>
     public string? Folder { get; set; }
 
-    /// <summary>The bucket objects are kept in, with credentials by the SDK's default chain; null for <see cref="Folder"/>.</summary>
-    /// <value>Default null: an <see cref="IObjectStore"/> must be registered, or a folder be named.</value>
+    /// <summary>The bucket that stores the objects, with credentials from the SDK's default chain; null for
+    /// <see cref="Folder"/>.</summary>
+    /// <value>Default null: register an <see cref="IObjectStore"/>, or set a folder.</value>
     public S3ObjectStoreOptions? S3 { get; set; }
 
-    /// <summary>The folder KIS's token is kept in between runs; null for memory only.</summary>
+    /// <summary>The folder that stores the KIS token between runs; null for memory only.</summary>
     /// <value>Default null.</value>
     public string? TokenFolder { get; set; }
 
-    /// <summary>The short codes to follow.</summary>
-    /// <value>Default empty: register a <see cref="KlineSelection"/>, or select later, by
+    /// <summary>The short codes (단축코드) to log.</summary>
+    /// <value>Default empty: register a <see cref="KlineSelection"/>, or select the symbols later with
     /// <see cref="RhetenorDataExtensions.AddKlineLogging"/>.</value>
     public IReadOnlyList<string> Symbols { get; set; } = [];
 
-    /// <summary>Where masters are kept and what is accepted as one.</summary>
+    /// <summary>Options for the masters (종목마스터): where they are stored, and which are accepted.</summary>
     /// <value>The defaults.</value>
     public MasterOptions Masters { get; set; } = new();
 
-    /// <summary>How masters are fetched.</summary>
+    /// <summary>Options for downloading masters.</summary>
     /// <value>The defaults.</value>
     public DwsOptions Dws { get; set; } = new();
 
-    /// <summary>How KIS is spoken to.</summary>
+    /// <summary>Options for the KIS client.</summary>
     /// <value>The defaults.</value>
     public HantooOptions Hantoo { get; set; } = new();
 
-    /// <summary>What is logged.</summary>
+    /// <summary>Options for the logger.</summary>
     /// <value>The defaults.</value>
     public KlineLoggerOptions Klines { get; set; } = new();
 
@@ -52,7 +54,7 @@ public sealed record RhetenorDataOptions
         Klines = check.Nested(Klines, (klines, inner) => klines.Checked(inner)),
     };
 
-    // The options framework makes the instance that is used.
+    // The options framework creates the instance that is used.
     internal void CopyTo(RhetenorDataOptions target) =>
         (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines) =
         (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines);

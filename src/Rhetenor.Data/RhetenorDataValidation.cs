@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Rhetenor.Data;
 
-/// <summary>Checks the options of registered services.</summary>
+/// <summary>Validates the options of registered services.</summary>
 internal sealed class RhetenorDataValidation : IValidateOptions<RhetenorDataOptions>
 {
     public ValidateOptionsResult Validate(string? name, RhetenorDataOptions options)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Real files of a folder. The newest is served, or the newest at or before a date, whatever the clock says.</summary>
+/// <summary>Serves real files from a folder: the newest, or the newest at or before a date, independent of the clock.</summary>
 internal sealed class FolderMasters(string folder, DateOnly? asOf) : IMasterContent
 {
     private static readonly TimeOnly LastRun = new(8, 45);
@@ -33,7 +33,7 @@ internal sealed class FolderMasters(string folder, DateOnly? asOf) : IMasterCont
         return new ServedMaster(MasterZipBuilder.Build(market, bytes, written), written);
     }
 
-    // The date in the name; without one, that of the ZIP entry or else of the file itself. Null: not this market's file.
+    // Returns the date in the name, or else that of the ZIP entry, or else that of the file; null for a file of another market.
     private static DateOnly? DateOf(string path, Market market)
     {
         var name = Path.GetFileName(path);
@@ -49,7 +49,7 @@ internal sealed class FolderMasters(string folder, DateOnly? asOf) : IMasterCont
 
     private static bool IsZip(string path) => path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase);
 
-    // From the first local header; a file that is no ZIP is served all the same.
+    // Reads the first local header. A file that is not a ZIP is served anyway.
     private static DateTimeOffset? EntryTime(ReadOnlySpan<byte> zip)
     {
         if (zip.Length < 14 || !zip.StartsWith("PK\u0003\u0004"u8))

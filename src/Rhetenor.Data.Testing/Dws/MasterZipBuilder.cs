@@ -3,16 +3,16 @@ using System.IO.Hashing;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Builds ZIPs as DWS serves them, whole or broken in a chosen way.</summary>
+/// <summary>Builds ZIPs as served by DWS, valid or with a chosen defect.</summary>
 public static class MasterZipBuilder
 {
     private const int Mebibyte = 1 << 20;
 
-    /// <summary>A ZIP with a market's <c>.mst</c> file as its one entry.</summary>
-    /// <param name="market">Decides the entry's name.</param>
+    /// <summary>Builds a ZIP that contains a market's <c>.mst</c> file as its only entry.</summary>
+    /// <param name="market">The market, which determines the entry's name.</param>
     /// <param name="mst">The entry's content.</param>
-    /// <param name="entryTime">The entry's time. ZIPs carry a local time, which at DWS is Korean, in steps of two seconds.</param>
-    /// <param name="options">Null for a proper ZIP.</param>
+    /// <param name="entryTime">The entry's time. ZIPs store a local time in steps of two seconds; DWS uses Korean time.</param>
+    /// <param name="options">The options; null for a valid ZIP.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is before 1980 or after 2107.</exception>
     public static byte[] Build(Market market, ReadOnlySpan<byte> mst, DateTimeOffset entryTime, MasterZipOptions? options = null)
     {
@@ -26,7 +26,7 @@ public static class MasterZipBuilder
         return options.Defect == MasterZipDefect.Truncated ? zip[..(zip.Length * 2 / 3)] : zip;
     }
 
-    /// <summary>A ZIP whose entry is a proper one, and unpacks to so many MiB of zeros.</summary>
+    /// <summary>Builds a ZIP with a valid entry that unpacks to the given number of MiB of zeros.</summary>
     public static byte[] Bomb(Market market, int mebibytes, DateTimeOffset entryTime)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(mebibytes);

@@ -1,27 +1,28 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What is wrong with a ZIP that <see cref="MasterZipBuilder"/> makes.</summary>
+/// <summary>The defects of a ZIP that <see cref="MasterZipBuilder"/> can build.</summary>
 public enum MasterZipDefect
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No defect.</summary>
     None,
 
     /// <summary>There are two entries of the same name; the second is empty.</summary>
     DuplicateEntry,
 
-    /// <summary>One bit of the content differs from what the CRC-32 was taken of; lengths and compression are right.</summary>
+    /// <summary>One bit of the content differs from the content that the CRC-32 was computed from. Lengths and compression are
+    /// correct.</summary>
     FlippedBit,
 
-    /// <summary>The declared size is half the real one; the CRC-32 is that of the whole content.</summary>
+    /// <summary>The declared size is half the real one. The CRC-32 is that of the whole content.</summary>
     SmallerDeclaredSize,
 
-    /// <summary>The entry says that it is encrypted.</summary>
+    /// <summary>The entry is marked as encrypted.</summary>
     EncryptedFlag,
 
-    /// <summary>The entry is compressed by a method (LZMA, 14) that few readers know.</summary>
+    /// <summary>The entry uses a compression method (LZMA, 14) that few readers support.</summary>
     UnsupportedMethod,
 
-    /// <summary>There is no entry at all.</summary>
+    /// <summary>There is no entry.</summary>
     NoEntry,
 
     /// <summary>The file ends in the middle of the entry.</summary>

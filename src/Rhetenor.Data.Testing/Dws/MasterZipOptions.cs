@@ -1,21 +1,21 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>How <see cref="MasterZipBuilder"/> builds a ZIP.</summary>
+/// <summary>Options for <see cref="MasterZipBuilder"/>.</summary>
 public sealed record MasterZipOptions
 {
-    /// <summary>The entry's name; null for the one DWS uses, such as <c>kospi_code.mst</c>.</summary>
+    /// <summary>The name of the entry; null for the name used by DWS, such as <c>kospi_code.mst</c>.</summary>
     /// <value>Default null.</value>
     public string? EntryName { get; init; }
 
-    /// <summary>Stores the content instead of compressing it.</summary>
+    /// <summary>Whether the content is stored without compression.</summary>
     /// <value>Default false.</value>
     public bool Stored { get; init; }
 
-    /// <summary>Adds the time in UTC as an extra field of the entry, as the ZIPs of DWS have it.</summary>
+    /// <summary>Whether the time in UTC is added as an extra field of the entry, as in the ZIPs of DWS.</summary>
     /// <value>Default true.</value>
     public bool UtcTime { get; init; } = true;
 
-    /// <summary>What is to be wrong.</summary>
+    /// <summary>The defect of the ZIP.</summary>
     /// <value>Default <see cref="MasterZipDefect.None"/>.</value>
     public MasterZipDefect Defect { get; init; }
 }

@@ -1,13 +1,14 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>When DWS writes its files: five times on the morning of a session, once on the first morning after one.</summary>
+/// <summary>Computes when DWS publishes its files: five times on the morning of a session, and once on the first morning after
+/// one.</summary>
 internal static class PublicationTimes
 {
     private const int LongestClosureDays = 30;
 
     private static readonly TimeOnly[] Runs = [new(6, 0), new(7, 35), new(7, 55), new(8, 0), new(8, 45)];
 
-    /// <summary>The newest publication of a market at or before an instant.</summary>
+    /// <summary>Returns the newest publication of a market at or before an instant.</summary>
     public static DateTimeOffset NewestAt(Market market, DateTimeOffset instant, SimulatedDwsOptions options)
     {
         var today = KoreaTime.DateOf(instant);

@@ -3,20 +3,20 @@ using System.Net;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A stand-in for the server of the master files: <c>/common/master/{market}_code.mst.zip</c> on any host.</summary>
+/// <summary>Simulates the server of the master files: <c>/common/master/{market}_code.mst.zip</c> on any host.</summary>
 /// <remarks>
-/// Like the real one it serves the file of the moment and no other: a session's file appears at 06:00 in Korea and is
-/// written anew at 07:35, 07:55, 08:00 and 08:45; on the first morning after a session there is one at 06:00, which then
-/// stays. The ZIP entry's time and <c>Last-Modified</c> say when. Any other path is answered by 404.
+/// Like the real server, it only serves the current file. The file of a session appears at 06:00 Korean time and is rewritten at
+/// 07:35, 07:55, 08:00 and 08:45. On the first morning after a session, there is one at 06:00, which then stays. The ZIP entry's
+/// time and <c>Last-Modified</c> are the time of publication. Any other path is answered with 404.
 /// </remarks>
 public sealed class SimulatedDws : SimulatedTransport
 {
     private const string Folder = "/common/master/";
     private readonly IMasterContent _content;
 
-    /// <summary>Serves generated files.</summary>
-    /// <param name="options">Seed and sizes; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that decides which file is the newest; null for the system's.</param>
+    /// <summary>Creates a server with generated files.</summary>
+    /// <param name="options">The seed and sizes; null for the defaults.</param>
+    /// <param name="timeProvider">The clock that determines the newest file; null for the system's.</param>
     public SimulatedDws(SimulatedDwsOptions? options = null, TimeProvider? timeProvider = null)
         : this(new GeneratedMasters(options ?? new SimulatedDwsOptions()), timeProvider)
     {
@@ -25,14 +25,16 @@ public sealed class SimulatedDws : SimulatedTransport
     private SimulatedDws(IMasterContent content, TimeProvider? timeProvider)
         : base(timeProvider) => _content = content;
 
-    /// <summary>Serves real files, ZIPs as they are and bare <c>.mst</c> files zipped: of each market the newest, whatever the clock says.</summary>
+    /// <summary>Creates a server with real files: ZIPs unchanged, and bare <c>.mst</c> files zipped. For each market it serves the
+    /// newest file, independent of the clock.</summary>
     /// <remarks>
-    /// Names are <c>kospi_code.mst.zip</c>, <c>20260403_kospi_code.mst.zip</c>, <c>20250612_konex_code.mst</c> and so on.
-    /// A bare file's entry time is 08:45 in Korea on the name's date. The folder is read at a market's first request.
+    /// File names are <c>kospi_code.mst.zip</c>, <c>20260403_kospi_code.mst.zip</c>, <c>20250612_konex_code.mst</c> and so on. The
+    /// entry time of a bare file is 08:45 Korean time on the date in its name. The folder is read at the first request for a
+    /// market.
     /// </remarks>
     /// <param name="path">The folder.</param>
-    /// <param name="asOf">Serves the newest file at or before this date; null for the newest of all.</param>
-    /// <param name="timeProvider">The clock of the request log and of faults; null for the system's.</param>
+    /// <param name="asOf">The newest file at or before this Korean date is served; null for the newest of all.</param>
+    /// <param name="timeProvider">The clock for the request log and faults; null for the system's.</param>
     public static SimulatedDws FromFolder(string path, DateOnly? asOf = null, TimeProvider? timeProvider = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

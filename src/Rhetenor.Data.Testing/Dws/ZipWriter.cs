@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Testing;
 
 internal sealed record ZipEntry(string Name, byte[] Packed, uint Size, uint Crc, ushort Method, ushort Flags, DateTimeOffset Time);
 
-/// <summary>Writes the structure of a ZIP and checks nothing, so that it can write a wrong one.</summary>
+/// <summary>Writes the structure of a ZIP without any checks, so that it can write invalid ones.</summary>
 internal sealed class ZipWriter(bool utcTime)
 {
     private readonly List<byte> _entries = [];
@@ -23,7 +23,7 @@ internal sealed class ZipWriter(bool utcTime)
             .. Four((uint)entry.Packed.Length), .. Four(entry.Size), .. Two((ushort)name.Length), .. Two((ushort)extra.Length),
         ];
         _entries.AddRange([.. "PK\u0003\u0004"u8, .. common, .. name, .. extra, .. entry.Packed]);
-        // Made on Unix (3), no comment, first disk, mode rw-rw----.
+        // Version made by Unix (3), no comment, first disk, mode rw-rw----.
         _directory.AddRange([.. "PK\u0001\u0002"u8, 30, 3, .. common, 0, 0, 0, 0, 0, 0, .. Four(0x81B0_0000), .. Four(offset), .. name, .. extra]);
         _count++;
     }

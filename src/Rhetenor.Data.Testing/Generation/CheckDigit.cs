@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The check digit of an ISIN (ISO 6166).</summary>
+/// <summary>Computes the check digit of an ISIN (ISO 6166).</summary>
 internal static class CheckDigit
 {
-    /// <summary>Eleven characters with their check digit appended.</summary>
+    /// <summary>Appends the check digit to eleven characters.</summary>
     public static string Complete(string body)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(body.Length, 11);

@@ -1,11 +1,12 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Short codes and the ISINs that belong to them. A number gives one code of each kind, and no two numbers the same.</summary>
+/// <summary>Creates short codes and their ISINs. A number produces one code of each kind, and different numbers produce different
+/// codes.</summary>
 internal static class Codes
 {
     private const string Letters = "ABCDEFGHJKLMNPRSTVWXYZ";
 
-    /// <summary>Six characters: <c>012340</c>, or <c>0123D0</c> as new listings have since the digits ran out.</summary>
+    /// <summary>Returns six characters: <c>012340</c>, or <c>0123D0</c> for recent listings, since the digits ran out.</summary>
     public static (string Short, string Standard) Listed(int number, bool lettered)
     {
         var code = lettered
@@ -14,7 +15,8 @@ internal static class Codes
         return (code, CheckDigit.Complete("KR7" + code + "00"));
     }
 
-    /// <summary>Preferred shares: the common share's five digits and 5, 7 or K. The ISIN's digits differ from the short code's.</summary>
+    /// <summary>Returns the code of a preferred share: the common share's five digits and 5, 7 or K. The ISIN's digits differ from
+    /// the short code's.</summary>
     public static (string Short, string Standard) Preferred(string code, char suffix)
     {
         var issue = suffix switch { '5' => "100", '7' => "200", _ => suffix + "01" };
@@ -33,7 +35,7 @@ internal static class Codes
         return ("F" + digits, CheckDigit.Complete("KR5" + digits));
     }
 
-    /// <summary>Warrants end in D, rights in G.</summary>
+    /// <summary>Returns the code of a warrant, which ends in D, or of a right, which ends in G.</summary>
     public static (string Short, string Standard) Subscription(int number, char kind)
     {
         var body = Fields.Text($"0{number:D5}{(kind == 'D' ? 2 : 0)}{kind}");

@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Draws that depend on nothing but a seed and a name: adding a field changes no other field's value.</summary>
-/// <remarks>Whole numbers only, so that every platform draws the same.</remarks>
+/// <summary>Pseudorandom draws that depend only on a seed and a name: adding a field changes no other field's value.</summary>
+/// <remarks>It uses whole numbers only, so that every platform draws the same values.</remarks>
 internal readonly struct Draw(ulong seed)
 {
     public ulong Seed { get; } = Mix(seed);
@@ -16,10 +16,10 @@ internal readonly struct Draw(ulong seed)
 
     public Draw For(long number) => new(Seed ^ Mix((ulong)number));
 
-    /// <summary>0 to <paramref name="count"/> - 1.</summary>
+    /// <summary>Draws a number from 0 to <paramref name="count"/> - 1.</summary>
     public int Of(string name, int count) => (int)(For(name).Seed % (ulong)count);
 
-    /// <summary>The first bound to the last, both possible.</summary>
+    /// <summary>Draws a number between two bounds, both inclusive.</summary>
     public int Between(string name, int first, int last) => first + Of(name, last - first + 1);
 
     public bool Chance(string name, int permille) => Of(name, 1000) < permille;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What each field of a record holds, by the field's name; fields that are not known are filled by their kind.</summary>
+/// <summary>Provides the value of each field of a record by the field's name. Unknown fields are filled by their kind.</summary>
 internal static class FieldValues
 {
     private static readonly FrozenDictionary<string, Func<Issue, MstField, string>> ByName =

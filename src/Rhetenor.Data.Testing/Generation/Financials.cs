@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Figures of an issue's last report, in 100,000,000 won.</summary>
+/// <summary>The figures of an issue's last report, in units of 100,000,000 won.</summary>
 internal sealed record Financials(long Sales, long OperatingProfit, long OrdinaryProfit, long NetIncome, long RoeHundredths, int FiscalMonth, string PeriodEnd)
 {
     public bool RoeMeaningless { get; init; }
@@ -35,7 +35,7 @@ internal sealed record Financials(long Sales, long OperatingProfit, long Ordinar
         };
     }
 
-    // Month ends are written 30 unless the quarter ends in March or December.
+    // Month ends are written as 30, except for quarters that end in March or December.
     private static string Period(Draw draw, Trap trap, DateOnly day)
     {
         var reported = day.AddDays(-50);

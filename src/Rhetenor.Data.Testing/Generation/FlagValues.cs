@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Flags have three states: Y, N, and blank where the question does not apply.</summary>
+/// <summary>Provides flags. They have three states: Y, N, and blank where the question does not apply.</summary>
 internal static class FlagValues
 {
     private static readonly (string Name, int Permille)[] Sectors =
@@ -42,7 +42,7 @@ internal static class FlagValues
     private static Func<Issue, MstField, string> Reviewed(int permille) =>
         (issue, field) => issue.Reviewed ? Fields.Flag(issue.Group == "ST" && issue.Fixed.Chance(field.Name, permille)) : "";
 
-    // The wider indices contain the narrower ones: one draw decides all.
+    // The wider indices contain the narrower ones, so one draw decides all of them.
     private static string Member(Issue issue, int smallestSize, int permille)
     {
         if (issue.ShortCode is KnownIssues.Samsung or KnownIssues.Hynix)

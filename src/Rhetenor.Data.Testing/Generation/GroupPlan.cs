@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>How many issues of each security group a file has: the shares that real files had in 2026.</summary>
+/// <summary>Distributes a file's issues over the security groups, in the proportions of real files in 2026.</summary>
 internal static class GroupPlan
 {
     private static readonly (string Group, int PerTenThousand)[] Kospi =
@@ -10,10 +10,11 @@ internal static class GroupPlan
 
     private static readonly (string Group, int PerTenThousand)[] Kosdaq = [("FS", 60), ("DR", 44)];
 
-    // Enough for every trap.
+    // Enough shares for every trap.
     private const int FewestShares = 20;
 
-    /// <summary>The group of each slot, shares first. Small files have shares only; from 40 records on every group is there.</summary>
+    /// <summary>Returns the group of each slot, shares first. Small files contain only shares; from 40 records on, every group
+    /// occurs.</summary>
     public static string[] For(Market market, int records)
     {
         var others = (market switch { Market.Kospi => Kospi, Market.Kosdaq => Kosdaq, _ => [] })

@@ -5,10 +5,10 @@ internal sealed record Issue
 {
     public required Market Market { get; init; }
 
-    /// <summary>Draws that stay the same over the issue's life.</summary>
+    /// <summary>Gets the draws that stay the same over the issue's life.</summary>
     public required Draw Fixed { get; init; }
 
-    /// <summary>Draws that change from day to day.</summary>
+    /// <summary>Gets the draws that change from day to day.</summary>
     public required Draw Daily { get; init; }
 
     public required string Group { get; init; }
@@ -29,10 +29,10 @@ internal sealed record Issue
 
     public required int ParValue { get; init; }
 
-    /// <summary>1 large, 2 middle, 3 small.</summary>
+    /// <summary>Gets the size: 1 large, 2 middle, 3 small.</summary>
     public required int Size { get; init; }
 
-    /// <summary>0 common, 1 old preferred, 2 new preferred, 9 a kind that KIS does not document.</summary>
+    /// <summary>Gets the kind of share: 0 common, 1 old preferred, 2 new preferred, 9 a kind that KIS does not document.</summary>
     public int Preferred { get; init; }
 
     public Trap Trap { get; init; }
@@ -45,7 +45,7 @@ internal sealed record Issue
 
     public bool Halted => Trap == Trap.Halted || (IsShare && Fixed.Chance("halted", Market == Market.Kospi ? 25 : 45));
 
-    /// <summary>Whether the index provider has sorted the issue yet: sector flags are blank until then.</summary>
+    /// <summary>Gets whether the index provider has classified the issue. Sector flags are blank until then.</summary>
     public bool Reviewed => (Group is "ST" or "FS" or "MF" && Fixed.Chance("reviewed", Market == Market.Kospi ? 900 : 540)) || Group == "IF";
 
     public long MarketCap => Price * ThousandShares / 100_000;

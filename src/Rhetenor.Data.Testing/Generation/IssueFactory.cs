@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Makes the issue that a slot of a file holds on a day. Slots turn over: one issue leaves, another is listed.</summary>
+/// <summary>Creates the issue in a slot of a file on a day. Slots turn over: one issue is delisted and another is listed.</summary>
 internal sealed class IssueFactory(Market market, int seed, DateOnly day)
 {
     private const int Generations = 8;
@@ -16,7 +16,7 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         return Plain(slot, group, trap);
     }
 
-    // On a weekend the files already hold Monday's base prices.
+    // On a weekend, the files already contain Monday's base prices.
     private static DateOnly TradingDay(DateOnly day) => day.DayOfWeek switch
     {
         DayOfWeek.Saturday => day.AddDays(2),
@@ -30,7 +30,7 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         return group == "ST" && slot >= first && slot - first < (int)Trap.Halted ? (Trap)(slot - first + 1) : Trap.None;
     }
 
-    // Foreign issues have few codes to draw from, so they stay.
+    // Foreign issues have few codes to draw from, so they do not turn over.
     private (int Number, DateOnly Listed, Draw Draw) Occupant(int slot, string group)
     {
         if (group is "DR" or "FS")
@@ -94,7 +94,7 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
         };
     }
 
-    // Codes of digits alone that start with 9 belong to foreign issues.
+    // All-digit codes that start with 9 belong to foreign issues.
     private static (string Short, string Standard) Listed(int number, bool lettered) => Codes.Listed(number, lettered || number >= 90_000);
 
     private (string Short, string Standard) Code(int number, string group, Draw draw) => group switch

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The two real issues of every generated KOSPI file, with public facts; their prices are made up.</summary>
+/// <summary>The two real issues in every generated KOSPI file, with public facts and made-up prices.</summary>
 internal static class KnownIssues
 {
     public const string Samsung = "005930";

@@ -1,22 +1,22 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Generates master files that look like those of DWS, down to what trips careless readers.</summary>
+/// <summary>Generates master files that look like those of DWS, including the irregularities that break careless readers.</summary>
 /// <remarks>
-/// Names, companies and figures are made up, except for some public facts of 005930 and 000660, which every KOSPI file
-/// has. From 40 records on a file has every security group of its market, among the first shares every trap, and codes with letters.
-/// The same arguments give the same bytes; from one day to the next prices move and now and then an issue is replaced.
+/// Names, companies and figures are made up, except for some public facts of 005930 and 000660, which every KOSPI file contains.
+/// From 40 records on, a file contains every security group of its market, every trap among its first shares, and codes with
+/// letters. The same arguments produce the same bytes. From one day to the next, prices move and some issues are replaced.
 /// </remarks>
 public static class MstGenerator
 {
-    /// <summary>The most records a file can have.</summary>
+    /// <summary>Returns the maximum number of records of a file.</summary>
     public static int MaxRecords(Market market) => NumberRing.SlotsOf(market);
 
-    /// <summary>The bytes of an <c>.mst</c> file: records of the spec's width, each followed by LF, in no order.</summary>
-    /// <param name="spec">The columns. Columns of one's own, moved or added ones are filled by their name or else their kind.</param>
-    /// <param name="records">How many records; at least 1 and at most <see cref="MaxRecords"/>.</param>
-    /// <param name="seed">Decides everything that the date does not.</param>
-    /// <param name="date">The Korean date the file is for.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Too few or too many records.</exception>
+    /// <summary>Generates the bytes of an <c>.mst</c> file: unordered records of the spec's width, each followed by LF.</summary>
+    /// <param name="spec">The columns. Custom, moved or added columns are filled by their name or else by their kind.</param>
+    /// <param name="records">The number of records, from 1 to <see cref="MaxRecords"/>.</param>
+    /// <param name="seed">The seed, which determines everything that the date does not.</param>
+    /// <param name="date">The Korean date of the file.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number of records is out of range.</exception>
     public static byte[] Generate(HantooMstSpec spec, int records, int seed, DateOnly date)
     {
         ArgumentNullException.ThrowIfNull(spec);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Made-up names, put together from word tables.</summary>
+/// <summary>Combines made-up names from word tables.</summary>
 internal static class Names
 {
     private static readonly string[] First =

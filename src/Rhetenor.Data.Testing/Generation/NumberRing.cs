@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Scatters the numbers of a market's issues over all five-digit numbers, no two on the same, in any market.</summary>
+/// <summary>Scatters the numbers of all markets' issues over all five-digit numbers without collisions.</summary>
 internal static class NumberRing
 {
-    // A prime; the numbers above it stay free for those that would fall on a real issue's.
+    // A prime. The numbers above it are reserved for issues that would collide with a real issue's number.
     private const int Size = 99_991;
     private const int Stride = 61_487;
     private const int Samsung = 593;

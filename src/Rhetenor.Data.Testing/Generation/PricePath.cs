@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A price for every day, without a history: slow and fast swings around a level, and a little noise.</summary>
+/// <summary>Computes a price for every day without a history: slow and fast swings around a level, plus a little noise.</summary>
 internal static class PricePath
 {
     private static readonly (long Below, int Tick)[] Ticks =
@@ -33,7 +33,7 @@ internal static class PricePath
         return Ticks[^1].Tick;
     }
 
-    // A triangle between -1000 and 1000: unlike a sine, the same to the last digit on every platform.
+    // A triangle wave between -1000 and 1000. Unlike a sine, it is identical to the last digit on every platform.
     private static long Swing(int day, Draw draw, string name, int shortest, int longest)
     {
         var period = draw.Between(name, shortest, longest);

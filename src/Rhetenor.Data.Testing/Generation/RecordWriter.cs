@@ -10,7 +10,7 @@ internal static class RecordWriter
         {
             var field = spec.Fields[i];
             var bytes = Names.Korean.GetBytes(FieldValues.Of(issue, field));
-            // DWS cuts what is too wide; only net income ever is, unless a spec of one's own has a narrower column.
+            // DWS truncates values that are too wide. Only net income ever is, unless a custom spec has a narrower column.
             bytes.AsSpan(0, Math.Min(bytes.Length, field.Width)).CopyTo(record[spec.OffsetOf(i)..]);
         }
     }

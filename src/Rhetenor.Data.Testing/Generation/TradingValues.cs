@@ -25,7 +25,7 @@ internal static class TradingValues
         return issue.Fixed.Of("margin", 10) switch { < 5 => 100, < 7 when issue.Size < 3 => 40, < 8 => 60, < 9 => 50, _ => 100 };
     }
 
-    // Capital is par times shares; the last digits of the shares are lost in a count of thousands.
+    // Capital is par value times shares. The shares are counted in thousands, so their last digits are lost.
     private static long Capital(Issue issue) =>
         issue.ShortCode == KnownIssues.Samsung ? 778_046_685_000
         : issue.ParValue == 0 ? 0

@@ -1,20 +1,20 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Something in real files that careless readers stumble over. The first shares of a file carry one each.</summary>
+/// <summary>Irregularities of real files that break careless readers. Each of a file's first shares has one.</summary>
 internal enum Trap
 {
     None,
 
-    /// <summary>A net income of six digits, cut to five.</summary>
+    /// <summary>A net income of six digits, truncated to five.</summary>
     LongIncome,
 
-    /// <summary>A net loss of five digits, whose sign leaves room for four.</summary>
+    /// <summary>A net loss of five digits, truncated to four because of its sign.</summary>
     LongLoss,
 
-    /// <summary>Short losses: <c>-0115</c> beside <c>-00000115</c>.</summary>
+    /// <summary>Small losses: <c>-0115</c> beside <c>-00000115</c>.</summary>
     SmallLoss,
 
-    /// <summary>The text that stands for a ROE that means nothing.</summary>
+    /// <summary>The text for a ROE without meaning.</summary>
     RoeSentinel,
 
     /// <summary>A period that ends on 30 February.</summary>
@@ -23,10 +23,10 @@ internal enum Trap
     /// <summary>A name of exactly 40 bytes.</summary>
     FullName,
 
-    /// <summary>A name without Korean text, whose bytes are as many as its characters.</summary>
+    /// <summary>A name without Korean text, with as many bytes as characters.</summary>
     AsciiName,
 
-    /// <summary>Short sales overheated: Y, where all others are blank.</summary>
+    /// <summary>Overheated short sales: Y, where all other issues are blank.</summary>
     ShortSaleOverheated,
 
     /// <summary>Halted, without volume and under administration.</summary>

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Hands out a body piece by piece as its delivery says; both ways of delivering draw from it.</summary>
+/// <summary>Provides a body piece by piece, according to its delivery. Both ways of delivering use it.</summary>
 internal sealed class BodyPump(ReadOnlyMemory<byte> body, ReplyDelivery delivery)
 {
     private static readonly byte[] Filler = new byte[4096];
@@ -10,7 +10,7 @@ internal sealed class BodyPump(ReadOnlyMemory<byte> body, ReplyDelivery delivery
 
     public BodyEnding Ending => delivery.Ending;
 
-    /// <summary>The wait before the next bytes, and the bytes; none at the end.</summary>
+    /// <summary>Returns the wait before the next bytes, and the bytes; empty at the end.</summary>
     public (TimeSpan Wait, ReadOnlyMemory<byte> Bytes) Next(int most)
     {
         var left = Left();
@@ -41,7 +41,7 @@ internal sealed class BodyPump(ReadOnlyMemory<byte> body, ReplyDelivery delivery
         return delivery.Endless ? long.MaxValue : _body.Length - _sent;
     }
 
-    // A cut behind the body's end sends zeros up to it.
+    // A cut behind the end of the body sends zeros up to it.
     private ReadOnlyMemory<byte> Slice(int most)
     {
         var at = delivery.Endless ? (int)(_sent % _body.Length) : (int)Math.Min(_sent, _body.Length);

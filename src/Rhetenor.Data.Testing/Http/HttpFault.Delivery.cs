@@ -18,7 +18,7 @@ internal sealed record DripFault(int BytesPerChunk, TimeSpan Interval) : HttpFau
 
 internal sealed record CutFault(int Bytes, BodyEnding Ending) : HttpFault
 {
-    // A cut at or behind the body's own end would be no cut: the announced length grows with it.
+    // A cut at or behind the end of the body would have no effect, so the announced length is increased.
     internal override SimulatedReply Apply(SimulatedReply reply) => reply with
     {
         Delivery = reply.Delivery with { BytesSent = Bytes, Ending = Ending, AnnouncedLength = Math.Max(reply.Body.Length, Bytes + 1L) },

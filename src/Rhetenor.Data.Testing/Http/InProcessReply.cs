@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Shows a reply as <see cref="HttpClient"/> would show it, had it come over a socket.</summary>
+/// <summary>Presents a reply as <see cref="HttpClient"/> presents one received over a socket.</summary>
 internal static class InProcessReply
 {
     public static async Task<HttpResponseMessage> RenderAsync(

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Content over a stream whose announced length, if any, is a header and no promise.</summary>
+/// <summary>Content over a stream. The announced length, if any, is only a header.</summary>
 internal sealed class ReplyContent(Stream body) : HttpContent
 {
     protected override Task<Stream> CreateContentReadStreamAsync() => Task.FromResult(body);

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A scripted fault that has not, or not often enough, been met.</summary>
+/// <summary>A scripted fault that has not occurred yet, or not often enough.</summary>
 /// <param name="Fault">The fault.</param>
-/// <param name="Times">How many more requests it is meant for.</param>
+/// <param name="Times">The number of further requests that will meet it.</param>
 public sealed record ScriptedFault(HttpFault Fault, int Times);

@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A request as a simulator sees it, whichever way it came.</summary>
+/// <summary>A request as received by a simulator, in process or over a socket.</summary>
 /// <param name="Method">GET, POST and so on.</param>
 /// <param name="Uri">The absolute address.</param>
 public sealed record SimulatedRequest(HttpMethod Method, Uri Uri)
 {
-    /// <summary>Headers by name, in any case; several values are joined by a comma.</summary>
+    /// <summary>The headers by name, ignoring case. Several values are joined by a comma.</summary>
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
@@ -13,7 +13,7 @@ public sealed record SimulatedRequest(HttpMethod Method, Uri Uri)
     /// <value>Default empty.</value>
     public ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>The place of this request among those the simulator got, from 1; 0 before it is counted.</summary>
+    /// <summary>The number of this request among all requests of the simulator, from 1; 0 before it is counted.</summary>
     public int Number { get; init; }
 
     internal static async Task<SimulatedRequest> FromAsync(HttpRequestMessage message, CancellationToken cancellationToken)

@@ -1,22 +1,22 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The base of every simulated server: counts and records requests and lets them meet scripted faults.</summary>
+/// <summary>The base class of the simulated servers. It counts and records requests and applies scripted faults.</summary>
 /// <remarks>
-/// Used as an <see cref="IHttpTransport"/>, as a handler of an <see cref="HttpClient"/>, or behind a
-/// <see cref="LoopbackServer"/>: a client sees the same answers and the same failures. Requests are answered one at a time.
+/// Use it as an <see cref="IHttpTransport"/>, as a handler of an <see cref="HttpClient"/>, or behind a
+/// <see cref="LoopbackServer"/>. A client gets the same answers and the same failures in each case. Requests are answered one at a time.
 /// </remarks>
 public abstract class SimulatedTransport : IHttpTransport
 {
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
 
-    /// <summary>Takes the clock that answers depend on and in-process waits are measured on; null for the system's.</summary>
+    /// <summary>Creates a simulator. The clock is used for answers and in-process waits; null for the system's.</summary>
     protected SimulatedTransport(TimeProvider? timeProvider) => TimeProvider = timeProvider ?? TimeProvider.System;
 
-    /// <summary>The faults that requests are to meet.</summary>
+    /// <summary>Gets the script of faults.</summary>
     public FaultScript Faults { get; } = new();
 
-    /// <summary>The requests so far, in the order they came.</summary>
+    /// <summary>Gets the requests so far, in the order of arrival.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
         get
@@ -26,7 +26,7 @@ public abstract class SimulatedTransport : IHttpTransport
         }
     }
 
-    /// <summary>The simulator's clock.</summary>
+    /// <summary>Gets the simulator's clock.</summary>
     protected TimeProvider TimeProvider { get; }
 
     /// <inheritdoc/>
@@ -38,7 +38,7 @@ public abstract class SimulatedTransport : IHttpTransport
         return await InProcessReply.RenderAsync(Reply(simulated), request, TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Answers one request, with the fault that is scripted for it applied.</summary>
+    /// <summary>Answers one request and applies the fault scripted for it.</summary>
     public SimulatedReply Reply(SimulatedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -52,10 +52,10 @@ public abstract class SimulatedTransport : IHttpTransport
         }
     }
 
-    /// <summary>A message handler for an <see cref="HttpClient"/>.</summary>
+    /// <summary>Creates a message handler for an <see cref="HttpClient"/>.</summary>
     public HttpMessageHandler CreateHandler() => new SimulatedHandler(this);
 
-    /// <summary>The proper answer to a request. Called for one request at a time.</summary>
+    /// <summary>Creates the normal answer to a request. It is called for one request at a time.</summary>
     protected abstract SimulatedReply Answer(SimulatedRequest request);
 
     private sealed class SimulatedHandler(SimulatedTransport transport) : HttpMessageHandler

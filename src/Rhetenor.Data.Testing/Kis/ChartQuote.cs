@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The head of a minute chart: the symbol as it stands now, whatever date was asked for.</summary>
+/// <summary>The head of a minute chart: the symbol's current quote, whatever date was requested.</summary>
 internal readonly record struct ChartQuote(string Name, long PreviousClose, long Last, long Volume, long Value, long Upper, long Lower)
 {
     public long Change => Last - PreviousClose;
 
-    /// <summary>1 upper limit, 2 up, 3 unchanged, 4 lower limit, 5 down.</summary>
+    /// <summary>Gets the sign: 1 upper limit, 2 up, 3 unchanged, 4 lower limit, 5 down.</summary>
     public int Sign => PreviousClose == 0 || Change == 0 ? 3 : Last == Upper ? 1 : Last == Lower ? 4 : Change > 0 ? 2 : 5;
 
-    /// <summary>In hundredths of a percent, rounded.</summary>
+    /// <summary>Gets the change in hundredths of a percent, rounded.</summary>
     public long Rate => PreviousClose == 0 ? 0 : ((Math.Abs(Change) * 20_000 / PreviousClose) + 1) / 2 * Math.Sign(Change);
 
     public static ChartQuote At(KisTruth truth, Venue venue, string code, DateTimeOffset now)

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Writes minute charts as KIS does: every value a string, fields in the real order.</summary>
+/// <summary>Writes minute charts like KIS: every value is a string, and fields have the real order.</summary>
 internal sealed class ChartWriter
 {
     private readonly ArrayBufferWriter<byte> _buffer = new(32 * 1024);
@@ -43,7 +43,7 @@ internal sealed class ChartWriter
         writer.WriteEndObject();
     }
 
-    // Most of the bytes of a catch-up are rows: they are put together by hand.
+    // Rows are most of the bytes of a catch-up, so they are formatted by hand.
     private static void Row(Utf8JsonWriter writer, in ChartRow row)
     {
         Span<byte> text = stackalloc byte[512];

@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Minutes with trades up to a date and time, newest first, as far as they have happened, over the limits of sessions.</summary>
+/// <summary>Selects the minutes with trades up to a date and time, newest first, as far as they have happened, across
+/// sessions.</summary>
 internal sealed class DatedChart(KisTruth truth, SimulatedKisOptions options)
 {
     private const int MostSessions = 5;

@@ -1,16 +1,17 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>All that happened to a symbol at one venue on one day, and when it became known.</summary>
+/// <summary>The trades of a symbol at one venue on one day, and when they became known.</summary>
 internal sealed class DayTape(DateTimeOffset midnight, TapeBar[] bars, IReadOnlyList<TapeRevision> revisions)
 {
-    // From then on, the last minute being over and the last revision made, nothing changes.
+    // After this instant, the last minute is over and the last revision was made: nothing changes any more.
     private readonly DateTimeOffset _settled = revisions.Select(revision => revision.Instant)
         .Append(midnight.AddMinutes(bars.Length == 0 ? 0 : bars[^1].Minute + 1)).Max();
     private List<TruthBar>? _final;
 
     public static DayTape Empty { get; } = new(DateTimeOffset.UnixEpoch, [], []);
 
-    /// <summary>The bars as they stand at an instant, the running minute included. Not to be changed: a list may be shared.</summary>
+    /// <summary>Returns the bars at an instant, including the current minute. The list may be shared and must not be
+    /// changed.</summary>
     public List<TruthBar> At(DateTimeOffset instant) => instant >= _settled ? _final ??= Make(instant) : Make(instant);
 
     private List<TruthBar> Make(DateTimeOffset instant)
@@ -45,5 +46,5 @@ internal sealed class DayTape(DateTimeOffset midnight, TapeBar[] bars, IReadOnly
     }
 }
 
-/// <summary>Shares that a minute gains at an instant.</summary>
+/// <summary>The number of shares that a minute gains at an instant.</summary>
 internal readonly record struct TapeRevision(short Minute, DateTimeOffset Instant, long Shares);

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The holidays' pages: 24 days from a date on, to the end of the next year.</summary>
+/// <summary>Provides the pages of holidays: 24 days from a date on, to the end of the next year.</summary>
 internal sealed class HolidayTable(KisTruth truth)
 {
     private const int PageDays = 24;
@@ -55,7 +55,7 @@ internal sealed class HolidayTable(KisTruth truth)
         writer.WriteEndObject();
     }
 
-    // The exchange is closed on the last weekday of a year, banks are not.
+    // On the last weekday of a year, the exchange is closed and banks are open.
     private static bool IsYearEnd(DateOnly day) =>
         day is { Month: 12, Day: >= 29 } && day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
         && (day.Day == 31 || (day.DayOfWeek == DayOfWeek.Friday && day.Day >= 29));

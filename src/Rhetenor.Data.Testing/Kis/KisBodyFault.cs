@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Changes the shape of an answer.</summary>
+/// <summary>Changes the form of an answer.</summary>
 internal sealed record KisBodyFault(KisBodyDefect Defect) : HttpFault
 {
     internal override SimulatedReply Apply(SimulatedReply reply)
@@ -22,7 +22,7 @@ internal sealed record KisBodyFault(KisBodyDefect Defect) : HttpFault
         });
     }
 
-    /// <summary>An answer whose JSON object was changed; any other body stays as it is.</summary>
+    /// <summary>Changes the JSON object of an answer. Any other body is left unchanged.</summary>
     internal static SimulatedReply Edit(SimulatedReply reply, Action<JsonObject> change)
     {
         JsonObject? answer;

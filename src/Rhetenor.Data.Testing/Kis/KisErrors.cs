@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Refusals as KIS words them.</summary>
+/// <summary>Creates refusals in the wording of KIS.</summary>
 internal static class KisErrors
 {
     public const string JsonType = "application/json; charset=utf-8";
@@ -31,11 +31,12 @@ internal static class KisErrors
         ["OPSQ2002"] = "ERROR : INPUT FIELD SIZE",
     };
 
-    /// <summary>A refused call: <c>rt_cd</c>, <c>msg_cd</c>, <c>msg1</c>. The gateway's codes come with HTTP 500, those of the services behind it with 200.</summary>
+    /// <summary>Refuses a call: <c>rt_cd</c>, <c>msg_cd</c>, <c>msg1</c>. The gateway's codes are sent with HTTP 500, those of the
+    /// services behind it with 200.</summary>
     public static SimulatedReply Call(string code, string detail = "", int? status = null) =>
         Json(status ?? (code.StartsWith("EGW", StringComparison.Ordinal) ? 500 : 200), ("rt_cd", "1"), ("msg_cd", code), ("msg1", MessageOf(code) + detail));
 
-    /// <summary>A refused token.</summary>
+    /// <summary>Refuses a token.</summary>
     public static SimulatedReply Token(string code) => Json(403, ("error_description", MessageOf(code)), ("error_code", code));
 
     public static SimulatedReply Json(int status, params ReadOnlySpan<(string Name, string Value)> fields)

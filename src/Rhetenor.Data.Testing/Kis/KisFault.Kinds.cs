@@ -39,7 +39,7 @@ internal sealed record KisPaddingFault(int Bytes) : HttpFault
     }
 }
 
-/// <summary>Lets the server answer another question than was asked.</summary>
+/// <summary>Changes a parameter, so that the server answers another request than the one sent.</summary>
 internal sealed record KisQueryFault(string Name, string Value) : HttpFault
 {
     internal override SimulatedRequest Ask(SimulatedRequest request)

@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What the gateway checks before a call is served.</summary>
+/// <summary>Performs the gateway's checks before a call is served.</summary>
 internal sealed class KisGate(SimulatedKisOptions options, KisTokenDesk tokens)
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>The code and detail of the refusal; null for a proper call.</summary>
+    /// <summary>Returns the code and detail of the refusal; null for a valid call.</summary>
     public (string Code, string Detail)? Refuses(KisService service, KisQuery query, DateTimeOffset now)
     {
         if (RefusesCaller(query, now) is { } code)

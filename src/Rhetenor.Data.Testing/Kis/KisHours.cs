@@ -1,10 +1,10 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The hours of the venues, by date.</summary>
+/// <summary>Provides the trading hours of the venues, by date.</summary>
 /// <remarks>
-/// KRX: 09:00 to 15:20, the call for the closing auction, its match at 15:30, and from 2026-09-14 an after-market from
-/// 16:00 to 20:00. Nextrade, from 2025-03-04: 08:00 to 08:50, 09:00 to 15:20, 15:30 to 20:00. The first session of a year
-/// opens an hour later; on the days of the university entrance examination everything but the end at 20:00 is an hour later.
+/// KRX: 09:00 to 15:20, the call phase of the closing auction, its match at 15:30, and from 2026-09-14 an after-market from 16:00
+/// to 20:00. Nextrade, from 2025-03-04: 08:00 to 08:50, 09:00 to 15:20, 15:30 to 20:00. The first session of a year opens an hour
+/// later. On the day of the university entrance examination, everything except the end at 20:00 is an hour later. Times are Korean.
 /// </remarks>
 public static class KisHours
 {
@@ -18,9 +18,9 @@ public static class KisHours
         new(2026, 11, 19), new(2027, 11, 18),
     ];
 
-    /// <summary>The parts of a venue's day, in order of time; none before the venue existed.</summary>
-    /// <param name="venue">KRX or Nextrade; the unified venue has the hours of both.</param>
-    /// <param name="date">The Korean date, taken to be a session.</param>
+    /// <summary>Returns the periods of a venue's day, in order of time; empty before the venue existed.</summary>
+    /// <param name="venue">KRX or Nextrade. The unified venue has the hours of both.</param>
+    /// <param name="date">The Korean date, which is assumed to be a session.</param>
     public static IReadOnlyList<KisPeriod> On(Venue venue, DateOnly date)
     {
         var (open, close) = Examinations.Contains(date) ? (1, 1) : IsFirstOfYear(date) ? (1, 0) : (0, 0);

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>How JSON is written: compact, Korean as it is.</summary>
+/// <summary>The JSON options: compact, with Korean text unescaped.</summary>
 internal static class KisJson
 {
     public static JsonWriterOptions Options { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

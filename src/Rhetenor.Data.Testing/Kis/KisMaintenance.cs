@@ -1,8 +1,8 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A time in which every request is answered by an HTML page.</summary>
-/// <param name="From">The first instant of it, on the server's clock.</param>
-/// <param name="To">The first instant after it.</param>
+/// <summary>A period in which every request is answered with an HTML page.</summary>
+/// <param name="From">The first instant of the period, on the server's clock.</param>
+/// <param name="To">The first instant after the period.</param>
 public sealed record KisMaintenance(DateTimeOffset From, DateTimeOffset To)
 {
     /// <summary>The HTTP status of the page.</summary>

@@ -1,15 +1,15 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What happens in a part of a venue's day.</summary>
+/// <summary>The kinds of periods in a venue's day.</summary>
 public enum KisPeriodKind
 {
     /// <summary>Trading before the main session.</summary>
     PreMarket,
 
-    /// <summary>The main session's continuous trading.</summary>
+    /// <summary>Continuous trading of the main session.</summary>
     Regular,
 
-    /// <summary>Orders are collected for the closing auction; no trades.</summary>
+    /// <summary>The call phase of the closing auction: orders are collected without trades.</summary>
     ClosingCall,
 
     /// <summary>The match of the closing auction: one bar, labelled with the first minute.</summary>
@@ -19,8 +19,8 @@ public enum KisPeriodKind
     AfterMarket,
 }
 
-/// <summary>A part of a venue's day, Korean time.</summary>
-/// <param name="Kind">What happens in it.</param>
+/// <summary>A period of a venue's day, Korean time.</summary>
+/// <param name="Kind">The kind of the period.</param>
 /// <param name="From">The first minute.</param>
 /// <param name="To">The first minute after it.</param>
 public sealed record KisPeriod(KisPeriodKind Kind, TimeOnly From, TimeOnly To)

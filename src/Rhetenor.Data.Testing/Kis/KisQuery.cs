@@ -31,7 +31,8 @@ internal sealed class KisQuery
     public DateOnly? Date(string name) =>
         DateOnly.TryParseExact(this[name], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
-    /// <summary>The minute of the day that a time of day names; the last one for no time; null for what is none.</summary>
+    /// <summary>Returns the minute of the day of a time parameter; the last minute when it is empty; null when it is
+    /// invalid.</summary>
     public int? Minute(string name)
     {
         if (this[name] is "")

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A service: its path, its <c>tr_id</c>, and the parameters that must be sent, if only empty.</summary>
+/// <summary>A service: its path, its <c>tr_id</c>, and the parameters that must be sent, even if empty.</summary>
 internal sealed record KisService(string Path, string TrId, bool RealOnly, string[] Parameters)
 {
     private const string Folder = "/uapi/domestic-stock/v1/quotations/";

@@ -1,14 +1,16 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Lists of symbols for a <see cref="KisTruth"/>.</summary>
+/// <summary>Creates lists of symbols for a <see cref="KisTruth"/>.</summary>
 public static class KisSymbols
 {
     private static readonly long[] Levels = [700, 1_900, 3_400, 8_200, 15_500, 27_000, 61_000, 130_000, 310_000, 780_000];
 
-    /// <summary>A mix as a market has it: of 100 symbols 70 liquid, 22 thin, 5 idle and 3 halted; every tenth an ETF; half of the rest on Nextrade.</summary>
-    /// <remarks>The first two are 005930 and 000660, liquid and on Nextrade. Now and then a code has a letter (<c>0012D0</c>).</remarks>
-    /// <param name="count">How many, from 1 to 10,000.</param>
-    /// <param name="seed">Decides kinds and prices.</param>
+    /// <summary>Creates a realistic mix: of 100 symbols 70 are liquid, 22 thin, 5 idle and 3 halted; every tenth is an ETF; half of
+    /// the others trade on Nextrade.</summary>
+    /// <remarks>The first two are 005930 and 000660, both liquid and on Nextrade. Some codes contain a letter
+    /// (<c>0012D0</c>).</remarks>
+    /// <param name="count">The number of symbols, from 1 to 10,000.</param>
+    /// <param name="seed">The seed, which determines kinds and prices.</param>
     public static IReadOnlyList<KisSymbol> Mix(int count, int seed = 1)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -24,7 +26,7 @@ public static class KisSymbols
     private static KisSymbol Make(int number, int seed)
     {
         var draw = new Draw((ulong)(uint)seed).For("kis").For(number);
-        // Numbers from 2,000 on keep clear of 00066 and 00593.
+        // Numbers from 2,000 on do not collide with 00066 and 00593.
         var (code, _) = Codes.Listed(2_000 + number, draw.Chance("letter", 30));
         var fund = number % 10 == 0;
         return new KisSymbol(code)

@@ -14,7 +14,7 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
     private DateTimeOffset _made = DateTimeOffset.MinValue;
     private DateTimeOffset _handedOut = DateTimeOffset.MinValue;
 
-    /// <summary>Tokens handed out, the same one again included.</summary>
+    /// <summary>Gets the number of tokens issued, including repeated issues of the same token.</summary>
     public int Issues { get; private set; }
 
     public (SimulatedReply Reply, string Code) Issue(SimulatedRequest request, DateTimeOffset now)
@@ -45,7 +45,7 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
         }), "");
     }
 
-    /// <summary>The code of the refusal; null for a token that is good.</summary>
+    /// <summary>Returns the code of the refusal; null for a valid token.</summary>
     public string? Refuses(string token, DateTimeOffset now)
     {
         if (!_expiries.TryGetValue(token, out var expiry))
@@ -53,7 +53,7 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
         return expiry <= now ? "EGW00123" : null;
     }
 
-    /// <summary>Ends the life of every token at once.</summary>
+    /// <summary>Expires every token at once.</summary>
     public void ExpireAll()
     {
         foreach (var token in _expiries.Keys.ToList())

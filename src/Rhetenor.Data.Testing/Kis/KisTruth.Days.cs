@@ -4,10 +4,10 @@ public sealed partial class KisTruth
 {
     private const int LongestClosureDays = 60;
 
-    /// <summary>Whether a Korean date is a session.</summary>
+    /// <summary>Returns whether a Korean date is a session.</summary>
     public bool IsSession(DateOnly date) => Options.IsSession(date);
 
-    /// <summary>The last session before a Korean date.</summary>
+    /// <summary>Returns the last session before a Korean date.</summary>
     /// <exception cref="InvalidOperationException">There is none within 60 days.</exception>
     public DateOnly PreviousSession(DateOnly date)
     {
@@ -20,11 +20,12 @@ public sealed partial class KisTruth
         throw new InvalidOperationException($"No session within {LongestClosureDays} days before {date:O}: check {nameof(KisTruthOptions.IsSession)}.");
     }
 
-    /// <summary>Whether a venue trades a symbol on a day.</summary>
+    /// <summary>Returns whether a venue trades a symbol on a day.</summary>
     public bool IsListed(Venue venue, DateOnly date, string code) => Find(code) is { } symbol && IsListed(venue, symbol, date);
 
-    /// <summary>The closing price before a day, in won: the last one with trades, or else the symbol's level.</summary>
-    /// <exception cref="KeyNotFoundException">No such symbol.</exception>
+    /// <summary>Returns the closing price before a day, in won: that of the last day with trades, or else the symbol's
+    /// level.</summary>
+    /// <exception cref="KeyNotFoundException">The symbol does not exist.</exception>
     public long PreviousClose(DateOnly date, string code)
     {
         var symbol = _symbols[code];
@@ -41,12 +42,12 @@ public sealed partial class KisTruth
 
     internal KisSymbolKind KindOn(KisSymbol symbol, DateOnly date) => Options.KindOn(symbol.Code, date) ?? symbol.Kind;
 
-    /// <summary>The labels of a venue's day for a symbol, ascending, those of the closing call included.</summary>
+    /// <summary>Returns the labels of a venue's day for a symbol, ascending, including those of the closing call.</summary>
     internal int[] LabelsOf(Venue venue, KisSymbol symbol, DateOnly date) => venue == Venue.Unified
         ? [.. LabelsOf(Venue.Krx, symbol, date).Union(LabelsOf(Venue.Nextrade, symbol, date)).Order()]
         : [.. HoursOf(venue, symbol, date).SelectMany(period => Enumerable.Range(period.First, period.End - period.First))];
 
-    /// <summary>When a venue's day begins for a symbol; null when it has none.</summary>
+    /// <summary>Returns when a venue's day begins for a symbol; null when there is none.</summary>
     internal DateTimeOffset? OpeningOf(Venue venue, KisSymbol symbol, DateOnly date)
     {
         var first = HoursOf(venue == Venue.Krx || !symbol.OnNextrade ? Venue.Krx : Venue.Nextrade, symbol, date);

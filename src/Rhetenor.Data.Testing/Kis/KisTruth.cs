@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What really happened on a made-up market, minute by minute: what a <see cref="SimulatedKis"/> answers from, and
-/// what a test compares with what its subject made of the answers.</summary>
+/// <summary>The true trades of a simulated market, minute by minute. A <see cref="SimulatedKis"/> answers from it, and tests
+/// compare their results with it.</summary>
 /// <remarks>
-/// Every bar follows from the seed, the symbol, the venue and the date, in whole numbers, the same on every platform; days
-/// are made when they are asked for. Prices wander on tick sizes, within 30 % of the previous close, with a few at
-/// mid-prices. The unified venue is the sum of both. The cumulative value runs on through the after-market.
+/// Every bar is determined by the seed, the symbol, the venue and the date, using whole numbers, so it is the same on every
+/// platform. Days are generated when they are requested. Prices move in tick sizes within 30 % of the previous close, with a few at
+/// mid-prices. The unified venue is the sum of both venues. The cumulative value continues through the after-market.
 /// </remarks>
 public sealed partial class KisTruth
 {
@@ -13,9 +13,9 @@ public sealed partial class KisTruth
     private readonly ILookup<(Venue, DateOnly, string), KisRevision> _revisions;
     private readonly TapeCache _tapes;
 
-    /// <summary>Makes a market.</summary>
-    /// <param name="options">Null for the defaults.</param>
-    /// <exception cref="ArgumentException">A code is listed twice, or a revision is of the unified venue.</exception>
+    /// <summary>Creates a market.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A code is duplicated, or a revision is of the unified venue.</exception>
     public KisTruth(KisTruthOptions? options = null)
     {
         Options = options ?? new KisTruthOptions();
@@ -26,21 +26,22 @@ public sealed partial class KisTruth
         _tapes = new TapeCache(Options.KeptDays);
     }
 
-    /// <summary>What the market is like.</summary>
+    /// <summary>Gets the options of the market.</summary>
     public KisTruthOptions Options { get; }
 
-    /// <summary>The symbol of a code; null when there is none.</summary>
+    /// <summary>Returns the symbol with a code; null when there is none.</summary>
     public KisSymbol? Find(string code) => _symbols.GetValueOrDefault(code);
 
-    /// <summary>The bars as they stood at an instant, the running minute included as far as it had traded.</summary>
+    /// <summary>Returns the bars at an instant, including the traded part of the current minute.</summary>
     /// <param name="venue">The venue.</param>
     /// <param name="date">The Korean date.</param>
     /// <param name="code">The short code.</param>
     /// <param name="asOf">The instant.</param>
-    /// <returns>One bar for each minute with a trade, ascending; none for closed days, unknown symbols and symbols the venue does not trade.</returns>
+    /// <returns>One bar for each minute with a trade, ascending; empty for closed days, unknown symbols and symbols that the venue
+    /// does not trade.</returns>
     public IReadOnlyList<MinuteRow> Bars(Venue venue, DateOnly date, string code, DateTimeOffset asOf) => Rows(date, See(venue, date, code, asOf));
 
-    /// <summary>The bars of the minutes that were over at an instant, as they stood then.</summary>
+    /// <summary>Returns the bars, at an instant, of the minutes that were over by then.</summary>
     /// <inheritdoc cref="Bars"/>
     public IReadOnlyList<MinuteRow> CompletedBars(Venue venue, DateOnly date, string code, DateTimeOffset asOf)
     {
@@ -48,7 +49,7 @@ public sealed partial class KisTruth
         return Rows(date, See(venue, date, code, asOf).FindAll(bar => bar.Minute + 1 <= running));
     }
 
-    /// <summary>The bars once nothing changes any more.</summary>
+    /// <summary>Returns the final bars, after which nothing changes.</summary>
     /// <inheritdoc cref="Bars"/>
     public IReadOnlyList<MinuteRow> FinalBars(Venue venue, DateOnly date, string code) => Bars(venue, date, code, DateTimeOffset.MaxValue);
 

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What a day's bars gain after their minutes are over.</summary>
+/// <summary>Computes what a day's bars gain after their minutes are over.</summary>
 internal static class LateTrades
 {
     private static readonly int[] GrowthMinutes = [15, 30, 120];

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A stand-in for the KIS Open API: tokens, today's and dated minute charts, holidays; on any host, by the clock.</summary>
+/// <summary>Simulates the KIS Open API on any host, by its clock: tokens, today's and dated minute charts, and holidays.</summary>
 /// <remarks>
-/// What it imitates, how sure that is, and what it does not: <c>docs/SIMULATOR.md</c> of the project. Any other path is
-/// answered by 404. A request that meets a scripted fault counts like any other, and what it asked for has happened.
+/// The project's <c>docs/SIMULATOR.md</c> describes what it simulates, how certain that is, and what it does not simulate. Any
+/// other path is answered with 404. A request that meets a scripted fault counts like any other, and its effects have happened.
 /// </remarks>
 public sealed class SimulatedKis : SimulatedTransport
 {
@@ -17,9 +17,9 @@ public sealed class SimulatedKis : SimulatedTransport
     private readonly KisTokenDesk _tokens;
     private readonly KisGate _gate;
 
-    /// <summary>Starts a server.</summary>
-    /// <param name="options">Null for the defaults.</param>
-    /// <param name="timeProvider">The clock that decides what has happened; null for the system's.</param>
+    /// <summary>Creates a server.</summary>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="timeProvider">The clock that determines what has happened; null for the system's.</param>
     public SimulatedKis(SimulatedKisOptions? options = null, TimeProvider? timeProvider = null)
         : base(timeProvider)
     {
@@ -29,13 +29,13 @@ public sealed class SimulatedKis : SimulatedTransport
         _gate = new KisGate(Options, _tokens);
     }
 
-    /// <summary>What the server is like.</summary>
+    /// <summary>Gets the options of the server.</summary>
     public SimulatedKisOptions Options { get; }
 
-    /// <summary>The market it answers from.</summary>
+    /// <summary>Gets the market that it answers from.</summary>
     public KisTruth Truth => Options.Truth;
 
-    /// <summary>The requests so far, in the order they came, without secrets.</summary>
+    /// <summary>Gets the requests so far, in the order of arrival, without secrets.</summary>
     public IReadOnlyList<KisCall> Calls
     {
         get
@@ -45,23 +45,23 @@ public sealed class SimulatedKis : SimulatedTransport
         }
     }
 
-    /// <summary>Requests that came too many in a second.</summary>
+    /// <summary>Gets the number of requests refused because of the limit per second.</summary>
     public int RefusedByLimit { get; private set; }
 
-    /// <summary>Tokens handed out, the same one again included.</summary>
+    /// <summary>Gets the number of tokens issued, including repeated issues of the same token.</summary>
     public int TokenIssues => _tokens.Issues;
 
-    /// <summary>The most requests there ever were in a second, wherever that second begins.</summary>
+    /// <summary>Gets the maximum number of requests in any one-second window.</summary>
     public int MostInASecond => _limit.Most;
 
-    /// <summary>Requests with a <c>tr_id</c>, refused ones included.</summary>
+    /// <summary>Counts the requests with a <c>tr_id</c>, including refused ones.</summary>
     public int CallsOf(string trId)
     {
         lock (_counts)
             return _calls.Count(call => call.TrId == trId);
     }
 
-    /// <summary>Ends the life of every token now, before its time: the next call with one is refused with EGW00123.</summary>
+    /// <summary>Expires every token now. The next call with one is refused with EGW00123.</summary>
     public void ExpireTokens() => _tokens.ExpireAll();
 
     /// <inheritdoc/>
@@ -123,7 +123,7 @@ public sealed class SimulatedKis : SimulatedTransport
         var runOn = query["FID_PW_DATA_INCU_YN"] == "Y";
         if (service == KisService.Today)
         {
-            // No time, and midnight, ask for the newest rows.
+            // An empty time and midnight request the newest rows.
             var latest = query["FID_INPUT_HOUR_1"] is "" or "000000";
             return Rows(venue, symbol, new TodayChart(Truth, Options.TodayRows).Page(venue, symbol, latest ? null : cursor, runOn, now), now);
         }

@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Counts requests in the second that ends with each of them; those that were refused count too.</summary>
+/// <summary>Counts the requests in the second that ends with each request, including refused ones.</summary>
 internal sealed class SlidingSecond(int limit)
 {
     private readonly Queue<DateTimeOffset> _recent = [];
 
-    /// <summary>The most requests there ever were in a second.</summary>
+    /// <summary>Gets the maximum number of requests in any second.</summary>
     public int Most { get; private set; }
 
     public bool Admits(DateTimeOffset now)

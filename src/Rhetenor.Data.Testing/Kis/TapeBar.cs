@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A minute's trades, at most four, spread over the minute.</summary>
+/// <summary>The trades of a minute: at most four, spread over the minute.</summary>
 internal readonly record struct TapeBar(short Minute, byte FirstSecond, byte Trades, int Price0, int Price1, int Price2, int Price3, int Volume)
 {
     public int PriceOf(int trade) => trade switch { 0 => Price0, 1 => Price1, 2 => Price2, _ => Price3 };
@@ -9,7 +9,7 @@ internal readonly record struct TapeBar(short Minute, byte FirstSecond, byte Tra
 
     public int SecondOf(int trade) => FirstSecond + (trade * (59 - FirstSecond) / 4);
 
-    /// <summary>What the first trades, up to a second of the day, make of the minute; null when there was none yet.</summary>
+    /// <summary>Returns the minute's bar from its trades up to a second of the day; null when there was none yet.</summary>
     public TruthBar? At(long second)
     {
         var into = second - (Minute * 60L);
@@ -31,7 +31,7 @@ internal readonly record struct TapeBar(short Minute, byte FirstSecond, byte Tra
     }
 }
 
-/// <summary>A minute as it stands at an instant. The value is the minute's own.</summary>
+/// <summary>A minute at an instant. The value is that of the minute alone.</summary>
 internal struct TruthBar
 {
     public short Minute;
@@ -44,7 +44,7 @@ internal struct TruthBar
     public long Volume;
     public long Value;
 
-    /// <summary>Two venues' trades of one minute taken together; the first argument goes first when both trade in a second.</summary>
+    /// <summary>Merges two venues' trades of one minute. When both trade in a second, the first argument comes first.</summary>
     public static TruthBar Together(in TruthBar one, in TruthBar other) => new()
     {
         Minute = one.Minute,

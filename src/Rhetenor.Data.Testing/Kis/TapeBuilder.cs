@@ -1,13 +1,13 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Makes a day's tape from a draw, the hours, and the closing prices of the day and of the day before.</summary>
+/// <summary>Builds a day's tape from a draw, the hours, and the closing prices of the day and of the day before.</summary>
 internal sealed class TapeBuilder(Draw draw, TapeStyle style, long previousClose, long close)
 {
     private const int ThinPermille = 250;
     private readonly TapeWalk _walk = new(previousClose);
     private readonly List<TapeBar> _bars = new(640);
 
-    /// <param name="periods">The hours, in order.</param>
+    /// <param name="periods">The trading periods, in order of time.</param>
     /// <param name="decides">Whether the venue's last regular price is the day's closing price.</param>
     public TapeBar[] Build(IReadOnlyList<KisPeriod> periods, bool decides)
     {
@@ -48,7 +48,7 @@ internal sealed class TapeBuilder(Draw draw, TapeStyle style, long previousClose
         _bars.Add(new TapeBar((short)period.First, (byte)draw.For("match").Of("second", 30), 1, (int)close, 0, 0, 0, volume));
     }
 
-    // The last price of the regular session is the one the next day starts from, with or without a closing auction.
+    // The next day starts from the last price of the regular session, with or without a closing auction.
     private void EndRegular(KisPeriod period, bool decides)
     {
         if (!decides)

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>The newest tapes; making one again gives the same tape.</summary>
+/// <summary>Keeps the newest tapes. Building a tape again gives the same tape.</summary>
 internal sealed class TapeCache(int capacity)
 {
     private readonly Lock _gate = new();

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A price that wanders in steps of a tick or two, pulled towards where it is to be, within the day's limits.</summary>
+/// <summary>A price that moves in steps of one or two ticks towards a target, within the day's limits.</summary>
 internal sealed class TapeWalk(long previousClose)
 {
     private long _price = previousClose;
@@ -9,7 +9,7 @@ internal sealed class TapeWalk(long previousClose)
 
     public long Lower { get; } = LowestOf(previousClose);
 
-    /// <summary>The bits of two hashes decide the minute: trades, prices, volume.</summary>
+    /// <summary>Creates a minute from the bits of two hashes: trades, prices, volume.</summary>
     public TapeBar Minute(int minute, long target, Draw draw, in TapeStyle style)
     {
         var (bits, more) = (draw.For(minute).Seed, draw.For(minute + 10_000).Seed);
@@ -37,7 +37,7 @@ internal sealed class TapeWalk(long previousClose)
     }
 }
 
-/// <summary>How a symbol trades at a venue.</summary>
+/// <summary>The trading style of a symbol at a venue.</summary>
 internal readonly record struct TapeStyle(bool Thin, int Scale, int MidPricePermille)
 {
     public int Volume(ulong bits)

@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Today's minutes up to a time, newest first, with flat rows for minutes without trades.</summary>
+/// <summary>Selects today's minutes up to a time, newest first, with flat rows for minutes without trades.</summary>
 /// <remarks>
-/// Asked for a time to come, the real server fills the minutes up to it with flat rows and puts the minute in progress on
-/// the label that was asked for. Until the first trade of the minute in progress its row shows the volume of the minute before.
+/// For a future time, the real server fills the minutes up to it with flat rows, and puts the current minute on the requested
+/// label. Until the first trade of the current minute, its row shows the volume of the minute before.
 /// </remarks>
 internal sealed class TodayChart(KisTruth truth, int pageRows)
 {

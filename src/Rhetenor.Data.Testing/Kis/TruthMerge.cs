@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Two venues' bars as those of the unified venue.</summary>
+/// <summary>Merges two venues' bars into those of the unified venue.</summary>
 internal static class TruthMerge
 {
     public static List<TruthBar> Together(List<TruthBar> one, List<TruthBar> other)

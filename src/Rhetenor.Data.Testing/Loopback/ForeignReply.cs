@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Turns what any transport answers into a reply that can be put on a wire.</summary>
+/// <summary>Converts the response of any transport to a reply that can be sent over a socket.</summary>
 internal static class ForeignReply
 {
     public static async Task<SimulatedReply> FromAsync(IHttpTransport transport, SimulatedRequest request, CancellationToken cancellationToken)

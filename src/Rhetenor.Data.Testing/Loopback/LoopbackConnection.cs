@@ -5,7 +5,7 @@ using System.Security.Authentication;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>One accepted connection, from its first request to its end.</summary>
+/// <summary>An accepted connection, from its first request to its end.</summary>
 internal sealed class LoopbackConnection(
     Socket socket, IHttpTransport simulator, Uri baseAddress, LoopbackServerOptions options, TimeProvider timeProvider)
 {
@@ -37,7 +37,7 @@ internal sealed class LoopbackConnection(
         }
     }
 
-    // A client that goes away, a handshake it refuses and the server's own stop are the ordinary ends of a connection.
+    // A client that disconnects, a refused handshake and a stop of the server are normal ends of a connection.
     private static bool IsEnd(Exception exception) =>
         exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException or AuthenticationException;
 
@@ -67,7 +67,7 @@ internal sealed class LoopbackConnection(
                 Reset();
                 return false;
             case BodyEnding.Silent:
-                // Returns when the client goes away, or the server stops.
+                // Returns when the client disconnects or the server stops.
                 await reader.WaitForEndAsync(stop).ConfigureAwait(false);
                 return false;
             default:

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A small HTTP/1.1 server on 127.0.0.1 that puts a simulator behind a real socket.</summary>
+/// <summary>A small HTTP/1.1 server on 127.0.0.1 that serves a simulator over a real socket.</summary>
 /// <remarks>
-/// Scripted faults become what they are on a wire: resets, short bodies, silence. A port that nobody listens on and a
-/// name without address cannot be played by a server; they become resets. Request bodies need a <c>Content-Length</c>.
+/// Scripted faults occur as real network faults: resets, short bodies, silence. A server cannot simulate a refused connection or an
+/// unknown host name; they become resets. Request bodies need a <c>Content-Length</c>.
 /// </remarks>
 public sealed class LoopbackServer : IAsyncDisposable
 {
@@ -27,10 +27,10 @@ public sealed class LoopbackServer : IAsyncDisposable
         _timeProvider = timeProvider;
     }
 
-    /// <summary>The address, with the port the system chose: <c>http://127.0.0.1:40123/</c>.</summary>
+    /// <summary>Gets the address, with the port chosen by the system: <c>http://127.0.0.1:40123/</c>.</summary>
     public Uri BaseAddress { get; private set; } = null!;
 
-    /// <summary>Connections that are open.</summary>
+    /// <summary>Gets the number of open connections.</summary>
     public int OpenConnections
     {
         get
@@ -40,10 +40,11 @@ public sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Listens on a free port.</summary>
-    /// <param name="simulator">Answers the requests. Any transport will do; faults on the wire need a <see cref="SimulatedTransport"/>.</param>
-    /// <param name="options">Null for the defaults: http.</param>
-    /// <param name="timeProvider">The clock on which late headers and slow bodies wait; null for the system's.</param>
+    /// <summary>Starts a server on a free port.</summary>
+    /// <param name="simulator">Answers the requests. Any transport can be used; network faults need a
+    /// <see cref="SimulatedTransport"/>.</param>
+    /// <param name="options">The options; null for the defaults: http.</param>
+    /// <param name="timeProvider">The clock for delayed headers and slow bodies; null for the system's.</param>
     public static LoopbackServer Start(IHttpTransport simulator, LoopbackServerOptions? options = null, TimeProvider? timeProvider = null)
     {
         ArgumentNullException.ThrowIfNull(simulator);
@@ -55,7 +56,7 @@ public sealed class LoopbackServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Stops listening, closes every connection and waits until all of them are gone.</summary>
+    /// <summary>Stops listening, closes every connection and waits until all of them have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         Task[] running;
@@ -76,7 +77,7 @@ public sealed class LoopbackServer : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        // Starting a server must not run its loop on the caller's thread or synchronization context.
+        // The accept loop must not run on the thread or synchronization context of the caller that starts the server.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Puts replies on a connection, and says how the connection is to go on.</summary>
+/// <summary>Writes replies to a connection, and returns how the connection continues.</summary>
 internal sealed class ReplyWriter(Stream stream, TimeProvider timeProvider)
 {
     private const int PieceBytes = 16 * 1024;
@@ -30,8 +30,8 @@ internal sealed class ReplyWriter(Stream stream, TimeProvider timeProvider)
         return Encoding.Latin1.GetBytes(head.ToString());
     }
 
-    // A client repeats a request by itself when a connection it had used before ends without a byte of an answer: the
-    // first bytes of one make it see the failure.
+    // A client retries a request by itself when a reused connection ends without any byte of an answer. The first bytes of an
+    // answer make the failure visible.
     private async Task<BodyEnding> RefuseAsync(ConnectionOutcome outcome, CancellationToken stop)
     {
         if (outcome == ConnectionOutcome.Silent)

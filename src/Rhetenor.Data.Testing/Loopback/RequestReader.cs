@@ -14,7 +14,7 @@ internal sealed class RequestReader(Stream stream, Uri baseAddress, LoopbackServ
 
     public bool KeepAlive { get; private set; }
 
-    /// <summary>The status to refuse the request with; null when it was read whole.</summary>
+    /// <summary>Gets the status with which to refuse the request; null when it was read completely.</summary>
     public HttpStatusCode? Refusal { get; private set; }
 
     /// <returns>False when the client closed the connection between requests.</returns>

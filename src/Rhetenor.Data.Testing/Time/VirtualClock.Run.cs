@@ -2,20 +2,20 @@ namespace Rhetenor.Data.Testing;
 
 public sealed partial class VirtualClock
 {
-    // Clocks that are settling, in the whole process: each keeps one thread of the pool busy.
+    // The number of clocks in the process that are settling. Each keeps one thread of the pool busy.
     private static int _settling;
 
-    // Threads of the pool that were busy for a whole settle time: blocked, it seems, and no concern of the work.
+    // The number of pool threads that were busy for a whole settle time. They are probably blocked and do not belong to the work.
     private static int _blocked;
 
-    /// <summary>Starts work and moves the clock from timer to timer until it is complete: waits, retries and deadlines
-    /// pass without real waiting.</summary>
+    /// <summary>Starts work and moves the clock from timer to timer until the work is complete. Waits, retries and deadlines pass
+    /// without real waiting.</summary>
     /// <remarks>
-    /// For work whose only waiting is on this clock, so with in-process transports: a real socket takes real time, during
-    /// which the clock would run ahead. The work starts without a synchronization context, so that a test framework's own
-    /// threads do not come between.
+    /// Use it for work that waits only on this clock, such as with in-process transports. A real socket takes real time, during
+    /// which the clock would run ahead. The work starts without a synchronization context, so that the test framework's own threads
+    /// do not interfere.
     /// </remarks>
-    /// <exception cref="InvalidOperationException">The work is not complete, and waits for nothing on this clock.</exception>
+    /// <exception cref="InvalidOperationException">The work is not complete, and does not wait on this clock.</exception>
     /// <exception cref="TimeoutException">The work is not complete after <see cref="VirtualClockOptions.Horizon"/>.</exception>
     public Task RunAsync(Func<Task> work) => RunAsync(StartDetached(work), null);
 
@@ -27,8 +27,8 @@ public sealed partial class VirtualClock
         return await started.ConfigureAwait(false);
     }
 
-    /// <summary>Moves the clock from timer to timer until work that is already under way is complete.</summary>
-    /// <remarks>Prefer the overload that starts the work, unless it is a single call into a library.</remarks>
+    /// <summary>Moves the clock from timer to timer until work that has already started is complete.</summary>
+    /// <remarks>Prefer the overload that starts the work, unless the work is a single library call.</remarks>
     /// <inheritdoc cref="RunAsync(Func{Task})" path="/exception"/>
     public Task RunAsync(Task work)
     {
@@ -77,7 +77,7 @@ public sealed partial class VirtualClock
         await work.ConfigureAwait(false);
     }
 
-    // Moving the clock while another thread still works would let a deadline pass that the work had kept.
+    // If the clock moved while another thread still works, a deadline that the work had met could pass.
     private async Task SettleAsync(Task work, SynchronizationContext? context)
     {
         if (context is not null)
@@ -97,10 +97,11 @@ public sealed partial class VirtualClock
                     break;
                 }
 
-                // What was blocked may have ended, and the work be what is busy: it is given a moment all the same.
+                // Blocked threads may have ended, and the work may be what is busy, so it always gets a moment.
                 if (busy <= Volatile.Read(ref _blocked) && waited >= _options.SettleTime / 500)
                     break;
-                // To the end of the pool's common queue, behind the work; this thread's own queue would come first for ever.
+                // Continues at the end of the pool's common queue, behind the work. This thread's own queue would always come
+                // first.
                 await Task.Yield();
             }
         }
@@ -117,8 +118,8 @@ public sealed partial class VirtualClock
         return passed.Task;
     }
 
-    // The counts are not read at one instant: an item that moved on in between could be in neither, so they hold only if
-    // none was completed meanwhile.
+    // The counts are not read at one instant. An item that moved in between could be missing in both, so they are valid only if no
+    // item was completed meanwhile.
     private static int BusyThreads()
     {
         var completed = ThreadPool.CompletedWorkItemCount;

@@ -1,9 +1,10 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>A clock that stands still until a test moves it. Timers fire in the order they are due, on the moving thread.</summary>
+/// <summary>A clock that stands still until a test moves it. Timers fire in the order of their due times, on the thread that moves
+/// the clock.</summary>
 /// <remarks>
-/// Serves <c>Task.Delay</c>, <c>CancellationTokenSource</c>, <c>PeriodicTimer</c> and Polly alike. A timer that is due at
-/// once fires when the clock is next moved, if only by zero. Safe for use from several threads.
+/// It supports <c>Task.Delay</c>, <c>CancellationTokenSource</c>, <c>PeriodicTimer</c> and Polly. A timer that is due immediately
+/// fires when the clock is next moved, even by zero. Instances are safe for concurrent use.
 /// </remarks>
 public sealed partial class VirtualClock : TimeProvider
 {
@@ -11,9 +12,9 @@ public sealed partial class VirtualClock : TimeProvider
     private readonly VirtualClockOptions _options;
     private long _utcTicks;
 
-    /// <summary>Starts a clock at an instant.</summary>
-    /// <param name="start">The first instant; its offset is of no account.</param>
-    /// <param name="options">Zone and patience; null for the defaults.</param>
+    /// <summary>Creates a clock at an instant.</summary>
+    /// <param name="start">The first instant; its offset is ignored.</param>
+    /// <param name="options">The time zone and limits; null for the defaults.</param>
     public VirtualClock(DateTimeOffset start, VirtualClockOptions? options = null)
     {
         _utcTicks = start.UtcTicks;
@@ -26,7 +27,7 @@ public sealed partial class VirtualClock : TimeProvider
     /// <inheritdoc/>
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>The instant at which the next timer is due; null when none is pending.</summary>
+    /// <summary>Gets the instant at which the next timer is due; null when none is pending.</summary>
     public DateTimeOffset? NextTimerDue
     {
         get
@@ -36,7 +37,7 @@ public sealed partial class VirtualClock : TimeProvider
         }
     }
 
-    /// <summary>Starts a clock at a date and time of day in Korea (UTC+09:00).</summary>
+    /// <summary>Creates a clock at a date and time of day in Korea (UTC+09:00).</summary>
     public static VirtualClock AtKorea(DateOnly date, TimeOnly time, VirtualClockOptions? options = null) =>
         new(KoreaTime.At(date, time), options);
 
@@ -46,7 +47,7 @@ public sealed partial class VirtualClock : TimeProvider
     /// <inheritdoc/>
     public override long GetTimestamp() => Volatile.Read(ref _utcTicks);
 
-    /// <summary>Moves the clock forward and fires every timer that falls due on the way.</summary>
+    /// <summary>Moves the clock forward and fires every timer that becomes due on the way.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The span is negative.</exception>
     public void Advance(TimeSpan span)
     {
@@ -54,7 +55,7 @@ public sealed partial class VirtualClock : TimeProvider
         AdvanceTo(GetUtcNow() + span);
     }
 
-    /// <summary>Moves the clock to an instant and fires every timer that falls due on the way.</summary>
+    /// <summary>Moves the clock to an instant and fires every timer that becomes due on the way.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The instant is in the clock's past.</exception>
     public void AdvanceTo(DateTimeOffset instant)
     {

@@ -2,23 +2,23 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>What a store holds of one session: names and sizes, nothing read yet.</summary>
+/// <summary>The stored objects of one session (거래일): names and sizes only; the objects are not read.</summary>
 /// <param name="Date">The Korean date.</param>
 /// <param name="Venue">The venue.</param>
-/// <param name="Objects">The objects of bars, oldest retrieval first.</param>
+/// <param name="Objects">The objects that contain bars, oldest retrieval first.</param>
 public sealed record ArchivedSession(DateOnly Date, Venue Venue, IReadOnlyList<ArchivedObject> Objects)
 {
-    /// <summary>Bytes stored.</summary>
+    /// <summary>Gets the stored size in bytes.</summary>
     public long Bytes => Objects.Sum(stored => stored.Size);
 
-    /// <summary>When its latest bars were fetched, Korean time.</summary>
+    /// <summary>Gets the latest retrieval time of the objects, Korean time.</summary>
     public DateTime Retrieval => Objects[^1].Key.Retrieval;
 
-    /// <summary>The session for people.</summary>
+    /// <summary>Returns date, venue, number of objects and bytes in one line.</summary>
     public override string ToString() => $"{Date.ToText()} {Venue.ToCode()}: {Objects.Count} objects, {Bytes} bytes";
 }
 
-/// <summary>One object of bars in a store.</summary>
-/// <param name="Key">Its name.</param>
-/// <param name="Size">Bytes stored.</param>
+/// <summary>One stored object that contains bars.</summary>
+/// <param name="Key">The object's key.</param>
+/// <param name="Size">The stored size in bytes.</param>
 public sealed record ArchivedObject(KlineKey Key, long Size);

@@ -1,8 +1,9 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Decides what is believed of a session's coverage: the same for who logs, reads and reports. Pure.</summary>
-/// <remarks>A claim rests on objects. Where one of them cannot be read, and no compacted object holds what it held, nothing of the claim
-/// is believed but that its symbols were asked for. "Final" is taken back where bars count that the claim does not know.</remarks>
+/// <summary>Decides which coverage claims of a session are believed. The logger, the archive and the reports share this rule.
+/// Pure.</summary>
+/// <remarks>A claim rests on objects. If one of them cannot be read and no compacted object contains its values, the claim proves
+/// only that its symbols were requested. A claim is no longer final when stored bars exist that the claim does not cover.</remarks>
 internal sealed class BelievedCoverage
 {
     private readonly IReadOnlyCollection<KlineKey> _keys;
@@ -17,12 +18,12 @@ internal sealed class BelievedCoverage
         _listed = listing.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Merges what is believed.</summary>
-    /// <param name="listing">The session as it was listed: its coverage before its bars.</param>
-    /// <param name="coverages">The coverage objects that could be read, each the one that its name tells.</param>
-    /// <param name="keys">The objects of bars that can be read.</param>
-    /// <param name="bars">Their bars; null when only names are known.</param>
-    /// <param name="problems">Is told of claims that are not believed, unless others cover all that they spoke of.</param>
+    /// <summary>Merges the claims that are believed.</summary>
+    /// <param name="listing">The listed session. Its coverage was listed before its bars.</param>
+    /// <param name="coverages">The readable coverage objects whose content agrees with their name.</param>
+    /// <param name="keys">The readable objects that contain bars.</param>
+    /// <param name="bars">The bars of these objects; null when only names are known.</param>
+    /// <param name="problems">Receives the claims that are not believed, unless other claims cover the same symbols.</param>
     /// <returns>The merged coverage; null when there is none.</returns>
     public static KlineCoverage? Of(
         SessionListing listing, IReadOnlyList<StoredCoverage> coverages, IReadOnlyCollection<KlineKey> keys, MergedBars? bars, SessionProblems problems)
@@ -45,14 +46,14 @@ internal sealed class BelievedCoverage
         }
     }
 
-    // An object a claim rests on, and whose bars are nowhere; null when there is none.
+    // Returns an object that the claim rests on and whose bars are not readable anywhere; null when there is none.
     private string? Missing(KlineCoverage coverage) => coverage.Objects?.FirstOrDefault(name => !_read.Contains(name) && !IsCompacted(name));
 
-    // An object is removed only when a compacted one, of its retrieval or later, was seen to have all its values.
+    // An object is removed only after a compacted object of the same or a later retrieval was verified to contain all its values.
     private bool IsCompacted(string name) =>
         !_listed.Contains(name) && Retrieval(name) is { } retrieval && _keys.Any(key => key.Compaction > 0 && key.Retrieval >= retrieval);
 
-    // A writer who was held up may have put older figures over what a claim calls final. The day's end is then read again.
+    // A delayed writer may have overridden figures that a claim calls final with older ones. The day's end is then fetched again.
     private KlineCoverage WithoutDoubts(KlineCoverage coverage)
     {
         if (_bars is null || coverage.Objects is not { } objects || !coverage.Symbols.Values.Any(entry => entry.IsFinal))

@@ -2,15 +2,15 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Sees the objects of a session one by one while it is read.</summary>
+/// <summary>Receives the objects of a session one by one while the session is read.</summary>
 internal interface ISessionVisitor
 {
-    /// <summary>The session is read from its first object on, maybe once more: what was seen before counts no longer.</summary>
+    /// <summary>Starts, or restarts, the session at its first object. Objects seen before no longer count.</summary>
     void Begin();
 
-    /// <summary>An object could be read.</summary>
+    /// <summary>Receives an object that could be read.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="table">Its content, until the next one.</param>
-    /// <param name="earlier">What the objects before it say together.</param>
+    /// <param name="table">The object's content; valid until the next object.</param>
+    /// <param name="earlier">The merged bars of all objects before this one.</param>
     void Visit(KlineKey key, KlineTable table, MergedBars earlier);
 }

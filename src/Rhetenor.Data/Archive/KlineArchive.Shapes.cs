@@ -3,16 +3,16 @@ using Rhetenor.Data.Archive;
 
 namespace Rhetenor.Data;
 
-/// <content>Larger bars, and what filling forward needs.</content>
+/// <content>Reads larger bars, and coverage for filling forward.</content>
 public sealed partial class KlineArchive
 {
-    /// <summary>Reads a range session by session, made into larger bars; memory stays that of a few sessions.</summary>
+    /// <summary>Reads a range session by session and resamples it to larger bars. Memory use is that of a few sessions.</summary>
     /// <param name="query">The dates and symbols.</param>
-    /// <param name="resampling">The length of buckets, and which minutes take part.</param>
-    /// <param name="options">What is called for problems; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="resampling">The length of the buckets, and which minutes take part.</param>
+    /// <param name="options">The problem callback; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
-    /// <returns>The sessions that have bars.</returns>
+    /// <returns>The sessions that have bars, in order of time.</returns>
     public IAsyncEnumerable<KlineHistory> ReadResampledAsync(
         KlineQuery query, KlineResampling resampling, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -30,14 +30,15 @@ public sealed partial class KlineArchive
         }
     }
 
-    /// <summary>Reads what was asked and answered: one merged coverage for each session that has any, in order of time.</summary>
-    /// <remarks>What a coverage object says of bars in an object that is gone is not believed: its symbols are
-    /// <see cref="SymbolDayState.Failed"/> as far as nothing else speaks of them, and a problem is reported until the bars were
-    /// fetched again. Objects of bars are only listed. A coverage object whose content is another one than its name tells is a problem,
-    /// and not believed.</remarks>
-    /// <param name="query">The dates and symbols, and as of when.</param>
-    /// <param name="options">What is called for problems; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <summary>Reads which minutes were requested and answered: one merged coverage for each session that has any, in order of
+    /// time.</summary>
+    /// <remarks>A coverage claim about bars in a missing object is not believed. Its symbols are
+    /// <see cref="SymbolDayState.Failed"/> unless another claim covers them, and a problem is reported until the bars are fetched again.
+    /// Objects that contain bars are listed but not read. A coverage object whose content differs from its name is reported as a
+    /// problem and not believed.</remarks>
+    /// <param name="query">The dates, the symbols and the as-of instant.</param>
+    /// <param name="options">The problem callback; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     public IAsyncEnumerable<KlineCoverage> ReadCoverageAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -3,14 +3,14 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <content>What a bar was before it was revised.</content>
+/// <content>Reads all recorded versions of a bar.</content>
 public sealed partial class KlineArchive
 {
-    /// <summary>Every value a bar has had, oldest first; none when it is not there. Equal values of several objects are all given, but
-    /// not those that a compacted object repeats.</summary>
+    /// <summary>Reads all recorded versions of one bar, oldest first; empty when the bar is not stored. Equal values in several
+    /// objects are all returned, except the repetitions in compacted objects.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="minute">The start of the minute, Korean time.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="UnreadableObjectsException">An object of the day could not be read.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read, or its folder does not exist.</exception>
     public async Task<IReadOnlyList<KlineVersion>> ReadVersionsAsync(string symbol, DateTime minute, CancellationToken cancellationToken = default)

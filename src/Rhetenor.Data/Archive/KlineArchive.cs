@@ -8,26 +8,26 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>Reads the logged minutes of one venue back, from any store.</summary>
+/// <summary>Reads the logged 1-minute bars (분봉) of one venue from an object store.</summary>
 /// <remarks>
-/// <para>For each symbol and minute the bar of the latest retrieval is given; docs/FORMAT.md has the rule. Objects of other
-/// programs, older shapes and foreign names are handled as described there. Times are Korean (+09:00).</para>
-/// <para>An object that cannot be read never hides the others. It is reported to <see cref="KlineReadOptions.OnProblem"/>; without
-/// one, a read ends with an <see cref="UnreadableObjectsException"/> after everything readable was read.</para>
-/// <para>Calls may run concurrently. While one session is used, the next ones are fetched and decoded on other threads, within
-/// <see cref="KlineArchiveOptions.SessionsAhead"/> and <see cref="KlineArchiveOptions.BytesAhead"/>: reading years takes the memory
-/// of a few sessions.</para>
+/// <para>For each symbol and minute, the bar of the latest retrieval counts; docs/FORMAT.md describes the rule. It also describes
+/// how objects of other programs, older formats and foreign names are handled. Times are Korean (+09:00).</para>
+/// <para>An unreadable object never hides the others. It is reported to <see cref="KlineReadOptions.OnProblem"/>. Without that
+/// callback, a read throws an <see cref="UnreadableObjectsException"/> after all readable objects were read.</para>
+/// <para>Calls may run concurrently. While the caller uses one session, the next ones are fetched and decoded on other threads,
+/// within <see cref="KlineArchiveOptions.SessionsAhead"/> and <see cref="KlineArchiveOptions.BytesAhead"/>. Reading years therefore
+/// takes the memory of a few sessions.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class KlineArchive
 {
     private readonly ILogger _logger;
 
-    /// <summary>Puts the parts together; nothing is read yet.</summary>
-    /// <param name="store">Where the objects are.</param>
-    /// <param name="options">Venue, names and limits; null for the defaults.</param>
-    /// <param name="logger">Told of objects that could not be used.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <summary>Creates the archive. Performs no I/O.</summary>
+    /// <param name="store">The store that contains the objects.</param>
+    /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
+    /// <param name="logger">Logs objects that cannot be used.</param>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public KlineArchive(IObjectStore store, KlineArchiveOptions? options = null, ILogger<KlineArchive>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -49,10 +49,10 @@ public sealed partial class KlineArchive
     /// <summary>Returns prefix, venue and store in one line.</summary>
     public override string ToString() => $"{nameof(KlineArchive)} '{Options.Prefix}', {Options.Venue.ToCode()}, in {Store}";
 
-    /// <summary>The sessions of which there are objects, in order of time. Nothing but names is read.</summary>
+    /// <summary>Lists the sessions that have objects, in order of time. Reads names only.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed, or its folder does not exist.</exception>
     public IAsyncEnumerable<ArchivedSession> ListSessionsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
@@ -62,12 +62,12 @@ public sealed partial class KlineArchive
     }
 
     /// <summary>Reads a range minute by minute, in order of time.</summary>
-    /// <param name="query">The dates and symbols. A slice contains the symbols that traded.</param>
-    /// <param name="options">What is called for problems, and whether memory is used again; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels; it is checked before each slice.</param>
-    /// <returns>The slices; they may be kept.</returns>
-    /// <exception cref="UnreadableObjectsException">At the end: some objects could not be read, and
-    /// <see cref="KlineReadOptions.OnProblem"/> is null.</exception>
+    /// <param name="query">The dates and symbols. A slice contains the symbols that traded in that minute.</param>
+    /// <param name="options">The problem callback, and whether memory is reused; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the read; it is checked before each slice.</param>
+    /// <returns>The slices. They may be kept unless <see cref="KlineReadOptions.ReuseBuffers"/> is set.</returns>
+    /// <exception cref="UnreadableObjectsException">Some objects could not be read and <see cref="KlineReadOptions.OnProblem"/> is
+    /// null. It is thrown at the end.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read, or its folder does not exist.</exception>
     public IAsyncEnumerable<KlineSlice> ReadAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -89,9 +89,9 @@ public sealed partial class KlineArchive
         }
     }
 
-    /// <summary>Reads a range bar by bar: in order of time, within a minute by symbol.</summary>
+    /// <summary>Reads a range bar by bar, in order of time and by symbol within a minute.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
-    /// <returns>Symbols and their bars.</returns>
+    /// <returns>The symbols and their bars.</returns>
     public IAsyncEnumerable<SymbolKline> ReadKlinesAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var days = DaysAsync(query, options, reuseBuffers: true, cancellationToken);
@@ -111,9 +111,9 @@ public sealed partial class KlineArchive
         }
     }
 
-    /// <summary>Reads a range session by session, each in columns: what a backtest over years uses.</summary>
+    /// <summary>Reads a range session by session, in columns. Use it for backtests over years.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
-    /// <returns>The sessions that have bars.</returns>
+    /// <returns>The sessions that have bars, in order of time.</returns>
     public IAsyncEnumerable<KlineHistory> ReadDaysAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         var days = DaysAsync(query, options, reuseBuffers: true, cancellationToken);
@@ -132,10 +132,10 @@ public sealed partial class KlineArchive
         }
     }
 
-    /// <summary>Reads a whole range into columns: about 64 bytes a bar.</summary>
+    /// <summary>Reads a whole range into columns: about 64 bytes per bar.</summary>
     /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
-    /// <returns>The bars by symbol. It is empty when nothing is stored of the range; <see cref="KlineHistory.MissingSymbols"/> names the
-    /// symbols asked for that have no bar.</returns>
+    /// <returns>The bars by symbol; empty when nothing is stored for the range. <see cref="KlineHistory.MissingSymbols"/> contains
+    /// the requested symbols without bars.</returns>
     public async Task<KlineHistory> LoadAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -152,7 +152,7 @@ public sealed partial class KlineArchive
         return DecodedAsync(ListAsync(query, cancellationToken), query, options?.Copy(), reuseBuffers, cancellationToken);
     }
 
-    // Coverage is not listed where only bars are read.
+    // Coverage is not listed when only bars are read.
     private IAsyncEnumerable<SessionListing> ListAsync(KlineQuery query, CancellationToken cancellationToken) =>
         Lister.ListAsync(query.From, query.To, new(AsOf: query.AsOfKorea), null, cancellationToken);
 
@@ -184,7 +184,7 @@ public sealed partial class KlineArchive
 
         async Task<ArchiveDay> ReadAsync(SessionListing session, CancellationToken token)
         {
-            // Decoding and merging take a core. Ahead of the caller, they take another one than the caller's.
+            // Decoding and merging occupy one core. Sessions ahead of the caller use another core than the caller's.
             if (Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var buffers = spare.TryTake(out var used) ? used : new SessionBuffers(query.Symbols);

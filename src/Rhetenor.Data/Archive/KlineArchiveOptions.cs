@@ -3,7 +3,7 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>Where a <see cref="KlineArchive"/> finds its objects, and how much it reads at a time.</summary>
+/// <summary>Options for a <see cref="KlineArchive"/>.</summary>
 public sealed record KlineArchiveOptions
 {
     /// <summary>The venue whose bars are read.</summary>
@@ -14,16 +14,17 @@ public sealed record KlineArchiveOptions
     /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
     public string Prefix { get; set; } = Defaults.KlinePrefix;
 
-    /// <summary>The most sessions that are fetched and decoded ahead of the one being read, on other threads; 0 does everything
-    /// when it is asked for.</summary>
+    /// <summary>The maximum number of sessions fetched and decoded ahead of the current one, on other threads. 0 reads each session
+    /// only when it is requested.</summary>
     /// <value>Default 8.</value>
     public int SessionsAhead { get; set; } = 8;
 
-    /// <summary>The most stored bytes of sessions ahead; one session is always allowed. Decoded, they take about seven times as much.</summary>
+    /// <summary>The maximum stored size of the sessions ahead, in bytes; one session is always allowed. Decoded, they take about
+    /// seven times as much memory.</summary>
     /// <value>Default 12 MiB: one day of every listed symbol, or many of a few.</value>
     public long BytesAhead { get; set; } = 12 << 20;
 
-    /// <summary>Objects of a session fetched at a time.</summary>
+    /// <summary>The number of objects of a session fetched at the same time.</summary>
     /// <value>Default 8.</value>
     public int Downloads { get; set; } = 8;
 
@@ -31,7 +32,7 @@ public sealed record KlineArchiveOptions
     /// <value>Default 64 MiB.</value>
     public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
-    /// <summary>How much an object may ask for when it is decompressed.</summary>
+    /// <summary>The limits for decompressing an object.</summary>
     public KlineLimits Limits { get; set; } = new();
 
     internal KlineArchiveOptions Checked(OptionCheck check = default) => this with

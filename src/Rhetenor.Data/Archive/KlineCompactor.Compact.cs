@@ -8,13 +8,13 @@ namespace Rhetenor.Data;
 
 public sealed partial class KlineCompactor
 {
-    // The seconds of a key's end number the compacted objects of a session.
+    // The seconds of a key's end time number the compacted objects of a session.
     private const int MaxNumber = 59;
 
     private Task<SessionCompaction> CompactAsync(SessionListing listing, CancellationToken cancellationToken) =>
         SettledAsync(listing, (listed, problems) => TryCompactAsync(listed, problems, cancellationToken), cancellationToken);
 
-    // Null when others changed the session meanwhile.
+    // Returns null when another process changed the session meanwhile.
     private async Task<SessionCompaction?> TryCompactAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
         var session = listing.Session;
@@ -39,11 +39,11 @@ public sealed partial class KlineCompactor
             return null;
         }
 
-        // Gone again: another compactor has a newer one.
+        // The object was removed again: another compactor has written a newer one.
         if (await _store.ReadAllAsync(key.ToString(), _options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
             return null;
         if (!stored.Span.SequenceEqual(body))
-            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "what the store gives back is not what was written.");
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "the store returned other bytes than were written.");
         Log.Compacted(_logger, session.Objects.Count, session.Date, key.ToString());
         return new(session, CompactionOutcome.Written, new ArchivedObject(key, body.Length), []);
     }
@@ -66,15 +66,15 @@ public sealed partial class KlineCompactor
         if (table.BarCount == 0)
             return (default, body, "no object has a line of this date.");
         if (NewKey(session, versions, table) is not { } key)
-            return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove those that are needless.");
+            return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove the redundant ones.");
         versions.Add(key, table);
         return versions.MissingIn(versions.Objects.Count - 1, _options.KeepVersions).Contains(true)
             ? throw new InvalidOperationException($"The compacted object of {session.Date.ToText()} is not what it was made of. Nothing was written.")
             : (key, body, null);
     }
 
-    // It is retrieved as late as the latest of its objects, so a revision to come is later. Its number is greater than that of any
-    // compacted object of this retrieval, so of two the fuller one is known.
+    // The compacted object's retrieval is the latest of its objects, so a future revision is later. Its number is greater than that
+    // of any compacted object of this retrieval, so the fuller of two is identifiable.
     private KlineKey? NewKey(ArchivedSession session, KlineVersions versions, KlineTable table)
     {
         var retrieval = session.Objects.Max(stored => stored.Key.Retrieval);
@@ -89,7 +89,7 @@ public sealed partial class KlineCompactor
         return null;
     }
 
-    // The number of the object that was compacted last; -1 when none was.
+    // Returns the number of the object that was compacted last; -1 when there is none.
     private static int FindCompacted(KlineVersions versions)
     {
         var found = -1;

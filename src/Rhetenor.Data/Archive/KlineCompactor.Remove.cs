@@ -7,12 +7,12 @@ public sealed partial class KlineCompactor
 {
     private async Task<SessionRemoval> RemoveAsync(SessionListing listing, IObjectRemover remover, CancellationToken cancellationToken)
     {
-        // The first list may be as old as the range is long.
+        // On a long range, the first listing may be outdated by now.
         listing = await _lister.ListAsync(listing.Date, listing.Scope, cancellationToken).ConfigureAwait(false);
         return await SettledAsync(listing, (listed, problems) => TryRemoveAsync(listed, problems, remover, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    // Null when others changed the session meanwhile.
+    // Returns null when another process changed the session meanwhile.
     private async Task<SessionRemoval?> TryRemoveAsync(
         SessionListing listing, SessionProblems problems, IObjectRemover remover, CancellationToken cancellationToken)
     {

@@ -7,12 +7,13 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>Makes the objects of a session one, and, as a step of its own, removes those that are then needless.</summary>
+/// <summary>Merges the objects of a session into one and, as a separate step, removes the objects that are then
+/// redundant.</summary>
 /// <remarks>
-/// <para>A compacted object has the format and the name of any other, so every reader reads it. It is written beside the others, and
-/// what anyone reads stays the same: before, after, and at every step of a removal. docs/FORMAT.md describes it.</para>
-/// <para>Sessions are worked on one after the other, in the memory of one: a gigabyte or two for a day of every listed symbol. Calls may
-/// run concurrently, also in several processes, and while others log and read.</para>
+/// <para>A compacted object has the same format and naming as any other, so every reader reads it. It is written beside the others.
+/// Readers get the same bars before, after and at every step of a removal. docs/FORMAT.md describes it.</para>
+/// <para>Sessions are processed one after the other. The memory needed is that of one session: one or two gigabytes for a day of
+/// every listed symbol. Calls may run concurrently, also in several processes, and while others log and read.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class KlineCompactor
@@ -25,12 +26,12 @@ public sealed partial class KlineCompactor
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
 
-    /// <summary>Puts the parts together; nothing is read yet.</summary>
-    /// <param name="store">Where the objects are.</param>
-    /// <param name="options">Venue, names, and what is kept; null for the defaults.</param>
-    /// <param name="timeProvider">The clock that tells which sessions are over.</param>
-    /// <param name="logger">Told of what is written and removed.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <summary>Creates the compactor. Performs no I/O.</summary>
+    /// <param name="store">The store that contains the objects.</param>
+    /// <param name="options">The venue, prefix, and what is kept; null for the defaults.</param>
+    /// <param name="timeProvider">The clock that decides which sessions are over; null for the system's.</param>
+    /// <param name="logger">Logs what is written and removed.</param>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public KlineCompactor(
         IObjectStore store, KlineCompactorOptions? options = null, TimeProvider? timeProvider = null, ILogger<KlineCompactor>? logger = null)
     {
@@ -44,31 +45,32 @@ public sealed partial class KlineCompactor
         _reader = new(store, _lister, _options.Archive, _logger);
     }
 
-    /// <summary>Writes, for each session of a range that has several objects, one that says what all of them say. It is compared with
-    /// them value by value before it is written, and byte by byte with what the store gives back. Nothing is removed.</summary>
+    /// <summary>Writes one compacted object for each session of a range that has several objects. The new object is compared value
+    /// by value with the others before it is written, and byte by byte with the stored copy afterwards. Removes nothing.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="progress">Told of each session when it is done.</param>
-    /// <param name="cancellationToken">Cancels; sessions done stay done.</param>
-    /// <returns>What became of each session that has objects.</returns>
+    /// <param name="progress">Receives the result of each session when it is done.</param>
+    /// <param name="cancellationToken">Cancels the operation. Sessions already done stay done.</param>
+    /// <returns>The result for each session that has objects.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read or written, or its folder does not exist, or it gave back other bytes than were written;
-    /// sessions done stay done.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read or written, its folder does not exist, or it returned
+    /// other bytes than were written. Sessions already done stay done.</exception>
     public Task<IReadOnlyList<SessionCompaction>> CompactAsync(
         DateOnly from, DateOnly to, IProgress<SessionCompaction>? progress = null, CancellationToken cancellationToken = default) =>
         EachAsync(from, to, CompactAsync, progress, cancellationToken);
 
-    /// <summary>Removes, in each session of a range, the objects all of whose values a compacted object has. That is verified first, from
-    /// what the store has now: every object of the session is listed and read again. The oldest go first. Coverage stays.</summary>
+    /// <summary>Removes, in each session of a range, the objects whose values are all contained in a compacted object. This is
+    /// verified first: every object of the session is listed and read again. The oldest objects are removed first. Coverage objects
+    /// stay.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="remover">What removes: the store itself, if it may.</param>
-    /// <param name="progress">Told of each session when it is done.</param>
-    /// <param name="cancellationToken">Cancels; what was removed until then could be.</param>
-    /// <returns>What was removed and kept of each session that has objects.</returns>
+    /// <param name="remover">Removes the objects; the store itself, if it supports removal.</param>
+    /// <param name="progress">Receives the result of each session when it is done.</param>
+    /// <param name="cancellationToken">Cancels the operation. Objects already removed stay removed; that is safe.</param>
+    /// <returns>The objects removed and kept, for each session that has objects.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read. A removal that fails is not thrown but reported:
-    /// the object is kept, with the reason.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read. A failed removal is reported, not thrown: the object is
+    /// kept, with the reason.</exception>
     public Task<IReadOnlyList<SessionRemoval>> RemoveCompactedAsync(
         DateOnly from, DateOnly to, IObjectRemover remover, IProgress<SessionRemoval>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -83,7 +85,7 @@ public sealed partial class KlineCompactor
         DateOnly from, DateOnly to, Func<SessionListing, CancellationToken, Task<T>> work, IProgress<T>? progress, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        // Comparing and compressing take a core for long: not the caller's.
+        // Comparing and compressing occupy a core for a long time. They must not run on the caller's thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var done = new List<T>();
         await foreach (var listing in _lister.ListAsync(from, to, default, null, cancellationToken).ConfigureAwait(false))
@@ -98,7 +100,7 @@ public sealed partial class KlineCompactor
     private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions
         && _timeProvider.GetUtcNow() < (TradingHours.For(session.Venue, session.Date)?.SettledAt ?? KoreaTime.At(session.Date.AddDays(1), TimeOnly.MinValue));
 
-    // Null when an object was gone: another compactor is at work.
+    // Returns null when an object no longer exists: another compactor is at work.
     private async Task<KlineVersions?> ReadAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
         var versions = new KlineVersions(listing.Date);
@@ -107,7 +109,7 @@ public sealed partial class KlineCompactor
         return problems.AnyGone ? null : versions;
     }
 
-    // What others leave alone for long enough to be worked on.
+    // Repeats the work until no other process changes the session meanwhile.
     private async Task<T> SettledAsync<T>(
         SessionListing listing, Func<SessionListing, SessionProblems, Task<T?>> work, CancellationToken cancellationToken)
         where T : class =>

@@ -2,28 +2,28 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>Which objects a <see cref="KlineCompactor"/> works on, and how.</summary>
+/// <summary>Options for a <see cref="KlineCompactor"/>.</summary>
 public sealed record KlineCompactorOptions
 {
-    /// <summary>Venue, names and limits.</summary>
+    /// <summary>The archive to compact: venue, prefix and limits.</summary>
     public KlineArchiveOptions Archive { get; set; } = new();
 
-    /// <summary>Keeps every value a bar has had, with its retrieval: <see cref="KlineQuery.AsOf"/> and
-    /// <see cref="KlineArchive.ReadVersionsAsync"/> then say the same as before.</summary>
-    /// <value>Default true: it costs next to nothing, as few bars are revised. False keeps the value that counts.</value>
+    /// <summary>Whether all versions of a bar are kept with their retrieval times. <see cref="KlineQuery.AsOf"/> and
+    /// <see cref="KlineArchive.ReadVersionsAsync"/> then return the same as before.</summary>
+    /// <value>Default true. The cost is small because few bars are revised. False keeps only the value that counts.</value>
     public bool KeepVersions { get; set; } = true;
 
     /// <summary>The zstd level, 1 to 19.</summary>
-    /// <value>Default 19, which here searches longer than elsewhere: a day of every listed symbol takes minutes, and is a third smaller
-    /// than at level 3.</value>
+    /// <value>Default 19, which searches longer here than zstd's own level 19. A day of every listed symbol takes minutes to
+    /// compress and is a third smaller than at level 3.</value>
     public int CompressionLevel { get; set; } = 19;
 
-    /// <summary>Works on sessions too that are not over, or whose figures may still change. A logger goes on writing objects there, so it
-    /// has to be done again.</summary>
+    /// <summary>Whether sessions are also compacted that are not over, or whose figures may still change. A logger continues to
+    /// write objects there, so they must be compacted again later.</summary>
     /// <value>Default false.</value>
     public bool IncludeOpenSessions { get; set; }
 
-    /// <summary>How writes with an unknown outcome are repeated.</summary>
+    /// <summary>The retry policy for writes with an unknown outcome.</summary>
     /// <value>Default five attempts.</value>
     public RetryOptions Retry { get; set; } = new();
 

@@ -4,67 +4,69 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>What the objects of one date and venue say together. For each symbol and minute the bar of the latest retrieval
-/// counts; of two with the same, the one whose key is greater; lines of compacted objects have retrievals of their own.
-/// The order of adding does not matter.</summary>
+/// <summary>Merges the objects of one date and venue. For each symbol and minute, the bar of the latest retrieval counts. Among
+/// equal retrievals, the object with the greater key counts. The lines of compacted objects have retrieval times of their own. The
+/// order of adding does not matter.</summary>
 internal sealed class KlineDay
 {
     private readonly KlineGrid _grid;
     private readonly List<KlineKey> _keys = [];
     private readonly KlineOrigins _origins = new();
 
-    /// <summary>Starts with no object.</summary>
+    /// <summary>Creates a day without objects.</summary>
     public KlineDay(DateOnly date, Venue venue)
     {
         (Date, Venue) = (date, venue);
         _grid = new KlineGrid(date);
     }
 
-    /// <summary>The date.</summary>
+    /// <summary>Gets the Korean date.</summary>
     public DateOnly Date { get; private set; }
 
-    /// <summary>The venue.</summary>
+    /// <summary>Gets the venue.</summary>
     public Venue Venue { get; }
 
-    /// <summary>How many symbols and minutes have a bar.</summary>
+    /// <summary>Gets the number of bars: one for each symbol and minute.</summary>
     public int BarCount => _grid.Count;
 
-    /// <summary>The objects added.</summary>
+    /// <summary>Gets the keys of the objects added.</summary>
     public IReadOnlyList<KlineKey> Keys => _keys;
 
-    /// <summary>The latest retrieval of the objects added, Korean time; null before the first.</summary>
+    /// <summary>Gets the latest retrieval of the objects added, Korean time; null before the first.</summary>
     public DateTime? MaxRetrieval { get; private set; }
 
-    /// <summary>How many bars were found beside another one of the symbol and minute: revisions, and repetitions of other writers.</summary>
+    /// <summary>Gets the number of bars found in addition to the first one of their symbol and minute: revisions, and repetitions
+    /// by other writers.</summary>
     public long Revisions { get; private set; }
 
-    /// <summary>Lines whose minute is not within the times of their key. They are used: a line is right about itself.</summary>
+    /// <summary>Gets the number of lines whose minute is outside the times of their key. They are used, because a line's own minute
+    /// is authoritative.</summary>
     public int LinesOutsideKey { get; private set; }
 
-    /// <summary>Lines of another date. They belong to that date, and are not used here.</summary>
+    /// <summary>Gets the number of lines of another date. They belong to that date and are not used here.</summary>
     public int LinesOfOtherDate { get; private set; }
 
     /// <summary>Adds an object.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="table">Its content; it can be used again afterwards.</param>
-    /// <exception cref="ArgumentException">The key is of another date or venue, or was added before.</exception>
+    /// <param name="table">The object's content. The table may be reused afterwards.</param>
+    /// <exception cref="ArgumentException">The key is of another date or venue, or was already added.</exception>
     public void Add(KlineKey key, KlineTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
         Add(key, table.SymbolTable, table);
     }
 
-    /// <summary>Adds what an object has that was known at an instant.</summary>
+    /// <summary>Adds the part of an object that was known at an instant.</summary>
     internal void Add(KlineKey key, KlineTable table, DateTime? asOf) => Add(
         key, table.SymbolTable, asOf is null ? table : table.Where(slice => new KlineOrigin(key, slice.Retrieval).Retrieval <= asOf));
 
-    /// <summary>Adds an object by its lines, which all name their symbols by one table.</summary>
+    /// <summary>Adds the lines of an object. All lines use one symbol table.</summary>
     internal void Add(KlineKey key, KlineSymbols symbols, IEnumerable<KlineSlice> slices)
     {
         if (key.Date != Date || key.Venue != Venue)
             throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
         if (_keys.Contains(key))
-            throw new ArgumentException($"The object {key} is there already.", nameof(key));
+            throw new ArgumentException($"The object {key} was already added.", nameof(key));
         MaxRetrieval = MaxRetrieval > key.Retrieval ? MaxRetrieval : key.Retrieval;
         _keys.Add(key);
         _origins.Start(key);
@@ -75,7 +77,7 @@ internal sealed class KlineDay
             Add(key, slice, places);
     }
 
-    /// <summary>Looks for a bar.</summary>
+    /// <summary>Looks up a bar.</summary>
     public bool TryGetKline(string symbol, DateTime minute, out Kline kline)
     {
         var cell = Cell(symbol, minute);
@@ -83,14 +85,15 @@ internal sealed class KlineDay
         return cell.Source != 0;
     }
 
-    /// <summary>How many times the objects have this bar; more than once means it was revised, or written twice.</summary>
+    /// <summary>Returns how often the objects contain this bar. More than one means that it was revised or written
+    /// repeatedly.</summary>
     public int VersionsOf(string symbol, DateTime minute) => Cell(symbol, minute).Versions;
 
-    /// <summary>The minutes that have bars, ascending, symbols ordinal.</summary>
+    /// <summary>Returns the minutes that have bars, ascending, symbols in ordinal order.</summary>
     public IEnumerable<KlineSlice> Slices() => _grid.Slices();
 
-    /// <summary>The same minutes as lines of a table.</summary>
-    /// <param name="table">A table that was given before, to be filled again; null for another one.</param>
+    /// <summary>Copies these minutes to the lines of a table.</summary>
+    /// <param name="table">A table to reuse; null for a new one.</param>
     internal KlineTable CopyTo(KlineTable? table)
     {
         table = table?.SymbolTable == _grid.Symbols ? table : new KlineTable(_grid.Symbols);
@@ -99,7 +102,7 @@ internal sealed class KlineDay
         return table;
     }
 
-    /// <summary>Starts again with no object, on another date of the venue. The memory is used again.</summary>
+    /// <summary>Removes all objects and moves to another date of the venue. The memory is reused.</summary>
     internal void Clear(DateOnly date)
     {
         Date = date;
@@ -109,7 +112,7 @@ internal sealed class KlineDay
         _origins.Clear();
     }
 
-    /// <summary>The symbols of which at least one bar seen here is of these origins.</summary>
+    /// <summary>Returns the symbols of which at least one bar that counts has one of these origins.</summary>
     internal HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
     {
         bool[] ofThese = [false, .. _origins.All.Select(isOfThese)];
@@ -119,7 +122,7 @@ internal sealed class KlineDay
         return numbers.Select(number => _grid.Symbols[number]).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>Whether a symbol has any bar.</summary>
+    /// <summary>Returns whether a symbol has any bar.</summary>
     internal bool HasBars(string symbol) => _grid.Symbols.Find(symbol) is >= 0 and var number && _grid.HasBars(number);
 
     internal ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);

@@ -1,12 +1,13 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Where a bar is from, in the order in which bars win: by the retrieval of the bar; of equal ones those of objects as they
-/// were fetched before those of compacted ones; then by key. docs/FORMAT.md has the rule.</summary>
+/// <summary>The origin of a bar. The order is the order in which bars win: by the bar's retrieval; among equal retrievals, original
+/// objects before compacted ones; then by key. docs/FORMAT.md describes the rule.</summary>
 /// <param name="Key">The object's key.</param>
-/// <param name="LineRetrieval">The line's own retrieval, which only lines of compacted objects have; default for none.</param>
+/// <param name="LineRetrieval">The line's own retrieval time, which only lines of compacted objects have; otherwise
+/// default.</param>
 internal readonly record struct KlineOrigin(KlineKey Key, DateTime LineRetrieval) : IComparable<KlineOrigin>
 {
-    /// <summary>When the bar was fetched, Korean time.</summary>
+    /// <summary>Gets the time at which the bar was fetched, Korean time.</summary>
     public DateTime Retrieval => IsCompacted ? LineRetrieval : Key.Retrieval;
 
     public bool IsCompacted => LineRetrieval != default;
@@ -21,7 +22,8 @@ internal readonly record struct KlineOrigin(KlineKey Key, DateTime LineRetrieval
             : IsCompacted ? -1 : 1;
     }
 
-    /// <summary>The order of compacted objects: by retrieval, then by the number that the seconds of the end are, then by name.</summary>
+    /// <summary>Compares compacted objects: by retrieval, then by the number encoded in the seconds of the end time, then by
+    /// name.</summary>
     public static int CompareCompacted(KlineKey left, KlineKey right)
     {
         var byRetrieval = left.Retrieval.CompareTo(right.Retrieval);

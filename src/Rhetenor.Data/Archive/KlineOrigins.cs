@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>The origins of a day's bars by number, and which of them an object's lines win over.</summary>
+/// <summary>Numbers the origins of a day's bars, and decides which of them an object's lines win over.</summary>
 internal sealed class KlineOrigins
 {
     private readonly List<KlineOrigin> _all = [];
@@ -9,10 +9,10 @@ internal sealed class KlineOrigins
     private KlineKey _key;
     private (DateTime Retrieval, ushort Source, bool[] Wins)? _last;
 
-    /// <summary>The origins; the first has number 1.</summary>
+    /// <summary>Gets the origins; the first has number 1.</summary>
     public IReadOnlyList<KlineOrigin> All => _all;
 
-    /// <summary>Forgets all.</summary>
+    /// <summary>Removes all origins.</summary>
     public void Clear()
     {
         _all.Clear();
@@ -20,7 +20,7 @@ internal sealed class KlineOrigins
         Forget();
     }
 
-    /// <summary>Goes on with the lines of another object.</summary>
+    /// <summary>Starts the lines of another object.</summary>
     public void Start(KlineKey key)
     {
         _key = key;
@@ -28,9 +28,9 @@ internal sealed class KlineOrigins
         Forget();
     }
 
-    /// <summary>What lines of a retrieval win over, by number of origin; 0 is no bar at all.</summary>
-    /// <param name="retrieval">The line's own retrieval; default for none.</param>
-    /// <param name="source">The origin's own number.</param>
+    /// <summary>Returns, by number of origin, what lines of a retrieval win over; 0 stands for no bar.</summary>
+    /// <param name="retrieval">The line's own retrieval time; default for none.</param>
+    /// <param name="source">The number of the lines' own origin.</param>
     /// <exception cref="ArgumentException">There are too many origins.</exception>
     public bool[] Wins(DateTime retrieval, out ushort source)
     {
@@ -61,7 +61,7 @@ internal sealed class KlineOrigins
         return wins;
     }
 
-    // Those known before do not know the newest.
+    // The cached results do not include the newest origin.
     private void Forget()
     {
         _wins.Clear();

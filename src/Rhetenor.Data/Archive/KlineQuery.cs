@@ -35,9 +35,9 @@ public sealed record KlineQuery
     /// <summary>Gets the short codes wanted, each once; null for all.</summary>
     public IReadOnlyList<string>? Symbols { get; }
 
-    /// <summary>Gets the instant whose knowledge is read: what was retrieved later is left out. Null reads the latest.</summary>
+    /// <summary>Gets the as-of instant: bars retrieved later are left out. Null reads the latest bars.</summary>
     /// <remarks>Retrieval times are whole seconds. Compacted objects keep every value and its retrieval, unless
-    /// <see cref="KlineCompactorOptions.KeepVersions"/> was switched off.</remarks>
+    /// <see cref="KlineCompactorOptions.KeepVersions"/> is false.</remarks>
     /// <value>Default null.</value>
     public DateTimeOffset? AsOf { get; init; }
 

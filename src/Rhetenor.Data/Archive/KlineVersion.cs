@@ -2,10 +2,10 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>One of the values a bar has had.</summary>
+/// <summary>One recorded version of a bar.</summary>
 /// <param name="Kline">The bar.</param>
-/// <param name="Retrieval">When it was fetched, Korean time.</param>
-/// <param name="Key">The object it is in.</param>
+/// <param name="Retrieval">The time at which it was fetched, Korean time.</param>
+/// <param name="Key">The object that contains it.</param>
 public sealed record KlineVersion(Kline Kline, DateTime Retrieval, KlineKey Key)
 {
     /// <summary>Returns the bar, its retrieval and its object in one line, the same in every culture.</summary>

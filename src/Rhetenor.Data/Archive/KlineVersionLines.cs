@@ -3,15 +3,15 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Lays the values of one minute out in lines.</summary>
+/// <summary>Arranges the recorded values of one minute in lines.</summary>
 internal static class KlineVersionLines
 {
-    /// <summary>A line for each retrieval, ascending; two where a symbol has two values of one retrieval. When there is more than one
-    /// line, another repeats what they say together, for readers that take a minute's last line and no other.</summary>
+    /// <summary>Returns one line per retrieval, ascending; two lines when a symbol has two values of one retrieval. When there is
+    /// more than one line, a last one repeats the merged values, for readers that use only a minute's last line.</summary>
     /// <param name="minute">The minute.</param>
-    /// <param name="values">Its values: those of a symbol together, and in the order in which they win.</param>
-    /// <param name="symbols">The symbols' names.</param>
-    /// <param name="order">The place of each symbol in ordinal order.</param>
+    /// <param name="values">The values of the minute, grouped by symbol, in the order in which they win.</param>
+    /// <param name="symbols">The names of the symbols.</param>
+    /// <param name="order">The ordinal position of each symbol.</param>
     public static IEnumerable<KlineLine> Of(DateTime minute, List<KlineVersions.Value> values, KlineSymbols symbols, int[] order)
     {
         var lines = new SortedDictionary<(DateTime Retrieval, int Layer), List<KlineVersions.Value>>();

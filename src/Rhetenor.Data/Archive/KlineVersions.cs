@@ -3,9 +3,9 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Every value that the objects of one date and venue have for every bar: what a compacted object must say by itself.</summary>
-/// <remarks>The values of a bar are put in the order in which they win; one that is repeated under the same retrieval counts once,
-/// where it stands last.</remarks>
+/// <summary>All recorded versions of each bar of one date and venue: the content of a compacted object.</summary>
+/// <remarks>The values of a bar are in the order in which they win. A value that is repeated under the same retrieval counts once,
+/// at its last position.</remarks>
 internal sealed class KlineVersions(DateOnly date)
 {
     private readonly List<Sighting>?[] _minutes = new List<Sighting>?[24 * 60];
@@ -15,10 +15,10 @@ internal sealed class KlineVersions(DateOnly date)
     private int[]? _ranks;
     private int[]? _order;
 
-    /// <summary>The objects added, by number.</summary>
+    /// <summary>Gets the objects added, by number.</summary>
     public IReadOnlyList<KlineVersionedObject> Objects => _objects;
 
-    /// <summary>Whether any bar knows the day's won.</summary>
+    /// <summary>Gets whether any bar has the day's traded value in won.</summary>
     public bool HasAccValue { get; private set; }
 
     /// <summary>Adds an object.</summary>
@@ -52,8 +52,9 @@ internal sealed class KlineVersions(DateOnly date)
         _objects.Add(new KlineVersionedObject(key, isCompacted, others));
     }
 
-    /// <summary>The lines of a compacted object that says all this: minutes ascending, within one retrievals ascending.</summary>
-    /// <param name="keepVersions">Whether values that were superseded are in them.</param>
+    /// <summary>Returns the lines of a compacted object with all these values: minutes ascending, retrievals ascending within a
+    /// minute.</summary>
+    /// <param name="keepVersions">Whether superseded values are included.</param>
     public IEnumerable<KlineLine> Lines(bool keepVersions)
     {
         Order();
@@ -66,9 +67,9 @@ internal sealed class KlineVersions(DateOnly date)
         }
     }
 
-    /// <summary>Which objects have a bar for which one of them does not say by itself what all say together.</summary>
-    /// <param name="number">The number of the object that is to say it.</param>
-    /// <param name="keepVersions">Whether values that were superseded count.</param>
+    /// <summary>Finds the objects with bars whose values one object does not fully contain.</summary>
+    /// <param name="number">The number of the object that is expected to contain all values.</param>
+    /// <param name="keepVersions">Whether superseded values count.</param>
     /// <returns>By number of object, whether it must stay.</returns>
     public bool[] MissingIn(int number, bool keepVersions)
     {
@@ -173,15 +174,15 @@ internal sealed class KlineVersions(DateOnly date)
         }
     }
 
-    /// <summary>A value of a bar, and when it was fetched.</summary>
+    /// <summary>A value of a bar, and its retrieval time.</summary>
     internal readonly record struct Value(int Symbol, DateTime Retrieval, KlineBar Bar);
 
-    /// <summary>A value of a bar in one line of an object.</summary>
+    /// <summary>A value of a bar as found in one line of an object.</summary>
     private readonly record struct Sighting(int Symbol, int Origin, int Sequence, KlineBar Bar);
 }
 
-/// <summary>An object among those whose values are compared.</summary>
+/// <summary>One of the objects whose values are compared.</summary>
 /// <param name="Key">Its key.</param>
-/// <param name="IsCompacted">Whether its name and each of its lines are of a compacted object.</param>
-/// <param name="LinesOfOtherDate">Lines that belong to another date than the key's.</param>
+/// <param name="IsCompacted">Whether its name and all its lines have the form of a compacted object.</param>
+/// <param name="LinesOfOtherDate">The number of lines of another date than the key's.</param>
 internal sealed record KlineVersionedObject(KlineKey Key, bool IsCompacted, int LinesOfOtherDate);

@@ -1,18 +1,18 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Counts what listings show that is not the archive's.</summary>
+/// <summary>Counts listed objects that do not belong to the archive.</summary>
 internal sealed class ListingTally
 {
     private const int Shown = 100;
     private readonly List<string> _foreign = [];
 
-    /// <summary>Gets the keys of none of our formats; the first hundred.</summary>
+    /// <summary>Gets the first hundred keys that have none of the known formats.</summary>
     public IReadOnlyList<string> Foreign => _foreign;
 
-    /// <summary>Gets how many keys are of none of our formats.</summary>
+    /// <summary>Gets the number of keys that have none of the known formats.</summary>
     public int ForeignCount { get; private set; }
 
-    /// <summary>Gets how many objects are of other venues.</summary>
+    /// <summary>Gets the number of objects of other venues.</summary>
     public int OtherVenues { get; private set; }
 
     public void AddForeign(string key)

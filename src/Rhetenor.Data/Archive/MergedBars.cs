@@ -2,7 +2,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>What the objects of a session say together. A single object whose lines are in order is used as it is.</summary>
+/// <summary>The merged bars of a session's objects. A single object with ordered lines is used without copying.</summary>
 internal sealed class MergedBars
 {
     private readonly SessionBuffers _buffers;
@@ -12,9 +12,9 @@ internal sealed class MergedBars
     private readonly List<KlineKey> _keys = [];
     private KlineTable? _single;
 
-    /// <summary>Starts with no object.</summary>
-    /// <param name="listing">The session; with one object only, that need not be copied.</param>
-    /// <param name="buffers">What the session is read into.</param>
+    /// <summary>Creates an empty set of bars.</summary>
+    /// <param name="listing">The session. A session with a single object need not be copied.</param>
+    /// <param name="buffers">The memory to read the session into.</param>
     public MergedBars(SessionListing listing, SessionBuffers buffers)
     {
         _buffers = buffers;
@@ -25,10 +25,10 @@ internal sealed class MergedBars
     /// <summary>Gets the objects added.</summary>
     public IReadOnlyList<KlineKey> Keys => _keys;
 
-    /// <summary>Gets how many bars have others in their place.</summary>
+    /// <summary>Gets the number of superseded bars.</summary>
     public long Superseded => _day.Revisions;
 
-    /// <summary>Gets the minutes that have bars, ascending, symbols ordinal.</summary>
+    /// <summary>Gets the minutes that have bars, ascending, symbols in ordinal order.</summary>
     public IEnumerable<KlineSlice> Slices => _single?.Where(slice => slice.Count > 0) ?? _day.Slices();
 
     /// <summary>Gets the bars by symbol and minute.</summary>
@@ -43,7 +43,7 @@ internal sealed class MergedBars
         }
     }
 
-    /// <summary>Adds an object, which the table shows as long as it is the only one.</summary>
+    /// <summary>Adds an object. Its table is used directly as long as it is the only one.</summary>
     public void Add(KlineKey key, KlineTable table)
     {
         _keys.Add(key);
@@ -53,10 +53,10 @@ internal sealed class MergedBars
             _day.Add(key, table, _asOf);
     }
 
-    /// <summary>The bars as lines of a table, which may be the object's own.</summary>
+    /// <summary>Returns the bars as lines of a table. The table may be the single object's own.</summary>
     public KlineTable ToTable() => _single ?? _buffers.Merged(_day);
 
-    /// <summary>The symbols of which at least one bar that counts is of these origins.</summary>
+    /// <summary>Returns the symbols of which at least one bar that counts has one of these origins.</summary>
     public HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
     {
         if (_single is not { } table)
@@ -67,7 +67,7 @@ internal sealed class MergedBars
         return symbols;
     }
 
-    // No line competes with another, and none is too late.
+    // Whether no line competes with another and none was retrieved too late.
     private bool IsInOrder(KlineTable table, DateOnly date)
     {
         var last = date.ToDateTime(TimeOnly.MinValue).AddTicks(-1);

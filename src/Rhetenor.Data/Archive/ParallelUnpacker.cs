@@ -5,7 +5,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Reads a large object on two threads: one decompresses while the other reads lines.</summary>
+/// <summary>Reads a large object on two threads: one decompresses while the other parses lines.</summary>
 internal static class ParallelUnpacker
 {
     private const int PiecesAhead = 4;
@@ -35,11 +35,11 @@ internal static class ParallelUnpacker
         }
     }
 
-    // What goes wrong is told to the reader of the pieces, in its place among them.
+    // A failure is passed to the reader of the pieces, in order.
     private static async Task DecompressAsync(
         Zstd.Reader reader, ReadOnlyMemory<byte> body, ChannelWriter<ArraySegment<byte>> pieces, CancellationToken cancellationToken)
     {
-        // From here on it has a thread of its own.
+        // The rest runs on a thread of the pool.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>How much is worked on ahead of the one that is used.</summary>
-/// <param name="Count">Items; 0 starts each when it is asked for.</param>
-/// <param name="Weight">The sum of their weights; one item is always allowed.</param>
+/// <summary>The limits for items that are processed ahead of the current one.</summary>
+/// <param name="Count">The number of items; 0 starts each item when it is requested.</param>
+/// <param name="Weight">The sum of the items' weights; one item is always allowed.</param>
 internal readonly record struct ReadAheadLimits(int Count, long Weight);
 
-/// <summary>Works on the next items while one is used. Results come in the order of the items.</summary>
+/// <summary>Processes the next items while the current one is used. Results have the order of the items.</summary>
 internal static class ReadAhead
 {
     public static async IAsyncEnumerable<(T Item, TResult Result)> RunAsync<T, TResult>(
@@ -52,7 +52,7 @@ internal static class ReadAhead
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            // What was started and is not wanted any more ends before this does, and its failures with it.
+            // Items already started are awaited before this method ends. Their failures are ignored.
             await ((Task)Task.WhenAll(pending.Select(entry => entry.Answer))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await source.DisposeAsync().ConfigureAwait(false);
         }

@@ -2,17 +2,17 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>The memory that sessions of a venue are read into, one at a time.</summary>
+/// <summary>Reusable memory for reading the sessions of a venue, one at a time.</summary>
 /// <param name="symbols">The symbols wanted; null for all.</param>
 internal sealed class SessionBuffers(IReadOnlyList<string>? symbols = null)
 {
     private KlineDay? _day;
     private KlineTable? _merged;
 
-    /// <summary>For one object at a time.</summary>
+    /// <summary>Gets the table for one object at a time.</summary>
     public KlineTable Table { get; } = new(symbols);
 
-    /// <summary>For objects to be merged, none yet.</summary>
+    /// <summary>Returns an empty day for merging objects.</summary>
     public KlineDay StartDay(DateOnly date, Venue venue)
     {
         if (_day?.Venue != venue)
@@ -21,13 +21,13 @@ internal sealed class SessionBuffers(IReadOnlyList<string>? symbols = null)
         return _day;
     }
 
-    /// <summary>Gives the memory back. Nothing that was read into it may be used any more.</summary>
+    /// <summary>Releases the memory. Nothing that was read into it may be used afterwards.</summary>
     public void Release()
     {
         Table.Release();
         _merged?.Release();
     }
 
-    /// <summary>What the objects say together.</summary>
+    /// <summary>Returns the merged bars of a day.</summary>
     public KlineTable Merged(KlineDay day) => _merged = day.CopyTo(_merged);
 }

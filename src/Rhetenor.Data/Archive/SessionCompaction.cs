@@ -1,31 +1,31 @@
 namespace Rhetenor.Data;
 
-/// <summary>What became of a session that was to be compacted.</summary>
+/// <summary>The result of compacting a session.</summary>
 public enum CompactionOutcome
 {
-    /// <summary>An object with everything the others say was written, read back and compared. The others are still there.</summary>
+    /// <summary>A compacted object was written, read back and compared. The other objects still exist.</summary>
     Written,
 
-    /// <summary>Nothing to do: a compacted object says everything already, or there is only one object.</summary>
+    /// <summary>Nothing to do: a compacted object already contains everything, or there is only one object.</summary>
     Compact,
 
-    /// <summary>Left alone: the session is not over, or its figures may still change.</summary>
+    /// <summary>Skipped: the session is not over, or its figures may still change.</summary>
     Open,
 
-    /// <summary>Left alone: an object, or a row of one, cannot be read, or no compacted object can be made;
-    /// <see cref="SessionCompaction.Problems"/> has the reason.</summary>
+    /// <summary>Skipped: an object or a row cannot be read, or no compacted object can be made.
+    /// <see cref="SessionCompaction.Problems"/> contains the reason.</summary>
     Refused,
 }
 
-/// <summary>How the compaction of a session went.</summary>
-/// <param name="Session">The objects there were.</param>
-/// <param name="Outcome">What became of it.</param>
-/// <param name="Compacted">The object that says everything; null when there is none.</param>
-/// <param name="Problems">Why it was refused; else none.</param>
+/// <summary>The compaction of one session.</summary>
+/// <param name="Session">The objects before the compaction.</param>
+/// <param name="Outcome">The result.</param>
+/// <param name="Compacted">The compacted object that contains everything; null when there is none.</param>
+/// <param name="Problems">The reasons for <see cref="CompactionOutcome.Refused"/>; otherwise empty.</param>
 public sealed record SessionCompaction(
     ArchivedSession Session, CompactionOutcome Outcome, ArchivedObject? Compacted, IReadOnlyList<StoreProblem> Problems)
 {
-    /// <summary>The compaction for people.</summary>
+    /// <summary>Returns session and result in one line.</summary>
     public override string ToString() => $"{Session}: {Outcome}"
         + (Compacted is null ? "" : $", {Compacted.Key} of {Compacted.Size} bytes")
         + (Problems.Count == 0 ? "" : $"; {Problems[0].Key}: {Problems[0].Message}");

@@ -1,24 +1,24 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>What a store holds of one session, as it was read.</summary>
-/// <param name="Listing">The names that it was read by.</param>
-/// <param name="Bars">What its readable objects say together.</param>
-/// <param name="Coverages">The coverage objects that could be read, believed or not.</param>
-/// <param name="Believed">What is believed of them, merged; null when there is none.</param>
-/// <param name="Problems">What could not be read, or is not believed, by key.</param>
+/// <summary>The content of one session after reading.</summary>
+/// <param name="Listing">The listing that was used.</param>
+/// <param name="Bars">The merged bars of the readable objects.</param>
+/// <param name="Coverages">The readable coverage objects, whether believed or not.</param>
+/// <param name="Believed">The merged coverage that is believed; null when there is none.</param>
+/// <param name="Problems">What could not be read or is not believed, by key.</param>
 internal sealed record SessionContents(
     SessionListing Listing, MergedBars Bars, IReadOnlyList<StoredCoverage> Coverages, KlineCoverage? Believed, IReadOnlyList<StoreProblem> Problems)
 {
     private static readonly Dictionary<string, KlineSymbolCoverage> None = [];
 
-    /// <summary>Gets what is believed to be covered, by symbol.</summary>
+    /// <summary>Gets the coverage that is believed, by symbol.</summary>
     public IReadOnlyDictionary<string, KlineSymbolCoverage> Coverage => Believed?.Symbols ?? None;
 }
 
-/// <summary>A coverage object that could be read, and is the one that its name tells.</summary>
+/// <summary>A readable coverage object whose content agrees with its name.</summary>
 internal sealed record StoredCoverage(string Key, KlineCoverage Coverage);
 
-/// <summary>What is believed of a session's coverage.</summary>
+/// <summary>The coverage of a session that is believed.</summary>
 /// <param name="Believed">The merged coverage; null when there is none.</param>
-/// <param name="Problems">What could not be read, or is not believed, by key.</param>
+/// <param name="Problems">What could not be read or is not believed, by key.</param>
 internal sealed record SessionClaims(KlineCoverage? Believed, IReadOnlyList<StoreProblem> Problems);

@@ -4,24 +4,24 @@ using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Finds the objects of a range with few listings: by the year, the month or the day, as it suits.</summary>
-/// <param name="store">Where the objects are.</param>
-/// <param name="options">Venue and prefix.</param>
-/// <param name="mustExist">Whether a folder that does not exist is an error, and not an empty store.</param>
+/// <summary>Finds the objects of a range with few listings: by year, month or day, whichever fits.</summary>
+/// <param name="store">The store that contains the objects.</param>
+/// <param name="options">The venue and prefix.</param>
+/// <param name="mustExist">Whether a missing folder is an error instead of an empty store.</param>
 internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions options, bool mustExist)
 {
-    // No exchange of Korea has minutes outside these.
+    // No Korean exchange has minutes outside these dates.
     private static readonly DateOnly First = new(1990, 1, 1);
     private static readonly DateOnly Last = new(2099, 12, 31);
     private readonly string _bars = KlineKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd".Length];
     private readonly string _coverage = KlineCoverageKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd_".Length];
 
-    /// <summary>The sessions of which there is something, in order of time.</summary>
+    /// <summary>Lists the sessions that have objects, in order of time.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="scope">What is listed.</param>
-    /// <param name="tally">Counts what is not the archive's; null when nobody asks.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="scope">What to list.</param>
+    /// <param name="tally">Counts objects that do not belong to the archive; null when not needed.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async IAsyncEnumerable<SessionListing> ListAsync(
         DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -37,7 +37,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
         }
     }
 
-    /// <summary>Everything under the prefix.</summary>
+    /// <summary>Lists everything under the prefix.</summary>
     public async Task<IReadOnlyList<SessionListing>> ListAllAsync(ListingTally tally, CancellationToken cancellationToken)
     {
         RequireStore();
@@ -47,7 +47,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
         return [.. found.Listings];
     }
 
-    /// <summary>One session; without objects when there are none.</summary>
+    /// <summary>Lists one session; the result has no objects when none are stored.</summary>
     public async Task<SessionListing> ListAsync(DateOnly date, ListingScope scope, CancellationToken cancellationToken)
     {
         await foreach (var listing in ListAsync(date, date, scope, null, cancellationToken).ConfigureAwait(false))
@@ -65,7 +65,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     {
         await foreach (var stored in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            // Coverage that came after its own listing speaks of bars that are not in this one.
+            // Coverage written after its own listing refers to bars that this listing lacks.
             if (!isCoverage && stored.Key.StartsWith(_coverage, StringComparison.Ordinal))
                 continue;
             if (isCoverage && IsIn(_coverage, stored.Key) && KlineCoverageKey.TryParse(stored.Key, out var coverage))
@@ -79,7 +79,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
 
     private static bool IsIn(string folder, string key) => key.LastIndexOf('/') < folder.Length;
 
-    // The beginnings that a range's dates have, few of them.
+    // Returns the few key prefixes that cover a range of dates.
     private static IEnumerable<string> Dates(DateOnly from, DateOnly to)
     {
         from = from < First ? First : from;
@@ -98,7 +98,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
 
     private static int Reach(DateOnly from, DateOnly end, DateOnly to) => (end < to ? end : to).DayNumber - from.DayNumber + 1;
 
-    /// <summary>What was found so far, by date.</summary>
+    /// <summary>The objects found so far, by date.</summary>
     private sealed class Found(Venue venue, DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally)
     {
         private readonly SortedDictionary<DateOnly, (List<ArchivedObject> Objects, List<ListedCoverage> Coverages)> _days = [];

@@ -2,14 +2,14 @@ using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>What is listed of a session.</summary>
-/// <param name="WithCoverage">Whether coverage objects are listed too, before the objects of bars: what coverage speaks of was written
-/// before it, so it is in the list that follows.</param>
-/// <param name="AsOf">Leaves out what was retrieved later, Korean time; null for nothing.</param>
+/// <summary>What to list of a session.</summary>
+/// <param name="WithCoverage">Whether coverage objects are listed too, before the objects of bars. The bars that a coverage object
+/// refers to were written before it, so the later listing includes them.</param>
+/// <param name="AsOf">Leaves out objects retrieved later, Korean time; null for no limit.</param>
 internal readonly record struct ListingScope(bool WithCoverage = false, DateTime? AsOf = null);
 
-/// <summary>The names of what a store holds of one session.</summary>
-/// <param name="Session">The objects of bars.</param>
+/// <summary>The names of the stored objects of one session.</summary>
+/// <param name="Session">The objects that contain bars.</param>
 /// <param name="Coverages">The coverage objects; none when they were not listed.</param>
 /// <param name="Scope">What was listed.</param>
 internal sealed record SessionListing(ArchivedSession Session, IReadOnlyList<ListedCoverage> Coverages, ListingScope Scope)
@@ -27,13 +27,13 @@ internal sealed record SessionListing(ArchivedSession Session, IReadOnlyList<Lis
     /// <summary>Gets the bytes stored of both kinds.</summary>
     public long Bytes => Session.Bytes + Coverages.Sum(stored => stored.Size);
 
-    /// <summary>Gets the latest retrieval in any key, Korean time; null when there is no object.</summary>
+    /// <summary>Gets the latest retrieval of any key, Korean time; null when there is no object.</summary>
     public DateTime? LatestRetrieval => Objects.Select(stored => stored.Key.Retrieval)
         .Concat(Coverages.Select(stored => stored.Name.Retrieval)).Cast<DateTime?>().Max();
 }
 
-/// <summary>One coverage object in a store.</summary>
+/// <summary>One stored coverage object.</summary>
 /// <param name="Key">Its key.</param>
-/// <param name="Name">What the key says.</param>
-/// <param name="Size">Bytes stored.</param>
+/// <param name="Name">The parsed key.</param>
+/// <param name="Size">The stored size in bytes.</param>
 internal sealed record ListedCoverage(string Key, KlineCoverageKey Name, long Size);

@@ -1,12 +1,12 @@
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Collects what goes wrong while a session is read, from several downloads at a time.</summary>
+/// <summary>Collects the problems of reading a session. Several downloads may add to it at the same time.</summary>
 internal sealed class SessionProblems
 {
     private readonly Lock _lock = new();
     private readonly List<StoreProblem> _problems = [];
 
-    /// <summary>Gets whether an object was listed and then not there.</summary>
+    /// <summary>Gets whether a listed object no longer existed.</summary>
     public bool AnyGone { get; private set; }
 
     /// <summary>Gets the problems, by key.</summary>
@@ -28,6 +28,6 @@ internal sealed class SessionProblems
     public void Gone(string key)
     {
         AnyGone = true;
-        Add(key, "it was listed, and is not there.");
+        Add(key, "it was listed, but does not exist.");
     }
 }

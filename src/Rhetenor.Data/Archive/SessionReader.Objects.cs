@@ -6,13 +6,13 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Archive;
 
-/// <content>Fetches objects ahead of the one that is decoded.</content>
+/// <content>Fetches objects ahead of the one being decoded.</content>
 internal sealed partial class SessionReader
 {
     private const int WorthTwoThreads = 256 << 10;
 
-    /// <summary>Reads every object of bars for itself, in the order of the list.</summary>
-    /// <returns>Keys and their bars. The table is the same each time: the one that was given.</returns>
+    /// <summary>Reads the objects of bars one by one, in the order of the listing.</summary>
+    /// <returns>The keys and their bars. Every item uses the same table: the one given.</returns>
     public async IAsyncEnumerable<(KlineKey Key, KlineTable Table)> ObjectsAsync(
         SessionListing listing, KlineTable table, SessionProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ internal sealed partial class SessionReader
         }
     }
 
-    // One whose name and content differ is not what was written, and not read.
+    // A coverage object whose content differs from its name is not used.
     private async Task<List<StoredCoverage>> CoveragesAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
         var coverages = new List<StoredCoverage>();

@@ -3,16 +3,16 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>Reads the objects of a session: the one way from a store to bars and coverage.</summary>
+/// <summary>Reads the objects of a session. All bars and coverage are read through this type.</summary>
 internal sealed partial class SessionReader(IObjectStore store, SessionLister lister, KlineArchiveOptions options, ILogger logger)
 {
     private const int Rounds = 3;
 
-    /// <summary>Reads a session, as far as it was listed. What cannot be read is reported, and hides nothing else.</summary>
-    /// <param name="listing">The session as it was listed.</param>
-    /// <param name="buffers">What it is read into.</param>
-    /// <param name="visitor">Sees each object by itself; null for nobody.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <summary>Reads a listed session. An unreadable object is reported and does not hide the others.</summary>
+    /// <param name="listing">The listed session.</param>
+    /// <param name="buffers">The memory to read into.</param>
+    /// <param name="visitor">Receives each object; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<SessionContents> ReadAsync(
         SessionListing listing, SessionBuffers buffers, ISessionVisitor? visitor, CancellationToken cancellationToken)
     {
@@ -35,7 +35,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
         }
     }
 
-    /// <summary>Reads what is believed of a session's coverage by the names of the objects of bars alone.</summary>
+    /// <summary>Reads the coverage that is believed, using only the names of the objects of bars.</summary>
     public async Task<SessionClaims> ReadCoverageAsync(SessionListing listing, CancellationToken cancellationToken)
     {
         var claims = await UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
@@ -49,12 +49,12 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
         }
     }
 
-    /// <summary>Works on a session until no object is gone that was listed: objects go when they were compacted into another one,
-    /// which the listing was too early for. Then the session is listed again.</summary>
-    /// <param name="listing">The session as it was listed.</param>
-    /// <param name="work">The work; null asks for another round.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>What the last round gave.</returns>
+    /// <summary>Repeats work on a session until every listed object exists. Objects disappear when they were compacted into another
+    /// one after the listing. The session is then listed again.</summary>
+    /// <param name="listing">The listed session.</param>
+    /// <param name="work">The work; a null result requests another round.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The result of the last round.</returns>
     public async Task<T?> UntilSettledAsync<T>(
         SessionListing listing, Func<SessionListing, SessionProblems, Task<T?>> work, CancellationToken cancellationToken)
         where T : class
@@ -67,7 +67,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
                 return result;
             var listed = await lister.ListAsync(listing.Date, listing.Scope, cancellationToken).ConfigureAwait(false);
 
-            // While objects go, as in a removal that is under way, it is the same round: that ends by itself.
+            // While objects are being removed, the round does not count: a removal ends by itself.
             round += listed.Count < listing.Count ? 0 : 1;
             listing = listed;
         }

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>Everything readable of a range was read; some of it could not be.</summary>
+/// <summary>Some objects of a range could not be read. All readable objects were read before it was thrown.</summary>
 public sealed class UnreadableObjectsException : RhetenorException
 {
     private const int Shown = 3;
@@ -8,7 +8,7 @@ public sealed class UnreadableObjectsException : RhetenorException
     internal UnreadableObjectsException(IReadOnlyList<StoreProblem> problems)
         : base(Describe(problems)) => Problems = problems;
 
-    /// <summary>What could not be read, and why.</summary>
+    /// <summary>Gets the objects that could not be read, with the reasons.</summary>
     public IReadOnlyList<StoreProblem> Problems { get; }
 
     private static string Describe(IReadOnlyList<StoreProblem> problems) =>

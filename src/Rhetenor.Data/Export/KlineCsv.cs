@@ -2,16 +2,17 @@ using Rhetenor.Data.Export;
 
 namespace Rhetenor.Data;
 
-/// <summary>Writes bars as CSV (RFC 4180): <c>symbol,time,open,high,low,close,volume,acc_vol,acc_value</c>, one line a bar.</summary>
-/// <remarks>Prices and <c>acc_value</c> are won, volumes are shares; what is not known is blank. Times are the starts of the
-/// minutes or buckets. The text is the same in every culture, lines end in CR LF, and no value ever needs quotes.</remarks>
+/// <summary>Writes bars as CSV (RFC 4180), one line per bar:
+/// <c>symbol,time,open,high,low,close,volume,acc_vol,acc_value</c>.</summary>
+/// <remarks>Prices and <c>acc_value</c> are in won, volumes in shares. Unknown values are blank. Times are the starts of the
+/// minutes or buckets. The text is the same in every culture, lines end in CR LF, and no value needs quotes.</remarks>
 public static class KlineCsv
 {
-    /// <summary>Writes bars by symbol, each symbol's in order of time.</summary>
-    /// <param name="output">Where to; it is left open.</param>
-    /// <param name="series">A history, or some series.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <returns>How many bars were written.</returns>
+    /// <summary>Writes bars by symbol, each symbol's bars in order of time.</summary>
+    /// <param name="output">The output, which is left open.</param>
+    /// <param name="series">A history, or any series.</param>
+    /// <param name="options">The CSV options; null for the defaults.</param>
+    /// <returns>The number of bars written.</returns>
     public static long Write(TextWriter output, IEnumerable<KlineSeries> series, KlineCsvOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(output);
@@ -29,12 +30,13 @@ public static class KlineCsv
         return count;
     }
 
-    /// <summary>Writes bars as they come, as <see cref="KlineArchive.ReadAsync"/> gives them: in order of time, within a minute by symbol.</summary>
-    /// <param name="output">Where to; it is left open.</param>
-    /// <param name="slices">The bars; only one slice is held at a time.</param>
-    /// <param name="options">How; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels; what was written stays.</param>
-    /// <returns>How many bars were written.</returns>
+    /// <summary>Writes bars as they arrive, such as from <see cref="KlineArchive.ReadAsync"/>: in order of time and by symbol
+    /// within a minute.</summary>
+    /// <param name="output">The output, which is left open.</param>
+    /// <param name="slices">The bars. Only one slice is in memory at a time.</param>
+    /// <param name="options">The CSV options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation. Lines already written stay.</param>
+    /// <returns>The number of bars written.</returns>
     public static async Task<long> WriteAsync(
         TextWriter output, IAsyncEnumerable<KlineSlice> slices, KlineCsvOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -1,9 +1,10 @@
 namespace Rhetenor.Data;
 
-/// <summary>How bars are written as CSV.</summary>
+/// <summary>Options for writing CSV.</summary>
 public sealed record KlineCsvOptions
 {
-    /// <summary>Whether times carry their offset: <c>2026-01-26T09:00:00+09:00</c>. Otherwise <c>2026-01-26T09:00:00</c>, Korean time as well.</summary>
+    /// <summary>Whether times have their offset, as in <c>2026-01-26T09:00:00+09:00</c>. Without it they are written as
+    /// <c>2026-01-26T09:00:00</c>, which is Korean time too.</summary>
     /// <value>Default true.</value>
     public bool Offset { get; set; } = true;
 
@@ -11,7 +12,8 @@ public sealed record KlineCsvOptions
     /// <value>Default true.</value>
     public bool Header { get; set; } = true;
 
-    /// <summary>Adds a last column <c>filled</c>: <c>true</c> for bars that were filled forward, <c>false</c> for trades.</summary>
+    /// <summary>Whether a last column <c>filled</c> is added: <c>true</c> for bars that were filled forward, <c>false</c> for bars
+    /// with trades.</summary>
     /// <value>Default false.</value>
     public bool Filled { get; set; }
 

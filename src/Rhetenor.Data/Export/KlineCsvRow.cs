@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace Rhetenor.Data.Export;
 
-/// <summary>The lines of a CSV file, in one buffer.</summary>
-/// <remarks>What a CSV package brings is quoting and culture; no value here needs quotes, and numbers are written without a string each.</remarks>
+/// <summary>Formats the lines of a CSV file in one buffer.</summary>
+/// <remarks>CSV packages handle quoting and culture. No value here needs quotes, and numbers are formatted without allocating a
+/// string each.</remarks>
 internal sealed class KlineCsvRow(KlineCsvOptions options)
 {
     private const string LineEnd = "\r\n";

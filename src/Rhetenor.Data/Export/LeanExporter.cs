@@ -2,34 +2,35 @@ using Rhetenor.Data.Export;
 
 namespace Rhetenor.Data;
 
-/// <summary>Writes bars as QuantConnect LEAN reads equities: for each symbol and day a zip of minutes, for each symbol a zip of days.</summary>
+/// <summary>Writes bars in the equity format of QuantConnect LEAN: one zip of minutes for each symbol and day, and one zip of days
+/// for each symbol.</summary>
 /// <remarks>
-/// <para>Files are named as below LEAN's data folder, such as <c>equity/krx/minute/005930/20260126_trade.zip</c>. Every minute
-/// goes out as it is, those of the after-market too; LEAN leaves out what its market hours do not have: see <see cref="LeanMarket"/>.
-/// Filled bars do not go out: LEAN fills forward by itself.</para>
-/// <para>Prices are not adjusted, and neither map nor factor files are written.</para>
+/// <para>Files are named relative to LEAN's data folder, such as <c>equity/krx/minute/005930/20260126_trade.zip</c>. All minutes
+/// are written, including those of the after-market. LEAN ignores minutes outside its market hours: see <see cref="LeanMarket"/>.
+/// Filled bars are not written, because LEAN fills forward by itself.</para>
+/// <para>Prices are not adjusted. Map files and factor files are not written.</para>
 /// </remarks>
 public sealed class LeanExporter
 {
     private readonly Func<string, Stream> _create;
     private readonly LeanOptions _options;
 
-    /// <summary>Makes an exporter.</summary>
-    /// <param name="create">Creates, or empties, the file of a path relative to LEAN's data folder, with <c>/</c> between its parts.
-    /// The stream is closed when the file is whole.</param>
-    /// <param name="options">Market and venue; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <summary>Creates an exporter. Performs no I/O.</summary>
+    /// <param name="create">Creates or truncates the file with a path relative to LEAN's data folder, with <c>/</c> as separator.
+    /// The stream is closed when the file is complete.</param>
+    /// <param name="options">The market and venue; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public LeanExporter(Func<string, Stream> create, LeanOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(create);
         (_create, _options) = (create, (options ?? new()).Checked());
     }
 
-    /// <summary>Writes the minutes of sessions as they come, as <see cref="KlineArchive.ReadDaysAsync"/> gives them.</summary>
-    /// <param name="days">The bars; only one history is held at a time. No date may be in two of them: its second file would
-    /// replace the first.</param>
-    /// <param name="cancellationToken">Cancels; files written stay.</param>
-    /// <returns>How many files were written.</returns>
+    /// <summary>Writes the minutes of sessions as they arrive, such as from <see cref="KlineArchive.ReadDaysAsync"/>.</summary>
+    /// <param name="days">The bars. Only one history is in memory at a time. A date must not occur in two histories: the second
+    /// file would replace the first.</param>
+    /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
+    /// <returns>The number of files written.</returns>
     public async Task<int> WriteMinutesAsync(IAsyncEnumerable<KlineHistory> days, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(days);
@@ -41,8 +42,8 @@ public sealed class LeanExporter
 
     /// <summary>Writes the minutes of a history.</summary>
     /// <param name="history">The one-minute bars.</param>
-    /// <param name="cancellationToken">Cancels; files written stay.</param>
-    /// <returns>How many files were written.</returns>
+    /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
+    /// <returns>The number of files written.</returns>
     public async Task<int> WriteMinutesAsync(KlineHistory history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
@@ -64,10 +65,11 @@ public sealed class LeanExporter
         return files;
     }
 
-    /// <summary>Writes the days of a history, one file a symbol, made of its minutes of the regular session of its venue.</summary>
-    /// <param name="history">The one-minute bars of the whole range: a file has all days of its symbol.</param>
-    /// <param name="cancellationToken">Cancels; files written stay.</param>
-    /// <returns>How many files were written.</returns>
+    /// <summary>Writes the daily bars of a history, one file per symbol. They are made from the minutes of the venue's regular
+    /// session.</summary>
+    /// <param name="history">The one-minute bars of the whole range. A file contains all days of its symbol.</param>
+    /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
+    /// <returns>The number of files written.</returns>
     public async Task<int> WriteDaysAsync(KlineHistory history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);

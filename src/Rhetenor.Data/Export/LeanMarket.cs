@@ -5,23 +5,25 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>What LEAN has to be told of Korean equities: an entry for <c>market-hours/market-hours-database.json</c> and a row for
+/// <summary>Describes Korean equities to LEAN: an entry for <c>market-hours/market-hours-database.json</c> and a row for
 /// <c>symbol-properties/symbol-properties-database.csv</c>.</summary>
 public static class LeanMarket
 {
     private static readonly DateOnly First = new(2020, 1, 1);
     private static readonly DateOnly Last = new(2027, 12, 31);
 
-    /// <summary>A row of <c>symbol-properties-database.csv</c>: won, tick of one won, lots of one share.</summary>
-    /// <remarks>Real ticks grow with the price; LEAN has one for a market.</remarks>
+    /// <summary>Returns a row for <c>symbol-properties-database.csv</c>: won, a tick of one won, lots of one share.</summary>
+    /// <remarks>Real ticks grow with the price. LEAN has one tick size per market.</remarks>
     public static string SymbolProperties(LeanOptions? options = null) => $"{(options ?? new()).Checked().Market},[*],equity,,KRW,1,1,1";
 
-    /// <summary>An object whose one property, <c>Equity-krx-[*]</c>, belongs into <c>entries</c> of <c>market-hours-database.json</c>.</summary>
+    /// <summary>Returns a JSON object whose single property, <c>Equity-krx-[*]</c>, belongs in <c>entries</c> of
+    /// <c>market-hours-database.json</c>.</summary>
     /// <remarks>
-    /// <para>Holidays and days of late opening are those of <see cref="KrxCalendar"/>, 2020 to 2027. The market closes a minute
-    /// late, at 15:31, so that the bar of the closing auction, 15:30 to 15:31, belongs to it.</para>
-    /// <para>LEAN has one week for all years: the hours are those since 2026-09-14, and before there are simply no bars in the
-    /// after-market. It has no late closes: on the day of the entrance examination bars after 15:31 are outside its market.</para>
+    /// <para>Holidays and late openings are those of <see cref="KrxCalendar"/>, 2020 to 2027. The market closes a minute late, at
+    /// 15:31, so that it includes the bar of the closing auction, 15:30 to 15:31.</para>
+    /// <para>LEAN has one week for all years. The hours are those since 2026-09-14; before that date there are no bars in the
+    /// after-market. LEAN has no late closes: on the day of the entrance examination, bars after 15:31 are outside its market
+    /// hours.</para>
     /// </remarks>
     public static string MarketHours(LeanOptions? options = null)
     {

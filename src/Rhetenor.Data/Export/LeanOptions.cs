@@ -2,14 +2,15 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>Names in LEAN's data folder.</summary>
+/// <summary>Options for the LEAN export.</summary>
 public sealed record LeanOptions
 {
-    /// <summary>The market, as LEAN names it. It knows <c>krx</c>; another one has to be added there with <c>Market.Add</c>.</summary>
+    /// <summary>The name of the market in LEAN. LEAN knows <c>krx</c>; another name must be added there with
+    /// <c>Market.Add</c>.</summary>
     /// <value>Default <c>krx</c>.</value>
     public string Market { get; set; } = "krx";
 
-    /// <summary>The venue whose hours <see cref="LeanMarket.MarketHours"/> gives.</summary>
+    /// <summary>The venue whose hours <see cref="LeanMarket.MarketHours"/> returns.</summary>
     /// <value>Default <see cref="Venue.Krx"/>.</value>
     public Venue Venue { get; set; } = Venue.Krx;
 

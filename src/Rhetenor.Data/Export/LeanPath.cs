@@ -2,7 +2,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Export;
 
-/// <summary>Where LEAN looks for the bars of an equity, below its data folder. Everything is lower case.</summary>
+/// <summary>The paths of equity bars below LEAN's data folder, in lower case.</summary>
 internal static class LeanPath
 {
     public static string Minute(string market, string symbol, DateOnly date) => $"equity/{market}/minute/{Lower(symbol)}/{date.ToDigits()}_trade.zip";

@@ -5,18 +5,18 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Export;
 
-/// <summary>Rows of LEAN's equity files: no header, prices times 10,000, lines that end in LF.</summary>
+/// <summary>Formats rows of LEAN's equity files: no header, prices times 10,000, lines ending in LF.</summary>
 internal static class LeanRows
 {
-    /// <summary>Bars of one day: milliseconds since midnight in Korea, open, high, low, close, volume.</summary>
+    /// <summary>Returns the minute bars of one day: milliseconds since midnight in Korea, open, high, low, close, volume.</summary>
     public static byte[] Minutes(KlineSeries series, int from, int to) =>
         Rows(series, from, to, minute => $"{(long)minute.TimeOfDay.TotalMilliseconds}");
 
-    /// <summary>Bars of days: <c>yyyyMMdd 00:00</c>, open, high, low, close, volume.</summary>
+    /// <summary>Returns daily bars: <c>yyyyMMdd 00:00</c>, open, high, low, close, volume.</summary>
     public static byte[] Days(KlineSeries series) =>
         Rows(series, 0, series.Count, minute => DateOnly.FromDateTime(minute).ToDigits() + " 00:00");
 
-    // LEAN leaves out what did not trade and fills forward by itself.
+    // Filled bars are left out, because LEAN fills forward by itself.
     private static byte[] Rows(KlineSeries series, int from, int to, Func<DateTime, string> time)
     {
         var rows = new StringBuilder();

@@ -2,10 +2,10 @@ using System.IO.Compression;
 
 namespace Rhetenor.Data.Export;
 
-/// <summary>Zips of one file.</summary>
+/// <summary>Writes zips with one file each.</summary>
 internal static class LeanZip
 {
-    // The same rows give the same bytes, whenever they are written.
+    // The same rows produce the same bytes, regardless of when they are written.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public static async Task<MemoryStream> CreateAsync(string entry, byte[] rows, CancellationToken cancellationToken)

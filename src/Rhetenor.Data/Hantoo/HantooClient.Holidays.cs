@@ -7,11 +7,11 @@ public sealed partial class HantooClient
 {
     private const string HolidayPath = "/uapi/domestic-stock/v1/quotations/chk-holiday";
 
-    /// <summary>The days from a date on, 24 in a page (국내휴장일조회, CTCA0903R). KIS asks for about one call a day:
-    /// keep what you get.</summary>
-    /// <param name="from">The first day.</param>
+    /// <summary>Gets calendar days from a date on, 24 per page (국내휴장일조회, CTCA0903R). KIS asks clients to make about one call a day,
+    /// so keep the result.</summary>
+    /// <param name="from">The first Korean date.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
-    /// <returns>Days in ascending order. A day that is not among them is unknown, neither open nor closed.</returns>
+    /// <returns>The days in ascending order. A day that is not included is unknown, neither open nor closed.</returns>
     /// <exception cref="HantooException">KIS did not give a usable answer, the environment is paper trading, or the token cache is unsafe.</exception>
     internal async Task<IReadOnlyList<HantooHoliday>> GetHolidaysAsync(DateOnly from, CancellationToken cancellationToken = default)
     {
@@ -28,7 +28,7 @@ public sealed partial class HantooClient
             foreach (var day in reply.Days)
                 days[day.Date] = day;
 
-            // A page that brings no new day would come again for ever.
+            // A page without a new day would repeat forever.
             if (!reply.HasMore || days.Count == before)
                 break;
             (next, filter, continuation) = (reply.NextKey, reply.FilterKey, "N");

@@ -9,12 +9,12 @@ public sealed partial class HantooClient
     private const string TodayPath = "/uapi/domestic-stock/v1/quotations/inquire-time-itemchartprice";
     private const string DatedPath = "/uapi/domestic-stock/v1/quotations/inquire-time-dailychartprice";
 
-    /// <summary>Today's minutes up to a time, at most 30 (주식당일분봉조회, FHKST03010200).</summary>
-    /// <param name="venue">Whose trades.</param>
-    /// <param name="symbol">The short code.</param>
-    /// <param name="until">The last minute wanted, Korean time. A time to come is answered with made-up flat rows.</param>
+    /// <summary>Gets today's minutes up to a time, at most 30 (주식당일분봉조회, FHKST03010200).</summary>
+    /// <param name="venue">The venue of the trades.</param>
+    /// <param name="symbol">The short code (단축코드).</param>
+    /// <param name="until">The last minute wanted, Korean time. KIS answers a future time with artificial flat rows.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
-    /// <exception cref="ArgumentException">The short code is none.</exception>
+    /// <exception cref="ArgumentException">The short code is not valid.</exception>
     /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
     internal Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
     {
@@ -28,13 +28,13 @@ public sealed partial class HantooClient
             ("FID_PW_DATA_INCU_YN", "N")), cancellationToken);
     }
 
-    /// <summary>A day's minutes up to a time, at most 120 (주식일별분봉조회, FHKST03010230). About a year is kept.</summary>
-    /// <param name="venue">Whose trades.</param>
-    /// <param name="symbol">The short code.</param>
-    /// <param name="date">The day in Korea. A day without a session is answered with rows of the one before.</param>
+    /// <summary>Gets a day's minutes up to a time, at most 120 (주식일별분봉조회, FHKST03010230). KIS keeps about a year.</summary>
+    /// <param name="venue">The venue of the trades.</param>
+    /// <param name="symbol">The short code (단축코드).</param>
+    /// <param name="date">The Korean date. For a day without a session, KIS returns rows of an earlier session.</param>
     /// <param name="until">The last minute wanted, Korean time.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
-    /// <exception cref="ArgumentException">The short code is none.</exception>
+    /// <exception cref="ArgumentException">The short code is not valid.</exception>
     /// <exception cref="HantooException">KIS did not give a usable answer, the environment is paper trading, or the token cache is unsafe.</exception>
     internal Task<HantooMinutePage> GetMinutesAsync(
         Venue venue, string symbol, DateOnly date, TimeOnly until, CancellationToken cancellationToken = default)

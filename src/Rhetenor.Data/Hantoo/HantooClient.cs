@@ -6,13 +6,13 @@ using Rhetenor.Data.Hantoo;
 
 namespace Rhetenor.Data;
 
-/// <summary>Minute bars and market holidays from KIS Open API, one request of it at a time.</summary>
+/// <summary>Gets 1-minute bars and market holidays from the KIS Open API, one request at a time.</summary>
 /// <remarks>
-/// <para>A call gets a token when there is none, waits for its turn, and is sent again when what went wrong may pass. All
-/// clients of a process that have the same app key, address and clock share one pace and one token, as KIS counts by app
-/// key; the slowest rate asked for holds for all.</para>
-/// <para>KIS refusing calls as too many slows the pace down by a fifth, to a quarter of it at most; it recovers by a
-/// hundredth a second. Safe for concurrent callers. Nothing secret is in logs, exceptions or texts.</para>
+/// <para>A call gets a token if there is none, waits for a permit, and is retried after transient failures. All clients of a
+/// process with the same app key, address and clock share one pace and one token, because KIS counts by app key. The slowest
+/// configured rate applies to all of them.</para>
+/// <para>When KIS refuses calls as too many, the pace is reduced by a fifth, to a quarter of the configured pace at most. It
+/// recovers by one percent per second. Instances are safe for concurrent use. Logs, exceptions and texts contain no secrets.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class HantooClient
@@ -21,14 +21,14 @@ public sealed partial class HantooClient
     private readonly HantooOptions _options;
     private readonly ILogger _logger;
 
-    /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
-    /// <param name="credentials">App key and secret.</param>
-    /// <param name="transport">Sends the requests; null for a client of the library's own.</param>
-    /// <param name="tokenCache">Keeps the token between runs; null for memory only.</param>
-    /// <param name="options">Address, pace and limits; null for the defaults.</param>
-    /// <param name="timeProvider">The clock of pace, deadlines and expiry; null for the system's.</param>
-    /// <param name="logger">Told of tokens, retries and slower paces.</param>
-    /// <exception cref="ArgumentException">An option has a value that is not possible; the message names both.</exception>
+    /// <summary>Creates the client. Performs no I/O.</summary>
+    /// <param name="credentials">The app key and app secret.</param>
+    /// <param name="transport">Sends the requests; null for the library's own HTTP client.</param>
+    /// <param name="tokenCache">Stores the token between runs; null for memory only.</param>
+    /// <param name="options">The address, pace and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock for pace, deadlines and expiry; null for the system's.</param>
+    /// <param name="logger">Logs tokens, retries and pace reductions.</param>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
     public HantooClient(
         HantooCredentials credentials,
         IHttpTransport? transport = null,
@@ -44,17 +44,17 @@ public sealed partial class HantooClient
             credentials, transport ?? HttpClientTransport.Shared, tokenCache ?? new InMemoryTokenCache(), _options, timeProvider ?? TimeProvider.System, _logger);
     }
 
-    /// <summary>What time it is at KIS, estimated by its answers' Date headers, in Korean time. This machine's own clock
-    /// before the first answer.</summary>
+    /// <summary>Gets the current time at KIS, Korean time, estimated from the Date headers of its answers. Before the first answer
+    /// it is this machine's own time.</summary>
     public DateTimeOffset ServerNow => _channel.Clock.Now;
 
-    /// <summary>Real or paper trading.</summary>
+    /// <summary>Gets the environment: production or paper trading.</summary>
     public HantooEnvironment Environment => _options.Environment;
 
-    /// <summary>Calls a second this client makes at most.</summary>
+    /// <summary>Gets the maximum number of calls per second of this client.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
 
-    /// <summary>Returns environment and pace in one line, the same in every culture; nothing of the credentials.</summary>
+    /// <summary>Returns environment and pace in one line, the same in every culture, without the credentials.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{nameof(HantooClient)}, {Environment}, at most {CallsPerSecond:0.##} calls a second");
 

@@ -3,11 +3,12 @@ using Rhetenor.Data.Hantoo;
 
 namespace Rhetenor.Data;
 
-/// <summary>Minute bars from KIS: pages of 120 rows by date where the environment has them, else pages of 30 rows of today.</summary>
+/// <summary>Gets 1-minute bars from KIS, in pages of 120 rows by date in production, or of 30 rows of today in paper
+/// trading.</summary>
 /// <remarks>
-/// Pages run backwards from a time. Rows are believed by their own date and time, never by the request: KIS answers for a
-/// closed day with an earlier one, and makes up rows for minutes to come. A minute counts when it was over, by the
-/// server's clock, at the time of the answer: the running minute's row shows the volume of the one before.
+/// Pages are requested backwards from a time. Each row is used by its own date and time, not by the requested ones: for a closed
+/// day KIS returns an earlier day, and it makes up rows for future minutes. A minute counts if it was over, by the server's clock,
+/// when the answer was sent. The row of the current minute shows the volume of the minute before.
 /// </remarks>
 public sealed class HantooKlineSource : IKlineSource
 {
@@ -16,7 +17,7 @@ public sealed class HantooKlineSource : IKlineSource
 
     private readonly HantooClient _client;
 
-    /// <summary>Uses a client; nothing is sent yet.</summary>
+    /// <summary>Creates the source. Performs no I/O.</summary>
     /// <param name="client">The client.</param>
     public HantooKlineSource(HantooClient client)
     {

@@ -5,15 +5,16 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>KIS's own calendar: the authority on which days the market opens, asked at most once a day.</summary>
+/// <summary>The trading calendar of KIS. KIS is asked at most once a day.</summary>
 /// <remarks>
-/// KIS wants about one holiday call a day. The answer of a Korean day is kept in the store as <c>{prefix}/{yyyyMMdd}.json</c>
-/// and shared by every logger on it; it covers some days back and some ahead. Days outside, and all days while KIS cannot be
-/// asked, are taken from the newest earlier answer, else from the embedded table. A failed call is never read as "closed".
+/// KIS asks clients to make about one holiday call a day. The answer of a Korean day is stored as <c>{prefix}/{yyyyMMdd}.json</c>
+/// and shared by every logger that uses the store. It covers some past and some future days. Other days, and all days while KIS
+/// cannot be reached, are taken from the newest earlier answer, or else from the embedded table. A failed call is never treated as
+/// "closed".
 /// </remarks>
 public sealed class HantooMarketCalendar : IMarketCalendar
 {
-    // A page has 24 days: half of them back, half ahead.
+    // A page has 24 days: half of them in the past, half in the future.
     private const int DaysBack = 12;
     private static readonly TimeSpan Cooldown = TimeSpan.FromMinutes(10);
 
@@ -25,14 +26,14 @@ public sealed class HantooMarketCalendar : IMarketCalendar
     private readonly SingleFlight<DateOnly, HolidayAnswer> _flights = new();
     private HolidayAnswer? _known;
 
-    /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
-    /// <param name="client">Asks KIS; in the paper environment, which has no holiday call, it is not asked.</param>
-    /// <param name="store">Keeps the answers.</param>
-    /// <param name="fallback">Knows days that KIS did not tell; null for the embedded table.</param>
-    /// <param name="prefix">The first part of the keys.</param>
-    /// <param name="timeProvider">The clock that decides what today is; null for the system's.</param>
-    /// <param name="logger">Told of failed calls.</param>
-    /// <exception cref="ArgumentException">No key can start with the prefix.</exception>
+    /// <summary>Creates the calendar. Performs no I/O.</summary>
+    /// <param name="client">Calls KIS. It is not used in the paper environment, which has no holiday call.</param>
+    /// <param name="store">Stores the answers.</param>
+    /// <param name="fallback">Provides days that KIS did not report; null for the embedded table.</param>
+    /// <param name="prefix">The first part of every key.</param>
+    /// <param name="timeProvider">The clock that determines the current Korean date; null for the system's.</param>
+    /// <param name="logger">Logs failed calls.</param>
+    /// <exception cref="ArgumentException">The prefix is not a valid start of a key.</exception>
     public HantooMarketCalendar(
         HantooClient client,
         IObjectStore store,

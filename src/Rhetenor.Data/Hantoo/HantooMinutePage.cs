@@ -1,20 +1,22 @@
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>One page of minutes, as KIS gave it: nothing is sorted, merged or judged yet.</summary>
+/// <summary>One page of minutes as KIS returned it, neither sorted nor merged nor filtered.</summary>
 /// <remarks>
-/// It may hold what is no finished bar: the minute in progress, flat rows of minutes to come when a future time was asked
-/// for, rows of an earlier day, and in the first row the volume of the minute before until its own first trade. Each row
-/// carries its own date and time, whatever was asked for.
+/// It may contain rows that are not completed bars: the current minute, flat rows of future minutes when a future time was
+/// requested, rows of an earlier day, and a first row with the volume of the minute before until its own first trade. Each row has
+/// its own date and time, whatever was requested.
 /// </remarks>
 /// <param name="Rows">The rows in the order received, newest first.</param>
-/// <param name="DroppedRows">Rows left out because their date or time cannot be, such as 888888.</param>
-/// <param name="ServerTime">When KIS answered, by its Date header, in Korean time and cut to the second; null without one.</param>
-/// <param name="ReceivedAt">When the answer's headers were here, by this machine's clock, in Korean time.</param>
+/// <param name="DroppedRows">The number of rows left out because their date or time is impossible, such as 888888.</param>
+/// <param name="ServerTime">The time of the answer by its Date header, Korean time, in whole seconds; null without the
+/// header.</param>
+/// <param name="ReceivedAt">The time at which the answer's headers were received, by this machine's clock, Korean time.</param>
 internal sealed record HantooMinutePage(IReadOnlyList<MinuteRow> Rows, int DroppedRows, DateTimeOffset? ServerTime, DateTimeOffset ReceivedAt)
 {
-    /// <summary>The symbol's last price in won, whatever day was asked for; 0 for a symbol KIS does not know (<c>output1</c>).</summary>
+    /// <summary>Gets the symbol's last price in won, whatever day was requested; 0 for a symbol that KIS does not know
+    /// (<c>output1</c>).</summary>
     public decimal LastPrice { get; init; }
 
-    /// <summary>Shares traded on the present day, whatever day was asked for (<c>output1</c>).</summary>
+    /// <summary>Gets the number of shares traded on the current day, whatever day was requested (<c>output1</c>).</summary>
     public long DayVolume { get; init; }
 }

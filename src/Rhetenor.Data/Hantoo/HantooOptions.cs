@@ -3,68 +3,72 @@ using Rhetenor.Data.Http;
 
 namespace Rhetenor.Data;
 
-/// <summary>How KIS is spoken to.</summary>
+/// <summary>Options for the KIS client.</summary>
 public sealed record HantooOptions
 {
-    /// <summary>Real or paper trading.</summary>
+    /// <summary>The environment: production or paper trading.</summary>
     /// <value>Default <see cref="HantooEnvironment.Production"/>.</value>
     public HantooEnvironment Environment { get; set; } = HantooEnvironment.Production;
 
-    /// <summary>Another address than the environment's own, for a proxy or a simulator. Must be https, without user or
-    /// password; plain http only to a loopback address and with <see cref="AllowLoopbackHttp"/>.</summary>
-    /// <value>Default null: the environment's own.</value>
+    /// <summary>The address to use instead of the environment's own, for a proxy or a simulator. It must use https and must not
+    /// contain a user or a password. Plain http is allowed only for a loopback address with
+    /// <see cref="AllowLoopbackHttp"/>.</summary>
+    /// <value>Default null: the environment's own address.</value>
     public Uri? BaseAddress { get; set; }
 
-    /// <summary>Lets <see cref="BaseAddress"/> be http on a loopback address, for a simulator.</summary>
+    /// <summary>Whether <see cref="BaseAddress"/> may use http on a loopback address, for a simulator.</summary>
     /// <value>Default false.</value>
     public bool AllowLoopbackHttp { get; set; }
 
-    /// <summary>The published limit of calls per second for one app key, tokens and retries included.</summary>
-    /// <value>Default null: 18 in production and 1 for paper, the limits of KIS's notice of 2026-04-20. New customers
-    /// have 3 in production for their first three days and must say so.</value>
+    /// <summary>The published limit of calls per second for one app key, including token requests and retries.</summary>
+    /// <value>Default null: 18 in production and 1 in paper trading, the limits of the KIS notice of 2026-04-20. New customers have
+    /// a limit of 3 in production for their first three days and must set it here.</value>
     public double? RequestsPerSecond { get; set; }
 
-    /// <summary>The part of the limit that is used; calls are spaced evenly. Network jitter makes calls meet at the
-    /// server, so the whole limit is refused now and then.</summary>
-    /// <value>Default 0.95; 0.01 to 1.</value>
+    /// <summary>The used fraction of the limit. Calls are evenly spaced. At the full limit, network jitter brings calls together at
+    /// the server, so KIS refuses some of them.</summary>
+    /// <value>Default 0.95; from 0.01 to 1.</value>
     public double Pace { get; set; } = 0.95;
 
-    /// <summary>The longest one attempt may take, from connecting to the last byte of the body. Waiting for one's turn
-    /// is not counted.</summary>
+    /// <summary>The maximum duration of one attempt, from connecting to the last byte of the body. Waiting for a permit does not
+    /// count.</summary>
     /// <value>Default 15 s.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>The largest body accepted, in bytes. A page of 120 minutes has about 33,000.</summary>
+    /// <summary>The largest accepted body, in bytes. A page of 120 minutes has about 33,000.</summary>
     /// <value>Default 4 MiB.</value>
     public int MaxResponseBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>How deep JSON may nest. Real replies have three levels.</summary>
+    /// <summary>The maximum nesting depth of JSON. Real replies have three levels.</summary>
     /// <value>Default 16.</value>
     public int MaxJsonDepth { get; set; } = 16;
 
-    /// <summary>How failures that may pass are tried again.</summary>
+    /// <summary>The retry policy for transient failures.</summary>
     /// <value>Default five attempts.</value>
     public RetryOptions Retry { get; set; } = new();
 
-    /// <summary>How refusals of too many calls (EGW00201, EGW00215) are tried again. Refusals that go on for ten seconds
-    /// are waited out for <see cref="RetryOptions.MaxDelay"/>.</summary>
-    /// <value>Default eight attempts, up to 61 s apart, which is what KIS's own samples wait.</value>
+    /// <summary>The retry policy for refusals of too many calls (EGW00201, EGW00215). When refusals continue for ten seconds, the
+    /// wait becomes <see cref="RetryOptions.MaxDelay"/>.</summary>
+    /// <value>Default eight attempts, up to 61 s apart, the wait used in KIS's own samples.</value>
     public RetryOptions RateLimitRetry { get; set; } = new() { MaxAttempts = 8, MaxDelay = TimeSpan.FromSeconds(61) };
 
-    /// <summary>The least time between two requests for a token. KIS grants one a minute since 2023-10-27 (EGW00133).</summary>
+    /// <summary>The minimum time between two token requests. KIS has issued at most one a minute since 2023-10-27
+    /// (EGW00133).</summary>
     /// <value>Default 61 s.</value>
     public TimeSpan TokenInterval { get; set; } = TimeSpan.FromSeconds(61);
 
-    /// <summary>How long before its expiry a token is renewed. Tokens live for 24 hours.</summary>
+    /// <summary>The time before its expiry at which a token is renewed. Tokens are valid for 24 hours.</summary>
     /// <value>Default 10 min.</value>
     public TimeSpan TokenMargin { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>By how much this machine's clock may differ from KIS's before answers are refused.</summary>
-    /// <value>Default 15 min; smaller differences are corrected for.</value>
+    /// <summary>The maximum difference between the clocks of this machine and of KIS. Answers with a larger difference are
+    /// refused.</summary>
+    /// <value>Default 15 min. Smaller differences are corrected.</value>
     public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>Pages of 24 days fetched by one request for holidays. KIS asks for about one call a day.</summary>
-    /// <value>Default 1; 1 to 10.</value>
+    /// <summary>The number of pages of 24 days fetched by one request for holidays. KIS asks clients to make about one call a
+    /// day.</summary>
+    /// <value>Default 1; from 1 to 10.</value>
     public int HolidayPages { get; set; } = 1;
 
     internal Uri Address => BaseAddress ?? new Uri(
@@ -72,7 +76,8 @@ public sealed record HantooOptions
 
     internal double PermitsPerSecond => (RequestsPerSecond ?? (Environment == HantooEnvironment.Production ? 18 : 1)) * Pace;
 
-    // As many calls as the limit take longer than a second by this pace; a tenth of that is for late timers, the rest for the network.
+    // At this pace, the number of calls of the limit takes longer than a second. A tenth of the slack is for late timers, the rest
+    // for the network.
     internal TimeSpan Lateness => TimeSpan.FromSeconds(((1 / Pace) - 1) / 10);
 
     internal HantooOptions Checked(OptionCheck check = default) => this with

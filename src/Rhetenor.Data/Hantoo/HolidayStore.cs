@@ -4,7 +4,7 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Holiday answers in a store: one object a Korean day, a date to <c>Y</c> (open) or <c>N</c> each.</summary>
+/// <summary>Stores holiday answers: one object per Korean day that maps each date to <c>Y</c> (open) or <c>N</c>.</summary>
 internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvider timeProvider)
 {
     private const int MaxBytes = 64 * 1024;
@@ -14,7 +14,7 @@ internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvid
     public Task<Dictionary<DateOnly, bool>?> ReadAsync(DateOnly today, CancellationToken cancellationToken) =>
         ReadAsync(Key(today), cancellationToken);
 
-    /// <summary>The newest answer of any day; null when there is none.</summary>
+    /// <summary>Reads the newest answer of any day; null when there is none.</summary>
     public async Task<Dictionary<DateOnly, bool>?> ReadNewestAsync(CancellationToken cancellationToken)
     {
         string? newest = null;
@@ -38,7 +38,7 @@ internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvid
             writer.WriteEndObject();
         }
 
-        // Another logger's answer of the same day is as good.
+        // Another logger's answer of the same day is equally valid.
         await _commit.CommitAsync(Key(today), json.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
@@ -55,7 +55,7 @@ internal sealed class HolidayStore(IObjectStore store, string prefix, TimeProvid
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
-            // Not an answer that can be used; the next one is asked for, this object stays.
+            // The object is not a valid answer. It stays in the store, and the next one is read.
             return null;
         }
     }

@@ -3,7 +3,8 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Follows pages of minutes backwards through a day: which page comes next, and which rows count. Pure.</summary>
+/// <summary>Walks backwards through a day's pages of minutes. It decides which page comes next and which rows count.
+/// Pure.</summary>
 internal sealed class MinuteWalk
 {
     private readonly KlineRequest _request;
@@ -17,7 +18,7 @@ internal sealed class MinuteWalk
     private bool _isIdle;
     private int _calls;
 
-    /// <param name="request">The range.</param>
+    /// <param name="request">The requested range.</param>
     public MinuteWalk(KlineRequest request)
     {
         _request = request;
@@ -25,18 +26,19 @@ internal sealed class MinuteWalk
         Next = TimeOnly.FromDateTime(_cursor);
     }
 
-    /// <summary>The time the next page ends with, itself included; null when the walk is over.</summary>
+    /// <summary>Gets the last minute of the next page, inclusive; null when the walk is complete.</summary>
     public TimeOnly? Next { get; private set; }
 
-    /// <summary>Takes the page that was asked for.</summary>
-    /// <param name="page">Its rows, in any order, of any day.</param>
+    /// <summary>Adds the page that was requested.</summary>
+    /// <param name="page">The rows of the page, in any order and of any day.</param>
     /// <param name="answered">When the server answered.</param>
-    /// <param name="isKnown">The source knows the symbol.</param>
-    /// <param name="dayVolume">Shares the symbol has traded on the day of the answer.</param>
-    /// <exception cref="HantooException">The page does not lead further back, or has nothing of a symbol that has traded.</exception>
+    /// <param name="isKnown">Whether KIS knows the symbol.</param>
+    /// <param name="dayVolume">The shares of the symbol traded on the day of the answer.</param>
+    /// <exception cref="HantooException">The page does not lead further back, or is empty although the symbol has
+    /// traded.</exception>
     public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered, bool isKnown = false, long dayVolume = 0)
     {
-        // Rows below the first page are older than it, so its answer decides for all which minutes were over.
+        // Later pages have older rows, so the first answer decides for all of them which minutes were over.
         if (++_calls == 1 && _request.Session.LastCompleted(answered - _request.SettleMargin) is { } last)
             _completed = last < _request.Until ? last : _request.Until;
         _answered ??= answered;
@@ -58,7 +60,8 @@ internal sealed class MinuteWalk
         var hasTradedToday = isToday && dayVolume > 0;
         if (page.Count == 0 && !_askedTwice && (_calls > 1 || (isKnown && (!isToday || hasTradedToday))))
         {
-            // Nothing where at least an earlier day should be: a symbol without any history, or an answer that went wrong.
+            // The page is empty, although rows of an earlier day were expected: either the symbol has no history, or the answer is
+            // wrong.
             _askedTwice = true;
             return;
         }
@@ -68,13 +71,13 @@ internal sealed class MinuteWalk
 
         _askedTwice = false;
 
-        // A known symbol without a row: it has not traded, today by its own count, else for two days at least.
+        // A known symbol without rows has not traded: today by its own volume, otherwise for at least two days.
         _isIdle = page.Count == 0 && isKnown && (!isToday || dayVolume == 0);
 
         Next = IsOver(oldest) ? null : Before(oldest!.Value);
     }
 
-    /// <summary>What the pages gave.</summary>
+    /// <summary>Returns the result of the walk.</summary>
     public KlineFetch Result()
     {
         MinuteRows.Order(_rows);

@@ -1,12 +1,12 @@
 namespace Rhetenor.Data;
 
-/// <summary>A catch-up did not bring every symbol up to date.</summary>
+/// <summary>Some symbols of a catch-up are not up to date.</summary>
 public sealed class CatchUpIncompleteException : RhetenorException
 {
     internal CatchUpIncompleteException(CatchUpReport report)
         : base(Describe(report)) => Report = report;
 
-    /// <summary>What became of every symbol.</summary>
+    /// <summary>Gets the report of the catch-up.</summary>
     public CatchUpReport Report { get; }
 
     private static string Describe(CatchUpReport report)

@@ -1,14 +1,14 @@
 namespace Rhetenor.Data.Logging;
 
-/// <summary>Decides what a catch-up asks for, from what is covered already. Pure.</summary>
+/// <summary>Decides what a catch-up requests, based on the existing coverage. Pure.</summary>
 internal static class CatchUpPlanner
 {
-    /// <summary>What is to be asked, symbol by symbol, in the order given.</summary>
+    /// <summary>Returns the requests, one for each symbol that needs one, in the given order.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="symbols">The symbols followed.</param>
-    /// <param name="coverage">What was asked and answered before.</param>
+    /// <param name="symbols">The symbols to log.</param>
+    /// <param name="coverage">The existing coverage.</param>
     /// <param name="now">The server's time.</param>
-    /// <param name="settle">How long after its end a minute is taken as over.</param>
+    /// <param name="settle">The time after its end at which a minute is considered over.</param>
     public static IReadOnlyList<KlineRequest> Plan(
         TradingSession session, IEnumerable<string> symbols, Func<string, CoveredSpan?> coverage, DateTimeOffset now, TimeSpan settle)
     {
@@ -25,12 +25,13 @@ internal static class CatchUpPlanner
         return requests;
     }
 
-    /// <summary>What is to be asked when somebody names the first minutes, whether they are covered or not. A hole is not left before them.</summary>
+    /// <summary>Returns the requests for given first minutes, whether the minutes are covered or not. A request starts earlier if
+    /// minutes before it are not covered.</summary>
     /// <param name="session">The session.</param>
     /// <param name="from">The symbols and their first minutes.</param>
-    /// <param name="coverage">What was asked and answered before.</param>
+    /// <param name="coverage">The existing coverage.</param>
     /// <param name="now">The server's time.</param>
-    /// <param name="settle">How long after its end a minute is taken as over.</param>
+    /// <param name="settle">The time after its end at which a minute is considered over.</param>
     public static IReadOnlyList<KlineRequest> Plan(
         TradingSession session, IEnumerable<KeyValuePair<string, DateTime>> from, Func<string, CoveredSpan?> coverage, DateTimeOffset now, TimeSpan settle)
     {
@@ -47,12 +48,12 @@ internal static class CatchUpPlanner
         return requests;
     }
 
-    /// <summary>Whether something of a symbol's day is to be asked for.</summary>
+    /// <summary>Returns whether any minute of a symbol's day is to be requested.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="covered">What was asked and answered before.</param>
+    /// <param name="covered">The existing coverage.</param>
     /// <param name="until">The last minute that is over.</param>
     /// <param name="isSettled">Whether the day's figures have settled.</param>
-    /// <param name="after">The last minute that need not be asked for; null when the whole day is.</param>
+    /// <param name="after">The last minute that need not be requested; null when the whole day is requested.</param>
     public static bool IsOpen(TradingSession session, CoveredSpan? covered, DateTime until, bool isSettled, out DateTime? after)
     {
         after = covered?.Through;
@@ -65,14 +66,15 @@ internal static class CatchUpPlanner
         return true;
     }
 
-    /// <summary>The most calls a request can take: a row for every minute asked for.</summary>
+    /// <summary>Returns the maximum number of calls for a request, assuming a row for every requested minute.</summary>
     public static int CallsAtMost(KlineRequest request, int rowsPerCall)
     {
         var minutes = request.Session.Periods.Sum(period => Overlap(request, period));
         return Math.Max(1, (minutes + rowsPerCall - 1) / rowsPerCall);
     }
 
-    // The closing bar grows until the evening, and with it every later figure of the day, so a tail that was read before is read again from there.
+    // The closing bar grows until the evening, and all later totals of the day with it. A tail that was fetched before is therefore
+    // fetched again from the close.
     private static DateTime BeforeClose(TradingSession session)
     {
         var close = session.Periods.Last(period => period.Phase == TradingPhase.Regular).Last;

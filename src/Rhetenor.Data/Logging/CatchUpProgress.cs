@@ -3,14 +3,14 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>How far a catch-up is.</summary>
+/// <summary>The progress of a catch-up.</summary>
 /// <param name="Session">The session being caught up.</param>
-/// <param name="Done">Symbols done with.</param>
-/// <param name="Total">Symbols that are asked for.</param>
-/// <param name="Calls">Calls made for this session so far.</param>
-/// <param name="CallsAtMost">Calls it will take at most.</param>
-/// <param name="Bars">Bars fetched so far.</param>
-/// <param name="Symbol">The symbol just done with; null at the beginning.</param>
+/// <param name="Done">The number of symbols that are done.</param>
+/// <param name="Total">The number of symbols that are requested.</param>
+/// <param name="Calls">The number of calls made for this session so far.</param>
+/// <param name="CallsAtMost">The maximum number of calls for this session.</param>
+/// <param name="Bars">The number of bars fetched so far.</param>
+/// <param name="Symbol">The symbol that was just done; null at the beginning.</param>
 public readonly record struct CatchUpProgress(
     TradingSession Session, int Done, int Total, int Calls, int CallsAtMost, int Bars, string? Symbol)
 {

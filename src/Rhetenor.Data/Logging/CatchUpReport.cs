@@ -4,14 +4,14 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>What became of one session in a catch-up. It claims nothing the store does not hold.</summary>
+/// <summary>The result of a catch-up for one session. It only claims what the store contains.</summary>
 /// <param name="Session">The session.</param>
-/// <param name="Symbols">Every symbol asked for, in the order given.</param>
-/// <param name="Objects">Keys of the objects of bars written, in order. The coverage written beside them, at most one small object
-/// for each and one where a batch of symbols had no new bar, is not listed.</param>
-/// <param name="Problems">Objects in the store that could not be read; the others were.</param>
-/// <param name="Started">When the run began on this session, Korean time.</param>
-/// <param name="Finished">When it was done with it, Korean time.</param>
+/// <param name="Symbols">The result for every requested symbol, in the given order.</param>
+/// <param name="Objects">The keys of the objects of bars written, in order. Coverage objects are not included: at most one small
+/// object for each of these, and one for each batch of symbols without new bars.</param>
+/// <param name="Problems">The objects in the store that could not be read. All others were read.</param>
+/// <param name="Started">The time at which the session was started, Korean time.</param>
+/// <param name="Finished">The time at which the session was finished, Korean time.</param>
 public sealed record CatchUpReport(
     TradingSession Session,
     IReadOnlyList<SymbolOutcome> Symbols,
@@ -20,30 +20,32 @@ public sealed record CatchUpReport(
     DateTimeOffset Started,
     DateTimeOffset Finished)
 {
-    /// <summary>Gets whether every symbol has everything that could be had when the run ended. While the session is not over, or has
-    /// not settled, more comes later: see <see cref="IsFinal"/>.</summary>
+    /// <summary>Gets whether every symbol has all bars that were available when the run ended. More bars follow while the session
+    /// is not over or has not settled: see <see cref="IsFinal"/>.</summary>
     public bool IsComplete => Symbols.All(outcome => outcome.IsUpToDate);
 
-    /// <summary>Gets whether every symbol is whole, so that nothing more will come.</summary>
+    /// <summary>Gets whether nothing is missing for any symbol and no more bars will follow.</summary>
     public bool IsFinal => Symbols.All(outcome => outcome.State < SymbolDayState.Open);
 
-    /// <summary>Calls made, repeated ones not counted.</summary>
+    /// <summary>Gets the number of calls, without retries.</summary>
     public int Calls => Symbols.Sum(outcome => outcome.Calls);
 
-    /// <summary>Bars the store did not have.</summary>
+    /// <summary>Gets the number of bars that the store did not have.</summary>
     public int NewBars => Symbols.Sum(outcome => outcome.NewBars);
 
-    /// <summary>Bars the store had with other values; both versions are kept, the later wins.</summary>
+    /// <summary>Gets the number of bars that the store had with other values. Both versions are kept, and the later one
+    /// counts.</summary>
     public int RevisedBars => Symbols.Sum(outcome => outcome.RevisedBars);
 
-    /// <summary>Bars that were fetched and found in the store.</summary>
+    /// <summary>Gets the number of fetched bars that were already stored with the same values.</summary>
     public int UnchangedBars => Symbols.Sum(outcome => outcome.UnchangedBars);
 
-    /// <summary>Symbols of one state.</summary>
+    /// <summary>Counts the symbols with a state.</summary>
     public int Count(SymbolDayState state) => Symbols.Count(outcome => outcome.State == state);
 
     /// <summary>Throws unless every symbol is complete.</summary>
-    /// <exception cref="CatchUpIncompleteException">Some are not; the message names the first and the reason.</exception>
+    /// <exception cref="CatchUpIncompleteException">Some symbols are not complete. The message contains the first symbol and its
+    /// reason.</exception>
     public void EnsureComplete()
     {
         if (!IsComplete)

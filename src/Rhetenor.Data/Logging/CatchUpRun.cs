@@ -2,7 +2,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>One catch-up of one session: plan, fetch, compare, write, report.</summary>
+/// <summary>Performs one catch-up of one session: plan, fetch, compare, write, report.</summary>
 internal sealed class CatchUpRun
 {
     private readonly TradingSession _session;
@@ -27,16 +27,16 @@ internal sealed class CatchUpRun
 
     public TradingSession Session => _session;
 
-    /// <summary>What the store holds, with everything this run has written.</summary>
+    /// <summary>Gets the stored content, including everything this run has written.</summary>
     public HeldDay Held => _pending.Held;
 
-    /// <summary>Whether something was fetched and is not written.</summary>
+    /// <summary>Gets whether fetched bars are not written yet.</summary>
     public bool HasPending => _pending.Symbols.Count > 0;
 
-    /// <summary>The instant of the latest plan: what was over by then is what the run had to bring.</summary>
+    /// <summary>Gets or sets the instant of the latest plan. The run had to fetch the minutes that were over by then.</summary>
     public DateTimeOffset Planned { get; set; }
 
-    /// <summary>Says what is ahead, before the first fetch.</summary>
+    /// <summary>Reports the planned work before the first fetch.</summary>
     public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
     {
         var rows = _parts.Source.RowsPerCall(_session.Date);
@@ -44,11 +44,11 @@ internal sealed class CatchUpRun
         Tell(progress, null);
     }
 
-    /// <summary>Fetches what the plan asks for. Failures of single symbols are noted, not thrown.</summary>
+    /// <summary>Fetches the planned requests. Failures of single symbols are recorded, not thrown.</summary>
     /// <param name="requests">The plan.</param>
-    /// <param name="progress">Told after every symbol.</param>
-    /// <param name="cancellationToken">Cancels; what was fetched stays pending.</param>
-    /// <exception cref="HantooException">KIS refuses the key or the environment: no symbol can be had.</exception>
+    /// <param name="progress">Receives the progress after every symbol.</param>
+    /// <param name="cancellationToken">Cancels the operation. Fetched bars stay pending.</param>
+    /// <exception cref="HantooException">KIS refuses the key or the environment, so no symbol can be fetched.</exception>
     public Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
         return WorkerLoops.RunAsync(requests, _parts.Options.Workers, async (request, token) =>
@@ -60,7 +60,7 @@ internal sealed class CatchUpRun
         }, cancellationToken);
     }
 
-    /// <summary>Writes what was fetched.</summary>
+    /// <summary>Writes the fetched bars.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
@@ -71,10 +71,10 @@ internal sealed class CatchUpRun
         RhetenorDiagnostics.CountBars("unchanged", diffs.Values.Sum(diff => diff.Unchanged));
     }
 
-    /// <summary>What became of every symbol. Nothing is claimed that is not written.</summary>
+    /// <summary>Returns the result for every symbol. It only claims what was written.</summary>
     public CatchUpReport Report(IReadOnlyList<string> symbols, DateTimeOffset started)
     {
-        // Minutes that ended after the plan was made are the next one's.
+        // Minutes that ended after the plan was made belong to the next run.
         var settled = Planned - _parts.Options.SettleMargin;
         return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, settled))],
             [.. _written], Held.Problems, started, _parts.Now);
@@ -122,7 +122,7 @@ internal sealed class CatchUpRun
         _bars += symbol.Klines.Count;
     }
 
-    // The store is told of a failure once; nothing follows from it, but "asked in vain" is not "never asked".
+    // A failure is recorded in the store once. It only distinguishes "requested without success" from "never requested".
     private void Fail(string symbol, string reason)
     {
         Tally(symbol).Fail(reason);
@@ -145,11 +145,11 @@ internal sealed class CatchUpRun
         }
         catch (Exception exception)
         {
-            // An observer that fails must not decide whether bars are stored.
+            // A failing observer must not prevent bars from being stored.
             Log.ObserverFailed(_parts.Logger, exception.Message);
         }
     }
 
-    /// <summary>Failures that every further symbol would meet too.</summary>
+    /// <summary>Returns whether a failure would affect every further symbol too.</summary>
     public static bool IsFatal(RhetenorException exception) => exception is HantooException { IsFatal: true };
 }

@@ -1,31 +1,31 @@
 namespace Rhetenor.Data.Logging;
 
-/// <summary>What is known of one symbol's day.</summary>
-/// <param name="Coverage">What was asked and answered; null for nothing.</param>
-/// <param name="Bars">Bars stored; of a revised bar only the one that counts.</param>
+/// <summary>The known facts about one symbol's day.</summary>
+/// <param name="Coverage">The coverage; null for none.</param>
+/// <param name="Bars">The number of stored bars; of a revised bar only the version that counts.</param>
 internal readonly record struct SymbolDayFacts(KlineSymbolCoverage? Coverage, int Bars)
 {
-    /// <summary>Why more bars may be stored than can be read; null when nothing says so.</summary>
+    /// <summary>Gets the reason why more bars may be stored than can be read; null when there is none.</summary>
     public string? Doubt { get; init; }
 
-    /// <summary>Why the run that reports failed to bring the symbol up to date; null when it did not.</summary>
+    /// <summary>Gets the reason why the reporting run failed to bring the symbol up to date; null when it did not fail.</summary>
     public string? Failure { get; init; }
 
-    /// <summary>Whether the masters say that it was not listed.</summary>
+    /// <summary>Gets whether the symbol was not listed, according to the masters.</summary>
     public bool IsUnlisted { get; init; }
 
-    /// <summary>Whether the day's master says that it was halted.</summary>
+    /// <summary>Gets whether the symbol was halted (거래정지), according to that day's master.</summary>
     public bool IsHalted { get; init; }
 }
 
-/// <summary>Decides whether a symbol's day is complete. Pure; the one place that does.</summary>
+/// <summary>Decides whether a symbol's day is complete. No other type decides this. Pure.</summary>
 internal static class Completeness
 {
     /// <summary>Judges a symbol's day.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="session">The session.</param>
-    /// <param name="settled">The instant up to which minutes are taken as over.</param>
-    /// <param name="facts">What is known of it.</param>
+    /// <param name="settled">The instant up to which minutes are considered over.</param>
+    /// <param name="facts">The known facts.</param>
     public static SymbolDay Judge(string symbol, TradingSession session, DateTimeOffset settled, in SymbolDayFacts facts)
     {
         var covered = CoveredSpan.Of(session, facts.Coverage, facts.Bars > 0);
@@ -41,7 +41,7 @@ internal static class Completeness
         return new(symbol, state, covered?.Through, facts.Bars, from, reason);
     }
 
-    // Covered to its end. What is stored must agree with that, or it proves nothing.
+    // The day is covered to its end. The stored bars must agree with the coverage, or it proves nothing.
     private static (SymbolDayState, string?) Final(in SymbolDayFacts facts)
     {
         var coverage = facts.Coverage!;

@@ -1,14 +1,14 @@
 namespace Rhetenor.Data.Logging;
 
-/// <summary>How far a symbol's day is covered.</summary>
+/// <summary>The covered part of a symbol's day.</summary>
 /// <param name="Through">The last covered minute; null when none is.</param>
-/// <param name="IsFinal">Nothing more will come, and what is there was read after the day settled.</param>
+/// <param name="IsFinal">Whether no more bars will follow and the stored ones were fetched after the day settled.</param>
 internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
 {
-    /// <summary>What a coverage is worth to a session; null for nothing.</summary>
+    /// <summary>Returns the covered part of a session; null for none.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="coverage">What was asked and answered; null for nothing.</param>
-    /// <param name="hasBars">Whether any bar of the symbol can be read. A coverage whose bars are lost covers nothing.</param>
+    /// <param name="coverage">The coverage; null for none.</param>
+    /// <param name="hasBars">Whether any bar of the symbol can be read. Coverage whose bars are lost covers nothing.</param>
     public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars)
     {
         if (coverage is null || (coverage.State == SymbolDayState.Complete && !hasBars))

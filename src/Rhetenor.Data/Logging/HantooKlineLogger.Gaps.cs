@@ -5,15 +5,16 @@ namespace Rhetenor.Data;
 
 public sealed partial class HantooKlineLogger
 {
-    /// <summary>Catches up exactly what gaps name, oldest session first: what KIS drops soonest comes first.</summary>
-    /// <remarks>The gaps' symbols need not be among those this logger follows. Each is asked for from the gap's first minute to the
-    /// last one that is over, whether the store covers it or not; so a gap made by hand reads a day again. Where less is covered than
-    /// the gap supposes, what lies before it is asked for too.</remarks>
-    /// <param name="gaps">The gaps, in any order, such as <see cref="KlineArchiveReports.FindGapsAsync"/> gives them.</param>
-    /// <param name="progress">Told after every symbol of every session.</param>
-    /// <param name="cancellationToken">Cancels; what is fetched by then is written first, within <see cref="KlineLoggerOptions.StopGrace"/>.</param>
-    /// <returns>A report for each session named that has begun.</returns>
-    /// <exception cref="ArgumentException">A gap is of another venue, or of no short code.</exception>
+    /// <summary>Catches up the given gaps, oldest session first, because KIS drops the oldest minutes first.</summary>
+    /// <remarks>The gaps may contain symbols that this logger does not follow. Each symbol is requested from the gap's first minute
+    /// to the last minute that is over, whether the store covers it or not. A gap created by hand therefore fetches a day again. If
+    /// minutes before the gap are not covered, they are requested too.</remarks>
+    /// <param name="gaps">The gaps, in any order, such as from <see cref="KlineArchiveReports.FindGapsAsync"/>.</param>
+    /// <param name="progress">Receives the progress after every symbol of every session.</param>
+    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
+    /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <returns>A report for each session of the gaps that has begun.</returns>
+    /// <exception cref="ArgumentException">A gap is of another venue, or its symbol is not a valid short code.</exception>
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)" path="/exception[@cref='HantooException' or @cref='ObjectStoreException']"/>
     public async Task<IReadOnlyList<CatchUpReport>> CatchUpAsync(
         IEnumerable<KlineGap> gaps, IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -35,7 +36,7 @@ public sealed partial class HantooKlineLogger
         return reports;
     }
 
-    // The sessions named, oldest first, each with its symbols and their first minutes.
+    // Returns the sessions of the gaps, oldest first, each with its symbols and their first minutes.
     private List<(TradingSession Session, SortedDictionary<string, DateTime> Symbols)> Group(IEnumerable<KlineGap> gaps)
     {
         ArgumentNullException.ThrowIfNull(gaps);

@@ -7,16 +7,18 @@ public sealed partial class HantooKlineLogger
 {
     private volatile bool _isLive;
 
-    /// <summary>Logs live until it is cancelled: brings the store up to date, then goes round the symbols, session after session.</summary>
+    /// <summary>Logs live until it is cancelled: brings the store up to date, then fetches all symbols in rounds, session after
+    /// session.</summary>
     /// <remarks>
-    /// A round starts every <see cref="KlineLoggerOptions.SweepInterval"/>, or at once when the last one took longer; objects are
-    /// written every <see cref="KlineLoggerOptions.UploadInterval"/>, at the session's end, and at a stop. Once the day's figures
-    /// have settled the closing bar and what follows it are read again. A round that fails is tried again later; nothing it had
-    /// to fetch is lost. Other calls on this logger are refused meanwhile.
+    /// A round starts every <see cref="KlineLoggerOptions.SweepInterval"/>, or immediately when the last one took longer. Objects
+    /// are written every <see cref="KlineLoggerOptions.UploadInterval"/>, at the end of the session, and on a stop. Once the day's
+    /// figures have settled, the closing bar and the bars after it are fetched again. A failed round is retried later and loses no
+    /// bars. While the logger logs live, other calls on it are refused.
     /// </remarks>
-    /// <param name="reports">Told after every write.</param>
-    /// <param name="cancellationToken">Stops; what is fetched by then is written first, within <see cref="KlineLoggerOptions.StopGrace"/>.</param>
-    /// <exception cref="OperationCanceledException">It was stopped, in order.</exception>
+    /// <param name="reports">Receives a report after every write.</param>
+    /// <param name="cancellationToken">Stops logging. Fetched bars are written first, within
+    /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <exception cref="OperationCanceledException">Logging was stopped as requested.</exception>
     /// <exception cref="HantooException">KIS refuses the key or the environment.</exception>
     public async Task RunAsync(IProgress<CatchUpReport>? reports = null, CancellationToken cancellationToken = default)
     {
@@ -40,7 +42,7 @@ public sealed partial class HantooKlineLogger
         }
     }
 
-    // A logger that was down over the end of a session finishes that one first.
+    // If the logger did not run at the end of a session, it finishes that session first.
     private async Task FinishEarlierAsync(TradingSession latest, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
     {
         try
@@ -82,7 +84,7 @@ public sealed partial class HantooKlineLogger
             }
             catch (RhetenorException exception) when (!CatchUpRun.IsFatal(exception))
             {
-                // The store or the calendar failed. What is pending stays pending; the view of the store is read again.
+                // The store or the calendar failed. Fetched bars stay pending, and the store is read again.
                 Log.RoundFailed(_parts.Logger, session.Date, exception.Message);
                 await WaitAsync(_parts.Now, cancellationToken).ConfigureAwait(false);
                 run = null;
@@ -101,7 +103,7 @@ public sealed partial class HantooKlineLogger
     private ValueTask<TradingSession> LatestAsync(CancellationToken cancellationToken) =>
         _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken);
 
-    // The next round starts an interval after the last one started, and not before another minute is over.
+    // The next round starts one interval after the last one started, but not before another minute is over.
     private Task WaitAsync(DateTimeOffset began, CancellationToken cancellationToken)
     {
         var now = _parts.Now;

@@ -6,14 +6,14 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>Logs every completed 1-minute bar of some symbols to a store: catches a session up, or keeps logging live.</summary>
+/// <summary>Logs every completed 1-minute bar (분봉) of a set of symbols to a store. It catches up sessions, or logs live.</summary>
 /// <remarks>
-/// <para>Objects: <c>{prefix}/{start}_{end}_{exchange}_{retrieval}.jsonl.zstd</c> and, beside them, what was asked and answered,
-/// <c>{prefix}/coverage/…</c>; docs/FORMAT.md describes both. Nothing is ever overwritten; a revised bar is written to a later
-/// object, which wins. A bar that is stored already is not written again.</para>
-/// <para>KIS keeps minutes for about a year, so nothing is lost by a crash: the next catch-up asks for what is missing. Times
-/// are Korean (+09:00) on every host, and minutes count as over by the server's clock. One run at a time: calls on one
-/// logger wait for each other, and are refused while it logs live.</para>
+/// <para>Bars are stored as <c>{prefix}/{start}_{end}_{exchange}_{retrieval}.jsonl.zstd</c>, and the coverage beside them as
+/// <c>{prefix}/coverage/…</c>; docs/FORMAT.md describes both. Objects are never overwritten. A revised bar is written to a later
+/// object, which counts. A bar that is already stored is not written again.</para>
+/// <para>KIS keeps minutes for about a year, so a crash loses nothing: the next catch-up requests what is missing. Times are Korean
+/// (+09:00) on every host, and the server's clock decides which minutes are over. A logger does one run at a time: calls wait for
+/// each other, and are refused while it logs live.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class HantooKlineLogger
@@ -23,17 +23,17 @@ public sealed partial class HantooKlineLogger
     private readonly IMarketCalendar _calendar;
     private readonly Turn _turn = new();
 
-    /// <summary>Puts the parts together; nothing is read or sent yet.</summary>
-    /// <param name="symbols">The short codes to follow.</param>
-    /// <param name="store">Where bars are kept.</param>
-    /// <param name="source">Where they come from.</param>
-    /// <param name="calendar">Which days are sessions; null for the embedded table.</param>
-    /// <param name="masters">Tell which symbols are halted; may be empty.</param>
-    /// <param name="options">Venue, names and limits; null for the defaults.</param>
-    /// <param name="timeProvider">The clock of waits; null for the system's. What time it is, the source knows.</param>
-    /// <param name="logger">Told of what was done and what went wrong.</param>
-    /// <exception cref="ArgumentException">No symbol, one twice, or one that is no short code; or an option has a value that is not
-    /// possible. The message names it.</exception>
+    /// <summary>Creates the logger. Performs no I/O.</summary>
+    /// <param name="symbols">The short codes (단축코드) to log.</param>
+    /// <param name="store">The store for the bars.</param>
+    /// <param name="source">The source of the bars.</param>
+    /// <param name="calendar">The trading calendar; null for the embedded table.</param>
+    /// <param name="masters">The masters (종목마스터) that show which symbols are halted; may be empty.</param>
+    /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock for waits; null for the system's. The current time comes from the source.</param>
+    /// <param name="logger">Logs the work done and failures.</param>
+    /// <exception cref="ArgumentException">There is no symbol, a symbol is duplicated or not a valid short code, or an option's
+    /// value is invalid. The message names the value.</exception>
     public HantooKlineLogger(
         IEnumerable<string> symbols,
         IObjectStore store,
@@ -64,13 +64,15 @@ public sealed partial class HantooKlineLogger
         return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Brings the session of a Korean date up to date, in the fewest calls: only minutes that are not covered are asked for.</summary>
+    /// <summary>Brings the session of a Korean date up to date with the fewest calls: only minutes that are not covered are
+    /// requested.</summary>
     /// <param name="date">The Korean date.</param>
-    /// <param name="progress">Told after every symbol.</param>
-    /// <param name="cancellationToken">Cancels; what is fetched by then is written first, within <see cref="KlineLoggerOptions.StopGrace"/>.</param>
-    /// <returns>What became of every symbol. Symbols that failed are in it; they are not thrown.</returns>
+    /// <param name="progress">Receives the progress after every symbol.</param>
+    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
+    /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
+    /// <returns>The result for every symbol. Failures of single symbols are included, not thrown.</returns>
     /// <exception cref="ArgumentException">The venue has no session on <paramref name="date"/>.</exception>
-    /// <exception cref="HantooException">KIS refuses the key or the environment, so that no symbol can be had.</exception>
+    /// <exception cref="HantooException">KIS refuses the key or the environment, so no symbol can be fetched.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
     public async Task<CatchUpReport> CatchUpAsync(
         DateOnly date, IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -81,11 +83,11 @@ public sealed partial class HantooKlineLogger
         return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Brings every session of a range up to date, oldest first: what KIS drops soonest comes first.</summary>
+    /// <summary>Brings every session of a range up to date, oldest first, because KIS drops the oldest minutes first.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="progress">Told after every symbol of every session.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="progress">Receives the progress after every symbol of every session.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>A report for each session that has begun.</returns>
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)" path="/exception"/>
     public async Task<IReadOnlyList<CatchUpReport>> CatchUpAsync(
@@ -97,10 +99,11 @@ public sealed partial class HantooKlineLogger
         return reports;
     }
 
-    /// <summary>What a catch-up of a range would do: calls, objects, earliest finish. It reads the store and calls nothing.</summary>
+    /// <summary>Plans a catch-up of a range: calls, objects, earliest finish. It reads the store and does not request any
+    /// bars.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
     public async Task<CatchUpPlan> PlanAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
@@ -154,7 +157,7 @@ public sealed partial class HantooKlineLogger
     private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held, DateTimeOffset now) => held.Counted(CatchUpPlanner.Plan(
         session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin));
 
-    // Objects are written whenever enough has come together, and at the end, also when it is a bad end.
+    // Objects are written whenever enough bars have been fetched, and at the end of the run, even if it fails.
     private async Task FetchAndWriteAsync(
         CatchUpRun run, IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
@@ -175,7 +178,7 @@ public sealed partial class HantooKlineLogger
         }
     }
 
-    // A symbol has at most a bar a minute, and is never split.
+    // A symbol has at most one bar per minute and is never split over objects.
     private int SymbolsPerObject(TradingSession session) => Math.Max(1, _parts.Options.BarsPerObject / session.Minutes);
 
     private async Task WriteLastAsync(CatchUpRun run)
@@ -187,7 +190,7 @@ public sealed partial class HantooKlineLogger
         }
         catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException)
         {
-            // The failure that ends the run is the one to report; these bars are asked for again by the next.
+            // The failure that ended the run is reported. The next run requests these bars again.
             Log.LastWriteFailed(_parts.Logger, exception.Message);
         }
     }

@@ -3,17 +3,18 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>Turns the rows that a source gave for one symbol and one day into bars.</summary>
+/// <summary>Converts the rows of one symbol and one day to bars.</summary>
 internal static class KlineAggregator
 {
-    /// <summary>Drops what is not a bar, and sums the day's shares.</summary>
-    /// <param name="rows">All rows of the day up to the cutoff, or all since <paramref name="accVolume"/>: a sum over less would be wrong.</param>
+    /// <summary>Drops rows that are not bars, and computes the cumulative volume.</summary>
+    /// <param name="rows">All rows of the day up to the cutoff, or all rows since <paramref name="accVolume"/>. With fewer rows the
+    /// sum would be wrong.</param>
     /// <param name="date">The date. Rows of other dates are dropped.</param>
-    /// <param name="isSessionMinute">Which minutes of the day can have a bar.</param>
+    /// <param name="isSessionMinute">Whether a minute of the day can have a bar.</param>
     /// <param name="cutoff">The first minute that is not completed, Korean time.</param>
-    /// <param name="accVolume">The day's shares before the first of these rows: 0 for a whole day.</param>
-    /// <returns>The bars, and how many rows were dropped for which reason.</returns>
-    /// <exception cref="KlineFormatException">A number is negative, or the day's shares are more than fit.</exception>
+    /// <param name="accVolume">The day's volume in shares before the first of these rows; 0 for a whole day.</param>
+    /// <returns>The bars, and the number of rows dropped for each reason.</returns>
+    /// <exception cref="KlineFormatException">A number is negative, or the day's volume is too large.</exception>
     public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, Func<TimeOnly, bool> isSessionMinute, DateTime cutoff, long accVolume = 0)
     {
         var result = new KlineAggregation(new(rows.Length));

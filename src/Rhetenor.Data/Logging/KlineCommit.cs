@@ -4,16 +4,16 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>Writes what is pending: data objects first, then the coverage that speaks of them.</summary>
+/// <summary>Writes pending bars: objects of bars first, then the coverage that refers to them.</summary>
 internal sealed class KlineCommit(KlineLoggerParts parts)
 {
-    /// <summary>Writes the pending bars and what they cover.</summary>
-    /// <param name="session">The session they are of.</param>
-    /// <param name="pending">The bars; afterwards empty, with the store's new state as its view.</param>
-    /// <param name="written">Keys of the objects written are added.</param>
-    /// <param name="cancellationToken">Cancels; nothing of what is not yet written is claimed.</param>
-    /// <returns>How each symbol's bars compared with the store's.</returns>
-    /// <exception cref="ObjectStoreException">The store refused, or other writers kept taking the key.</exception>
+    /// <summary>Writes the pending bars and their coverage.</summary>
+    /// <param name="session">The session of the bars.</param>
+    /// <param name="pending">The bars. Afterwards it is empty and refers to the store's new content.</param>
+    /// <param name="written">Receives the keys of the objects written.</param>
+    /// <param name="cancellationToken">Cancels the operation. Nothing is claimed that was not written.</param>
+    /// <returns>The comparison of each symbol's bars with the stored ones.</returns>
+    /// <exception cref="ObjectStoreException">The store refused the object, or other writers repeatedly took the key.</exception>
     public async Task<IReadOnlyDictionary<string, KlineDiff>> RunAsync(
         TradingSession session, PendingBars pending, List<string> written, CancellationToken cancellationToken)
     {
@@ -21,7 +21,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         var before = written.Count;
         for (var round = 1; ; round++)
         {
-            // Once the bars are written, a second comparison would call one's own bars unchanged.
+            // After the bars are written, a second comparison would count this writer's own bars as unchanged.
             var isWritten = written.Count > before;
             var changes = pending.Reconcile((fetched, diff) => diffs[fetched.Symbol] = isWritten ? diffs[fetched.Symbol] : diff);
             var retrieval = pending.Retrieval ??= Retrieval(pending.Held);
@@ -36,7 +36,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         return diffs;
     }
 
-    // Null when all is written; else the key another writer has.
+    // Returns null when everything is written; otherwise the key that another writer has taken.
     private async Task<string?> WriteAsync(
         TradingSession session, PendingBars pending, KlineReconciler changes, DateTime retrieval, List<string> written, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         return null;
     }
 
-    // A clock set back must not make a revision lose to what it revises.
+    // Even if a clock was set back, a revision must be later than the bars it revises.
     private DateTime Retrieval(HeldDay held)
     {
         var now = parts.Now.DateTime;

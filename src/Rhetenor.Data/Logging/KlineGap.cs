@@ -3,13 +3,13 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>Minutes of a symbol that a store does not have for certain: what a catch-up asks for.</summary>
+/// <summary>Minutes of a symbol that a store may lack. A catch-up requests them.</summary>
 /// <param name="Session">The session.</param>
-/// <param name="Symbol">The short code.</param>
-/// <param name="From">The first minute to ask for, Korean time; everything after it in the session is asked for too.</param>
+/// <param name="Symbol">The short code (단축코드).</param>
+/// <param name="From">The first minute to request, Korean time. Everything after it in the session is requested too.</param>
 public sealed record KlineGap(TradingSession Session, string Symbol, DateTime From)
 {
-    /// <summary>A whole session.</summary>
+    /// <summary>Creates a gap of a whole session.</summary>
     /// <param name="session">The session.</param>
     /// <param name="symbol">The short code.</param>
     public KlineGap(TradingSession session, string symbol)
@@ -17,7 +17,7 @@ public sealed record KlineGap(TradingSession Session, string Symbol, DateTime Fr
     {
     }
 
-    /// <summary>One line: date, venue, symbol, from when on.</summary>
+    /// <summary>Returns date, venue, symbol and first minute in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Session.Date.ToText()} {Session.Venue.ToCode()} {Symbol} from {From.ToTimeText()}");
 }

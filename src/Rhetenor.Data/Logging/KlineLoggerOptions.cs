@@ -3,7 +3,7 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>What a <see cref="HantooKlineLogger"/> logs, where to, and how.</summary>
+/// <summary>Options for a <see cref="HantooKlineLogger"/>.</summary>
 public sealed record KlineLoggerOptions
 {
     /// <summary>The venue whose bars are logged.</summary>
@@ -14,38 +14,38 @@ public sealed record KlineLoggerOptions
     /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
     public string Prefix { get; set; } = Defaults.KlinePrefix;
 
-    /// <summary>How the names of new objects end: <see cref="KlineKey.Extension"/>, or <see cref="KlineKey.ShortExtension"/> so that
-    /// DuckDB and other tools know the compression by the name. What is read does not depend on it: a store may hold both.</summary>
-    /// <remarks>The Python original passes over <c>.jsonl.zst</c>. Two loggers that write in the same second under different
-    /// endings do not get in each other's way; for a bar in both objects, the one in <c>.jsonl.zstd</c> counts.</remarks>
+    /// <summary>The extension of new objects: <see cref="KlineKey.Extension"/>, or <see cref="KlineKey.ShortExtension"/> so that
+    /// DuckDB and other tools recognize the compression by the name. Readers accept both, also in one store.</summary>
+    /// <remarks>The Python original ignores <c>.jsonl.zst</c>. Two loggers that write in the same second with different extensions
+    /// do not conflict; for a bar in both objects, the one in <c>.jsonl.zstd</c> counts.</remarks>
     /// <value>Default <c>.jsonl.zstd</c>.</value>
     public string KeyExtension { get; set; } = KlineKey.Extension;
 
-    /// <summary>Stores the day's traded won beside its shares, as a seventh field <c>acc_value</c>.</summary>
-    /// <value>Default false: the original's six fields.</value>
+    /// <summary>Whether the day's traded value in won is stored too, as a seventh field <c>acc_value</c>.</summary>
+    /// <value>Default false: the six fields of the Python original.</value>
     public bool IncludeAccValue { get; set; }
 
-    /// <summary>Symbols fetched at a time. More than the rate limit times the latency is of no use.</summary>
+    /// <summary>The number of symbols fetched at the same time. More than the rate limit times the latency has no effect.</summary>
     /// <value>Default 16.</value>
     public int Workers { get; set; } = 16;
 
-    /// <summary>How long after its end a minute is taken as over, by the server's clock.</summary>
-    /// <value>Default 10 s: late trades of a minute arrive within a few.</value>
+    /// <summary>The time after its end at which a minute is considered over, by the server's clock.</summary>
+    /// <value>Default 10 s: late trades of a minute arrive within a few seconds.</value>
     public TimeSpan SettleMargin { get; set; } = Defaults.SettleMargin;
 
-    /// <summary>Bars held in memory before they are written as an object.</summary>
-    /// <value>Default 1,000,000: a day of 2,700 symbols is two objects, and takes less than half a gigabyte.</value>
+    /// <summary>The number of bars held in memory before they are written as an object.</summary>
+    /// <value>Default 1,000,000: a day of 2,700 symbols becomes two objects and takes less than half a gigabyte.</value>
     public int BarsPerObject { get; set; } = 1_000_000;
 
-    /// <summary>While logging live, the time between two rounds over the symbols.</summary>
-    /// <value>Default 1 min; a round that takes longer is followed at once.</value>
+    /// <summary>The time between two rounds over the symbols in live logging.</summary>
+    /// <value>Default 1 min. After a round that takes longer, the next one starts at once.</value>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>While logging live, the time between two objects.</summary>
+    /// <summary>The time between two objects in live logging.</summary>
     /// <value>Default 5 min.</value>
     public TimeSpan UploadInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a stop may take to write what is already fetched.</summary>
+    /// <summary>The maximum time that a stop takes to write fetched bars.</summary>
     /// <value>Default 30 s.</value>
     public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -57,20 +57,20 @@ public sealed record KlineLoggerOptions
     /// <value>Default 64 MiB.</value>
     public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
-    /// <summary>Rounds of reading the day again after another writer took the key.</summary>
+    /// <summary>The number of times the day is read again after another writer took the key.</summary>
     /// <value>Default 8.</value>
     public int ConflictRounds { get; set; } = 8;
 
-    /// <summary>The seconds that are this writer's own, for several writers on a store that ignores conditional writes.</summary>
-    /// <value>Default null: the store must honour conditional writes, which is found out before the first write.</value>
+    /// <summary>The seconds reserved for this writer, for several writers on a store that ignores conditional writes.</summary>
+    /// <value>Default null: the store must honour conditional writes, which is tested before the first write.</value>
     public WriterSlot? Slot { get; set; }
 
-    /// <summary>Writes also to a store that ignores conditional writes, without a <see cref="Slot"/>. That is safe as long as
-    /// no other process writes below the same prefix: two of them overwrite each other's bars, and nobody notices.</summary>
+    /// <summary>Whether to write to a store that ignores conditional writes without a <see cref="Slot"/>. That is safe only if no
+    /// other process writes under the same prefix: two writers overwrite each other's bars without an error.</summary>
     /// <value>Default false: such a store is refused as <see cref="ObjectStoreError.Unsupported"/>.</value>
     public bool RiskLosingOtherWritersBars { get; set; }
 
-    /// <summary>How writes with an unknown outcome are repeated.</summary>
+    /// <summary>The retry policy for writes with an unknown outcome.</summary>
     /// <value>Default five attempts.</value>
     public RetryOptions Retry { get; set; } = new();
 

@@ -3,18 +3,18 @@ using Microsoft.Extensions.Logging;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>What every run of a logger shares.</summary>
+/// <summary>The dependencies that all runs of a logger share.</summary>
 internal sealed record KlineLoggerParts(
     WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
 {
-    /// <summary>Gets the server's time as far as the source knows it, else the host's, as Korean time.</summary>
+    /// <summary>Gets the server's time if the source knows it, otherwise the host's, Korean time.</summary>
     public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
 
-    /// <summary>Makes bars and coverage of an answer.</summary>
-    /// <param name="request">What was asked.</param>
-    /// <param name="fetch">What was answered.</param>
+    /// <summary>Converts an answer to bars and coverage.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="fetch">The answer.</param>
     /// <param name="through">The last minute covered.</param>
-    /// <param name="held">What the store has.</param>
+    /// <param name="held">The stored content.</param>
     public FetchedSymbol ToBars(KlineRequest request, KlineFetch fetch, DateTime through, HeldDay held)
     {
         var session = request.Session;
@@ -30,7 +30,7 @@ internal sealed record KlineLoggerParts(
         return new(request.Symbol, klines, new(state, TimeOnly.FromDateTime(through), isFinal));
     }
 
-    /// <summary>What a symbol's coverage is worth.</summary>
+    /// <summary>Returns the covered part of a symbol's day.</summary>
     public static CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol) =>
         CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol));
 }

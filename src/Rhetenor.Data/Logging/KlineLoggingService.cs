@@ -4,7 +4,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>Logs live for as long as the host runs. What ends the logging otherwise ends the host, as failed.</summary>
+/// <summary>Logs live while the host runs. If the logging fails, the host stops with an error.</summary>
 internal sealed class KlineLoggingService(
     Func<CancellationToken, Task<HantooKlineLogger>> create, IProgress<CatchUpReport>? reports, IHostApplicationLifetime lifetime, ILogger logger)
     : BackgroundService
@@ -18,12 +18,12 @@ internal sealed class KlineLoggingService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The host stops.
+            // The host is stopping.
         }
         catch (Exception exception)
         {
             Log.LoggingEnded(logger, exception);
-            // A host of .NET 10 that a service has stopped ends like any other.
+            // Under .NET 10, a host stopped by a service otherwise exits as if it succeeded.
             if (Environment.ExitCode == 0)
                 Environment.ExitCode = 1;
             lifetime.StopApplication();

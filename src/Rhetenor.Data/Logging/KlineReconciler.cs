@@ -5,27 +5,27 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>How a symbol's bars compare with those held.</summary>
-/// <param name="New">Bars that were not held.</param>
-/// <param name="Revised">Bars held with other numbers.</param>
-/// <param name="Unchanged">Bars held as they are.</param>
+/// <summary>The comparison of a symbol's bars with the stored ones.</summary>
+/// <param name="New">The number of bars that were not stored.</param>
+/// <param name="Revised">The number of bars stored with other values.</param>
+/// <param name="Unchanged">The number of bars stored with the same values.</param>
 internal readonly record struct KlineDiff(int New, int Revised, int Unchanged)
 {
-    /// <summary>Whether there is something to write.</summary>
+    /// <summary>Gets whether there are bars to write.</summary>
     public bool HasChanges => New + Revised > 0;
 }
 
-/// <summary>Finds what a store does not have yet, and makes the slices to write. A bar the source no longer has stays: nothing
-/// here ever removes one.</summary>
-/// <remarks>Bars are compared as numbers, symbol by symbol and minute by minute. What one side does not know, the day's shares
-/// or won, is no difference.</remarks>
+/// <summary>Finds the bars that a store lacks, and creates the slices to write. It never removes a bar, even if the source no
+/// longer has it.</summary>
+/// <remarks>Bars are compared by value for each symbol and minute. A cumulative volume or value that is unknown on one side does
+/// not count as a difference.</remarks>
 internal sealed class KlineReconciler
 {
     private readonly KlineDay _held;
     private readonly KlineGrid _changes;
 
-    /// <summary>Starts with nothing to write.</summary>
-    /// <param name="held">What the store has of the date and venue.</param>
+    /// <summary>Creates a reconciler with nothing to write.</summary>
+    /// <param name="held">The stored bars of the date and venue.</param>
     public KlineReconciler(KlineDay held)
     {
         ArgumentNullException.ThrowIfNull(held);
@@ -33,24 +33,24 @@ internal sealed class KlineReconciler
         _changes = new KlineGrid(held.Date);
     }
 
-    /// <summary>How many bars there are to write.</summary>
+    /// <summary>Gets the number of bars to write.</summary>
     public int ChangeCount => _changes.Count;
 
-    /// <summary>The first and the last minute to write. There must be one.</summary>
+    /// <summary>Gets the first and the last minute to write. There must be at least one.</summary>
     public (DateTime First, DateTime Last) Span => _changes.Span;
 
-    /// <summary>The symbols that <see cref="Slices"/> names.</summary>
+    /// <summary>Gets the symbols of <see cref="Slices"/>.</summary>
     public KlineSymbols Symbols => _changes.Symbols;
 
-    /// <summary>Compares a symbol's bars with those held, without keeping anything.</summary>
+    /// <summary>Compares a symbol's bars with the stored ones without keeping them.</summary>
     /// <exception cref="ArgumentException">A bar is of another date.</exception>
     public KlineDiff Diff(string symbol, ReadOnlySpan<Kline> klines) => Compare(symbol, klines, isKept: false);
 
-    /// <summary>Compares a symbol's bars with those held, and keeps the new and revised ones to be written.</summary>
-    /// <exception cref="ArgumentException">A bar is of another date, or the symbol is none.</exception>
+    /// <summary>Compares a symbol's bars with the stored ones, and keeps the new and revised ones for writing.</summary>
+    /// <exception cref="ArgumentException">A bar is of another date, or the symbol is not a valid short code.</exception>
     public KlineDiff Add(string symbol, ReadOnlySpan<Kline> klines) => Compare(symbol, klines, isKept: true);
 
-    /// <summary>The bars to write: minutes ascending, symbols ordinal.</summary>
+    /// <summary>Returns the bars to write: minutes ascending, symbols in ordinal order.</summary>
     public IEnumerable<KlineSlice> Slices() => _changes.Slices();
 
     private KlineDiff Compare(string symbol, ReadOnlySpan<Kline> klines, bool isKept)

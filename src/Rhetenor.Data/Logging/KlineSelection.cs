@@ -1,15 +1,15 @@
 namespace Rhetenor.Data;
 
-/// <summary>The symbols to log, and masters that tell which of them are halted.</summary>
-/// <param name="Symbols">The short codes.</param>
+/// <summary>The symbols to log, and the masters that show which of them are halted.</summary>
+/// <param name="Symbols">The short codes (단축코드).</param>
 /// <param name="Masters">The masters; may be empty.</param>
 public sealed record KlineSelection(IReadOnlyList<string> Symbols, IReadOnlyList<MasterFile> Masters)
 {
-    /// <summary>Selects symbols of today's masters.</summary>
-    /// <param name="downloader">Gets the masters.</param>
-    /// <param name="markets">The markets to look in.</param>
-    /// <param name="predicate">Whether an instrument is selected, such as <c>record => record["kospi50"] == "Y"</c>.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <summary>Selects symbols from today's masters.</summary>
+    /// <param name="downloader">Downloads the masters.</param>
+    /// <param name="markets">The markets to search.</param>
+    /// <param name="predicate">Whether a symbol is selected, such as <c>record => record["kospi50"] == "Y"</c>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="MasterDownloader.DownloadAsync(Market, DateOnly, CancellationToken)" path="/exception"/>
     public static async Task<KlineSelection> FromMastersAsync(
         MasterDownloader downloader, IEnumerable<Market> markets, Func<MasterRecord, bool> predicate, CancellationToken cancellationToken = default)

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Logging;
 
-/// <summary>What was fetched and is not written yet, and the view of the store it is compared with.</summary>
+/// <summary>The fetched bars that are not written yet, and the stored content to compare them with.</summary>
 internal sealed class PendingBars
 {
     private readonly Dictionary<string, FetchedSymbol> _symbols = new(StringComparer.Ordinal);
@@ -8,17 +8,17 @@ internal sealed class PendingBars
 
     public PendingBars(HeldDay held) => _held = held;
 
-    /// <summary>Bars fetched since the last commit.</summary>
+    /// <summary>Gets the number of bars fetched since the last commit.</summary>
     public int BarCount { get; private set; }
 
-    /// <summary>Symbols fetched since the last commit.</summary>
+    /// <summary>Gets the symbols fetched since the last commit.</summary>
     public IReadOnlyCollection<FetchedSymbol> Symbols => _symbols.Values;
 
-    /// <summary>What the store has.</summary>
+    /// <summary>Gets the stored content.</summary>
     public HeldDay Held => _held;
 
-    /// <summary>The second by which the bars are being written, until that is known to have come about or not: who tries again
-    /// must not write the same bars under another name.</summary>
+    /// <summary>Gets or sets the retrieval time reserved for the pending write. It is reused on retry so that the same bars keep
+    /// one key.</summary>
     public DateTime? Retrieval { get; set; }
 
     public void Add(FetchedSymbol fetched)
@@ -29,18 +29,19 @@ internal sealed class PendingBars
         BarCount += fetched.Klines.Count;
     }
 
-    /// <summary>The store was read again: compare with what it has now. What is pending still rests on what was read before.</summary>
+    /// <summary>Replaces the stored content after the store was read again. The pending bars still rest on the earlier
+    /// content.</summary>
     public void Rebase(HeldDay held)
     {
         _held = held with { Objects = _held.Objects.Concat(held.Objects).ToHashSet(StringComparer.Ordinal) };
         Retrieval = null;
     }
 
-    /// <summary>An object was written, the rest is not yet.</summary>
+    /// <summary>Records that an object was written while others are still pending.</summary>
     public void Wrote(KlineKey key) =>
         _held = _held with { Objects = _held.Objects.Append(key.Name).ToHashSet(StringComparer.Ordinal) };
 
-    /// <summary>What is new or revised against the store.</summary>
+    /// <summary>Compares the pending bars with the stored ones.</summary>
     public KlineReconciler Reconcile(Action<FetchedSymbol, KlineDiff>? onSymbol = null)
     {
         var reconciler = new KlineReconciler(_held.Bars);
@@ -53,7 +54,7 @@ internal sealed class PendingBars
         return reconciler;
     }
 
-    /// <summary>Everything is written; the view is what the store holds now.</summary>
+    /// <summary>Records that everything is written, and replaces the stored content.</summary>
     public void Committed(HeldDay held)
     {
         _symbols.Clear();
@@ -65,6 +66,6 @@ internal sealed class PendingBars
 
 /// <summary>One symbol's answer, as bars.</summary>
 /// <param name="Symbol">The short code.</param>
-/// <param name="Klines">Its bars in the range asked for, ascending.</param>
-/// <param name="Coverage">What the answer covers.</param>
+/// <param name="Klines">The bars in the requested range, ascending.</param>
+/// <param name="Coverage">The coverage of the answer.</param>
 internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSymbolCoverage Coverage);

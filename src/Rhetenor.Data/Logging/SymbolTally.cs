@@ -19,14 +19,14 @@ internal sealed class SymbolTally
 
     public void Fail(string reason) => _failure = reason;
 
-    /// <summary>It was answered after all: an earlier failure of the same run is over.</summary>
+    /// <summary>Records an answer, which ends an earlier failure of the same run.</summary>
     public void Recover() => _failure = null;
 
-    /// <summary>Gets the outcome, by what the store holds now.</summary>
+    /// <summary>Returns the result, based on the stored content.</summary>
     /// <param name="symbol">The short code.</param>
-    /// <param name="held">The store's state.</param>
+    /// <param name="held">The stored content.</param>
     /// <param name="session">The session.</param>
-    /// <param name="settled">The instant up to which minutes were asked for.</param>
+    /// <param name="settled">The instant up to which minutes were requested.</param>
     public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTimeOffset settled)
     {
         var day = Completeness.Judge(symbol, session, settled, new(held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol) ? 1 : 0) { Failure = _failure });

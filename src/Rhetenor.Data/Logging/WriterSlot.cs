@@ -1,16 +1,17 @@
 namespace Rhetenor.Data;
 
-/// <summary>Which seconds a writer may name its objects by: those that leave the same remainder. Writers of different slots never
-/// take the same name, so that none overwrites another's object even where the store would let it.</summary>
-/// <remarks>All writers of a prefix must agree on their number, and no two may have the same slot.</remarks>
+/// <summary>Reserves a subset of seconds for one writer's keys: those with the same remainder. Writers with different slots never
+/// use the same key, so they cannot overwrite each other's objects even in a store that would allow it.</summary>
+/// <remarks>All writers of a prefix must use the same number of writers, and no two may use the same slot.</remarks>
 public sealed record WriterSlot
 {
     private const int Most = 60;
 
-    /// <summary>A slot of several.</summary>
-    /// <param name="number">The writer, from 0 to one less than <paramref name="writers"/>.</param>
-    /// <param name="writers">How many there are, 1 to 60. An object's second is late by as many at most.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such slot.</exception>
+    /// <summary>Creates one of several slots.</summary>
+    /// <param name="number">The writer's number, from 0 to one less than <paramref name="writers"/>.</param>
+    /// <param name="writers">The number of writers, 1 to 60. The second in an object's key is late by at most this many
+    /// seconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
     public WriterSlot(int number, int writers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(writers, 1);
@@ -20,13 +21,13 @@ public sealed record WriterSlot
         (Number, Writers) = (number, writers);
     }
 
-    /// <summary>The writer, from 0.</summary>
+    /// <summary>Gets the writer's number, from 0.</summary>
     public int Number { get; }
 
-    /// <summary>How many writers there are.</summary>
+    /// <summary>Gets the number of writers.</summary>
     public int Writers { get; }
 
-    /// <summary>The first second of the slot that is not before a time of whole seconds.</summary>
+    /// <summary>Returns the first second of the slot at or after a time in whole seconds.</summary>
     internal DateTime Next(DateTime second)
     {
         var remainder = (int)(second.Ticks / TimeSpan.TicksPerSecond % Writers);

@@ -4,7 +4,7 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Logging;
 
-/// <summary>The object store of a logger: reads a session, and writes new objects.</summary>
+/// <summary>Reads sessions and writes new objects for a logger.</summary>
 internal sealed class WriterStore
 {
     private readonly IObjectStore _store;
@@ -14,7 +14,7 @@ internal sealed class WriterStore
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
 
-    // These two are exclusive by construction; a slot does without, and so does who takes the risk.
+    // These two stores guarantee exclusive writes. A slot does not need them, and the risk option accepts their absence.
     private bool _isTrusted;
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
@@ -35,16 +35,17 @@ internal sealed class WriterStore
 
     public override string ToString() => $"'{_options.Prefix}', {_options.Venue.ToCode()}, in {_store}";
 
-    /// <summary>Reads everything the store has of a session. What cannot be read is reported, and hides nothing else.</summary>
+    /// <summary>Reads the stored content of a session. An unreadable object is reported and does not hide the others.</summary>
     public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
     {
         var listing = await _lister.ListAsync(session.Date, new(WithCoverage: true), cancellationToken).ConfigureAwait(false);
         return HeldDay.Of(await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>Writes an object unless its key holds another one. Before the first write it is found out whether the store
-    /// keeps that promise.</summary>
-    /// <exception cref="ObjectStoreException">The store ignores conditions, refused the object, or cannot be reached.</exception>
+    /// <summary>Writes an object unless its key already contains another one. Before the first write, the store is tested for
+    /// conditional writes.</summary>
+    /// <exception cref="ObjectStoreException">The store ignores conditions, refused the object, or could not be
+    /// reached.</exception>
     public async Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (!_isTrusted)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Writes a catch-up report as text.</summary>
+/// <summary>Formats a catch-up report as text.</summary>
 internal static class CatchUpText
 {
     private const int MostProblems = 20;

@@ -4,10 +4,10 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>A session or a month of a report in numbers.</summary>
+/// <summary>The numbers of a session or a month of a report.</summary>
 /// <param name="Label">The session's date or the month.</param>
-/// <param name="Counts">Symbol days by state.</param>
-/// <param name="Bars">Bars stored.</param>
+/// <param name="Counts">The number of symbol days by state.</param>
+/// <param name="Bars">The number of stored bars.</param>
 internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 {
     public int Total => Counts.Sum();
@@ -15,18 +15,18 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
     public int Open => Counts.AsSpan((int)SymbolDayState.Open).ToArray().Sum();
 }
 
-/// <summary>A symbol that lacks something.</summary>
+/// <summary>A symbol with missing minutes.</summary>
 /// <param name="Symbol">The symbol.</param>
-/// <param name="Counts">Its sessions by state.</param>
-/// <param name="First">The first session of which something is missing.</param>
-/// <param name="Last">The last one.</param>
-/// <param name="Reason">A reason, the last one's.</param>
+/// <param name="Counts">The number of its sessions by state.</param>
+/// <param name="First">The first session with missing minutes.</param>
+/// <param name="Last">The last session with missing minutes.</param>
+/// <param name="Reason">The reason for the last of these sessions; null when there is none.</param>
 internal sealed record OpenSymbol(string Symbol, int[] Counts, DateOnly First, DateOnly Last, string? Reason)
 {
     public int Open => Counts.AsSpan((int)SymbolDayState.Open).ToArray().Sum();
 }
 
-/// <summary>Makes a report small enough to read.</summary>
+/// <summary>Condenses a report for display.</summary>
 internal static class CoverageDigest
 {
     private const int States = (int)SymbolDayState.Failed + 1;
@@ -36,7 +36,7 @@ internal static class CoverageDigest
     public static CoveragePeriod Of(SessionCoverage session) =>
         new(Label(session.Session.Date), [.. SymbolDayStates.All.Select(session.Count)], session.Bars);
 
-    /// <summary>The months of a report.</summary>
+    /// <summary>Returns the months of a report.</summary>
     public static IReadOnlyList<CoveragePeriod> Months(CoverageReport report) => [.. report.Sessions
         .GroupBy(session => session.Session.Date.ToMonthText())
         .Select(month => Sum(month.Key, month))];
@@ -54,11 +54,11 @@ internal static class CoverageDigest
         return new(label, counts, bars);
     }
 
-    /// <summary>The reasons given, the most frequent first.</summary>
+    /// <summary>Returns the reasons, the most frequent first.</summary>
     public static IReadOnlyList<ReasonGroup> Reasons(CoverageReport report) => ReasonGroup.Of(report.Sessions
         .SelectMany(session => session.Symbols).Where(day => !day.IsWhole).Select(day => (day.Symbol, day.Reason)));
 
-    /// <summary>The symbols of which something is missing, those that lack most first.</summary>
+    /// <summary>Returns the symbols with missing minutes, those that lack most first.</summary>
     public static IReadOnlyList<OpenSymbol> OpenSymbols(CoverageReport report)
     {
         var open = new List<OpenSymbol>();

@@ -3,14 +3,14 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>The part of the page that shows what was noticed about bars.</summary>
+/// <summary>Writes the part of the page with the quality findings.</summary>
 internal static partial class CoverageHtml
 {
     private const int MostOfAKind = 8;
 
     private static void Quality(StringBuilder html, QualityReport report)
     {
-        Add(html, $"<section><h2>Bars to look at</h2><p>{report.Bars:N0} bars of {report.SymbolDays:N0} symbol days; {report.SymbolDays - report.WithoutLimits:N0} of these were held against price limits. A finding need not be an error.</p>\n");
+        Add(html, $"<section><h2>Bars to look at</h2><p>{report.Bars:N0} bars of {report.SymbolDays:N0} symbol days; {report.SymbolDays - report.WithoutLimits:N0} of these were compared with price limits. A finding need not be an error.</p>\n");
         if (report.Counts.Count == 0)
         {
             html.Append("<p>Nothing found.</p></section>\n");

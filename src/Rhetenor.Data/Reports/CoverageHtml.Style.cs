@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Reports;
 
-/// <summary>How the page looks. States differ by letter and lightness too, not by colour alone.</summary>
+/// <summary>The style of the page. States differ by letter and lightness as well as by colour.</summary>
 internal static partial class CoverageHtml
 {
     private const string Style = """

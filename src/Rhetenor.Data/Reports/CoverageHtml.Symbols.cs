@@ -5,14 +5,14 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>The parts of the page that show days and symbols.</summary>
+/// <summary>Writes the parts of the page with days and symbols.</summary>
 internal static partial class CoverageHtml
 {
     private const int GridSessions = 31, GridCells = 2_500, Classes = 5;
 
     private static bool HasGrid(CoverageReport report) => report.Sessions.Count <= GridSessions && report.SymbolDays <= GridCells;
 
-    // Months of weeks, Monday first; each session says how much of it is whole.
+    // Months of weeks, Monday first. Each session shows the percentage of complete symbols.
     private static void Calendar(StringBuilder html, CoverageReport report)
     {
         html.Append("<section><h2>Calendar</h2><p>Percent of the symbols that lack nothing; a blank day had no session.</p><p class=\"legend\">");

@@ -6,8 +6,9 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Writes a coverage report as a page. It needs no other file and no script.</summary>
-/// <remarks>Strings that are encoded one by one: a template engine would be a dependency of every reader of bars for this one page.</remarks>
+/// <summary>Formats a coverage report as an HTML page without other files and without scripts.</summary>
+/// <remarks>Values are encoded one by one. A template engine would add a dependency for all users of the library because of this
+/// one page.</remarks>
 internal static partial class CoverageHtml
 {
     private const int MostProblems = 50, MostReasons = 12, MostSymbols = 40, MostSessions = 66;
@@ -41,7 +42,7 @@ internal static partial class CoverageHtml
     private static void Verdict(StringBuilder html, CoverageReport report)
     {
         var open = report.Sessions.Sum(session => session.Symbols.Count - session.Whole);
-        var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there is no symbol to speak of."
+        var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there are no symbols."
             : report.IsWhole ? "Nothing is missing."
             : open == 0 ? "Nothing is known to be missing, but some objects cannot be read."
             : string.Create(CultureInfo.InvariantCulture, $"{open:N0} of {report.SymbolDays:N0} symbol days are not whole.");
@@ -114,7 +115,7 @@ internal static partial class CoverageHtml
 
     private static string Number(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
 
-    // Rounded down: only what is whole is 100.
+    // Rounded down, so that only a complete session shows 100.
     private static string Percent(long part, long all) =>
         (all == 0 ? 0 : Math.Floor(1000m * part / all) / 10).ToString("0.#", CultureInfo.InvariantCulture);
 

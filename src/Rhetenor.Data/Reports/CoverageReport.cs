@@ -5,36 +5,36 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>What an archive has of a range, session by session and symbol by symbol. It claims nothing the store does not show.</summary>
+/// <summary>The contents of an archive for a range, by session and symbol. It only claims what the store contains.</summary>
 /// <param name="Venue">The venue.</param>
-/// <param name="From">The first Korean date asked about.</param>
-/// <param name="To">The last Korean date asked about.</param>
-/// <param name="Made">When it was made, Korean time. Sessions and minutes after it are not missing.</param>
-/// <param name="Sessions">The sessions that had begun by then, in order of time; closed days are not among them.</param>
-/// <param name="Problems">Objects that could not be read; the others were.</param>
+/// <param name="From">The first Korean date of the range.</param>
+/// <param name="To">The last Korean date of the range.</param>
+/// <param name="Made">The time of the report, Korean time. Later sessions and minutes do not count as missing.</param>
+/// <param name="Sessions">The sessions that had begun by then, in order of time. Closed days are not included.</param>
+/// <param name="Problems">The objects that could not be read. All others were read.</param>
 public sealed record CoverageReport(
     Venue Venue, DateOnly From, DateOnly To, DateTimeOffset Made, IReadOnlyList<SessionCoverage> Sessions, IReadOnlyList<StoreProblem> Problems)
 {
-    /// <summary>Whether nothing is missing of any symbol in any session, and every object could be read.</summary>
+    /// <summary>Gets whether nothing is missing for any symbol in any session, and every object could be read.</summary>
     public bool IsWhole => Problems.Count == 0 && Sessions.All(session => session.IsWhole);
 
-    /// <summary>Sessions times symbols.</summary>
+    /// <summary>Gets the number of symbol days: sessions times symbols.</summary>
     public int SymbolDays => Sessions.Sum(session => session.Symbols.Count);
 
-    /// <summary>How many symbols it speaks of.</summary>
+    /// <summary>Gets the number of symbols in the report.</summary>
     public int Symbols => Sessions.Count == 0 ? 0 : Sessions[0].Symbols.Count;
 
-    /// <summary>Bars stored.</summary>
+    /// <summary>Gets the number of stored bars.</summary>
     public long Bars => Sessions.Sum(session => session.Bars);
 
-    /// <summary>What a catch-up would ask for, oldest session first.</summary>
+    /// <summary>Gets the gaps that a catch-up would request, oldest session first.</summary>
     public IEnumerable<KlineGap> Gaps => Sessions.SelectMany(session => session.Symbols
         .Where(day => day.AskFrom is not null).Select(day => new KlineGap(session.Session, day.Symbol, day.AskFrom!.Value)));
 
-    /// <summary>Symbol days of one state.</summary>
+    /// <summary>Counts the symbol days with a state.</summary>
     public int Count(SymbolDayState state) => Sessions.Sum(session => session.Count(state));
 
-    /// <summary>One line: venue, range, symbol days by state, objects that could not be read.</summary>
+    /// <summary>Returns venue, range, symbol days by state and unreadable objects in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Venue.ToCode()} {From.ToText()} to {To.ToText()}: {Sessions.Count} sessions, {Symbols} symbols; {SymbolDayStates.Sentence(Count)}; {Problems.Count} objects with problems");
 }

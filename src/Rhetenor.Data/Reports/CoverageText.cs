@@ -5,7 +5,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Writes a coverage report as text.</summary>
+/// <summary>Formats a coverage report as text.</summary>
 internal static class CoverageText
 {
     private const int MostSessions = 66, MostSymbols = 20, MostOpenSessions = 20, MostProblems = 20;
@@ -24,7 +24,7 @@ internal static class CoverageText
         return text.ToString();
     }
 
-    /// <summary>Lists objects that cannot be read.</summary>
+    /// <summary>Lists objects that could not be read.</summary>
     public static void Problems(StringBuilder text, IReadOnlyList<StoreProblem> problems, int most)
     {
         if (problems.Count == 0)

@@ -4,16 +4,16 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Holds a day's bars against their sums and against what the coverage claims. Pure.</summary>
+/// <summary>Compares a day's bars with their sums and with the claims of the coverage. Pure.</summary>
 internal sealed class DayChecks
 {
     private readonly Dictionary<string, Walk> _symbols = new(StringComparer.Ordinal);
     private int _unknown;
 
-    /// <summary>Bars seen.</summary>
+    /// <summary>Gets the number of bars seen.</summary>
     public int Bars { get; private set; }
 
-    /// <summary>Follows the bars of a day, in order of time.</summary>
+    /// <summary>Adds bars of the day, in order of time.</summary>
     public void Add(IEnumerable<KlineSlice> slices)
     {
         foreach (var slice in slices)
@@ -30,7 +30,7 @@ internal sealed class DayChecks
         }
     }
 
-    /// <summary>The day's shares must be the sum of the bars' from the open on.</summary>
+    /// <summary>Checks that the day's cumulative volume is the sum of the bars' volumes since the open.</summary>
     public void Sums(string prefix, Action<StoreFindingLevel, string, string> tell)
     {
         foreach (var (symbol, walk) in _symbols.Where(entry => entry.Value.Breaks > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -43,7 +43,7 @@ internal sealed class DayChecks
             tell(StoreFindingLevel.Note, prefix, $"{_unknown} of {Bars} bars have no acc_vol, so nothing shows that none is missing between them.");
     }
 
-    /// <summary>What is claimed must be there, and what is denied must not.</summary>
+    /// <summary>Checks that bars exist where the coverage claims them, and do not exist where it denies them.</summary>
     public void Claims(DateOnly date, KlineCoverage? coverage, string prefix, Action<StoreFindingLevel, string, string> tell)
     {
         var silent = _symbols.Count;
@@ -66,7 +66,7 @@ internal sealed class DayChecks
             tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {Texts.Count(silent, "symbol")} with bars: whether these are all is not known.");
     }
 
-    // One symbol's day, bar by bar. After a break the sum goes on from what the bar says.
+    // One symbol's day, bar by bar. After a mismatch, the sum continues from the bar's own cumulative volume.
     private struct Walk
     {
         private long _sum;

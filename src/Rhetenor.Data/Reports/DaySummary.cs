@@ -4,13 +4,13 @@ using Rhetenor.Data.Logging;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>What a store says of one day, in numbers.</summary>
+/// <summary>The numbers of one day in a store.</summary>
 /// <param name="Date">The Korean date.</param>
-/// <param name="Bars">Bars by symbol.</param>
+/// <param name="Bars">The number of bars by symbol.</param>
 /// <param name="Coverage">The merged coverage by symbol.</param>
-/// <param name="Doubts">Symbols of which bars may be in an object or a row that cannot be read, and why.</param>
-/// <param name="DoubtOfAll">Why that may be so of every symbol; null when it is not.</param>
-/// <param name="Problems">Objects and rows that cannot be read.</param>
+/// <param name="Doubts">The symbols that may have bars in an unreadable object or row, each with the reason.</param>
+/// <param name="DoubtOfAll">The reason why that may apply to every symbol; null when it does not.</param>
+/// <param name="Problems">The objects and rows that could not be read.</param>
 internal sealed record DaySummary(
     DateOnly Date,
     IReadOnlyDictionary<string, int> Bars,
@@ -19,7 +19,7 @@ internal sealed record DaySummary(
     string? DoubtOfAll,
     IReadOnlyList<StoreProblem> Problems)
 {
-    /// <summary>Gets what the store and the masters say of a symbol.</summary>
+    /// <summary>Returns the facts about a symbol from the store and the masters.</summary>
     public SymbolDayFacts FactsOf(string symbol, MasterBook masters) => new(Coverage.GetValueOrDefault(symbol), Bars.GetValueOrDefault(symbol))
     {
         Doubt = Doubts.GetValueOrDefault(symbol) ?? DoubtOfAll,
@@ -31,7 +31,7 @@ internal sealed record DaySummary(
         new(date, new Dictionary<string, int>(), new Dictionary<string, KlineSymbolCoverage>(), new Dictionary<string, string>(), null, []);
 }
 
-/// <summary>Sums days up.</summary>
+/// <summary>Summarizes days.</summary>
 internal static class DaySummaries
 {
     public static async Task<DaySummary> ReadAsync(
@@ -44,8 +44,8 @@ internal static class DaySummaries
         return new(listing.Date, Count(contents.Bars.Slices), contents.Coverage, doubts, doubtOfAll, contents.Problems);
     }
 
-    // Bars and the coverage that speaks of them are written with one retrieval time: that tells whose bars an unreadable object may
-    // have. Without such coverage it may have anybody's.
+    // Bars and the coverage that refers to them are written with the same retrieval time. That shows which symbols an unreadable
+    // object may contain. Without such coverage, it may contain any symbol.
     private static string? Doubt(SessionContents contents, Dictionary<string, string> doubts)
     {
         string? all = null;
@@ -84,7 +84,7 @@ internal static class DaySummaries
         return counts;
     }
 
-    /// <summary>Symbols of which a row cannot be read.</summary>
+    /// <summary>Collects the symbols with unreadable rows.</summary>
     private sealed class RowDoubts : ISessionVisitor
     {
         public Dictionary<string, string> BySymbol { get; } = new(StringComparer.Ordinal);

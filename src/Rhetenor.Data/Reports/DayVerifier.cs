@@ -3,10 +3,10 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>What verifying one day has shown.</summary>
+/// <summary>The result of verifying one day.</summary>
 internal sealed record DayVerdict(long Bars, long SupersededBars, IReadOnlyList<StoreFinding> Findings);
 
-/// <summary>Reads everything there is of a day and holds it against its names, its sums and its claims.</summary>
+/// <summary>Reads all objects of a day and compares their contents with names, sums and claims.</summary>
 internal static class DayVerifier
 {
     public static async Task<DayVerdict> RunAsync(SessionReader reader, SessionListing listing, string prefix, CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ internal static class DayVerifier
         foreach (var stored in session is null ? [] : contents.Coverages)
             ObjectChecks.Coverage(stored.Key, stored.Coverage, session!, Tell);
 
-        // What is claimed is looked at whether it is believed or not.
+        // Every claim is checked, whether it is believed or not.
         var checks = new DayChecks();
         checks.Add(contents.Bars.Slices);
         checks.Sums(day, Tell);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Counts what is found, and keeps the first of each kind, symbol and day.</summary>
+/// <summary>Counts findings, and keeps the first of each kind, symbol and day.</summary>
 internal sealed class FindingTally(int most)
 {
     private static readonly int Kinds = Enum.GetValues<KlineFindingKind>().Length;
@@ -14,11 +14,11 @@ internal sealed class FindingTally(int most)
 
     public IReadOnlyList<KlineFinding> Findings => _findings;
 
-    /// <summary>Counts a bar of the symbol and day at hand.</summary>
-    /// <param name="kind">What was found.</param>
+    /// <summary>Counts a bar of the current symbol and day.</summary>
+    /// <param name="kind">The kind of the finding.</param>
     /// <param name="minute">The bar's minute, Korean time.</param>
-    /// <param name="expected">Its text is made for the first bar only.</param>
-    /// <param name="found">Its text is made for the first bar only.</param>
+    /// <param name="expected">The expected value. It is formatted for the first bar only.</param>
+    /// <param name="found">The value found. It is formatted for the first bar only.</param>
     public void Add(KlineFindingKind kind, DateTime minute, FormattableString expected, FormattableString found)
     {
         ref var entry = ref _day[(int)kind];
@@ -26,7 +26,7 @@ internal sealed class FindingTally(int most)
             (entry.Minute, entry.Expected, entry.Text) = (minute, expected.ToString(CultureInfo.InvariantCulture), found.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The symbol and day are done.</summary>
+    /// <summary>Completes the current symbol and day.</summary>
     public void Close(DateOnly date, string symbol)
     {
         for (var i = 0; i < Kinds; i++)

@@ -7,16 +7,19 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>Reports over a <see cref="KlineArchive"/>: coverage, quality, verification.</summary>
+/// <summary>Creates reports on a <see cref="KlineArchive"/>: coverage, quality, verification.</summary>
 public static partial class KlineArchiveReports
 {
-    /// <summary>Tells what the archive has of every symbol in every session of a range, and what not. Every object of the range is read.</summary>
+    /// <summary>Reports which minutes the archive has and lacks for every symbol and session of a range. Reads every object of the
+    /// range.</summary>
     /// <param name="archive">The archive.</param>
-    /// <param name="query">The dates, and the symbols; null for all that the store or the masters given know in the range. With
-    /// <see cref="KlineQuery.AsOf"/> the report is the one that could have been made at that instant.</param>
-    /// <param name="context">Calendar, masters and clock; null for the embedded calendar, no masters and the system's clock.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
+    /// <param name="query">The dates and symbols. Without symbols, the report contains all symbols that the store or the given
+    /// masters have in the range. With <see cref="KlineQuery.AsOf"/> the report is the one that could have been made at that
+    /// instant.</param>
+    /// <param name="context">The calendar, masters and clock; null for the embedded calendar, no masters and the system's
+    /// clock.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The report. Unreadable objects are included, not thrown.</returns>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<CoverageReport> ReportCoverageAsync(
         this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, CancellationToken cancellationToken = default)
@@ -42,11 +45,12 @@ public static partial class KlineArchiveReports
         return new(archive.Options.Venue, query.From, query.To, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
     }
 
-    /// <summary>What a catch-up of a range would ask for: minutes that are not covered, oldest session first. Give it to
+    /// <summary>Finds the minutes of a range that are not covered, oldest session first. Pass them to
     /// <see cref="HantooKlineLogger.CatchUpAsync(IEnumerable{KlineGap}, IProgress{CatchUpProgress}, CancellationToken)"/>.</summary>
-    /// <remarks>Symbols that the masters given call not listed are left out. A share that moved between markets has the date of its
-    /// move in the master; leave the masters out to ask for days before it. Coverage that rests on an object which cannot be read is
-    /// not believed, so its minutes are gaps; until that object is removed, the day stays <see cref="SymbolDayState.Doubtful"/>.</remarks>
+    /// <remarks>Symbols that are not listed according to the given masters are left out. For a share that moved between markets,
+    /// the master contains the date of the move; omit the masters to request earlier days. Coverage that rests on an unreadable
+    /// object is not believed, so its minutes are gaps. Until that object is removed, the day stays
+    /// <see cref="SymbolDayState.Doubtful"/>.</remarks>
     /// <inheritdoc cref="ReportCoverageAsync" path="/param|/exception"/>
     /// <returns>The gaps, by session and symbol.</returns>
     public static async Task<IReadOnlyList<KlineGap>> FindGapsAsync(
@@ -56,10 +60,10 @@ public static partial class KlineArchiveReports
         return [.. report.Gaps];
     }
 
-    // Reports keep little of a session, and each one at work takes a hundred bytes a bar.
+    // Reports keep little of a session, but each one in progress takes a hundred bytes per bar.
     private static ReadAheadLimits ReportsAhead(KlineArchive archive) => new(Math.Min(archive.Options.SessionsAhead, 2), archive.Options.BytesAhead);
 
-    // The sessions of a range that have begun, each with what the store says of it.
+    // Returns the sessions of a range that have begun, each with its summary.
     private static async IAsyncEnumerable<(TradingSession Session, DaySummary Summary)> SummariesAsync(
         KlineArchive archive, KlineQuery query, DateTimeOffset settled, IMarketCalendar calendar, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -5,17 +5,17 @@ namespace Rhetenor.Data;
 
 public static partial class KlineArchiveReports
 {
-    /// <summary>Looks at every bar of a range: order of prices, price limits, trading hours, the day's sums, revisions.</summary>
-    /// <remarks>Price limits count from the base price of the day's master (see <see cref="KlineReportContext"/>):
-    /// ±30 %, KONEX ±15 %, funds and notes that double their index ±60 %, a first day 60 to
-    /// 400 %; none in liquidation trading, for rights and warrants. Without a master they are ±30 % of the last regular close within
-    /// the range.</remarks>
+    /// <summary>Checks every bar of a range: order of prices, price limits, trading hours, cumulative sums, revisions.</summary>
+    /// <remarks>Price limits are relative to the base price (기준가) of the day's master (see <see cref="KlineReportContext"/>). They
+    /// are ±30 %, for KONEX ±15 %, for funds and notes that double their index ±60 %, and 60 to 400 % on a first day. Liquidation
+    /// trading, rights and warrants have no limits. Without a master, the limits are ±30 % of the last regular close within the
+    /// range.</remarks>
     /// <param name="archive">The archive.</param>
-    /// <param name="query">The dates and symbols, and as of when.</param>
-    /// <param name="context">Calendar and masters; null for the embedded calendar and no masters.</param>
-    /// <param name="options">How many findings are kept; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The report. Objects that cannot be read are in it; they are not thrown.</returns>
+    /// <param name="query">The dates, the symbols and the as-of instant.</param>
+    /// <param name="context">The calendar and masters; null for the embedded calendar and no masters.</param>
+    /// <param name="options">The maximum number of findings; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The report. Unreadable objects are included, not thrown.</returns>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<QualityReport> ReportQualityAsync(
         this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)

@@ -5,26 +5,27 @@ namespace Rhetenor.Data;
 
 public static partial class KlineArchiveReports
 {
-    /// <summary>Reads every object of the store again, bars and coverage, and tells what it is worth.</summary>
-    /// <remarks>It checks that every object can be read and carries a checksum that is right; that its lines are of its date, ascend,
-    /// and are those its name tells; that the day's shares are the sum of the bars' from the open; and that coverage and bars agree. A
-    /// sum shows that no bar is missing before another one; that none is missing at a day's end is what the coverage claims. What
-    /// belongs to others is counted, never touched. Names take memory for the whole store, contents for a few days at a time.</remarks>
+    /// <summary>Verifies the whole store: reads every object again, both bars and coverage.</summary>
+    /// <remarks>Every object must be readable and have a valid checksum. Its lines must be of its date, ascend, and agree with its
+    /// name. The cumulative volume must be the sum of the bars' volumes since the open. Coverage and bars must agree. The sums show
+    /// that no bar is missing before another one; for the end of a day, only the coverage shows that none is missing. Objects that
+    /// do not belong to the archive are counted but not read. Names of the whole store are held in memory, contents of a few days
+    /// at a time.</remarks>
     /// <param name="archive">The archive.</param>
-    /// <param name="options">How many findings are kept; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="options">The maximum number of findings; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static Task<StoreReport> VerifyAsync(this KlineArchive archive, KlineReportOptions? options = null, CancellationToken cancellationToken = default) =>
         VerifyAsync(archive, tally => archive.Lister.ListAllAsync(tally, cancellationToken), options, cancellationToken);
 
-    /// <summary>Reads every object of a range again, bars and coverage, and tells what they are worth. It takes dates and no
-    /// <see cref="KlineQuery"/>: what is stored is verified whole, for every symbol, as it is now.</summary>
+    /// <summary>Verifies a range: reads every object again, both bars and coverage. It takes dates instead of a
+    /// <see cref="KlineQuery"/>, because it verifies the current objects completely, for every symbol.</summary>
     /// <inheritdoc cref="VerifyAsync(KlineArchive, KlineReportOptions, CancellationToken)" path="/remarks|/param|/exception"/>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="options">How many findings are kept; null for the defaults.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="options">The maximum number of findings; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
     public static Task<StoreReport> VerifyAsync(
         this KlineArchive archive, DateOnly from, DateOnly to, KlineReportOptions? options = null, CancellationToken cancellationToken = default)

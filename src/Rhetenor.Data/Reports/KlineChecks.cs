@@ -2,14 +2,14 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Looks through the bars of one symbol and day. Pure.</summary>
+/// <summary>Checks the bars of one symbol and day. Pure.</summary>
 internal static class KlineChecks
 {
-    /// <summary>Looks at every bar.</summary>
+    /// <summary>Checks every bar.</summary>
     /// <param name="series">The bars of the day.</param>
-    /// <param name="session">Its hours; null when the venue had not opened yet.</param>
-    /// <param name="limit">The day's price limits; null when they are not known.</param>
-    /// <param name="tally">Is told.</param>
+    /// <param name="session">The session's hours; null when the venue had not opened yet.</param>
+    /// <param name="limit">The day's price limits; null when unknown.</param>
+    /// <param name="tally">Receives the findings.</param>
     public static void Run(KlineSeries series, TradingSession? session, PriceLimit? limit, FindingTally tally)
     {
         Prices(series, limit, tally);
@@ -44,7 +44,7 @@ internal static class KlineChecks
         }
     }
 
-    // After a mismatch the sum goes on from what the bar says, so that one missing bar is one finding.
+    // After a mismatch, the sum continues from the bar's own cumulative volume, so one missing bar is one finding.
     private static void AccVolume(KlineSeries series, FindingTally tally)
     {
         var volume = series.Volume;
@@ -67,7 +67,8 @@ internal static class KlineChecks
         }
     }
 
-    // Before the first bar there may be trades of the pre-market or block trades; after it only those of the bars between.
+    // Before the first bar there may be trades of the pre-market or block trades. After it, there are only the trades of the bars
+    // between.
     private static void AccValue(KlineSeries series, FindingTally tally)
     {
         var volume = series.Volume;

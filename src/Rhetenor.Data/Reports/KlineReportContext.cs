@@ -1,16 +1,17 @@
 namespace Rhetenor.Data;
 
-/// <summary>What reports on a <see cref="KlineArchive"/> know besides the archive: calendar, masters and clock.</summary>
+/// <summary>The information that reports on a <see cref="KlineArchive"/> use besides the archive: calendar, masters and
+/// clock.</summary>
 public sealed class KlineReportContext
 {
     /// <summary>Creates a context. Performs no I/O.</summary>
-    /// <param name="calendar">Which days are sessions; null for the embedded table. A day it does not know counts as one, as it does
-    /// everywhere.</param>
-    /// <param name="masters">Masters that give listing dates and, of their own day, halts and base prices. They are read once by each
-    /// report, and not kept.</param>
-    /// <param name="mastersOf">Gives the masters of a session's date; an empty list where there are none. Called once for each session,
-    /// in order, so that the masters of years need not be in memory together.</param>
-    /// <param name="timeProvider">The clock: sessions and minutes to come are not missing. Null for the system's.</param>
+    /// <param name="calendar">The trading calendar; null for the embedded table. A day that it does not know counts as a
+    /// session.</param>
+    /// <param name="masters">The masters (종목마스터) that provide listing dates and, for their own day, halts and base prices. Each
+    /// report reads them once and does not keep them.</param>
+    /// <param name="mastersOf">Returns the masters of a session's date; an empty list when there are none. It is called once for
+    /// each session, in order, so that the masters of years need not be in memory together.</param>
+    /// <param name="timeProvider">The clock; null for the system's. Future sessions and minutes do not count as missing.</param>
     public KlineReportContext(
         IMarketCalendar? calendar = null,
         IEnumerable<MasterFile>? masters = null,

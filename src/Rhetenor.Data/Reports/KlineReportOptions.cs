@@ -5,7 +5,7 @@ namespace Rhetenor.Data;
 /// <summary>Options for reports on a <see cref="KlineArchive"/>.</summary>
 public sealed record KlineReportOptions
 {
-    /// <summary>The most findings that are kept as objects; all are counted.</summary>
+    /// <summary>The maximum number of findings that are kept. All findings are counted.</summary>
     /// <value>Default 10,000.</value>
     public int MaxFindings { get; set; } = 10_000;
 

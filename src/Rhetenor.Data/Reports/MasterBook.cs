@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Reports;
 
-/// <summary>What the masters given say, day by day.</summary>
+/// <summary>The facts from the given masters, by day.</summary>
 internal sealed class MasterBook
 {
     private static readonly Dictionary<string, MasterFacts> Nothing = [];
@@ -15,10 +15,10 @@ internal sealed class MasterBook
             Add(file, null);
     }
 
-    /// <summary>Every symbol of every master seen so far.</summary>
+    /// <summary>Gets every symbol of every master seen so far.</summary>
     public IReadOnlyCollection<string> Symbols => _listed.Keys;
 
-    /// <summary>Looks the masters of a date up.</summary>
+    /// <summary>Reads the masters of a date.</summary>
     public async ValueTask AddAsync(DateOnly date, CancellationToken cancellationToken)
     {
         if (_lookup is null)
@@ -27,15 +27,16 @@ internal sealed class MasterBook
             Add(file, date);
     }
 
-    /// <summary>What the masters of a date itself say.</summary>
+    /// <summary>Returns the facts from the masters of the date itself.</summary>
     public IReadOnlyDictionary<string, MasterFacts> Of(DateOnly date) => _days.TryGetValue(date, out var day) ? day.Symbols : Nothing;
 
-    /// <summary>Whether a symbol was not listed on a date; null when the masters do not tell.</summary>
+    /// <summary>Returns whether a symbol was not listed on a date; null when the masters do not show it.</summary>
     public bool? IsUnlisted(string symbol, DateOnly date)
     {
         if (_days.TryGetValue(date, out var day))
         {
-            // A master of the day itself knows best; if all markets' are there, being in none is an answer too.
+            // A master of the day itself is most reliable. If the masters of all markets are present, a symbol in none of them was
+            // not listed.
             if (day.Symbols.TryGetValue(symbol, out var facts))
                 return facts.Listed > date;
             if (day.Markets.Count == Market.All.Count)
@@ -48,7 +49,7 @@ internal sealed class MasterBook
     private void Add(MasterFile file, DateOnly? asked)
     {
         var exType = file.FieldNames.ToList().IndexOf("ex_type");
-        // A stale file is of the day it was written on, whatever day it was asked for.
+        // A stale file belongs to the day on which it was written, not to the requested day.
         var date = file.IsStale || file.Date is null ? file.SourceTime is { } time ? KoreaTime.DateOf(time) : null : file.Date;
         date = file.IsStale ? date : date ?? asked;
         (Dictionary<string, MasterFacts> Symbols, HashSet<Market> Markets) day = ([], []);
@@ -59,7 +60,7 @@ internal sealed class MasterBook
         {
             var facts = MasterFacts.Of(record, exType);
             day.Symbols[record.ShortCode] = facts;
-            // Of several masters the earliest listing date counts: a share that moves between markets gets a new one.
+            // Among several masters, the earliest listing date counts: a share that moves between markets gets a new one.
             if (!_listed.TryGetValue(record.ShortCode, out var listed) || listed is null || facts.Listed < listed)
                 _listed[record.ShortCode] = facts.Listed;
         }

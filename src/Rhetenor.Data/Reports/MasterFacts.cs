@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Reports;
 
-/// <summary>What a master says of a symbol, as far as reports use it.</summary>
-/// <param name="Listed">The day it was listed, Korean date; null when the master does not tell.</param>
-/// <param name="IsHalted">Trading is halted.</param>
-/// <param name="BasePrice">The day's base price, won; null when the master does not tell.</param>
-/// <param name="Limit">How far its price may go.</param>
-/// <param name="ExType">The code of an ex-date; empty when the day is none.</param>
+/// <summary>The facts from a master about a symbol that reports use.</summary>
+/// <param name="Listed">The listing date, Korean date; null when the master does not contain it.</param>
+/// <param name="IsHalted">Whether trading is halted (거래정지).</param>
+/// <param name="BasePrice">The day's base price (기준가), in won; null when the master does not contain it.</param>
+/// <param name="Limit">The kind of price limit.</param>
+/// <param name="ExType">The code of an ex-date; empty when the day is not one.</param>
 internal readonly record struct MasterFacts(DateOnly? Listed, bool IsHalted, long? BasePrice, PriceLimitKind Limit, string ExType)
 {
     private const string NoExDate = "00";
@@ -16,8 +16,8 @@ internal readonly record struct MasterFacts(DateOnly? Listed, bool IsHalted, lon
         return new(record.ListingDate, record.IsTradingHalted == true, record.BasePrice, LimitOf(record), code == NoExDate ? "" : code);
     }
 
-    // Warrants and rights have no limits, nor has a share in liquidation trading; KONEX has half of the others'. A fund that
-    // promises twice its index has twice the limit, and tells it by its name only.
+    // Warrants, rights and shares in liquidation trading have no limits; KONEX has half of the other markets' limit. A fund that
+    // promises twice its index has twice the limit, which is only visible in its name.
     private static PriceLimitKind LimitOf(MasterRecord record)
     {
         if (record.IsLiquidationTrading == true)

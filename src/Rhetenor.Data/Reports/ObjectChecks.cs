@@ -3,10 +3,10 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Holds one object's content against its name. Pure.</summary>
+/// <summary>Compares one object's content with its name. Pure.</summary>
 internal static class ObjectChecks
 {
-    /// <summary>Looks at an object of bars that could be read.</summary>
+    /// <summary>Checks a readable object of bars.</summary>
     public static void Bars(KlineKey key, KlineTable table, Action<StoreFindingLevel, string, string> tell)
     {
         void Tell(StoreFindingLevel level, string message) => tell(level, key.ToString(), message);
@@ -28,12 +28,12 @@ internal static class ObjectChecks
         if (foreign > 0)
             Tell(StoreFindingLevel.Damage, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
         if (descending > 0)
-            Tell(StoreFindingLevel.Doubt, $"{descending} of its lines do not ascend, or are there twice.");
+            Tell(StoreFindingLevel.Doubt, $"{descending} of its lines do not ascend, or are duplicated.");
         if (table.Count > 0)
             Times(key, first, last, Tell);
     }
 
-    /// <summary>Looks at a coverage object that could be read.</summary>
+    /// <summary>Checks a readable coverage object.</summary>
     public static void Coverage(string key, KlineCoverage coverage, TradingSession session, Action<StoreFindingLevel, string, string> tell)
     {
         foreach (var (symbol, entry) in coverage.Symbols)

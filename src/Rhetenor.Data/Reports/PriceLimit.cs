@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>How far prices may go in a day.</summary>
+/// <summary>The kinds of daily price limits.</summary>
 internal enum PriceLimitKind
 {
     /// <summary>±30 % of the base price.</summary>
@@ -15,20 +15,21 @@ internal enum PriceLimitKind
     /// <summary>±15 %.</summary>
     Konex,
 
-    /// <summary>Without limit.</summary>
+    /// <summary>No limit.</summary>
     None,
 }
 
-/// <summary>The prices a symbol may have on a day, in won. The exchange rounds them inwards to a tick; a price outside of these is outside of those.</summary>
-/// <param name="Low">The lowest.</param>
-/// <param name="High">The highest.</param>
-/// <param name="Basis">Where they come from, for people.</param>
+/// <summary>The allowed prices of a symbol on a day, in won. The exchange rounds its limits inwards to a tick, so a price outside
+/// these limits is also outside the exchange's.</summary>
+/// <param name="Low">The lowest price, in won.</param>
+/// <param name="High">The highest price, in won.</param>
+/// <param name="Basis">A text that names the base of the limits.</param>
 internal readonly record struct PriceLimit(double Low, double High, string Basis)
 {
-    // Before that day a new share opened between 90 and 200 % of its offering price, and moved ±30 % from there.
+    // Before that day, a new share opened between 90 and 200 % of its offering price and could move ±30 % from there.
     private static readonly DateOnly WideFirstDays = new(2023, 6, 26);
 
-    /// <summary>The limits by the day's master; null when there are none or it has no base price.</summary>
+    /// <summary>Returns the limits from the day's master; null when the symbol has no limits or no base price.</summary>
     public static PriceLimit? Of(MasterFacts facts, DateOnly date)
     {
         if (facts.Limit == PriceLimitKind.None || facts.BasePrice is not > 0)
@@ -45,19 +46,19 @@ internal readonly record struct PriceLimit(double Low, double High, string Basis
         return Around(won, percent, Text($"±{percent} % of the base price {won:N0}{ex}"));
     }
 
-    /// <summary>The limits by the close of an earlier session: what is left without a master.</summary>
+    /// <summary>Returns the limits from the close of an earlier session, for use without a master.</summary>
     public static PriceLimit Of(double close, DateOnly date) => Around(close, 30, Text($"±30 % of {close:N0}, the close of {date.ToText()}"));
 
     public override string ToString() => Text($"{Low:#,0.##} to {High:#,0.##} ({Basis})");
 
-    // The least limit is one won, the smallest tick.
+    // The smallest limit is one won, the smallest tick.
     private static PriceLimit Around(double won, int percent, string basis)
     {
         var spread = Math.Max(1, won * percent / 100);
         return new(Round(won - spread), Round(won + spread), basis);
     }
 
-    // 0.7 has no exact double; without this a price on the limit would be beyond it.
+    // 0.7 has no exact double. Without rounding, a price exactly at the limit would be outside.
     private static double Round(double won) => Math.Round(won, 4);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -4,18 +4,18 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>What was noticed about the bars of a range.</summary>
+/// <summary>The quality findings for the bars of a range.</summary>
 /// <param name="Venue">The venue.</param>
-/// <param name="From">The first Korean date asked about.</param>
-/// <param name="To">The last Korean date asked about.</param>
-/// <param name="Sessions">Days that have bars.</param>
-/// <param name="SymbolDays">Days of symbols that have bars.</param>
-/// <param name="Bars">Bars; of revised ones only those that count.</param>
-/// <param name="WithoutLimits">Days of symbols whose prices were held against no limit: there was neither a base price nor an
-/// earlier close, or the symbol has no limits.</param>
-/// <param name="Counts">How often each kind was found; kinds not found are not in it.</param>
+/// <param name="From">The first Korean date of the range.</param>
+/// <param name="To">The last Korean date of the range.</param>
+/// <param name="Sessions">The number of days with bars.</param>
+/// <param name="SymbolDays">The number of symbol days with bars.</param>
+/// <param name="Bars">The number of bars; of revised ones only the version that counts.</param>
+/// <param name="WithoutLimits">The number of symbol days whose prices were not compared with a limit, because there was neither a
+/// base price nor an earlier close, or the symbol has no limits.</param>
+/// <param name="Counts">The number of findings by kind, without kinds that were not found.</param>
 /// <param name="Findings">The findings in order of date and symbol, up to <see cref="KlineReportOptions.MaxFindings"/>.</param>
-/// <param name="Problems">Objects that could not be read; the others were.</param>
+/// <param name="Problems">The objects that could not be read. All others were read.</param>
 public sealed record QualityReport(
     Venue Venue,
     DateOnly From,
@@ -28,10 +28,10 @@ public sealed record QualityReport(
     IReadOnlyList<KlineFinding> Findings,
     IReadOnlyList<StoreProblem> Problems)
 {
-    /// <summary>How often a kind was found.</summary>
+    /// <summary>Counts the findings of a kind.</summary>
     public KlineFindingCount Count(KlineFindingKind kind) => Counts.TryGetValue(kind, out var count) ? count : default;
 
-    /// <summary>One line: venue, range, bars, counts.</summary>
+    /// <summary>Returns venue, range, bars and counts in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Venue.ToCode()} {From.ToText()} to {To.ToText()}: {Bars} bars; {(Counts.Count == 0 ? "nothing found" : string.Join(", ", Counts.Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Value.Bars} {count.Key}"))))}; {Problems.Count} objects with problems");
 }

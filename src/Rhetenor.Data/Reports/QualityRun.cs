@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Looks at days in order of time, and remembers closes.</summary>
+/// <summary>Checks days in order of time, and remembers the closing prices.</summary>
 internal sealed class QualityRun(Venue venue, KlineReportContext context, KlineReportOptions options)
 {
     private readonly MasterBook _masters = new(context);
@@ -51,7 +51,7 @@ internal sealed class QualityRun(Venue venue, KlineReportContext context, KlineR
         return _closes.TryGetValue(symbol, out var last) ? PriceLimit.Of(last.Close, last.Date) : null;
     }
 
-    // The next day's base price is the close of the regular session, not of what follows it.
+    // The next day's base price is the close of the regular session, not of the after-market.
     private static double? Close(KlineSeries series, TradingSession? session)
     {
         if (session is null)

@@ -4,12 +4,12 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Writes a quality report as text.</summary>
+/// <summary>Formats a quality report as text.</summary>
 internal static class QualityText
 {
     private const int MostOfAKind = 5, MostProblems = 20;
 
-    /// <summary>What a kind means, in a few words.</summary>
+    /// <summary>Returns the meaning of a kind in a few words.</summary>
     public static string ToWords(this KlineFindingKind kind) => kind switch
     {
         KlineFindingKind.PriceOrder => "open or close outside of low and high",
@@ -29,8 +29,8 @@ internal static class QualityText
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{report.Venue.ToWords()}, {report.From.ToText()} to {report.To.ToText()}: ");
-        text.Append(CultureInfo.InvariantCulture, $"{report.Bars:N0} bars of {report.SymbolDays:N0} symbol days looked at\n");
-        text.Append(CultureInfo.InvariantCulture, $"{report.SymbolDays - report.WithoutLimits:N0} symbol days held against price limits\n");
+        text.Append(CultureInfo.InvariantCulture, $"{report.Bars:N0} bars of {report.SymbolDays:N0} symbol days checked\n");
+        text.Append(CultureInfo.InvariantCulture, $"{report.SymbolDays - report.WithoutLimits:N0} symbol days compared with price limits\n");
         if (report.Counts.Count == 0)
             text.Append("nothing found\n");
         else

@@ -4,9 +4,9 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Symbols that are not complete for the same reason.</summary>
+/// <summary>The symbols that are incomplete for the same reason.</summary>
 /// <param name="Reason">The reason.</param>
-/// <param name="Count">How often it was given.</param>
+/// <param name="Count">The number of times the reason occurs.</param>
 /// <param name="Symbols">The symbols, each once, in ordinal order.</param>
 internal sealed record ReasonGroup(string Reason, int Count, IReadOnlyList<string> Symbols)
 {
@@ -19,9 +19,9 @@ internal sealed record ReasonGroup(string Reason, int Count, IReadOnlyList<strin
         .OrderByDescending(group => group.Count).ThenBy(group => group.Reason, StringComparer.Ordinal)];
 
     /// <summary>Writes a line for each group: <c>12 symbols: it was not reached: 000660, 005930, … and 10 more</c>.</summary>
-    /// <param name="text">Where to.</param>
+    /// <param name="text">The output.</param>
     /// <param name="groups">The groups.</param>
-    /// <param name="noun">What is counted.</param>
+    /// <param name="noun">The noun for what is counted.</param>
     public static void Write(StringBuilder text, IReadOnlyList<ReasonGroup> groups, string noun)
     {
         foreach (var group in groups.Take(MostReasons))

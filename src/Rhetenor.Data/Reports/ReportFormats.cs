@@ -2,10 +2,10 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>Reports as text and as a page for people, the same in every culture.</summary>
+/// <summary>Formats reports as text and as an HTML page. The output is the same in every culture.</summary>
 public static class ReportFormats
 {
-    /// <summary>Writes a catch-up report: one line of numbers, then the symbols that are not complete, grouped by reason, and the
+    /// <summary>Formats a catch-up report: one line of numbers, then the symbols that are not complete, grouped by reason, and the
     /// objects that could not be read.</summary>
     /// <param name="report">The report.</param>
     public static string ToText(this CatchUpReport report)
@@ -14,8 +14,8 @@ public static class ReportFormats
         return CatchUpText.Write(report);
     }
 
-    /// <summary>Writes a coverage report as tables of fixed width: sessions, or months when there are many, the symbols that lack most,
-    /// and the reasons, each with its symbols.</summary>
+    /// <summary>Formats a coverage report as fixed-width tables: sessions, or months when there are many, the symbols that lack
+    /// most, and the reasons with their symbols.</summary>
     /// <param name="report">The report.</param>
     public static string ToText(this CoverageReport report)
     {
@@ -23,7 +23,7 @@ public static class ReportFormats
         return CoverageText.Write(report);
     }
 
-    /// <summary>Writes a quality report: counts, then the first findings of each kind.</summary>
+    /// <summary>Formats a quality report: counts, then the first findings of each kind.</summary>
     /// <param name="report">The report.</param>
     public static string ToText(this QualityReport report)
     {
@@ -31,9 +31,9 @@ public static class ReportFormats
         return QualityText.Write(report);
     }
 
-    /// <summary>Writes a coverage report as a page: one HTML text that needs nothing else, for light and dark screens.</summary>
+    /// <summary>Formats a coverage report as a self-contained HTML page, for light and dark screens.</summary>
     /// <param name="report">The report.</param>
-    /// <param name="quality">Is shown below; null for none.</param>
+    /// <param name="quality">A quality report to show below; null for none.</param>
     public static string ToHtml(this CoverageReport report, QualityReport? quality = null)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -3,19 +3,19 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>The bars of a day for a closer look.</summary>
+/// <summary>The bars of a day for the quality checks.</summary>
 /// <param name="Date">The Korean date.</param>
 /// <param name="History">The bars that count, by symbol.</param>
-/// <param name="Rivals">Bars that others took the place of: kind, symbol, minute, and both as text.</param>
-/// <param name="Problems">Objects that could not be read.</param>
+/// <param name="Rivals">The superseded bars: kind, symbol, minute, and both versions.</param>
+/// <param name="Problems">The objects that could not be read.</param>
 internal sealed record SessionBars(
     DateOnly Date, KlineHistory History, IReadOnlyDictionary<string, List<RivalBar>> Rivals, IReadOnlyList<StoreProblem> Problems);
 
-/// <summary>A bar that another one took the place of.</summary>
+/// <summary>A bar that was superseded by another one.</summary>
 internal readonly record struct RivalBar(KlineFindingKind Kind, DateTime Minute, Kline Earlier, Kline Later);
 
-/// <summary>Reads days object by object, so that what they disagree about is seen.</summary>
-/// <param name="asOf">Leaves out what was retrieved later, Korean time; null for nothing.</param>
+/// <summary>Reads days object by object, to find the bars in which objects differ.</summary>
+/// <param name="asOf">Leaves out objects retrieved later, Korean time; null for no limit.</param>
 internal sealed class SessionRivals(DateTime? asOf) : ISessionVisitor
 {
     private readonly Dictionary<string, List<RivalBar>> _rivals = new(StringComparer.Ordinal);
@@ -55,7 +55,7 @@ internal sealed class SessionRivals(DateTime? asOf) : ISessionVisitor
         }
     }
 
-    // Objects come oldest retrieval first, so what the day holds is the earlier version.
+    // Objects are read oldest retrieval first, so the day contains the earlier version.
     private void Revised(KlineDay day, KlineSymbols symbols, IReadOnlyList<KlineSlice> slices)
     {
         var numbers = new int[symbols.Count];

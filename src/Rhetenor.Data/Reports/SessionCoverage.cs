@@ -3,20 +3,20 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>What an archive has of one session.</summary>
+/// <summary>The contents of an archive for one session.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Symbols">The symbols in ordinal order.</param>
 public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<SymbolDay> Symbols)
 {
     private int[]? _counts;
 
-    /// <summary>Bars stored of these symbols.</summary>
+    /// <summary>Gets the number of stored bars of these symbols.</summary>
     public long Bars => Symbols.Sum(day => (long)day.Bars);
 
-    /// <summary>Whether nothing is missing of any symbol.</summary>
+    /// <summary>Gets whether nothing is missing for any symbol.</summary>
     public bool IsWhole => Whole == Symbols.Count;
 
-    /// <summary>Symbols of which nothing is missing.</summary>
+    /// <summary>Gets the number of symbols without missing minutes.</summary>
     public int Whole => Counts.AsSpan(0, (int)SymbolDayState.Open).ToArray().Sum();
 
     private int[] Counts
@@ -32,10 +32,10 @@ public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<Symbo
         }
     }
 
-    /// <summary>Symbols of one state.</summary>
+    /// <summary>Counts the symbols with a state.</summary>
     public int Count(SymbolDayState state) => Counts[(int)state];
 
-    /// <summary>One line: date, venue, how many symbols have everything, bars.</summary>
+    /// <summary>Returns date, venue, number of complete symbols and bars in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Whole} of {Symbols.Count} symbols whole, {Bars} bars");
 }

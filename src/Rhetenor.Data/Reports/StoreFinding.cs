@@ -1,37 +1,37 @@
 namespace Rhetenor.Data;
 
-/// <summary>How much a finding weighs.</summary>
+/// <summary>The severity of a finding.</summary>
 public enum StoreFindingLevel
 {
-    /// <summary>Good to know. Nothing is wrong.</summary>
+    /// <summary>For information. Nothing is wrong.</summary>
     Note,
 
-    /// <summary>Something does not fit, or cannot be shown to be right.</summary>
+    /// <summary>Something is inconsistent, or cannot be verified.</summary>
     Doubt,
 
-    /// <summary>Something that was stored cannot be read, or contradicts its own name, or is not there.</summary>
+    /// <summary>A stored object cannot be read, contradicts its own name, or is missing.</summary>
     Damage,
 }
 
-/// <summary>What a store is worth.</summary>
+/// <summary>The overall verification result.</summary>
 public enum StoreVerdict
 {
-    /// <summary>Everything can be read, carries a checksum that is right, and fits together.</summary>
+    /// <summary>Everything can be read, has a valid checksum and is consistent.</summary>
     Sound,
 
-    /// <summary>Everything can be read; something does not fit, or has no checksum.</summary>
+    /// <summary>Everything can be read, but something is inconsistent or has no checksum.</summary>
     Doubtful,
 
-    /// <summary>Something cannot be read, contradicts its own name, or is not there.</summary>
+    /// <summary>An object cannot be read, contradicts its own name, or is missing.</summary>
     Damaged,
 }
 
-/// <summary>Something noticed in a store.</summary>
-/// <param name="Level">How much it weighs.</param>
-/// <param name="Key">The object, or the beginning of the keys of a day when it concerns several.</param>
-/// <param name="Message">What was noticed.</param>
+/// <summary>A finding about a store.</summary>
+/// <param name="Level">The severity.</param>
+/// <param name="Key">The object, or the key prefix of a day when several objects are concerned.</param>
+/// <param name="Message">The description of the finding.</param>
 public sealed record StoreFinding(StoreFindingLevel Level, string Key, string Message)
 {
-    /// <summary>One line.</summary>
+    /// <summary>Returns the finding in one line.</summary>
     public override string ToString() => $"{Level}: {Key}: {Message}";
 }

@@ -5,20 +5,20 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>What reading every object of a range, or of a whole store, has shown.</summary>
+/// <summary>The result of verifying a range or a whole store.</summary>
 /// <param name="Venue">The venue.</param>
-/// <param name="Days">Days of which there is something.</param>
-/// <param name="Objects">Objects of bars.</param>
-/// <param name="CoverageObjects">Coverage objects.</param>
-/// <param name="Bytes">Bytes stored of both.</param>
-/// <param name="Bars">Bars; of those that several objects have only the one that counts.</param>
-/// <param name="SupersededBars">Bars whose place one of a later object took.</param>
-/// <param name="OtherVenues">Objects of other venues; they were not read.</param>
-/// <param name="ForeignKeys">Keys of none of our formats; they were not read.</param>
-/// <param name="Foreign">The first hundred of them.</param>
-/// <param name="Notes">How many notes there are.</param>
-/// <param name="Doubts">How many doubts there are.</param>
-/// <param name="Damages">How many damages there are.</param>
+/// <param name="Days">The number of days with objects.</param>
+/// <param name="Objects">The number of objects of bars.</param>
+/// <param name="CoverageObjects">The number of coverage objects.</param>
+/// <param name="Bytes">The stored size of both, in bytes.</param>
+/// <param name="Bars">The number of bars; of repeated ones only the version that counts.</param>
+/// <param name="SupersededBars">The number of bars superseded by a later object.</param>
+/// <param name="OtherVenues">The number of objects of other venues. They were not read.</param>
+/// <param name="ForeignKeys">The number of keys that have none of the known formats. These objects were not read.</param>
+/// <param name="Foreign">The first hundred of these keys.</param>
+/// <param name="Notes">The number of notes.</param>
+/// <param name="Doubts">The number of doubts.</param>
+/// <param name="Damages">The number of damages.</param>
 /// <param name="Findings">The findings in order of date, up to <see cref="KlineReportOptions.MaxFindings"/>.</param>
 public sealed record StoreReport(
     Venue Venue,
@@ -38,10 +38,11 @@ public sealed record StoreReport(
 {
     private const int Shown = 50, ShownForeign = 10;
 
-    /// <summary>What the store is worth.</summary>
+    /// <summary>Gets the overall verification result.</summary>
     public StoreVerdict Verdict => Damages > 0 ? StoreVerdict.Damaged : Doubts > 0 ? StoreVerdict.Doubtful : StoreVerdict.Sound;
 
-    /// <summary>The report for people: verdict, counts, the gravest findings first. The same in every culture.</summary>
+    /// <summary>Formats the report as text: verdict, counts, and the gravest findings first. The text is the same in every
+    /// culture.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
@@ -65,7 +66,7 @@ public sealed record StoreReport(
         return text.ToString();
     }
 
-    /// <summary>One line: verdict, findings, what was read.</summary>
+    /// <summary>Returns verdict, findings and numbers of objects in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Verdict}: {Damages} damages, {Doubts} doubts, {Notes} notes; {Days} days, {Objects} objects of bars, {CoverageObjects} of coverage, {Bars} bars");
 }

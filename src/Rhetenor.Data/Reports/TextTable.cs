@@ -2,19 +2,20 @@ using System.Text;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Columns of fixed width: the first to the left, numbers to the right.</summary>
-/// <remarks>Text for a file or a log, without color or width of a console; packages that draw tables write to one, and bring it along.</remarks>
+/// <summary>A table with fixed-width columns: text aligned left, numbers aligned right.</summary>
+/// <remarks>The text goes to files and logs, without colours and console widths. Packages that draw tables write to a console and
+/// would be a dependency.</remarks>
 internal sealed class TextTable(params string[] heads)
 {
     private const string Gap = "  ";
     private readonly List<string[]> _rows = [heads];
 
-    /// <summary>Adds a row; missing cells are blank.</summary>
+    /// <summary>Adds a row. Missing cells are blank.</summary>
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    /// <summary>Writes the table, each line ended.</summary>
-    /// <param name="text">Where to.</param>
-    /// <param name="left">How many columns stand to the left.</param>
+    /// <summary>Writes the table. Each line ends with a line break.</summary>
+    /// <param name="text">The output.</param>
+    /// <param name="left">The number of columns aligned left.</param>
     public void Write(StringBuilder text, int left = 1)
     {
         var widths = Enumerable.Range(0, heads.Length).Select(i => _rows.Max(row => i < row.Length ? row[i].Length : 0)).ToArray();

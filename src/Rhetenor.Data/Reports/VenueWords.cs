@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Venues in words.</summary>
+/// <summary>Names venues in words.</summary>
 internal static class VenueWords
 {
     public static string ToWords(this Venue venue) => venue switch

@@ -80,7 +80,7 @@ public sealed class VerifyTests
 
     [Theory]
     [InlineData("none", "has no checksum", false)]
-    [InlineData("twice", "do not ascend, or are there twice")]
+    [InlineData("twice", "do not ascend, or are duplicated")]
     [InlineData("empty", "it has no bar")]
     [InlineData("row", "1 of its rows cannot be read")]
     public async Task I4_H1_H16_what_a_writer_of_ours_never_leaves_is_told(string what, string message, bool hasChecksum = true)

@@ -6,13 +6,13 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>Writes a token file's bytes; replaceable so that tests can run a disk full.</summary>
+/// <summary>Writes a token file's bytes. Tests replace it to simulate a full disk.</summary>
 internal delegate void TokenFileWriter(SafeFileHandle file, ReadOnlySpan<byte> content);
 
-/// <summary>Keeps tokens in files that only this user can read: <c>{directory}/{name}.json</c>.</summary>
+/// <summary>Stores tokens in files that only this user can read: <c>{directory}/{name}.json</c>.</summary>
 /// <remarks>
-/// The directory is created with mode 0700 and files with 0600; content is complete and on disk before it has its name,
-/// so that programs which share the directory never read half of it. On Windows the directory's own permissions decide.
+/// The directory is created with mode 0700 and files with mode 0600. A file is complete and flushed to disk before it gets its
+/// final name, so programs that share the directory never read a partial file. On Windows the directory's own permissions apply.
 /// Links are not followed. Keep the directory off network shares and out of repositories.
 /// </remarks>
 public sealed class FileTokenCache : ITokenCache
@@ -24,9 +24,9 @@ public sealed class FileTokenCache : ITokenCache
     private readonly ILogger _logger;
     private readonly TokenFileWriter _write;
 
-    /// <summary>Names the directory; it is made when the first token is written.</summary>
-    /// <param name="directory">A directory of this user's own.</param>
-    /// <param name="logger">Told when a file's permissions had to be tightened.</param>
+    /// <summary>Creates the cache. The directory is created when the first token is written.</summary>
+    /// <param name="directory">A directory that belongs to this user only.</param>
+    /// <param name="logger">Logs when a file's permissions were tightened.</param>
     public FileTokenCache(string directory, ILogger<FileTokenCache>? logger = null)
         : this(directory, static (file, content) => RandomAccess.Write(file, content, 0), logger)
     {
@@ -41,7 +41,7 @@ public sealed class FileTokenCache : ITokenCache
     }
 
     /// <inheritdoc/>
-    /// <exception cref="HantooException">The place is unsafe, or the file cannot be read.</exception>
+    /// <exception cref="HantooException">The directory or file is unsafe, or the file cannot be read.</exception>
     public ValueTask<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -66,7 +66,7 @@ public sealed class FileTokenCache : ITokenCache
     }
 
     /// <inheritdoc/>
-    /// <exception cref="HantooException">The place is unsafe, or the file cannot be written.</exception>
+    /// <exception cref="HantooException">The directory or file is unsafe, or the file cannot be written.</exception>
     public ValueTask WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var path = PathOf(name);
@@ -106,7 +106,7 @@ public sealed class FileTokenCache : ITokenCache
     {
         while (true)
         {
-            // Process ids repeat, in a container at every start: a name that a killed process left is passed over.
+            // Process ids repeat, in a container at every start. A name left by a killed process is skipped.
             unfinished = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _lastNumber)}.part";
             try
             {
@@ -118,7 +118,7 @@ public sealed class FileTokenCache : ITokenCache
         }
     }
 
-    // What killed processes left holds tokens too. Younger ones may be another process's that is writing now.
+    // Files left by killed processes contain tokens too. Recent ones may belong to another process that is still writing.
     private void RemoveOldUnfinished(string path)
     {
         var oldest = File.GetLastWriteTimeUtc(path) - UnfinishedAge;
@@ -133,7 +133,7 @@ public sealed class FileTokenCache : ITokenCache
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (!name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-'))
-            throw new ArgumentException("A name has lower-case letters, digits and hyphens.", nameof(name));
+            throw new ArgumentException("A name contains only lower-case letters, digits and hyphens.", nameof(name));
         return Path.Join(_directory, name + ".json");
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Rhetenor.Data;
 
-/// <summary>A KIS app key with its secret. Nothing of it can be read back: not by a property, a text or a serializer.</summary>
+/// <summary>A KIS app key and app secret. Neither can be read back through properties, texts or serializers.</summary>
 [DebuggerDisplay("KIS credentials")]
 public sealed class HantooCredentials
 {
@@ -16,36 +16,37 @@ public sealed class HantooCredentials
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _hidden;
 
-    /// <summary>Takes the pair that KIS Developers hands out; a key has 36 characters, a secret 180.</summary>
+    /// <summary>Creates credentials from the pair issued by KIS Developers. A key has 36 characters, a secret 180.</summary>
     /// <param name="appKey">The app key.</param>
     /// <param name="appSecret">The app secret.</param>
-    /// <exception cref="ArgumentException">One is empty, too long, or has white space or non-ASCII characters in it. The
-    /// message does not show it.</exception>
+    /// <exception cref="ArgumentException">A value is empty, too long, or contains white space or non-ASCII characters. The message
+    /// does not show it.</exception>
     public HantooCredentials(string appKey, string appSecret)
     {
         _key = Check(appKey, nameof(appKey));
         _hidden = Check(appSecret, nameof(appSecret));
     }
 
-    /// <summary>Reads <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>.</summary>
-    /// <param name="read">Gives the value of a name; null for the process's environment variables.</param>
-    /// <exception cref="ArgumentException">One is not set or not usable; the message names it and does not show its value.</exception>
+    /// <summary>Reads the credentials from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>.</summary>
+    /// <param name="read">Returns the value of a name; null for the process's environment variables.</param>
+    /// <exception cref="ArgumentException">A value is not set or not valid. The message names the variable and does not show its
+    /// value.</exception>
     public static HantooCredentials FromEnvironment(Func<string, string?>? read = null)
     {
         read ??= Environment.GetEnvironmentVariable;
         return new HantooCredentials(Read(read, "KIS_APP_KEY"), Read(read, "KIS_APP_SECRET"));
     }
 
-    /// <summary>A fixed text.</summary>
+    /// <summary>Returns a constant text without the key and the secret.</summary>
     public override string ToString() => "KIS credentials";
 
-    /// <summary>Hands both to the code that writes a request.</summary>
+    /// <summary>Passes the key and the secret to code that writes a request.</summary>
     internal void Use(Action<string, string> write) => write(_key, _hidden);
 
-    /// <summary>A name for the key that does not give it away.</summary>
+    /// <summary>Returns a name for the key that does not reveal it.</summary>
     internal string Fingerprint(string salt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{_key}")).AsSpan(0, 16));
 
-    /// <summary>A text without the key and the secret.</summary>
+    /// <summary>Returns a text with the key and the secret removed.</summary>
     internal string RemoveFrom(string text) =>
         text.Replace(_hidden, "***", StringComparison.Ordinal).Replace(_key, "***", StringComparison.Ordinal);
 
@@ -58,7 +59,7 @@ public sealed class HantooCredentials
         if (value.Length is 0 or > MaxLength)
             throw new ArgumentException($"{name} has {value.Length} characters; 1 to {MaxLength} are possible.", name);
         if (value.Any(character => character is <= ' ' or > '~'))
-            throw new ArgumentException($"{name} has white space or characters in it that no key has. A line end from a file?", name);
+            throw new ArgumentException($"{name} contains white space or characters that are not valid in a key. Was it read from a file with a line end?", name);
         return value;
     }
 }

@@ -3,10 +3,10 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Gives the token, and gets one when there is none: once for all who wait, and once a minute at most.</summary>
+/// <summary>Returns the current token, or requests one: once for all waiting callers, and at most once a minute.</summary>
 internal sealed class HantooTokens
 {
-    // How often a waiting process looks whether another one has brought the token.
+    // How often a waiting process checks whether another process has stored the token.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
     private readonly HantooAccount _account;
@@ -32,14 +32,14 @@ internal sealed class HantooTokens
             (call, exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message));
     }
 
-    /// <exception cref="HantooException">There is none to be had.</exception>
+    /// <exception cref="HantooException">No token could be obtained.</exception>
     public async ValueTask<HantooToken> GetAsync(CancellationToken cancellationToken)
     {
         var (token, generation) = _account.Token;
         if (token is not null && token.IsUsable(_account.Clock.Now))
             return token;
 
-        // Wrong keys do not become right: who keeps calling is told again without asking KIS.
+        // Wrong keys do not become valid. Repeated calls get the same error without asking KIS.
         if (_refused is { } refused && _timeProvider.GetUtcNow() < refused.Until)
             throw Again(refused.Failure);
         return await _account.TokenFlights.RunAsync(generation, RenewAsync, cancellationToken).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class HantooTokens
         if (await WaitForTurnAsync(cancellationToken).ConfigureAwait(false) is { } found)
             return _account.Keep(found);
 
-        // Noted before it is asked for: a process that dies in between must not ask again at once.
+        // Recorded before the request: if the process dies in between, the next one must not ask again at once.
         var before = _account.TokenAsked;
         await NoteAsync(_timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         try
@@ -86,7 +86,7 @@ internal sealed class HantooTokens
             var now = _account.Clock.Now;
             var (value, expires) = TokenReply.Parse(reply, now, _options.MaxJsonDepth);
 
-            // A token that comes with little life left is used all the same, or it would be renewed for ever.
+            // A token with little remaining life is used anyway; otherwise it would be renewed again and again.
             var margin = TimeSpan.FromTicks(Math.Min(_options.TokenMargin.Ticks, (expires - now).Ticks / 2));
             await _store.WriteAsync(new TokenRecord(_account.TokenAsked.Value, value, expires), cancellationToken).ConfigureAwait(false);
             Log.TokenIssued(_logger, expires);
@@ -110,7 +110,7 @@ internal sealed class HantooTokens
         await _store.WriteAsync(new TokenRecord(now), cancellationToken).ConfigureAwait(false);
     }
 
-    // Another process may bring the token while this one waits for its turn.
+    // Another process may store the token while this one waits for its turn.
     private async Task<HantooToken?> WaitForTurnAsync(CancellationToken cancellationToken)
     {
         var began = _timeProvider.GetUtcNow();
@@ -126,7 +126,7 @@ internal sealed class HantooTokens
             var now = _timeProvider.GetUtcNow();
             var asked = kept?.Asked > (_account.TokenAsked ?? DateTimeOffset.MinValue) ? kept.Asked : _account.TokenAsked;
 
-            // Bounded by the interval from now, should a clock have been set back since.
+            // Limited to one interval from now, in case a clock was set back.
             var wait = (asked ?? DateTimeOffset.MinValue) - now + _options.TokenInterval;
             if (began - now + _options.TokenInterval is var left && left < wait)
                 wait = left;

@@ -1,20 +1,23 @@
 namespace Rhetenor.Data;
 
-/// <summary>Keeps a KIS token between runs. KIS grants one token a minute, and tells the customer of every one by message.</summary>
-/// <remarks>The content is a secret: keep it from others. It is opaque; whether it is whole, of the right key and still
-/// valid is found out by the library, which replaces what is not.</remarks>
+/// <summary>Stores a KIS token between runs. KIS issues at most one token a minute and notifies the customer of each by
+/// message.</summary>
+/// <remarks>The content is secret: protect it from others. It is opaque. The library checks whether it is complete, belongs to the
+/// key and is still valid, and replaces it if not.</remarks>
 public interface ITokenCache
 {
-    /// <summary>What was last written under a name; empty when there is nothing.</summary>
-    /// <param name="name">Lower-case letters, digits and hyphens; tells app keys apart without giving them away.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="IOException">It cannot be read. The library goes on without it. Any other exception ends the call.</exception>
+    /// <summary>Reads the content last written under a name; empty when there is none.</summary>
+    /// <param name="name">The name: lower-case letters, digits and hyphens. It identifies an app key without revealing it.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <exception cref="IOException">The content cannot be read. The library continues without it. Any other exception ends the
+    /// call.</exception>
     ValueTask<ReadOnlyMemory<byte>> ReadAsync(string name, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces what a name has, as a whole: a reader sees the old or the new, never a mix.</summary>
-    /// <param name="name">Lower-case letters, digits and hyphens; tells app keys apart without giving them away.</param>
-    /// <param name="content">At most 16 KiB.</param>
-    /// <param name="cancellationToken">Cancels the writing.</param>
-    /// <exception cref="IOException">It cannot be written. The library goes on without it. Any other exception ends the call.</exception>
+    /// <summary>Replaces the content of a name atomically: a reader gets the old or the new content, never a mix.</summary>
+    /// <param name="name">The name: lower-case letters, digits and hyphens. It identifies an app key without revealing it.</param>
+    /// <param name="content">The content, at most 16 KiB.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <exception cref="IOException">The content cannot be written. The library continues without it. Any other exception ends the
+    /// call.</exception>
     ValueTask WriteAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default);
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Keeps tokens in memory: the safest place, and gone with the process.</summary>
+/// <summary>Stores tokens in memory. They are never on disk and are lost when the process ends.</summary>
 internal sealed class InMemoryTokenCache : ITokenCache
 {
     private readonly ConcurrentDictionary<string, byte[]> _contents = new(StringComparer.Ordinal);

@@ -2,7 +2,7 @@ using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What must be so before a token file is read or replaced.</summary>
+/// <summary>Safety checks before reading or replacing a token file.</summary>
 internal static class TokenFileSafety
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -11,7 +11,7 @@ internal static class TokenFileSafety
     private const UnixFileMode Others = OthersWrite | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
         | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Creates the directory for its owner alone.</summary>
+    /// <summary>Creates a directory that only its owner can access.</summary>
     public static void CreateDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -20,7 +20,7 @@ internal static class TokenFileSafety
             Directory.CreateDirectory(path, Owner | UnixFileMode.UserExecute);
     }
 
-    /// <summary>Creates a file that is its owner's alone from the first moment.</summary>
+    /// <summary>Creates a file that only its owner can access from the first moment.</summary>
     public static FileStream CreateFile(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
@@ -29,12 +29,12 @@ internal static class TokenFileSafety
         return new FileStream(path, options);
     }
 
-    /// <summary>Checks directory and file.</summary>
-    /// <param name="directory">The directory; nobody else can put a link into it.</param>
-    /// <param name="path">The file in it.</param>
-    /// <param name="tightened">Whether others could read the file until now.</param>
-    /// <returns>Whether the file is there.</returns>
-    /// <exception cref="HantooException">The place is not safe.</exception>
+    /// <summary>Checks the directory and the file.</summary>
+    /// <param name="directory">The directory, in which nobody else may be able to create links.</param>
+    /// <param name="path">The file in the directory.</param>
+    /// <param name="tightened">Whether others could read the file before the check.</param>
+    /// <returns>Whether the file exists.</returns>
+    /// <exception cref="HantooException">The directory or file is unsafe.</exception>
     public static bool Check(string directory, string path, out bool tightened)
     {
         tightened = false;

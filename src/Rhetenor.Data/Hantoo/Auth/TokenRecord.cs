@@ -4,10 +4,10 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What a token cache holds: when a token was last asked for, and the token once it is there.</summary>
-/// <param name="Asked">When a token was last asked for.</param>
-/// <param name="Value">The token; null between asking and receiving.</param>
-/// <param name="Expires">The token's expiry.</param>
+/// <summary>The content of a token cache: when a token was last requested, and the token once it was received.</summary>
+/// <param name="Asked">When a token was last requested.</param>
+/// <param name="Value">The token; null between request and reply.</param>
+/// <param name="Expires">When the token expires.</param>
 internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, DateTimeOffset? Expires = null)
 {
     private const int Schema = 1;
@@ -33,7 +33,7 @@ internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, D
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>Null when the content is torn, of another schema or another account's.</summary>
+    /// <summary>Decodes a record; null when the content is incomplete, of another schema or of another account.</summary>
     public static TokenRecord? Decode(ReadOnlyMemory<byte> content, string account)
     {
         try

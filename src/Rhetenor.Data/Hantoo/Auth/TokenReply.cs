@@ -3,12 +3,12 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The reply of <c>/oauth2/tokenP</c>.</summary>
+/// <summary>Parses the reply of <c>/oauth2/tokenP</c>.</summary>
 internal static class TokenReply
 {
     private const int MaxLength = 4096;
 
-    /// <exception cref="HantooFailure">There is no token in it.</exception>
+    /// <exception cref="HantooFailure">The reply contains no token.</exception>
     public static (string Token, DateTimeOffset Expires) Parse(HantooReply reply, DateTimeOffset now, int maxDepth)
     {
         var envelope = default(HantooEnvelope);
@@ -33,15 +33,15 @@ internal static class TokenReply
             throw HantooJson.Invalid(exception, reply.Body.Length);
         }
 
-        // A token has no rt_cd; an error has a code.
+        // A token reply has no rt_cd; an error has a code.
         if (token is null && envelope.Code is not null)
             throw HantooCodes.FailureOf(envelope, reply) ?? HantooJson.Unexpected("the reply says success and has no access_token");
         if (token is null || token.Length is 0 or > MaxLength || token.Any(character => character is <= ' ' or > '~'))
             throw HantooJson.Unexpected("the reply has no usable access_token");
 
-        // A Korean wall clock without a zone: the host's own zone has no say.
+        // The expiry is a Korean wall-clock time without a zone. The host's own zone must not be applied.
         if (!Stamp.TryReadText(expires, out var time) || time.Year == 1)
-            throw HantooJson.Unexpected("access_token_token_expired is no time of the form yyyy-MM-dd HH:mm:ss");
+            throw HantooJson.Unexpected("access_token_token_expired is not a time of the form yyyy-MM-dd HH:mm:ss");
         var instant = new DateTimeOffset(time, KoreaTime.Offset);
         return instant > now
             ? (token, instant)

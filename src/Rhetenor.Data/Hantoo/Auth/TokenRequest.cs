@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The request for a token; its body has the key and the secret.</summary>
+/// <summary>Creates the request for a token. Its body contains the key and the secret.</summary>
 internal static class TokenRequest
 {
     public static HantooCall Create(HantooCredentials credentials)

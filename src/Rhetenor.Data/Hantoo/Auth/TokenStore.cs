@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>A token cache as the library uses it: one that fails costs a message, one that is unsafe ends the call.</summary>
+/// <summary>Reads and writes the token cache. A failing cache is logged; an unsafe one ends the call.</summary>
 internal sealed class TokenStore(string name, ITokenCache cache, ILogger logger)
 {
     public async ValueTask<TokenRecord?> ReadAsync(CancellationToken cancellationToken)

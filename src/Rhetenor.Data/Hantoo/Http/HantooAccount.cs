@@ -5,8 +5,9 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What all clients of one app key share in a process, because KIS counts by app key: pace, token, clock.</summary>
-/// <remarks>Clients share when key, address and clock are the same. Nothing secret is kept here but the token.</remarks>
+/// <summary>The state that all clients of one app key share in a process, because KIS counts by app key: pace, token and
+/// clock.</summary>
+/// <remarks>Clients share it when key, address and clock are the same. It contains no secret except the tokens.</remarks>
 internal sealed class HantooAccount
 {
     private const int Remembered = 7;
@@ -23,7 +24,8 @@ internal sealed class HantooAccount
         Clock = new HantooServerClock(timeProvider);
     }
 
-    /// <summary>Tells accounts apart without giving the key away; a file name on every system.</summary>
+    /// <summary>Gets a name that identifies the account without revealing the key. It is a valid file name on every
+    /// system.</summary>
     public string Name { get; }
 
     public HantooRateLimiter Limiter { get; }
@@ -32,10 +34,10 @@ internal sealed class HantooAccount
 
     public SingleFlight<int, HantooToken> TokenFlights { get; } = new();
 
-    /// <summary>When a token was last asked for and may have been issued.</summary>
+    /// <summary>Gets or sets the time of the last token request that may have issued a token.</summary>
     public DateTimeOffset? TokenAsked { get; set; }
 
-    /// <summary>The last tokens that KIS refused: not to be taken from a cache again, and still not to be shown.</summary>
+    /// <summary>Gets the last tokens that KIS refused. They must not be taken from a cache again, and must not be shown.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> RejectedTokens { get; private set; } = [];
 
@@ -48,7 +50,7 @@ internal sealed class HantooAccount
         return account;
     }
 
-    /// <summary>The token, if there is one, and a number that changes when one is refused.</summary>
+    /// <summary>Gets the token, if there is one, and a number that changes when a token is refused.</summary>
     public (HantooToken? Token, int Generation) Token
     {
         get
@@ -65,8 +67,8 @@ internal sealed class HantooAccount
         return token;
     }
 
-    /// <summary>Gives up a token that KIS refused, unless it has been replaced meanwhile.</summary>
-    /// <returns>Whether it was still the one in use.</returns>
+    /// <summary>Discards a token that KIS refused, unless it was already replaced.</summary>
+    /// <returns>Whether it was still in use.</returns>
     public bool Reject(HantooToken token)
     {
         lock (_gate)
@@ -76,7 +78,7 @@ internal sealed class HantooAccount
             _token = null;
             RejectedTokens = [token.Value, .. RejectedTokens.Take(Remembered)];
 
-            // Callers who join now must not get the result of the flight that brought this one.
+            // Callers that join now must not get the result of the request that returned the refused token.
             _generation++;
             return true;
         }

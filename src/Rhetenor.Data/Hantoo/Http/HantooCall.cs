@@ -2,20 +2,20 @@ using System.Net.Http.Headers;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>One call of KIS: what is sent, and how often it was.</summary>
+/// <summary>One call to KIS: the request, and how often it was sent.</summary>
 internal sealed class HantooCall(HttpMethod method, string trId, string pathAndQuery, byte[]? body = null)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
 
     public string TrId => trId;
 
-    /// <summary>Sent as tr_cont: empty for a first page, N for the next.</summary>
+    /// <summary>Gets the value of tr_cont: empty for the first page, N for the next.</summary>
     public string Continuation { get; init; } = "";
 
-    /// <summary>Requests on the wire so far.</summary>
+    /// <summary>Gets or sets the number of requests sent so far.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>A path with a query; every parameter is sent, also an empty one.</summary>
+    /// <summary>Builds a path with a query. Every parameter is sent, even if empty.</summary>
     public static string Path(string path, params ReadOnlySpan<(string Name, string Value)> parameters)
     {
         var separator = '?';

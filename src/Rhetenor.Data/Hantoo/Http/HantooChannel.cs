@@ -3,10 +3,10 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>From a call to its answer: token, permit, attempt, and what is tried again.</summary>
+/// <summary>Sends a call and returns its parsed answer: token, permit, attempts and retries.</summary>
 internal sealed class HantooChannel
 {
-    // So long must every call have been refused before the next waits its longest.
+    // After refusals for this long, the next attempt waits for the maximum delay.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private static readonly RetryOptions Once = new() { MaxAttempts = 2, BaseDelay = TimeSpan.Zero };
@@ -32,7 +32,7 @@ internal sealed class HantooChannel
 
     public HantooServerClock Clock => _account.Clock;
 
-    /// <exception cref="HantooException">No usable answer.</exception>
+    /// <exception cref="HantooException">KIS gave no usable answer.</exception>
     public async Task<T> CallAsync<T>(HantooCall call, HantooParser<T> parse, CancellationToken cancellationToken)
     {
         try
@@ -44,7 +44,7 @@ internal sealed class HantooChannel
         }
         catch (HantooFailure failure)
         {
-            // A retry given up because the caller cancelled is a cancellation.
+            // When the caller cancels during a retry, the result is a cancellation.
             cancellationToken.ThrowIfCancellationRequested();
             failure.TrId = call.TrId;
             throw failure.ToException(call.Attempts);

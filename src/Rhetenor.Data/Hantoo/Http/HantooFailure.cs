@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>One attempt that failed, and what is worth doing about it.</summary>
+/// <summary>A failed attempt, and whether it can be retried.</summary>
 internal sealed class HantooFailure(HantooError error, string message, bool isTransient = false, Exception? cause = null)
     : Exception(message, cause)
 {
@@ -20,7 +20,7 @@ internal sealed class HantooFailure(HantooError error, string message, bool isTr
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether KIS may have acted on the request all the same, or on another one just before.</summary>
+    /// <summary>Gets whether KIS may have acted on the request anyway, or on another one just before.</summary>
     public bool MayHaveActed { get; init; }
 
     public HantooException ToException(int attempts) =>

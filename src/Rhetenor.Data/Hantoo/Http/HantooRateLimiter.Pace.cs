@@ -8,7 +8,7 @@ internal sealed partial class HantooRateLimiter
     private long _changed;
     private long? _refused, _refusedSince;
 
-    /// <summary>For how long KIS has refused every call; zero when the last one was answered.</summary>
+    /// <summary>Gets how long KIS has refused every call; zero when it answered the last one.</summary>
     public TimeSpan RefusedFor
     {
         get
@@ -18,7 +18,7 @@ internal sealed partial class HantooRateLimiter
         }
     }
 
-    /// <summary>Permits a second at present.</summary>
+    /// <summary>Gets the current number of permits per second.</summary>
     public double PermitsPerSecond
     {
         get
@@ -28,14 +28,15 @@ internal sealed partial class HantooRateLimiter
         }
     }
 
-    /// <summary>Lowers the rate if a sharer of the app key asks for less.</summary>
+    /// <summary>Lowers the rate if another user of the app key has configured a lower one.</summary>
     public void LowerTo(double perSecond, TimeSpan lateness)
     {
         lock (_gate)
             (_perSecond, _lateness) = (Math.Min(_perSecond, perSecond), _lateness < lateness ? _lateness : lateness);
     }
 
-    /// <summary>KIS refused a call as one too many: slower by a fifth, once for all calls that were on their way together.</summary>
+    /// <summary>Records that KIS refused a call as one too many. The pace is reduced by a fifth, once for all calls that were in
+    /// flight together.</summary>
     /// <returns>Whether the pace was lowered.</returns>
     public bool Refused()
     {
@@ -52,7 +53,7 @@ internal sealed partial class HantooRateLimiter
         }
     }
 
-    /// <summary>KIS answered a call.</summary>
+    /// <summary>Records that KIS answered a call.</summary>
     public void Answered()
     {
         lock (_gate)

@@ -1,9 +1,9 @@
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Gives one permit at a time, evenly spaced and in the order of asking, so that the limit holds in every second
-/// wherever it begins.</summary>
-/// <remarks>Runs on the clock's timers alone: a waiter goes on where the timer fires. The limiters of System.Threading.RateLimiting
-/// run by the system's clock, and none changes its rate while callers wait.</remarks>
+/// <summary>Issues one permit at a time, evenly spaced and in the order of the requests, so that the limit holds in every
+/// one-second window.</summary>
+/// <remarks>It uses the clock's timers only: a waiter continues where the timer fires. The limiters of
+/// System.Threading.RateLimiting use the system's clock, and none of them can change its rate while callers wait.</remarks>
 internal sealed partial class HantooRateLimiter
 {
     private readonly Lock _gate = new();
@@ -14,10 +14,11 @@ internal sealed partial class HantooRateLimiter
     private TimeSpan _lateness;
     private long _free;
 
-    /// <param name="perSecond">Permits a second.</param>
+    /// <param name="perSecond">The number of permits per second.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="lateness">Up to this much of a permit's lateness, the next one is not late for it: timers fire a
-    /// millisecond or two late, and the pace would lose that every time. Permits then are this much nearer at worst.</param>
+    /// <param name="lateness">Timer lateness up to this amount does not delay the next permit. Timers fire one or two milliseconds
+    /// late, and the pace would lose that time for every permit. In the worst case, two permits are closer together by this
+    /// amount.</param>
     public HantooRateLimiter(double perSecond, TimeProvider timeProvider, TimeSpan lateness = default)
     {
         _perSecond = perSecond;
@@ -25,12 +26,12 @@ internal sealed partial class HantooRateLimiter
         _timeProvider = timeProvider;
         _free = _changed = timeProvider.GetTimestamp();
 
-        // The limiter serves many callers; it must not carry the context of the one who made it.
+        // The limiter serves many callers. It must not capture the execution context of the caller that created it.
         using var context = ExecutionContext.IsFlowSuppressed() ? (AsyncFlowControl?)null : ExecutionContext.SuppressFlow();
         _timer = timeProvider.CreateTimer(static limiter => ((HantooRateLimiter)limiter!).GiveNext(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Waits for one's turn. A cancelled wait takes nothing from those behind it.</summary>
+    /// <summary>Waits for a permit. A cancelled wait takes no permit from the callers behind it.</summary>
     public Task WaitAsync(CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -87,7 +88,7 @@ internal sealed partial class HantooRateLimiter
     {
         var wait = _timeProvider.GetElapsedTime(now, _free);
 
-        // The system's timers count whole milliseconds and may fire a little early: less than one would spin.
+        // The system's timers count whole milliseconds and may fire slightly early. A shorter wait would spin.
         _timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
     }
 
@@ -103,7 +104,7 @@ internal sealed partial class HantooRateLimiter
         waiter.TrySetCanceled(waiter.CancellationToken);
     }
 
-    // Completed where the timer fires: the request is then on its way before the next permit can be given.
+    // Completed synchronously where the timer fires: the request is then sent before the next permit can be issued.
     private sealed class Waiter(HantooRateLimiter limiter, CancellationToken cancellationToken) : TaskCompletionSource
     {
         public CancellationToken CancellationToken => cancellationToken;

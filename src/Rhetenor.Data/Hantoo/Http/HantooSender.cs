@@ -2,11 +2,12 @@ using Rhetenor.Data.Http;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>One attempt: a permit, a deadline over everything, no redirect, a limited and complete body, the server's clock.</summary>
+/// <summary>Sends one attempt: waits for a permit, applies the deadline, refuses redirects, reads a complete body within the limit,
+/// and updates the server's clock.</summary>
 internal sealed class HantooSender(
     IHttpTransport transport, HantooCredentials credentials, HantooAccount account, HantooOptions options, TimeProvider timeProvider)
 {
-    /// <exception cref="HantooFailure">No answer that could be read.</exception>
+    /// <exception cref="HantooFailure">There was no readable answer.</exception>
     public async Task<HantooReply> SendAsync(HantooCall call, HantooToken? token, CancellationToken cancellationToken)
     {
         await account.Limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -19,7 +20,7 @@ internal sealed class HantooSender(
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            // The deadline above, or a shorter one of the caller's own client.
+            // The deadline is the one above, or a shorter one of the caller's own client.
             throw Unavailable(deadline.IsCancellationRequested
                 ? $"no complete answer within {options.Timeout.TotalSeconds:0.###} s"
                 : "the client gave up waiting", Safe(exception, token));
@@ -41,7 +42,7 @@ internal sealed class HantooSender(
         }
     }
 
-    /// <summary>A text of foreign origin without the secrets that it may quote.</summary>
+    /// <summary>Returns a received text without any secrets that it may quote.</summary>
     public string Clean(string text, HantooToken? token)
     {
         text = credentials.RemoveFrom(text);
@@ -58,7 +59,7 @@ internal sealed class HantooSender(
         using var response = await transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
         var received = timeProvider.GetUtcNow();
 
-        // A client that follows redirects by itself shows here where it ended up.
+        // A client that follows redirects by itself reveals it here by its final address.
         if (response.RequestMessage?.RequestUri is { } answered && answered != address)
             throw Redirected($"the client followed a redirect from {address.Host} to {answered.Scheme}://{answered.Host}; switch automatic redirects off");
         if ((int)response.StatusCode is >= 300 and < 400)
@@ -78,7 +79,7 @@ internal sealed class HantooSender(
         };
     }
 
-    // An exception that quotes a secret is not handed on.
+    // An exception whose text contains a secret is not passed on.
     private Exception? Safe(Exception? exception, HantooToken? token) =>
         exception?.ToString() is { } text && Clean(text, token) == text ? exception : null;
 

@@ -1,17 +1,18 @@
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What time it is at KIS, by the Date headers of its answers.</summary>
+/// <summary>Estimates the time at KIS from the Date headers of its answers.</summary>
 internal sealed class HantooServerClock(TimeProvider timeProvider)
 {
     private const double Weight = 0.2;
 
-    // A header counts whole seconds, so two samples of one clock differ by less than two; more is a clock that was set.
+    // A header has whole seconds, so two samples of one clock differ by less than two. A larger difference means that a clock was
+    // set.
     private static readonly TimeSpan Set = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
     private TimeSpan? _offset;
 
-    /// <summary>By how much KIS is ahead of this machine; null before its first answer.</summary>
+    /// <summary>Gets how far the clock of KIS is ahead of this machine; null before its first answer.</summary>
     public TimeSpan? Offset
     {
         get
@@ -21,18 +22,18 @@ internal sealed class HantooServerClock(TimeProvider timeProvider)
         }
     }
 
-    /// <summary>The estimate, in Korean time; this machine's own clock before the first answer.</summary>
+    /// <summary>Gets the estimated time at KIS, Korean time; this machine's own time before the first answer.</summary>
     public DateTimeOffset Now => KoreaTime.Now(timeProvider) + (Offset ?? TimeSpan.Zero);
 
-    /// <summary>Takes an answer's Date header into account.</summary>
-    /// <param name="date">The header.</param>
+    /// <summary>Updates the estimate with an answer's Date header.</summary>
+    /// <param name="date">The time in the header.</param>
     /// <param name="sent">This machine's time when the request was sent.</param>
-    /// <param name="received">This machine's time when the headers were there.</param>
-    /// <param name="maxSkew">The largest difference accepted.</param>
+    /// <param name="received">This machine's time when the headers were received.</param>
+    /// <param name="maxSkew">The largest accepted difference.</param>
     /// <exception cref="HantooFailure">The clocks differ by more.</exception>
     public void Observe(DateTimeOffset date, DateTimeOffset sent, DateTimeOffset received, TimeSpan maxSkew)
     {
-        // The header was cut to its second: half a second later is the best guess.
+        // The header was truncated to its second. Half a second later is the best estimate.
         var sample = date + TimeSpan.FromSeconds(0.5) - (sent + ((received - sent) / 2));
         if (sample.Duration() > maxSkew + (received - sent).Duration() + TimeSpan.FromSeconds(1))
         {

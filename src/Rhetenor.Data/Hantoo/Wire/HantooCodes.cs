@@ -2,13 +2,13 @@ using System.Net;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What KIS's codes mean, wherever they come: in an HTTP 500 or in a 200.</summary>
+/// <summary>The meaning of KIS's codes. They occur with HTTP status 500 and with 200.</summary>
 internal static class HantooCodes
 {
-    // A token was issued within the minute, to whomever.
+    // A token was issued within the last minute, to any program.
     private const string TokenAskedTooSoon = "EGW00133";
 
-    /// <summary>The kind of failure, and whether another attempt may pass; null when the code is not known.</summary>
+    /// <summary>Returns the kind of failure and whether it is transient; null for an unknown code.</summary>
     public static (HantooError Error, bool IsTransient)? Of(string? code) => code switch
     {
         "EGW00121" or "EGW00122" or "EGW00123" => (HantooError.TokenRejected, false),
@@ -21,11 +21,11 @@ internal static class HantooCodes
         _ => null,
     };
 
-    /// <summary>Statuses after which a GET may be sent again.</summary>
+    /// <summary>Returns whether a GET may be retried after a status.</summary>
     public static bool IsTransient(HttpStatusCode status) =>
         (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 
-    /// <summary>The failure an envelope or a status stands for; null when the call succeeded.</summary>
+    /// <summary>Returns the failure that an envelope or a status describes; null when the call succeeded.</summary>
     public static HantooFailure? FailureOf(in HantooEnvelope envelope, HantooReply reply)
     {
         var status = reply.StatusCode;
@@ -40,7 +40,7 @@ internal static class HantooCodes
                 { StatusCode = status, RetryAfter = reply.RetryAfter, MayHaveActed = (int)status >= 500 };
         }
 
-        // A code that nobody has described, in a server error: the gateway's are worth another attempt, others are final.
+        // For an undocumented code in a server error, the gateway's codes are retried and others are final.
         var (error, transient) = Of(envelope.Code) ?? (HantooError.Rejected,
             IsTransient(status) && (status != HttpStatusCode.InternalServerError || envelope.Code.StartsWith("EGW", StringComparison.Ordinal)));
         return new HantooFailure(error, $"{envelope.Code} '{envelope.Message}', HTTP {(int)status}", transient)

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What every KIS reply says of itself. Token errors use other names for code and message.</summary>
+/// <summary>The common fields of every KIS reply. Token errors use other names for code and message.</summary>
 /// <param name="Result">rt_cd: 0 for success.</param>
 /// <param name="Code">msg_cd or error_code.</param>
-/// <param name="Message">msg1 or error_description, safe to show.</param>
+/// <param name="Message">msg1 or error_description, without secrets.</param>
 internal readonly record struct HantooEnvelope(string? Result, string? Code, string? Message)
 {
     private const int MaxCode = 20, MaxMessage = 200;
 
-    /// <summary>Takes the property the reader stands on, if it is one of the envelope's.</summary>
+    /// <summary>Reads the current property if it belongs to the envelope.</summary>
     public static bool TryTake(ref Utf8JsonReader reader, ref HantooEnvelope envelope)
     {
         if (reader.ValueTextEquals("rt_cd"u8))
@@ -24,7 +24,7 @@ internal readonly record struct HantooEnvelope(string? Result, string? Code, str
         return true;
     }
 
-    /// <summary>The envelope of any body; empty when it is no JSON object.</summary>
+    /// <summary>Finds the envelope of any body; empty when the body is not a JSON object.</summary>
     public static HantooEnvelope Find(ReadOnlyMemory<byte> body, int maxDepth)
     {
         var envelope = default(HantooEnvelope);
@@ -39,7 +39,7 @@ internal readonly record struct HantooEnvelope(string? Result, string? Code, str
         }
         catch (Exception exception) when (HantooJson.IsInvalid(exception))
         {
-            // A gateway's HTML, or an error cut short: the status speaks.
+            // The body is a gateway's HTML or a truncated error. The status decides.
         }
 
         return envelope;

@@ -2,11 +2,11 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Reading of KIS's JSON: every value is a string, the order of properties is not fixed.</summary>
+/// <summary>Reads KIS's JSON. Every value is a string, and the order of properties is not fixed.</summary>
 internal static class HantooJson
 {
-    /// <summary>A reader inside the outermost object.</summary>
-    /// <exception cref="JsonException">The text is no object.</exception>
+    /// <summary>Opens a reader inside the outermost object.</summary>
+    /// <exception cref="JsonException">The text is not an object.</exception>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> json, int maxDepth)
     {
         if (json.StartsWith("\uFEFF"u8))
@@ -17,7 +17,7 @@ internal static class HantooJson
         return reader;
     }
 
-    /// <summary>Runs over the end of the outermost object; anything behind it is an error.</summary>
+    /// <summary>Reads the end of the outermost object. Anything after it is an error.</summary>
     public static void Close(ref Utf8JsonReader reader)
     {
         while (reader.Read())
@@ -25,14 +25,14 @@ internal static class HantooJson
         }
     }
 
-    /// <summary>Goes from a property's name to the last token of its value.</summary>
+    /// <summary>Moves from a property's name to the last token of its value.</summary>
     public static void SkipValue(ref Utf8JsonReader reader)
     {
         reader.Read();
         reader.Skip();
     }
 
-    /// <summary>Goes from a property's name to its text; null when it is no string.</summary>
+    /// <summary>Moves from a property's name to its value and returns its text; null when the value is not a string.</summary>
     public static string? ReadText(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -42,7 +42,7 @@ internal static class HantooJson
         return null;
     }
 
-    /// <summary>A string's text. Bytes that are no UTF-8, which the framework reports in another way, are bad JSON too.</summary>
+    /// <summary>Returns a string's text. The framework reports invalid UTF-8 in another way; here it is invalid JSON too.</summary>
     public static string GetText(ref Utf8JsonReader reader)
     {
         try
@@ -55,17 +55,19 @@ internal static class HantooJson
         }
     }
 
-    /// <summary>Whether the text is at fault. Half a surrogate pair in a name is an invalid operation to the reader.</summary>
+    /// <summary>Returns whether an exception was caused by the text. The reader reports half a surrogate pair in a name as an
+    /// invalid operation.</summary>
     public static bool IsInvalid(Exception exception) => exception is JsonException or InvalidOperationException;
 
     public static HantooFailure Unexpected(string message) => new(HantooError.UnexpectedReply, message) { MayHaveActed = true };
 
-    /// <summary>Where the text went wrong; what stands there is not quoted. A gateway in trouble answers in such a way: it may pass.</summary>
+    /// <summary>Creates a failure that names the position of the error without quoting the text. Gateways answer like this during
+    /// problems, so the failure is transient.</summary>
     public static HantooFailure Invalid(Exception exception, int length) => new(
         HantooError.Unavailable,
         exception is JsonException { LineNumber: { } line, BytePositionInLine: { } position }
-            ? $"the reply of {length} bytes is no valid JSON from line {line + 1}, byte {position}"
-            : $"the reply of {length} bytes is no valid JSON",
+            ? $"the reply of {length} bytes is not valid JSON from line {line + 1}, byte {position}"
+            : $"the reply of {length} bytes is not valid JSON",
         isTransient: true)
     { MayHaveActed = true };
 }

@@ -1,11 +1,11 @@
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Reads a reply or says why it cannot be used.</summary>
+/// <summary>Parses a reply, or throws the reason why it cannot be used.</summary>
 internal delegate T HantooParser<out T>(HantooReply reply, int maxJsonDepth);
 
 internal static class HantooReplies
 {
-    /// <exception cref="HantooFailure">The reply is an error, or is not as documented.</exception>
+    /// <exception cref="HantooFailure">The reply is an error, or does not have the documented form.</exception>
     public static T Read<T>(HantooReply reply, int maxJsonDepth, HantooParser<T> parse)
     {
         if (!reply.IsSuccess)
@@ -13,7 +13,7 @@ internal static class HantooReplies
         return parse(reply, maxJsonDepth);
     }
 
-    /// <summary>A failure whose words have no secret in them, should the server have quoted one.</summary>
+    /// <summary>Returns a failure whose message contains no secret, even if the server quoted one.</summary>
     public static HantooFailure Safe(HantooFailure failure, HantooSender sender, HantooToken? token)
     {
         if (sender.Clean(failure.Message, token) == failure.Message && (failure.MessageText is null || sender.Clean(failure.MessageText, token) == failure.MessageText))

@@ -2,17 +2,17 @@ using System.Net;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>One answer of KIS, read whole.</summary>
+/// <summary>One complete answer of KIS.</summary>
 internal sealed class HantooReply
 {
     public required HttpStatusCode StatusCode { get; init; }
 
     public required ReadOnlyMemory<byte> Body { get; init; }
 
-    /// <summary>M or F when more pages follow, D or E on the last, often empty.</summary>
+    /// <summary>Gets the value of tr_cont: M or F when more pages follow, D or E on the last, often empty.</summary>
     public string Continuation { get; init; } = "";
 
-    /// <summary>The Date header in Korean time.</summary>
+    /// <summary>Gets the time in the Date header, Korean time.</summary>
     public DateTimeOffset? ServerTime { get; init; }
 
     public required DateTimeOffset ReceivedAt { get; init; }

@@ -3,16 +3,16 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The reply of CTCA0903R: days in ascending order, and where the next page begins.</summary>
+/// <summary>The reply of CTCA0903R: days in ascending order, and the start of the next page.</summary>
 /// <param name="Days">About 24 days.</param>
-/// <param name="HasMore">Whether the reply's header says that more follow.</param>
+/// <param name="HasMore">Whether the reply's header says that more pages follow.</param>
 /// <param name="NextKey">ctx_area_nk.</param>
 /// <param name="FilterKey">ctx_area_fk.</param>
 internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasMore, string NextKey, string FilterKey)
 {
     private const int MostDays = 1_000;
 
-    /// <exception cref="HantooFailure">An error, or not as documented.</exception>
+    /// <exception cref="HantooFailure">The reply is an error, or does not have the documented form.</exception>
     public static HolidayReply Parse(HantooReply reply, int maxDepth)
     {
         var envelope = default(HantooEnvelope);
@@ -43,11 +43,11 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
         if (HantooCodes.FailureOf(envelope, reply) is { } failure)
             throw failure;
         if (days is null || days.Any(day => day is null))
-            throw HantooJson.Unexpected("output is missing, no array of days, or has a day that is not documented so");
+            throw HantooJson.Unexpected("output is missing, is not an array of days, or contains a day of an undocumented form");
         return new HolidayReply(days, reply.Continuation is "M" or "F", next, filter);
     }
 
-    // A day that cannot be read is null: read as closed or left out, it would be a wrong calendar.
+    // Returns null when a day cannot be read. Treating it as closed, or leaving it out, would produce a wrong calendar.
     private static List<HantooHoliday>? ReadDays(ref Utf8JsonReader reader)
     {
         reader.Read();

@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The eight fields of one minute row, in whatever order they come.</summary>
+/// <summary>The eight fields of one minute row, in any order.</summary>
 internal struct MinuteFields
 {
     private static readonly string[] Names = ["stck_bsop_date", "stck_cntg_hour", "stck_oprc", "stck_hgpr", "stck_lwpr", "stck_prpr", "cntg_vol", "acml_tr_pbmn"];
@@ -35,7 +35,7 @@ internal struct MinuteFields
         }
     }
 
-    /// <summary>What is missing or unreadable, by its name; null when nothing is.</summary>
+    /// <summary>Returns the name of a missing or unreadable field; null when there is none.</summary>
     public readonly string? Fault()
     {
         if (_seen == 0xFF && _bad == 0)
@@ -43,10 +43,10 @@ internal struct MinuteFields
         var missing = ~_seen & 0xFF;
         return missing != 0
             ? $"{Names[int.TrailingZeroCount(missing)]} is missing"
-            : $"{Names[int.TrailingZeroCount(_bad)]} is no number of its kind";
+            : $"{Names[int.TrailingZeroCount(_bad)]} is not a valid number";
     }
 
-    /// <summary>The row, unless its date or time is impossible, as the fillers 888888 and 999999 are.</summary>
+    /// <summary>Returns the row, unless its date or time is impossible, such as the fillers 888888 and 999999.</summary>
     public readonly bool TryGetRow(out MinuteRow row)
     {
         var isPossible = Stamp.TryRead(_date, _time, out var time);

@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The reply of the two minute calls. Read in one pass over the bytes, without a string per value.</summary>
+/// <summary>Parses the reply of the two minute calls, in one pass over the bytes and without a string per value.</summary>
 internal static class MinuteReply
 {
     // A page has at most 120 rows of about 270 bytes.
     private const int BytesPerRow = 200, MostRows = 128;
 
-    /// <exception cref="HantooFailure">An error, or not as documented.</exception>
+    /// <exception cref="HantooFailure">The reply is an error, or does not have the documented form.</exception>
     public static HantooMinutePage Parse(HantooReply reply, int maxDepth)
     {
         var json = reply.Body.Span;
@@ -53,7 +53,7 @@ internal static class MinuteReply
         if (oddity is not null)
             throw oddity;
         if (rows is null)
-            throw HantooJson.Unexpected("output2 is missing or no array");
+            throw HantooJson.Unexpected("output2 is missing or not an array");
         return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { LastPrice = quote.LastPrice, DayVolume = quote.DayVolume };
     }
 
@@ -63,7 +63,7 @@ internal static class MinuteReply
         {
             if (reader.TokenType != JsonTokenType.StartObject)
             {
-                oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2 is no object");
+                oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2 is not an object");
                 reader.Skip();
                 continue;
             }

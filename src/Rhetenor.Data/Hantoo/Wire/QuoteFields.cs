@@ -3,14 +3,15 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The head of a minute reply: the symbol as it stands now. It only tells whether KIS knows it and whether it trades.</summary>
+/// <summary>The head of a minute reply: the symbol's current quote. It only shows whether KIS knows the symbol and whether it
+/// trades.</summary>
 internal struct QuoteFields
 {
     public decimal LastPrice { get; private set; }
 
     public long DayVolume { get; private set; }
 
-    /// <summary>Reads the value under the reader; what is no object, or no number in it, leaves zeros.</summary>
+    /// <summary>Reads the current value. A value that is not an object, or a field that is not a number, leaves zeros.</summary>
     public void Read(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
