@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Rhetenor.Data.Archive;
 
 namespace Rhetenor.Data;
 

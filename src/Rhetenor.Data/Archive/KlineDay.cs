@@ -1,4 +1,3 @@
-using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 

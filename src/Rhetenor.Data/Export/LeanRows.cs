@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Export;
 

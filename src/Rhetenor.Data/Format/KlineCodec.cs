@@ -1,6 +1,5 @@
 using System.Buffers;
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;

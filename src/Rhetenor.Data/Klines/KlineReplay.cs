@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;

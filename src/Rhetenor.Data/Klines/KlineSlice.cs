@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Markets;

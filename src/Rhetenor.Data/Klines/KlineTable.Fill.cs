@@ -1,5 +1,4 @@
 using System.Buffers;
-using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Klines;
 

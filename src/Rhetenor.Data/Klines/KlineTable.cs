@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Diagnostics;
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Klines;
 using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Klines;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;

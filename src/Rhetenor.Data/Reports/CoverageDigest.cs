@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 

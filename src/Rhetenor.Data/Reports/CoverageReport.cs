@@ -1,7 +1,6 @@
 using System.Globalization;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
-using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 

@@ -14,7 +14,7 @@ public sealed class ReportPageTests
         Assert.Contains("KRX (J), 2026-01-05 to 2026-01-07, as of 2026-12-30 20:00 Korean time\n3 sessions, 4 symbols: 9 complete, 1 no trades, 1 partial, 1 missing\n", text, StringComparison.Ordinal);
         Assert.Contains("session         complete  no trades  partial  missing   bars\n2026-01-05 Mon         3          1        -        -  1,143\n", text, StringComparison.Ordinal);
         Assert.Contains("all                    9          1        1        1  3,549\n", text, StringComparison.Ordinal);
-        Assert.Contains("symbol  first       last        partial  unproven  missing\n", text, StringComparison.Ordinal);
+        Assert.Contains("symbol  first       last        open  partial  doubtful  missing  failed\n", text, StringComparison.Ordinal);
         Assert.Contains("<2 & 3>", text, StringComparison.Ordinal);
         Assert.All(text.Split('\n'), line => Assert.Equal(line.TrimEnd(), line));
     }

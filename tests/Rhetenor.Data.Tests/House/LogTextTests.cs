@@ -63,6 +63,7 @@ public sealed class LogTextTests
         nameof(Enum) => Market.Kospi,
         nameof(Object) => "report",
         nameof(ILogger) => "no value",
+        nameof(Exception) => new TimeoutException("late"),
         _ => throw new NotSupportedException(type.Name),
     };
 

@@ -28,6 +28,15 @@ public sealed class RoomTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void No_circle_of_files_is_longer_than_a_type_and_its_helper()
+    {
+        var circles = SourceGraph.Library.Circles();
+        foreach (var circle in circles)
+            output.WriteLine(string.Join(" <-> ", circle));
+        Assert.Empty(circles.Where(circle => circle.Count > 2).Select(circle => string.Join(" <-> ", circle)));
+    }
+
+    [Fact]
     public void Internal_types_have_the_namespace_of_their_room_and_public_ones_that_of_the_library()
     {
         var types = typeof(MasterDownloader).Assembly.GetTypes()

@@ -10,7 +10,7 @@ public sealed class ReportTextTests
     {
         var symbols = Enumerable.Range(0, 20).Select(i => Outcome($"{i:D6}", i < 16 ? "KIS answered with no row at all." : i < 18 ? "it was not reached." : null)).ToList();
         var report = Report(symbols, [new("a/key", "it is torn.")]);
-        const string Line = "2026-01-26 J: 2 complete, 0 partial, 18 failed; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects";
+        const string Line = "2026-01-26 J: 2 complete, 18 failed; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects";
         Assert.Equal(Line, report.ToString());
         Assert.Equal($"""
             {Line}

@@ -1,5 +1,3 @@
-using Rhetenor.Data.Masters;
-
 namespace Rhetenor.Data.Masters;
 
 /// <summary>Parses the bytes of a master file by a specification. Performs no I/O.</summary>
