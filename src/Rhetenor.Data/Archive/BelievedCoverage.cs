@@ -34,7 +34,7 @@ internal sealed class BelievedCoverage
         var unbacked = new List<(StoredCoverage Stored, string Missing)>();
         var merged = KlineCoverage.Merge([.. coverages.Select(Judged)]);
         foreach (var (stored, missing) in unbacked.Where(claim => !IsMadeGood(claim.Stored.Coverage, merged)))
-            problems.Add(stored.Key, $"it speaks of '{missing}', which could not be read: nothing it says is believed");
+            problems.Add(stored.Key, $"it rests on '{missing}', which could not be read: its claims are not believed");
         return merged;
 
         KlineCoverage Judged(StoredCoverage stored)

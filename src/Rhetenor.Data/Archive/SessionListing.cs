@@ -2,7 +2,7 @@ using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data.Archive;
 
-/// <summary>What to list of a session.</summary>
+/// <summary>Selects what is listed of a session.</summary>
 /// <param name="WithCoverage">Whether coverage objects are listed too, before the objects of bars. The bars that a coverage object
 /// refers to were written before it, so the later listing includes them.</param>
 /// <param name="AsOf">Leaves out objects retrieved later, Korean time; null for no limit.</param>

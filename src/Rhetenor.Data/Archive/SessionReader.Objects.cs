@@ -44,7 +44,7 @@ internal sealed partial class SessionReader
                 if (stored.Name is var name && (name.Date, name.Venue, name.Retrieval) == (coverage.Date, coverage.Venue, coverage.Retrieval))
                     coverages.Add(new(stored.Key, coverage));
                 else
-                    problems.Add(stored.Key, $"it speaks of {coverage.Date.ToText()}, venue {coverage.Venue.ToCode()}, fetched at {coverage.Retrieval.ToText()}: that is another one than its name tells.");
+                    problems.Add(stored.Key, $"it describes {coverage.Date.ToText()}, venue {coverage.Venue.ToCode()}, fetched at {coverage.Retrieval.ToText()}: that is another one than its name tells.");
             }
             catch (KlineFormatException exception)
             {

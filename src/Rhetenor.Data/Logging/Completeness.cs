@@ -56,7 +56,7 @@ internal static class Completeness
     {
         var coverage = facts.Coverage;
         if (coverage?.State == SymbolDayState.Complete && facts.Bars == 0)
-            return (SymbolDayState.Missing, facts.Doubt ?? "its coverage speaks of bars, and none are stored.");
+            return (SymbolDayState.Missing, facts.Doubt ?? "its coverage claims bars, and none are stored.");
         if (coverage?.Through is { } time)
         {
             var through = session.Date.ToDateTime(time);
@@ -68,7 +68,7 @@ internal static class Completeness
         }
 
         if (facts.Bars > 0)
-            return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage?.Reason ?? "no coverage speaks of it.");
+            return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage?.Reason ?? "no coverage describes it.");
         return facts.Doubt is { } doubt ? (SymbolDayState.Missing, doubt)
             : facts.Failure is not null || coverage is not null ? (SymbolDayState.Failed, facts.Failure ?? $"it was asked for in vain: {coverage?.Reason ?? "no reason was noted."}")
             : until is null ? (SymbolDayState.Open, "no minute of the session is over.")

@@ -3,6 +3,9 @@ namespace Rhetenor.Data.Masters;
 /// <summary>The names, widths and offsets of the columns of a table, and the constant bytes of its JSON.</summary>
 internal sealed class MasterColumns
 {
+    /// <summary>The index of the Korean name. In JSON, the market follows it.</summary>
+    public const int NameOrdinal = 2;
+
     private readonly Dictionary<string, int> _ordinals;
 
     public MasterColumns(IReadOnlyList<string> names, int[] widths, Market market)

@@ -55,7 +55,7 @@ internal sealed class DayChecks
                 continue;
             var through = date.ToDateTime(time);
             if (claim.State == SymbolDayState.Complete && (!isThere || bars.First > through))
-                tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage speaks of bars through {through.ToTimeText()}, and none are stored.");
+                tell(StoreFindingLevel.Damage, prefix, $"{symbol}: its coverage claims bars through {through.ToTimeText()}, and none are stored.");
             else if (claim.State is not (SymbolDayState.Complete or SymbolDayState.Failed) && isThere && bars.First <= through)
                 tell(StoreFindingLevel.Doubt, prefix, $"{symbol}: its coverage says there are no bars through {through.ToTimeText()}, and there are some from {bars.First.ToTimeText()} on.");
             else if (isThere && bars.Last > through)
@@ -63,7 +63,7 @@ internal sealed class DayChecks
         }
 
         if (silent > 0)
-            tell(StoreFindingLevel.Note, prefix, $"no coverage speaks of {Texts.Count(silent, "symbol")} with bars: whether these are all is not known.");
+            tell(StoreFindingLevel.Note, prefix, $"no coverage describes {Texts.Count(silent, "symbol")} with bars: whether these are all is not known.");
     }
 
     // One symbol's day, bar by bar. After a mismatch, the sum continues from the bar's own cumulative volume.

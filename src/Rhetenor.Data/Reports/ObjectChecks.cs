@@ -65,7 +65,7 @@ internal static class ObjectChecks
         if (through is { } minute && !session.Contains(minute))
             return $"it claims {minute.ToTimeText()}; the session is {session.FirstMinute.ToTimeText()} to {session.LastMinute.ToTimeText()}.";
         if (through is null && entry.State == SymbolDayState.Complete)
-            return "it speaks of bars, and of no minute that is covered.";
+            return "it claims bars, and no minute is covered.";
         if (!entry.IsFinal)
             return null;
         if (entry.State == SymbolDayState.Failed)

@@ -27,7 +27,7 @@ public sealed class CoverageReportTests
         var (partial, unproven, failed) = (report.Sessions[0].Symbols[4], report.Sessions[0].Symbols[5], report.Sessions[0].Symbols[6]);
         Assert.Equal((new TimeOnly(11, 0), "the rest was not fetched."), (TimeOnly.FromDateTime(partial.Through!.Value), partial.Reason));
         Assert.Equal(Day.ToDateTime(new TimeOnly(11, 1)), partial.AskFrom);
-        Assert.Equal(("no coverage speaks of it.", Day.ToDateTime(new TimeOnly(9, 0))), (unproven.Reason, unproven.AskFrom));
+        Assert.Equal(("no coverage describes it.", Day.ToDateTime(new TimeOnly(9, 0))), (unproven.Reason, unproven.AskFrom));
         Assert.Contains("in vain", failed.Reason, StringComparison.Ordinal);
         Assert.Equal((4, false), (report.Sessions[0].Whole, report.IsWhole));
         Assert.Equal(4 * 8 + 1, report.Count(SymbolDayState.Missing));
@@ -186,7 +186,7 @@ public sealed class CoverageReportTests
         shelf.Store.Remove(bars);
         var days = (await shelf.ReportAsync()).Sessions[0].Symbols;
         Assert.Equal([SymbolDayState.Missing, SymbolDayState.Doubtful, SymbolDayState.Missing], days.Select(day => day.State));
-        Assert.Equal("its coverage speaks of bars, and none are stored.", days[0].Reason);
+        Assert.Equal("its coverage claims bars, and none are stored.", days[0].Reason);
         Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), days[0].AskFrom);
     }
 

@@ -58,7 +58,7 @@ public sealed class VerifyTests
         shelf.Store.Overwrite(coverage, shelf.Store[coverage][..20]);
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal((StoreVerdict.Damaged, 1, 1), (report.Verdict, report.Damages, report.Notes));
-        Assert.Contains("no coverage speaks of 1 symbol with bars", report.ToText(), StringComparison.Ordinal);
+        Assert.Contains("no coverage describes 1 symbol with bars", report.ToText(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class VerifyTests
         var report = await archive.VerifyAsync();
         // The coverage of three runs rests on it.
         Assert.Equal((StoreVerdict.Damaged, 3), (report.Verdict, report.Damages));
-        Assert.Equal(3, report.Findings.Count(finding => finding.Message.Contains($"speaks of '{KlineKey.Parse(lost).Name}'", StringComparison.Ordinal)));
+        Assert.Equal(3, report.Findings.Count(finding => finding.Message.Contains($"rests on '{KlineKey.Parse(lost).Name}'", StringComparison.Ordinal)));
         Assert.Contains(report.Findings, finding => finding.Message.StartsWith("005930: acc_vol at 11:30", StringComparison.Ordinal));
     }
 

@@ -16,12 +16,12 @@ internal sealed class MasterJsonLayout
         for (var i = 1; i < names.Count; i++)
         {
             var opening = i == 1 ? "\":{" : "\",";
-            if (i == HantooMstSpec.NameOrdinal + 1)
+            if (i == MasterColumns.NameOrdinal + 1)
                 opening += marketField + ",";
             Before[i] = System.Text.Encoding.UTF8.GetBytes(opening + Quoted(names[i]) + ":\"");
         }
 
-        var end = names.Count > HantooMstSpec.NameOrdinal + 1 ? "\"}" : names.Count > 1 ? "\"," + marketField + "}" : "\":{" + marketField + "}";
+        var end = names.Count > MasterColumns.NameOrdinal + 1 ? "\"}" : names.Count > 1 ? "\"," + marketField + "}" : "\":{" + marketField + "}";
         End = System.Text.Encoding.UTF8.GetBytes(end);
     }
 

@@ -28,12 +28,12 @@ internal sealed class MasterRecordJsonConverter : JsonConverter<MasterRecord>
         var names = value.FieldNames;
         for (var i = 0; i < names.Count; i++)
         {
-            if (i == HantooMstSpec.NameOrdinal + 1)
+            if (i == MasterColumns.NameOrdinal + 1)
                 writer.WriteString(HantooMstSpec.MarketProperty, value.Market.ToKey());
             writer.WriteString(names[i], value[i]);
         }
 
-        if (names.Count <= HantooMstSpec.NameOrdinal + 1)
+        if (names.Count <= MasterColumns.NameOrdinal + 1)
             writer.WriteString(HantooMstSpec.MarketProperty, value.Market.ToKey());
         writer.WriteEndObject();
     }

@@ -6,7 +6,6 @@ public sealed partial class HantooMstSpec
 {
     internal const int ShortCodeOrdinal = 0;
     internal const int StandardCodeOrdinal = 1;
-    internal const int NameOrdinal = 2;
     internal const string MarketProperty = "market";
     internal const string SecurityGroup = "security_group";
 
