@@ -3,7 +3,7 @@
 #:property RestorePackagesWithLockFile=false
 
 // An opening-range breakout over the replay: dotnet run samples/backtest-feed.cs -- [<folder of the store> <from> <to> <symbol>...]
-// Without arguments a simulated broker fills a store in memory first; its prices are made up, so is the result.
+// Without arguments, a simulated broker first fills a store in memory. Prices and result are simulated.
 using System.Globalization;
 using Rhetenor.Data;
 using Rhetenor.Data.Testing;
@@ -19,7 +19,7 @@ var from = args.Length == 0 ? new DateOnly(2026, 11, 9) : DateOnly.Parse(args[1]
 var to = args.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
 IObjectStore store = args.Length == 0 ? await SimulatedAsync(symbols, from, to) : new DirectoryObjectStore(args[0]);
 
-// Session by session: the memory of one, however long the range.
+// Session by session, in the memory of one session for any range.
 var account = new Account(Cash: 100_000_000, Stake: 20_000_000);
 await foreach (var day in new KlineArchive(store).ReadDaysAsync(new(from, to, symbols)))
     Trade(day, account);
@@ -32,8 +32,8 @@ Console.WriteLine($"""
     """);
 return 0;
 
-// Buys once a day when a close is above the range of the first thirty minutes, sells when one is below it, or before the
-// closing auction. A signal is seen at the end of its minute and carried out at the open of the symbol's next bar.
+// Buys once a day when a close is above the range of the first thirty minutes. Sells when a close is below it, or before the
+// closing auction. A signal is known at the end of its minute and executed at the open of the symbol's next bar.
 static void Trade(KlineHistory day, Account account)
 {
     var session = TradingHours.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
@@ -48,7 +48,7 @@ static void Trade(KlineHistory day, Account account)
         {
             var (book, series, i) = (books[symbol], day[symbol], replay.LatestIndex(symbol));
 
-            // First what was decided before this bar began, then what its end tells.
+            // Executes the order decided before this bar, then evaluates the bar.
             if (book.Order != Order.None)
                 account.Execute(book, series.Symbol, (decimal)series.Open[i], replay.Minute);
             if (replay.Minute < rangeEnd)
@@ -60,7 +60,7 @@ static void Trade(KlineHistory day, Account account)
         }
     }
 
-    // What could not be sold in time is sold at the session's last price.
+    // Remaining shares are sold at the session's last price.
     for (var symbol = 0; symbol < books.Length; symbol++)
     {
         var last = day[symbol].IndexOf(session.Date.ToDateTime(regular.Last).AddMinutes(1)) - 1;
@@ -79,7 +79,7 @@ static async Task<IObjectStore> SimulatedAsync(string[] symbols, DateOnly from, 
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
     var logger = new HantooKlineLogger(symbols, store, new HantooKlineSource(client), timeProvider: clock);
     var reports = await clock.RunAsync(() => logger.CatchUpAsync(from, to));
-    Console.WriteLine($"A simulated broker answers, with made-up prices: {reports.Sum(report => report.NewBars)} bars of {reports.Count} sessions\n");
+    Console.WriteLine($"Simulated prices: {reports.Sum(report => report.NewBars)} bars of {reports.Count} sessions\n");
     return store;
 }
 
@@ -103,7 +103,7 @@ internal sealed class Book
     public bool Done;
 }
 
-/// <summary>Money, and what trading costs: 0.015 % commission each way, 0.20 % tax on sales as of 2026.</summary>
+/// <summary>Cash and trading costs: 0.015 % commission each way, 0.20 % tax on sales as of 2026.</summary>
 internal sealed class Account(decimal Cash, decimal Stake)
 {
     private const decimal Commission = 0.00015m, Tax = 0.0020m;

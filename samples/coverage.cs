@@ -3,8 +3,8 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// Tells what a folder of klines has and what it lacks: dotnet run samples/coverage.cs -- <store folder> <from> <to> [--html file]
-// Without arguments: of a small simulated store, which lacks something of everything.
+// Reports what a folder of klines contains and lacks: dotnet run samples/coverage.cs -- <store folder> <from> <to> [--html file]
+// Without arguments, it reports on a small simulated store with gaps.
 using System.Globalization;
 using Rhetenor.Data;
 using Rhetenor.Data.Testing;
@@ -47,8 +47,7 @@ catch (Exception exception) when (exception is RhetenorException or IOException 
 
 static bool TryDate(string text, out DateOnly date) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
 
-// A week of two dozen symbols, logged by somebody who was away on Tuesday, began to follow half of them on Wednesday only, and stopped
-// on Friday at noon.
+// A week of 24 symbols. Monday has only the first twelve, Tuesday was not logged, and logging stopped on Friday at noon.
 static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportContext)> SimulateAsync()
 {
     var (monday, friday) = (new DateOnly(2026, 5, 18), new DateOnly(2026, 5, 22));

@@ -30,7 +30,7 @@ catch (Exception exception) when (exception is RhetenorException or IOException 
     return 1;
 }
 
-// Every field in record order, quoted where RFC 4180 asks for it.
+// Every field in record order, quoted according to RFC 4180.
 static string Csv(MasterFile master)
 {
     var csv = new StringBuilder().AppendJoin(',', master.FieldNames).Append('\n');
@@ -41,7 +41,7 @@ static string Csv(MasterFile master)
 
 static string Quote(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 
-// Field by field, as a person reads it.
+// One field per line.
 static string Text(MasterFile master)
 {
     var text = new StringBuilder();

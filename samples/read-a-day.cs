@@ -3,7 +3,7 @@
 #:property RestorePackagesWithLockFile=false
 
 // One symbol's bars of a day: dotnet run samples/read-a-day.cs -- [<folder of the store> <symbol> <yyyy-MM-dd>]
-// Without arguments a simulated broker fills a store in memory first; its prices are made up.
+// Without arguments, a simulated broker first fills a store in memory. Its prices are simulated.
 using System.Globalization;
 using Rhetenor.Data;
 using Rhetenor.Data.Testing;
@@ -18,7 +18,7 @@ var symbol = args.ElementAtOrDefault(1) ?? "005930";
 var date = args.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
 IObjectStore store = args.Length == 0 ? await SimulatedAsync(date) : new DirectoryObjectStore(args[0]);
 
-// The two lines this is about.
+// These two lines read the day.
 var archive = new KlineArchive(store);
 var day = await archive.LoadAsync(KlineQuery.Day(date, symbol));
 
@@ -28,15 +28,15 @@ if (!day.TryGetValue(symbol, out var minutes))
     return 1;
 }
 
-Console.WriteLine($"{symbol} on {date:yyyy-MM-dd}: {minutes.Count} one-minute bars, {minutes[^1].AccVolume:N0} shares. The first of them:");
+Console.WriteLine($"{symbol} on {date:yyyy-MM-dd}: {minutes.Count} one-minute bars, {minutes[^1].AccVolume:N0} shares. The first bars:");
 Print(minutes.Take(5));
 
 var larger = minutes.Resample(KlineResampling.Minutes(5));
-Console.WriteLine($"\n{larger.Count} five-minute bars of the regular session, the closing auction in the last one. The first and the last:");
+Console.WriteLine($"\n{larger.Count} five-minute bars of the regular session; the last one contains the closing auction. The first and the last bars:");
 Print([.. larger.Take(3), .. larger.TakeLast(2)]);
 
 var filled = minutes.FillForward(await archive.ReadCoverageAsync(KlineQuery.Day(date)).ToListAsync());
-Console.WriteLine($"\n{filled.FilledCount} minutes that were asked for had no trade; filled forward there are {filled.Count}.");
+Console.WriteLine($"\n{filled.FilledCount} covered minutes had no trade; filled forward there are {filled.Count} bars.");
 return 0;
 
 static void Print(IEnumerable<Kline> bars)
@@ -53,6 +53,6 @@ static async Task<IObjectStore> SimulatedAsync(DateOnly date)
     var kis = new SimulatedKis(timeProvider: clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
     var logger = new HantooKlineLogger(["005930", "000660"], store, new HantooKlineSource(client), timeProvider: clock);
-    Console.WriteLine($"A simulated broker answers, with made-up prices: {await clock.RunAsync(() => logger.CatchUpAsync(date))}\n");
+    Console.WriteLine($"Simulated prices: {await clock.RunAsync(() => logger.CatchUpAsync(date))}\n");
     return store;
 }

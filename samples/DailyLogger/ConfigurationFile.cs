@@ -8,8 +8,8 @@ internal static class ConfigurationFile
 {
     private const string DefaultPath = "dailylogger.json";
 
-    /// <summary>The file's options; none when no file is named and the default one is not there.</summary>
-    /// <exception cref="ArgumentException">The file cannot be read, or names what is no option.</exception>
+    /// <summary>Reads the file's options; none when no file is named and the default file does not exist.</summary>
+    /// <exception cref="ArgumentException">The file cannot be read, or contains an unknown option.</exception>
     public static Layer Read(string? path)
     {
         var values = new Dictionary<string, string?>();
@@ -42,7 +42,7 @@ internal static class ConfigurationFile
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidDataException)
         {
-            throw new ArgumentException($"{path} is no JSON object of options: {exception.Message}", exception);
+            throw new ArgumentException($"{path} is not a JSON object of options: {exception.Message}", exception);
         }
     }
 

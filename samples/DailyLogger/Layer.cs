@@ -1,16 +1,16 @@
 namespace DailyLogger;
 
 /// <summary>One source of options.</summary>
-/// <remarks>A command line package would take the place of a few lines here and ask for as many declarations: file and environment have the
-/// same names, each refuses what is no option in its own words, and a message tells where a value was said.</remarks>
-/// <param name="NameOf">What an option is called there.</param>
-/// <param name="Values">The options it sets.</param>
+/// <remarks>A command line package would replace a few lines here and need as many declarations. File, environment and command line have the
+/// same options; each refuses unknown ones, and messages name the source of a value.</remarks>
+/// <param name="NameOf">Returns the name of an option in this source.</param>
+/// <param name="Values">The options that the source sets.</param>
 internal sealed record Layer(Func<string, string> NameOf, Dictionary<string, string?> Values)
 {
     private const string EnvironmentPrefix = "RHETENOR_";
 
-    /// <summary>File, environment and command line, in rising precedence.</summary>
-    /// <exception cref="ArgumentException">One names what is no option.</exception>
+    /// <summary>Reads file, environment and command line, in rising precedence.</summary>
+    /// <exception cref="ArgumentException">A source contains an unknown option.</exception>
     public static IReadOnlyList<Layer> Read(string[] args)
     {
         var line = OfCommandLine(args);
@@ -19,7 +19,7 @@ internal sealed record Layer(Func<string, string> NameOf, Dictionary<string, str
         return [ConfigurationFile.Read(file), environment, line];
     }
 
-    /// <summary>Refuses names that look like the account's: those of secrets belong into the environment, as they are.</summary>
+    /// <summary>Refuses names that look like secrets. Secrets belong in the environment variables only.</summary>
     public static void RefuseSecret(string name, string where)
     {
         var letters = new string([.. name.Where(char.IsAsciiLetter)]).ToUpperInvariant();
@@ -30,7 +30,7 @@ internal sealed record Layer(Func<string, string> NameOf, Dictionary<string, str
         }
     }
 
-    // Other programs have RHETENOR_ variables too, so an unknown one is no error.
+    // Other programs use RHETENOR_ variables too, so an unknown one is not an error.
     private static Layer OfEnvironment()
     {
         static string NameOf(string name) => EnvironmentPrefix + name.Replace('-', '_').ToUpperInvariant();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace DailyLogger;
 
-/// <summary>Options by name, and where each was said.</summary>
+/// <summary>Options by name, and the source of each.</summary>
 internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer> layers)
 {
     public const string Usage = """
@@ -16,25 +16,25 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
           --from <yyyy-MM-dd>  the first day; alone: until today
           --to <yyyy-MM-dd>    the last day; alone: that day
                                neither: the latest session
-          --once               catch up and end; also with --from or --to. Otherwise it goes on logging live
-          --plan               print calls, objects and the earliest finish, and end; needs no account for KIS
-          --verify             read every object of the store, or of --from and --to, again and say whether it is sound; no account
+          --once               catch up and end; also with --from or --to. Otherwise it continues logging live
+          --plan               print calls, objects and the earliest finish, and end; needs no account
+          --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
           --paper              the paper trading environment, which has the minutes of today only
           --kis-url <url>      another address of KIS; http on a loopback address, for a simulator
           --dws-url <url>      another folder with DWS's files, likewise: http://127.0.0.1:40124/common/master/
           --config <file>      a JSON file with options; default: dailylogger.json here, if there is one
           --help               this text
 
-        The file says the same without dashes: { "store": "klines", "symbols": ["005930", "000660"], "once": true }.
-        So does the environment: RHETENOR_STORE, RHETENOR_S3_ENDPOINT, RHETENOR_PAPER=true, ... The environment goes
-        before the file, the command line before both: --once=false.
-        The KIS account is in KIS_APP_KEY and KIS_APP_SECRET, never in the file; that of S3 where the AWS tools have it.
-        Live, every session follows the one before until it is stopped.
-        Exit code: 0 everything asked for is in the store, and sound; 1 it is not; 2 the options are wrong.
-        Stopped by Ctrl-C or SIGTERM, it writes what it has; the next run goes on from there.
+        The file contains options without dashes: { "store": "klines", "symbols": ["005930", "000660"], "once": true }.
+        Environment variables: RHETENOR_STORE, RHETENOR_S3_ENDPOINT, RHETENOR_PAPER=true, ... They override the file, and the
+        command line overrides both: --once=false.
+        The KIS account is read from KIS_APP_KEY and KIS_APP_SECRET, not from the file. S3 credentials are those of the AWS tools.
+        Live logging continues with the next session until it is stopped.
+        Exit code: 0 everything requested is in the store, and sound; 1 it is not; 2 the options are invalid.
+        On Ctrl-C or SIGTERM it writes what was fetched; the next run continues from there.
         """;
 
-    /// <summary>Those that are true or false.</summary>
+    /// <summary>The options that are true or false.</summary>
     public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "paper"];
 
     public static IReadOnlyList<string> All { get; } =

@@ -18,7 +18,7 @@ internal static class ProgressView
 
     private static string Name(CatchUpProgress value) => $"{value.Session.Date:yyyy-MM-dd} {value.Session.Venue.ToCode()}";
 
-    // Workers report side by side; what comes late does not turn a bar back.
+    // Workers report concurrently; a late report does not move the bar back.
     private sealed class Bars(ProgressContext context) : IProgress<CatchUpProgress>
     {
         private readonly Lock _gate = new();

@@ -3,19 +3,19 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>Puts the library's services together as the settings ask.</summary>
+/// <summary>Registers the library's services according to the settings.</summary>
 internal static class Services
 {
     private const string S3 = "s3://";
 
-    // Objects of a stop are given half a minute by the library.
+    // The library has half a minute to write objects when it stops.
     public static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
 
     public static IServiceCollection AddDailyLogger(this IServiceCollection services, Settings settings)
     {
         if (settings.Plan || settings.Verify)
         {
-            // These call nothing, so they do without an account.
+            // These modes do not call KIS, so they need no account.
             services.AddSingleton(new HantooCredentials("none", "none")).AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
         }
 
@@ -50,6 +50,6 @@ internal static class Services
         var bucket = store[S3.Length..].TrimEnd('/');
         return bucket.Length > 0 && !bucket.Contains('/')
             ? bucket
-            : throw new ArgumentException($"The store '{store}' is no bucket; s3://bucket is expected.");
+            : throw new ArgumentException($"The store '{store}' is not a bucket; s3://bucket is expected.");
     }
 }

@@ -3,11 +3,11 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>A logger over the days asked for, one session at a time.</summary>
+/// <summary>Logs the requested days, one session at a time.</summary>
 internal sealed class Sessions(
     Settings settings, IObjectStore store, Symbols symbols, IKlineSource source, IMarketCalendar calendar, ILogger<HantooKlineLogger> log)
 {
-    // Made here: its symbols and their masters are known only now.
+    // Created here, because the symbols and their masters are known only now.
     private readonly HantooKlineLogger _logger = new(
         symbols.Codes, store, source, calendar, symbols.Masters, new KlineLoggerOptions { Venue = settings.Venue }, logger: log);
 
@@ -17,7 +17,7 @@ internal sealed class Sessions(
         return await _logger.PlanAsync(from, to, cancellationToken);
     }
 
-    /// <summary>Catches up day by day, oldest first, so that a session's report is there also when a later one fails.</summary>
+    /// <summary>Catches up day by day, oldest first, so that a session's report exists even if a later session fails.</summary>
     public async Task CatchUpAsync(Action<CatchUpReport> done, IProgress<CatchUpProgress> progress, CancellationToken cancellationToken)
     {
         var (from, to) = await RangeAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>What is asked for.</summary>
+/// <summary>The settings of a run.</summary>
 internal sealed record Settings
 {
     public string Store { get; private init; } = "";
@@ -28,15 +28,15 @@ internal sealed record Settings
 
     public bool Verify { get; private init; }
 
-    /// <summary>Goes on logging after the catch-up.</summary>
+    /// <summary>Whether logging continues live after the catch-up.</summary>
     public bool Live { get; private init; }
 
-    /// <exception cref="ArgumentException">An option is not possible; the message says where it is said.</exception>
+    /// <exception cref="ArgumentException">An option is invalid; the message names its source.</exception>
     public static Settings Read(Options options)
     {
         var (from, to) = (options.Value("from", Date), options.Value("to", Date));
         var today = KoreaTime.Today(TimeProvider.System);
-        // One date alone: from there until today, or that day.
+        // The first date alone means until today, the last date alone that day.
         (from, to) = (from ?? to, to ?? (from is null ? null : today));
         if (from > to)
             throw new ArgumentException($"The first day, {Text(from)}, is after the last, {Text(to)}.");
@@ -62,12 +62,12 @@ internal sealed record Settings
     private static DateOnly? Date(string text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
-            : throw new FormatException($"'{text}' is no date; yyyy-MM-dd is expected.");
+            : throw new FormatException($"'{text}' is not a date; yyyy-MM-dd is expected.");
 
     private static Uri Address(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
-            : throw new FormatException($"'{text}' is no http or https address.");
+            : throw new FormatException($"'{text}' is not an http or https address.");
 
     private static string Text(DateOnly? date) => $"{date:yyyy-MM-dd}";
 }

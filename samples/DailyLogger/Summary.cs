@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace DailyLogger;
 
-/// <summary>What a person wants to know of a run.</summary>
+/// <summary>Prints the result of a run.</summary>
 internal static class Summary
 {
     private const int Shown = 10;

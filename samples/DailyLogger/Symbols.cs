@@ -2,10 +2,10 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>The symbols asked for, and the masters they were found in, if any.</summary>
+/// <summary>The requested symbols, and the masters that contain them, if any.</summary>
 internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<MasterFile> Masters)
 {
-    /// <summary>How many, and of which list.</summary>
+    /// <summary>Returns the number of symbols and their list.</summary>
     public override string ToString() =>
         $"{Codes.Count} symbol{(Codes.Count == 1 ? "" : "s")}{(Masters.Count == 0 ? "" : $" of {string.Join(", ", Masters)}")}";
 
@@ -29,7 +29,7 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
         return new([.. wanted.Select(record => record.ShortCode)], masters);
     }
 
-    // ELWs and ETNs (EW, EN) are left out: there are thousands, and few of them trade.
+    // ELWs and ETNs (EW, EN) are left out, because there are thousands and few of them trade.
     private static bool IsShareOrFund(MasterRecord record) =>
         record.SecurityGroup is "ST" or "EF" or "DR" or "FS" or "RT" or "IF" or "MF" or "FE";
 

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace DailyLogger;
 
-/// <summary>Prints what the library warns of, as one line each; above the progress bar when there is one.</summary>
+/// <summary>Prints each warning of the library in one line, above the progress bar if there is one.</summary>
 internal sealed class WarningsProvider : ILoggerProvider
 {
     public ILogger CreateLogger(string categoryName) => new Lines();

@@ -6,14 +6,14 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>Does what is asked, and then stops the host. A stopping host stops it.</summary>
+/// <summary>Runs the requested mode and then stops the host. It ends when the host stops.</summary>
 internal sealed class Worker(Settings settings, IServiceProvider services, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly List<CatchUpReport> _reports = [];
     private TimeSpan _took;
     private bool _isLive;
 
-    /// <summary>What the process is to end with.</summary>
+    /// <summary>Gets the exit code of the process.</summary>
     public int ExitCode { get; private set; } = ExitCodes.Incomplete;
 
     private int Outcome => _reports.TrueForAll(report => report.IsComplete) ? ExitCodes.Complete : ExitCodes.Incomplete;
@@ -57,7 +57,7 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
 
     private async Task<int> RunAsync(CancellationToken stoppingToken)
     {
-        // What is missing is said before anything is fetched.
+        // Missing settings are reported before anything is fetched.
         _ = services.GetRequiredService<HantooCredentials>();
         var store = Store();
         var symbols = await Symbols.FindAsync(settings, services.GetRequiredService<MasterDownloader>(), stoppingToken);

@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace QuickStart;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The arguments of the command line.</summary>
 internal sealed record Arguments(string Store, string? DwsFolder, bool Live)
 {
-    /// <summary>Runs a program with what the command line asks for.</summary>
+    /// <summary>Parses the command line and runs a program with its arguments.</summary>
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args, Func<Arguments, Task<int>> run)
     {
-        Option<string> store = new("--store") { Description = "Where masters are kept", DefaultValueFactory = _ => "rhetenor-store" };
+        Option<string> store = new("--store") { Description = "The folder that stores masters and minutes", DefaultValueFactory = _ => "rhetenor-store" };
         var folder = new Option<DirectoryInfo>("--dws-folder")
         {
             Description = "Serve real master files (kospi_code.mst.zip, 20260403_kospi_code.mst.zip, ….mst) from a folder, as DWS would have on the day each was written",

@@ -2,14 +2,14 @@ using Rhetenor.Data;
 
 namespace QuickStart;
 
-/// <summary>Some minutes as one candle.</summary>
+/// <summary>One candle of several minutes.</summary>
 internal sealed record Candle(DateTime Start, decimal Open, decimal High, decimal Low, decimal Close, long Volume)
 {
-    /// <summary>Folds the bars of a symbol, minutes ascending.</summary>
+    /// <summary>Combines the bars of a symbol, minutes ascending.</summary>
     public static IReadOnlyList<Candle> Fold(KlineSeries bars, int minutes) => [.. bars.GroupBy(bar => Floor(bar.Minute, minutes)).Select(group => new Candle(
         group.Key, group.First().Open, group.Max(bar => bar.High), group.Min(bar => bar.Low), group.Last().Close, group.Sum(bar => bar.Volume)))];
 
-    /// <summary>The candles a session can have, in order.</summary>
+    /// <summary>Returns the possible candles of a session, in order.</summary>
     public static IReadOnlyList<DateTime> Starts(TradingSession session, int minutes)
     {
         var starts = new SortedSet<DateTime>();

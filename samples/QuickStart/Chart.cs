@@ -5,7 +5,7 @@ using Rhetenor.Data;
 
 namespace QuickStart;
 
-/// <summary>A session's candles with the volume below, as a web page that needs nothing else.</summary>
+/// <summary>A self-contained web page with a session's candles and the volume below.</summary>
 internal sealed class Chart
 {
     private const int Minutes = 5, Width = 1160, Height = 640, Left = 20, Right = 1070, GapInCandles = 2;
@@ -117,7 +117,7 @@ internal sealed class Chart
         _ => shares.ToString("0", CultureInfo.InvariantCulture),
     };
 
-    // Red rises and blue falls, as on every Korean screen.
+    // Rising candles are red and falling ones blue, as on Korean screens.
     private const string Style = """
         body { margin: 16px; background: #fff; }
         svg { display: block; width: 100%; max-width: 1400px; margin: auto; font: 12px system-ui, "Noto Sans KR", sans-serif; }

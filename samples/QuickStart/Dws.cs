@@ -3,7 +3,7 @@ using Rhetenor.Data.Testing;
 
 namespace QuickStart;
 
-/// <summary>Where the masters come from in this run, and what day it is there.</summary>
+/// <summary>The source of the masters in this run, and its date.</summary>
 internal sealed class Dws
 {
     private readonly IMasterSource _source;
@@ -16,7 +16,7 @@ internal sealed class Dws
 
     public string Description { get; }
 
-    /// <summary>ZIPs fetched for the downloader.</summary>
+    /// <summary>Gets the number of ZIPs fetched for the downloader.</summary>
     public int Downloads { get; private set; }
 
     public static Dws From(Arguments arguments)
@@ -28,7 +28,7 @@ internal sealed class Dws
         return new Dws(new DwsMasterSource(new SimulatedDws(timeProvider: Nine(KoreaTime.Today(TimeProvider.System)))), "a simulated DWS");
     }
 
-    /// <summary>A downloader for one market. With files of a folder it is nine o'clock on the day the market's file was written.</summary>
+    /// <summary>Creates the downloader for one market. With files of a folder, its clock shows 09:00 on the day the market's file was written.</summary>
     public async Task<MasterDownloader> DownloaderAsync(Market market, IObjectStore store, Arguments arguments)
     {
         var clock = TimeProvider.System;

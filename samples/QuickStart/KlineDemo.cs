@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace QuickStart;
 
-/// <summary>Catches a session up twice, reads it back and draws a candle chart of it.</summary>
+/// <summary>Catches up a session twice, reads it back and draws its candles.</summary>
 internal static class KlineDemo
 {
     public static async Task RunAsync(MasterFile master, IObjectStore store, string folder)

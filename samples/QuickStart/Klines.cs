@@ -3,10 +3,10 @@ using Rhetenor.Data.Testing;
 
 namespace QuickStart;
 
-/// <summary>A session's minutes from a simulated KIS, on a clock that makes its waits take no time.</summary>
+/// <summary>A session's minutes from a simulated KIS, with a virtual clock, so that waits take no time.</summary>
 internal sealed class Klines
 {
-    // Made-up bars keep to a prefix of their own: nobody shall take them for real ones.
+    // Simulated bars have their own prefix, so that they are not mistaken for real ones.
     private const string Prefix = "simulated-kline-1m";
 
     private readonly IObjectStore _store;
@@ -27,7 +27,7 @@ internal sealed class Klines
     public static IReadOnlyList<MasterRecord> Largest(MasterFile master, int count) =>
         [.. master.Where(record => record.SecurityGroup == "ST").OrderByDescending(record => record.MarketCap).Take(count)];
 
-    /// <summary>Brings the latest session up to date; what the store has is not asked for again.</summary>
+    /// <summary>Catches up the latest session. Only missing minutes are requested.</summary>
     public Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null)
     {
         var client = new HantooClient(new HantooCredentials(_kis.Options.AppKey, _kis.Options.AppSecret), _kis, timeProvider: _clock);
@@ -36,7 +36,7 @@ internal sealed class Klines
         return _clock.RunAsync(() => logger.CatchUpAsync(progress));
     }
 
-    /// <summary>Reads the bars of a day back, as any program would that has the store only.</summary>
+    /// <summary>Reads the bars of a day from the store.</summary>
     public async Task<(KlineHistory Bars, ArchivedSession Stored)> ReadAsync(DateOnly date)
     {
         var archive = new KlineArchive(_store, new KlineArchiveOptions { Prefix = Prefix });

@@ -1,11 +1,11 @@
 namespace QuickStart;
 
-/// <summary>Puts values on a vertical stretch of the chart, with round numbers beside it.</summary>
+/// <summary>Maps values to a vertical range of the chart, with round numbers beside it.</summary>
 internal sealed record Scale(double Low, double High, double Top, double Bottom)
 {
     public double Y(double value) => Bottom - ((value - Low) / (High - Low) * (Bottom - Top));
 
-    /// <summary>About this many round numbers within the scale.</summary>
+    /// <summary>Returns about as many round numbers within the scale.</summary>
     public IEnumerable<double> Ticks(int about)
     {
         var rough = (High - Low) / about;

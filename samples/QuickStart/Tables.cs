@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace QuickStart;
 
-/// <summary>What a person wants to see of the masters.</summary>
+/// <summary>Prints tables of the masters.</summary>
 internal static class Tables
 {
     public static Table Summary(IReadOnlyList<MasterFile> files)

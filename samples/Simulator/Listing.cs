@@ -3,7 +3,7 @@ using Rhetenor.Data.Testing;
 
 namespace Simulator;
 
-/// <summary>A market of what the masters list.</summary>
+/// <summary>A market of the instruments in the masters.</summary>
 internal static class Listing
 {
     public static async Task<KisTruth> TruthAsync(SimulatedDws dws)
@@ -19,7 +19,7 @@ internal static class Listing
         return new KisTruth(new KisTruthOptions { Listing = listing, KeptDays = 2_000 });
     }
 
-    // As DailyLogger's lists have it.
+    // The same selection as in DailyLogger's lists.
     private static bool IsTraded(MasterRecord record) =>
         record.SecurityGroup is "ST" or "EF" or "DR" or "FS" or "RT" or "IF" or "MF" or "FE";
 

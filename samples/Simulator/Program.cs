@@ -5,11 +5,11 @@ using Simulator;
 if (args.Length > 0)
 {
     Console.Error.WriteLine("""
-        Simulator: KIS and DWS on loopback addresses until Ctrl-C or SIGTERM. It takes no options.
+        Simulator: serves KIS and DWS on loopback addresses until Ctrl-C or SIGTERM. It has no options.
 
-        It follows the machine's clock. Its masters are generated, their shares and funds trade at the simulated KIS, and KIS keeps
-        the real one's rules: 18 requests in any second, a token a minute, pages of 120 and 30 rows, about a year of minutes.
-        It prints the settings that samples/DailyLogger wants for it; every bar is made up, so use a store of its own.
+        It uses the machine's clock. Its masters are generated, and their shares and funds trade at the simulated KIS. KIS applies
+        the real rules: 18 requests in any second, a token a minute, pages of 120 and 30 rows, about a year of minutes.
+        It prints the settings for samples/DailyLogger. All bars are simulated, so use a separate store.
         """);
     return args is ["-h" or "--help"] ? 0 : 2;
 }

@@ -3,7 +3,7 @@ using Rhetenor.Data.Testing;
 
 namespace Simulator;
 
-/// <summary>What the server saw: the pace that counts.</summary>
+/// <summary>The calls as the server counted them.</summary>
 internal static class Statistics
 {
     public static string Of(SimulatedKis kis)

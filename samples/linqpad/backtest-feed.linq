@@ -3,8 +3,8 @@
   <Namespace>Rhetenor.Data</Namespace>
 </Query>
 
-// An opening-range breakout of one symbol over the replay; samples/backtest-feed.cs has it for several, with an account.
-// A signal is seen at the end of its minute and carried out at the open of the next bar. Ignored: spread, queue, limits, splits.
+// An opening-range breakout of one symbol over the replay. samples/backtest-feed.cs trades several, with an account.
+// A signal is known at the end of its minute and executed at the open of the next bar. Ignored: spread, queue, limits, splits.
 const decimal Commission = 0.00015m, Tax = 0.0020m;
 var archive = new KlineArchive(new DirectoryObjectStore(Environment.GetEnvironmentVariable("KLINES") ?? "klines"));
 var trades = new List<(DateTime Bought, DateTime Sold, decimal Paid, decimal Got, decimal Gain)>();
@@ -33,7 +33,7 @@ await foreach (var day in archive.ReadDaysAsync(new(new(2026, 11, 9), new(2026, 
             buy = !done && high > 0 && bars.Close[i] > high && minute < lastCall;
     }
 
-    // What could not be sold in time is sold at the session's last price.
+    // Remaining shares are sold at the session's last price.
     var last = bars.IndexOf(end.AddMinutes(1)) - 1;
     if (held is not null)
         Sell(bars.Minutes[last], bars.Close[last]);
@@ -46,5 +46,5 @@ await foreach (var day in archive.ReadDaysAsync(new(new(2026, 11, 9), new(2026, 
     }
 }
 
-trades.Select(trade => new { trade.Bought, trade.Sold, trade.Paid, trade.Got, Gain = $"{trade.Gain:P2}" }).Dump("Trades, a share each, gains after commission and tax");
-$"All of them, one after the other: {trades.Aggregate(1m, (product, trade) => product * (1 + trade.Gain)) - 1:P2}".Dump();
+trades.Select(trade => new { trade.Bought, trade.Sold, trade.Paid, trade.Got, Gain = $"{trade.Gain:P2}" }).Dump("Trades of one share each, with gains after commission and tax");
+$"All trades in sequence: {trades.Aggregate(1m, (product, trade) => product * (1 + trade.Gain)) - 1:P2}".Dump();

@@ -3,7 +3,7 @@
   <Namespace>Rhetenor.Data</Namespace>
 </Query>
 
-// One symbol's bars of a day. Set the folder of your store; for S3 see the README.
+// One symbol's bars of a day. KLINES is the folder of the store; for S3 see the README.
 var archive = new KlineArchive(new DirectoryObjectStore(Environment.GetEnvironmentVariable("KLINES") ?? "klines"));
 var date = new DateOnly(2026, 11, 20);
 var minutes = (await archive.LoadAsync(KlineQuery.Day(date, "005930")))["005930"];
@@ -12,4 +12,4 @@ minutes.Take(5).Dump("The first one-minute bars");
 minutes.Resample(KlineResampling.Minutes(5)).Dump("Five-minute bars of the regular session");
 
 var filled = minutes.FillForward(await archive.ReadCoverageAsync(KlineQuery.Day(date)).ToListAsync());
-$"{filled.FilledCount} minutes that were asked for had no trade; filled forward there are {filled.Count}.".Dump();
+$"{filled.FilledCount} covered minutes had no trade; filled forward there are {filled.Count} bars.".Dump();
