@@ -74,7 +74,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
         foreach (var outcome in report.Symbols)
         {
             var isUnknown = Market.Find(outcome.Symbol).Kind == SymbolKind.Unknown && Market.Venue == Venue.Krx;
-            if (outcome.State != SymbolDayState.Complete && !isUnknown)
+            if (!outcome.IsUpToDate && !isUnknown)
                 Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
             if (due is not null && !isUnknown && !(outcome.Through >= due))
                 Violate(Text($"P10: {who}, undisturbed, brought {outcome.Symbol} to {outcome.Through:HH:mm}; {due:HH:mm} was over."));
@@ -89,7 +89,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
         // A host clock a little ahead asks before the first minute is over, and is told so.
         if (report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null)
             return;
-        if (report.Symbols.FirstOrDefault(outcome => outcome.State != SymbolDayState.Complete && Market.Find(outcome.Symbol).Kind != SymbolKind.Unknown) is { } failed)
+        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsUpToDate && Market.Find(outcome.Symbol).Kind != SymbolKind.Unknown) is { } failed)
             Violate($"P10: {who}, within its retry budget, ends with {failed.Symbol} {failed.State}: {failed.Reason}");
     }
 

@@ -49,7 +49,7 @@ public sealed class HantooSecretsTests : KisTests
     public void Credentials_come_from_the_environment_and_say_what_is_wrong_without_showing_it()
     {
         _ = HantooCredentials.FromEnvironment(name => name == "KIS_APP_KEY" ? "key" : "hidden");
-        foreach (var (key, hidden, expected) in ((string?, string?, string)[])[(null, "x", "KIS_APP_KEY is not set"), ("x", "", "KIS_APP_SECRET is not set"), ("x", Canaries[1] + "\n", "KIS_APP_SECRET has white space"), (new string('x', 2000), "x", "2000 characters")])
+        foreach (var (key, hidden, expected) in ((string?, string?, string)[])[(null, "x", "KIS_APP_KEY is not set"), ("x", "", "KIS_APP_SECRET is not set"), ("x", Canaries[1] + "\n", "KIS_APP_SECRET contains white space"), (new string('x', 2000), "x", "2000 characters")])
         {
             var exception = Assert.ThrowsAny<ArgumentException>(() => HantooCredentials.FromEnvironment(name => name == "KIS_APP_KEY" ? key : hidden));
             Shown.Add(exception.ToString());

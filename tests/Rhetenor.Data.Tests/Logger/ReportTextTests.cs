@@ -23,7 +23,7 @@ public sealed class ReportTextTests
 
             """, report.ToText());
         Assert.Equal(report.ToText(), OddCulture.Run(report.ToText));
-        Assert.Equal("2026-01-26 J: 1 complete, 0 partial, 0 failed; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects\n", Report([Outcome("005930", null)], []).ToText());
+        Assert.Equal("2026-01-26 J: 1 complete; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects\n", Report([Outcome("005930", null)], []).ToText());
     }
 
     [Fact]
