@@ -75,8 +75,7 @@ internal sealed class CatchUpRun
     public CatchUpReport Report(IReadOnlyList<string> symbols, DateTimeOffset started)
     {
         // Minutes that ended after the plan was made belong to the next run.
-        var settled = Planned - _parts.Options.SettleMargin;
-        return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, settled))],
+        return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin))],
             [.. _written], Held.Problems, started, _parts.Now);
     }
 
@@ -103,6 +102,7 @@ internal sealed class CatchUpRun
         _calls += fetch.Calls;
         var tally = Tally(request.Symbol);
         tally.Calls += fetch.Calls;
+        tally.Answered = fetch.Answered;
         var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete;
         if (fetch.State == SymbolDayState.Doubtful && (_session.Venue == Venue.Krx || hadBars))
         {

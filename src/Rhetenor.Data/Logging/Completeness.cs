@@ -61,7 +61,7 @@ internal static class Completeness
         {
             var through = session.Date.ToDateTime(time);
             return (facts.Doubt ?? facts.Failure) is { } why ? (SymbolDayState.Partial, why)
-                : !(through >= until) ? (SymbolDayState.Partial, "the rest was not fetched.")
+                : through < until ? (SymbolDayState.Partial, "the rest was not fetched.")
                 : settled < session.End ? (SymbolDayState.Open, "the session is not over.")
                 : settled < session.SettledAt ? (SymbolDayState.Open, "the day's figures have not settled.")
                 : (SymbolDayState.Partial, "it was read before the day's figures had settled.");

@@ -10,6 +10,9 @@ internal sealed class SymbolTally
 
     public int Calls { get; set; }
 
+    /// <summary>The instant of the latest answer, by the server's clock; null when there was none or the source does not say.</summary>
+    public DateTimeOffset? Answered { get; set; }
+
     public void Add(KlineDiff diff)
     {
         _new += diff.New;
@@ -26,9 +29,12 @@ internal sealed class SymbolTally
     /// <param name="symbol">The short code.</param>
     /// <param name="held">The stored content.</param>
     /// <param name="session">The session.</param>
-    /// <param name="settled">The instant up to which minutes were requested.</param>
-    public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTimeOffset settled)
+    /// <param name="planned">The instant of the plan, by the clock known before the first answer.</param>
+    /// <param name="margin">How long after its end a minute is taken as over.</param>
+    public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTimeOffset planned, TimeSpan margin)
     {
+        // A plan may be ahead of the server, whose answer decides which minutes were over.
+        var settled = (Answered < planned ? Answered.Value : planned) - margin;
         var day = Completeness.Judge(symbol, session, settled, new(held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol) ? 1 : 0) { Failure = _failure });
         return new(symbol, day.State, day.Through, _new, _revised, _unchanged, Calls, day.Reason);
     }

@@ -7,6 +7,7 @@ public sealed class CompletenessTests
     [Theory]
     // Bars through a minute, judged at a time of the day; final or not.
     [InlineData("11:00", false, "11:01:00", SymbolDayState.Open, "the session is not over.")]
+    [InlineData("09:10", false, "08:59:00", SymbolDayState.Open, "the session is not over.")]
     [InlineData("11:00", false, "11:02:00", SymbolDayState.Partial, "the rest was not fetched.")]
     [InlineData("15:30", false, "15:40:00", SymbolDayState.Open, "the day's figures have not settled.")]
     [InlineData("15:30", false, "23:00:00", SymbolDayState.Partial, "it was read before the day's figures had settled.")]
