@@ -93,6 +93,6 @@ internal static partial class Log
     [LoggerMessage(416, LogLevel.Warning, "Bars fetched before the run ended could not be written; the next catch-up fetches them again: {Reason}")]
     public static partial void LastWriteFailed(ILogger logger, string reason);
 
-    [LoggerMessage(420, LogLevel.Critical, "Live logging ended and stops the host")]
+    [LoggerMessage(421, LogLevel.Critical, "Live logging ended and stops the host")]
     public static partial void LoggingEnded(ILogger logger, Exception exception);
 }
