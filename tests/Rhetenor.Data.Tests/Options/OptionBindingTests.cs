@@ -25,7 +25,8 @@ public sealed class OptionBindingTests
         }
 
         Assert.Empty(comparison.Differences);
-        Assert.Equal(Leaves(Written).Select(leaf => leaf.TrimEnd('0', '1', ':')).Distinct().Count(), comparison.Options);
+        // A slot has no options type of its own; it is bound within those of the logger.
+        Assert.Equal(Leaves(Written).Where(leaf => !leaf.StartsWith($"{nameof(WriterSlot)}:", StringComparison.Ordinal)).Select(leaf => leaf.TrimEnd('0', '1', ':')).Distinct().Count(), comparison.Options);
     }
 
     [Fact]
