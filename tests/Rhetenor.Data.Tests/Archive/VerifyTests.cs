@@ -104,7 +104,7 @@ public sealed class VerifyTests
     [Theory]
     [InlineData(SymbolDayState.Complete, "15:30", true, "11:00", "it claims 15:30, which was not over")]
     [InlineData(SymbolDayState.Complete, "15:45", false, "18:30", "it claims 15:45; the session is 09:00 to 15:30")]
-    [InlineData(SymbolDayState.Complete, null, false, "18:30", "of no minute that is covered")]
+    [InlineData(SymbolDayState.Complete, null, false, "18:30", "no minute is covered")]
     [InlineData(SymbolDayState.Complete, "15:29", true, "18:30", "it calls the day final through 15:29")]
     [InlineData(SymbolDayState.Complete, "15:30", true, "15:40", "before its figures had settled")]
     [InlineData(SymbolDayState.Failed, null, true, "18:30", "it calls a failure final")]
@@ -193,7 +193,7 @@ public sealed class VerifyTests
         var (bars, _) = shelf.Whole(Day, "005930");
         var store = new GoingStore(shelf.Store, bars);
         var report = await new KlineArchive(store).VerifyAsync();
-        Assert.Contains(report.Findings, finding => finding.Key == bars && finding.Message.Contains("is not there", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, finding => finding.Key == bars && finding.Message.Contains("does not exist", StringComparison.Ordinal));
         Assert.Contains("DAMAGED", report.ToText(), StringComparison.Ordinal);
     }
 
