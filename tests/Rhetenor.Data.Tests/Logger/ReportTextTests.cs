@@ -42,8 +42,11 @@ public sealed class ReportTextTests
             new("005930", SymbolDayState.Missing, null, 0, Session.FirstMinute, null),
             new("035420", SymbolDayState.Missing, null, 0, Session.FirstMinute, null)])], []);
         Assert.EndsWith("\nwhy:\n2 symbols: nothing is stored, and nobody noted why: 005930, 035420\n1 symbol: it was halted: 000660\n", coverage.ToText(), StringComparison.Ordinal);
-        Assert.Contains("\n1 symbol day: it was halted: 000660\n", (coverage with { Sessions = [coverage.Sessions[0], coverage.Sessions[0] with { Symbols = [.. coverage.Sessions[0].Symbols
-            .Select(day => day with { State = SymbolDayState.Complete, Reason = null })] }] }).ToText(), StringComparison.Ordinal);
+        Assert.Contains("\n1 symbol day: it was halted: 000660\n", (coverage with
+        {
+            Sessions = [coverage.Sessions[0], coverage.Sessions[0] with { Symbols = [.. coverage.Sessions[0].Symbols
+            .Select(day => day with { State = SymbolDayState.Complete, Reason = null })] }]
+        }).ToText(), StringComparison.Ordinal);
     }
 
     private static CatchUpReport Report(IReadOnlyList<SymbolOutcome> symbols, IReadOnlyList<StoreProblem> problems) =>
