@@ -26,7 +26,7 @@ internal static class MutantList
         Of("the host's zone is Korea", Src + "Hantoo/Http/HantooServerClock.cs",
             "KoreaTime.Now(timeProvider) +", "new DateTimeOffset(timeProvider.GetLocalNow().DateTime, KoreaTime.Offset) +"),
         Of("a foreign key ends the reading", Src + "Archive/SessionLister.cs", "KlineKey.TryParse(stored.Key, out var bars))", "KlineKey.Parse(stored.Key) is var bars)"),
-        Of("a corrupt object ends the reading", Reader, "catch (KlineFormatException exception)", "catch (TimeoutException exception)"),
+        Of("a corrupt object ends the reading", Reader, "        }\n        catch (KlineFormatException exception)", "        }\n        catch (TimeoutException exception)"),
         new Mutant("a new name for every attempt",
             new MutantEdit(Src + "Storage/ObjectCommit.cs", "_ => throw new Unresolved(\"No write was confirmed.\"),", "_ => CommitOutcome.Conflict,"),
             new MutantEdit(Commit, "pending.Rebase(await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));", "pending.Rebase(pending.Held with { LatestRetrieval = retrieval });")),
