@@ -30,7 +30,7 @@ internal static class Program
             case ["kills", var first, var count]:
                 return Kills(Range(first, count));
             case ["mutants", .. var names]:
-                return new MutationRun(Directory.GetCurrentDirectory(), seeds: 2000).Run(names.FirstOrDefault()) == 0 ? 0 : 1;
+                return new MutationRun(Directory.GetCurrentDirectory(), seeds: 20_000).Run(names.FirstOrDefault()) == 0 ? 0 : 1;
             default:
                 Console.Error.WriteLine(Usage);
                 return 2;
