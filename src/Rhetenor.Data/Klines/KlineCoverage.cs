@@ -53,8 +53,8 @@ public sealed class KlineCoverage
     /// cannot read one of them must not rely on the coverage. Null when unknown, as in a merged coverage.</summary>
     public IReadOnlyList<string>? Objects { get; }
 
-    /// <summary>Merges several coverages of one date and venue, in any order. For each symbol the latest run wins, but a failure does not
-    /// remove what an earlier run covered.</summary>
+    /// <summary>Merges several coverages of one date and venue, in any order. For each symbol the latest run wins, unless it covers
+    /// less of the day than an earlier one, or is not final and an earlier one is.</summary>
     /// <exception cref="ArgumentException">The sequence is empty, or contains several dates or venues.</exception>
     public static KlineCoverage Merge(IEnumerable<KlineCoverage> coverages)
     {
@@ -79,6 +79,7 @@ public sealed class KlineCoverage
         .Select(entry => entry.Coverage)
         .Aggregate((held, later) => TakesBack(later, held) ? held : later);
 
-    private static bool TakesBack(KlineSymbolCoverage later, KlineSymbolCoverage held) =>
-        later.State == SymbolDayState.Failed && held.Through is not null && (later.Through is null || later.Through < held.Through || held.IsFinal);
+    // A run with a slow clock covers less than an earlier one did, and says nothing about the rest.
+    private static bool TakesBack(KlineSymbolCoverage later, KlineSymbolCoverage held) => held.Through is { } through
+        && (later.Through is not { } covered || covered < through || (held.IsFinal && !later.IsFinal));
 }

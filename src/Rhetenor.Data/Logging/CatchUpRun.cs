@@ -36,6 +36,9 @@ internal sealed class CatchUpRun
     /// <summary>Gets or sets the instant of the latest plan. The run had to fetch the minutes that were over by then.</summary>
     public DateTimeOffset Planned { get; set; }
 
+    /// <summary>Gets or sets whether another writer has written to the session meanwhile.</summary>
+    public bool MetOthers { get; set; }
+
     /// <summary>Reports the planned work before the first fetch.</summary>
     public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
     {
@@ -63,7 +66,9 @@ internal sealed class CatchUpRun
     /// <summary>Writes the fetched bars.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
+        var held = Held.Bars;
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
+        MetOthers |= !ReferenceEquals(held, Held.Bars);
         foreach (var (symbol, diff) in diffs)
             Tally(symbol).Add(diff);
         RhetenorDiagnostics.CountBars("new", diffs.Values.Sum(diff => diff.New));

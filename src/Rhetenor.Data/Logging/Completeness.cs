@@ -67,11 +67,13 @@ internal static class Completeness
                 : (SymbolDayState.Partial, "it was read before the day's figures had settled.");
         }
 
+        // By a slow clock, another writer's bars are ahead of the session.
+        if (until is null && (facts.Doubt ?? facts.Failure) is null)
+            return (SymbolDayState.Open, "no minute of the session is over.");
         if (facts.Bars > 0)
             return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage?.Reason ?? "no coverage describes it.");
         return facts.Doubt is { } doubt ? (SymbolDayState.Missing, doubt)
             : facts.Failure is not null || coverage is not null ? (SymbolDayState.Failed, facts.Failure ?? $"it was asked for in vain: {coverage?.Reason ?? "no reason was noted."}")
-            : until is null ? (SymbolDayState.Open, "no minute of the session is over.")
             : (SymbolDayState.Missing, null);
     }
 }

@@ -149,6 +149,16 @@ public sealed partial class HantooKlineLogger
         run.Planned = _parts.Now;
         await FetchAndWriteAsync(run, plan(run.Held, run.Planned), progress, cancellationToken).ConfigureAwait(false);
         var report = run.Report(symbols, started);
+        for (var round = 1; run.MetOthers && !report.IsComplete && round < _parts.Options.ConflictRounds; round++)
+        {
+            // Bars that another writer stored meanwhile can leave a symbol in doubt that was just fetched.
+            run.MetOthers = false;
+            var open = report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
+            IReadOnlyList<KlineRequest> again = [.. plan(run.Held, run.Planned).Where(request => open.Contains(request.Symbol))];
+            await FetchAndWriteAsync(run, again, progress, cancellationToken).ConfigureAwait(false);
+            report = run.Report(symbols, started);
+        }
+
         activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsUpToDate));
         Log.CaughtUp(_parts.Logger, report);
         return report;

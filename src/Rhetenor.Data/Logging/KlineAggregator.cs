@@ -25,7 +25,6 @@ internal static class KlineAggregator
             rows = CollectionsMarshal.AsSpan(ordered);
         }
 
-        long? accValue = null;
         foreach (ref readonly var row in rows)
         {
             if (DateOnly.FromDateTime(row.Minute) != date)
@@ -34,10 +33,10 @@ internal static class KlineAggregator
                 result.NotCompleted++;
             else if (!isSessionMinute(TimeOnly.FromDateTime(row.Minute)))
                 result.OutsideSession++;
-            else if (IsFill(row) && (accValue is null || accValue == row.AccValue))
-                (result.NoTrade, accValue) = (result.NoTrade + 1, row.AccValue);
+            else if (IsFill(row))
+                result.NoTrade++;
             else
-                (accVolume, accValue) = (Add(result.Klines, row, accVolume), row.AccValue);
+                accVolume = Add(result.Klines, row, accVolume);
         }
 
         return result;

@@ -100,7 +100,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
             var place = Text($"{symbol} {minute:MM-dd HH:mm}");
             if (Market.Symbols.FirstOrDefault(one => one.Code == symbol)?.All.FirstOrDefault(one => one.Minute == minute) is not { } truth)
             {
-                Violate($"P5: {place} was stored, and nothing was traded then.");
+                Violate($"P5: {place} was stored as {bar}, and nothing was traded then.");
                 continue;
             }
 

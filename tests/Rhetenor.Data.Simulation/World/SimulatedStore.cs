@@ -15,7 +15,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, bool ignoresConditions
     /// <summary>Until when nobody reaches the store.</summary>
     public long OutageUntil { get; set; }
 
-    /// <summary>Objects that appeared.</summary>
+    /// <summary>Objects that appeared at once, not those whose request had been held up on its way.</summary>
     public int Writes { get; private set; }
 
     public bool Put(string key, byte[] body, bool isLate = false)
@@ -29,7 +29,7 @@ internal sealed class SimulatedStore(Scheduler scheduler, bool ignoresConditions
         }
 
         _objects[key] = new StoredObject(body, scheduler.Now);
-        Writes += there is null ? 1 : 0;
+        Writes += there is null && !isLate ? 1 : 0;
         scheduler.Trace.Add(scheduler.Now, "s3", "object " + key, body);
         Appeared?.Invoke(key, body, isLate);
         return true;
