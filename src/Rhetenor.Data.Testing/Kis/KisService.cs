@@ -13,5 +13,8 @@ internal sealed record KisService(string Path, string TrId, bool RealOnly, strin
 
     public static KisService Holidays { get; } = new(Folder + "chk-holiday", "CTCA0903R", RealOnly: true, ["BASS_DT", "CTX_AREA_NK", "CTX_AREA_FK"]);
 
-    public static KisService? Find(string path) => Array.Find([Today, Dated, Holidays], service => service.Path == path);
+    public static KisService Daily { get; } = new(Folder + "inquire-daily-itemchartprice", "FHKST03010100", RealOnly: false,
+        ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2", "FID_PERIOD_DIV_CODE", "FID_ORG_ADJ_PRC"]);
+
+    public static KisService? Find(string path) => Array.Find([Today, Dated, Daily, Holidays], service => service.Path == path);
 }

@@ -3,7 +3,8 @@ using System.Net;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Simulates the KIS Open API on any host, by its clock: tokens, today's and dated minute charts, and holidays.</summary>
+/// <summary>Simulates the KIS Open API on any host, by its clock: tokens, today's and dated minute charts, daily
+/// charts, and holidays.</summary>
 /// <remarks>
 /// The project's <c>docs/SIMULATOR.md</c> describes what it simulates, how certain that is, and what it does not simulate. Any
 /// other path is answered with 404. A request that meets a scripted fault counts like any other, and its effects have happened.
@@ -106,7 +107,16 @@ public sealed class SimulatedKis : SimulatedTransport
             return NotFound();
         if (_gate.Refuses(service, query, now) is var (code, detail))
             return (KisErrors.Call(code, detail), code);
-        return service == KisService.Holidays ? Holidays(query, now) : Chart(service, query, now);
+        return service == KisService.Holidays ? Holidays(query, now) : service == KisService.Daily ? Daily(query, now) : Chart(service, query, now);
+    }
+
+    private (SimulatedReply Reply, string Code) Daily(KisQuery query, DateTimeOffset now)
+    {
+        if (!Venue.TryParse(query["FID_COND_MRKT_DIV_CODE"], out var venue))
+            return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
+        return query.Date("FID_INPUT_DATE_1") is { } from && query.Date("FID_INPUT_DATE_2") is { } to
+            ? (KisErrors.Json(HttpStatusCode.OK, new DailyChart(Truth).Page(venue, query["FID_INPUT_ISCD"], from, to, now)), "MCA00000")
+            : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
     }
 
     private (SimulatedReply Reply, string Code) Holidays(KisQuery query, DateTimeOffset now) => query.Date("BASS_DT") is { } from

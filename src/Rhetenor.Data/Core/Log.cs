@@ -54,7 +54,7 @@ internal static partial class Log
     [LoggerMessage(307, LogLevel.Information, "KIS refuses the token ({Code}); it is renewed")]
     public static partial void TokenRejected(ILogger logger, string? code);
 
-    [LoggerMessage(308, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} rows with impossible times were left out")]
+    [LoggerMessage(308, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} filler rows without a time were left out")]
     public static partial void HantooRowsDropped(ILogger logger, string trId, string symbol, int count);
 
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]

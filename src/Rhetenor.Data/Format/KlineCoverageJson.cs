@@ -18,7 +18,7 @@ internal static class KlineCoverageJson
     private static readonly (SymbolDayState State, string Word)[] Words =
     [
         (SymbolDayState.Complete, "bars"), (SymbolDayState.NoTrades, "no_trades"), (SymbolDayState.Halted, "halted"),
-        (SymbolDayState.NotListed, "not_listed"), (SymbolDayState.Failed, "failed"),
+        (SymbolDayState.NotListed, "not_listed"), (SymbolDayState.Doubtful, "doubtful"), (SymbolDayState.Failed, "failed"),
     ];
 
     public static byte[] Write(KlineCoverage coverage)

@@ -40,8 +40,9 @@ public sealed partial class HantooClient
         ArgumentNullException.ThrowIfNull(credentials);
         _options = (options ?? new()).Checked();
         _logger = Log.Quiet(logger);
+        TimeProvider = timeProvider ?? TimeProvider.System;
         _channel = new HantooChannel(
-            credentials, transport ?? HttpClientTransport.Shared, tokenCache ?? new InMemoryTokenCache(), _options, timeProvider ?? TimeProvider.System, _logger);
+            credentials, transport ?? HttpClientTransport.Shared, tokenCache ?? new InMemoryTokenCache(), _options, TimeProvider, _logger);
     }
 
     /// <summary>Gets the current time at KIS, Korean time, estimated from the Date headers of its answers. Before the first answer
@@ -53,6 +54,9 @@ public sealed partial class HantooClient
 
     /// <summary>Gets the maximum number of calls per second of this client.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
+
+    /// <summary>Gets the clock for waits.</summary>
+    internal TimeProvider TimeProvider { get; }
 
     /// <summary>Returns environment and pace in one line, the same in every culture, without the credentials.</summary>
     public override string ToString() =>

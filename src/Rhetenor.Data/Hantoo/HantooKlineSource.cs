@@ -12,7 +12,7 @@ namespace Rhetenor.Data;
 /// </remarks>
 public sealed class HantooKlineSource : IKlineSource
 {
-    private const int RowsByDate = 120, RowsOfToday = 30;
+    private const int RowsByDate = 120, RowsOfToday = 30, DaysOfTotals = 30;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(366);
 
     private readonly HantooClient _client;
@@ -44,14 +44,29 @@ public sealed class HantooKlineSource : IKlineSource
         var walk = new MinuteWalk(request);
         while (walk.Next is { } cursor)
         {
-            var page = HasPagesByDate
-                ? await _client.GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken).ConfigureAwait(false)
-                : await _client.GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken).ConfigureAwait(false);
-            walk.Add(page.Rows, page.ServerTime ?? page.ReceivedAt, page.LastPrice > 0, page.DayVolume);
+            try
+            {
+                await Pause.ForAsync(walk.Wait, _client.TimeProvider, cancellationToken).ConfigureAwait(false);
+                var page = await GetPageAsync(request, cursor, cancellationToken).ConfigureAwait(false);
+                walk.Add(page.Rows, page.ServerTime ?? page.ReceivedAt, page.LastPrice > 0, page.DayVolume);
+                if (walk.AsksTotals)
+                    walk.AddTotals(await GetTotalsAsync(request, cancellationToken).ConfigureAwait(false));
+            }
+            catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())
+            {
+                // The next reply may be readable. If none is, the symbol fails with the last reason.
+            }
         }
 
         return walk.Result();
     }
+
+    private Task<IReadOnlyList<HantooDailyBar>> GetTotalsAsync(KlineRequest request, CancellationToken cancellationToken) => _client.GetDailyBarsAsync(
+        request.Session.Venue, request.Symbol, request.Session.Date.AddDays(-DaysOfTotals), request.Session.Date, cancellationToken);
+
+    private Task<HantooMinutePage> GetPageAsync(KlineRequest request, TimeOnly cursor, CancellationToken cancellationToken) => HasPagesByDate
+        ? _client.GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken)
+        : _client.GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken);
 
     private void CheckKept(DateOnly date)
     {

@@ -7,7 +7,7 @@ namespace Rhetenor.Data.Hantoo;
 /// its own date and time, whatever was requested.
 /// </remarks>
 /// <param name="Rows">The rows in the order received, newest first.</param>
-/// <param name="DroppedRows">The number of rows left out because their date or time is impossible, such as 888888.</param>
+/// <param name="DroppedRows">The number of rows left out because they are fillers without a time, such as 888888.</param>
 /// <param name="ServerTime">The time of the answer by its Date header, Korean time, in whole seconds; null without the
 /// header.</param>
 /// <param name="ReceivedAt">The time at which the answer's headers were received, by this machine's clock, Korean time.</param>

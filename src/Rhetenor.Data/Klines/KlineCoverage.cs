@@ -27,8 +27,8 @@ public sealed class KlineCoverage
             ShortCode.CheckSymbol(symbol, nameof(symbols));
             if (coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
                 throw new ArgumentException($"The coverage of '{symbol}' is null, or its time of day has seconds.", nameof(symbols));
-            if (coverage.State is > SymbolDayState.NotListed and not SymbolDayState.Failed)
-                throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed or failed are expected.", nameof(symbols));
+            if (coverage.State is > SymbolDayState.NotListed and not (SymbolDayState.Doubtful or SymbolDayState.Failed))
+                throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed, doubtful or failed are expected.", nameof(symbols));
             if (!sorted.TryAdd(symbol, coverage))
                 throw new ArgumentException($"'{symbol}' is duplicated.", nameof(symbols));
         }

@@ -30,6 +30,10 @@ public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? Complet
     /// <value>Default <see cref="SymbolDayState.Complete"/>.</value>
     public SymbolDayState State { get; init; }
 
+    /// <summary>Gets why rows of the range may be missing or wrong although the source gave an answer; null when there is no reason to doubt
+    /// it. The rows are stored, and the whole day is requested again by the next run.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Gets the number of calls made, without retries.</summary>
     /// <value>Default 1.</value>
     public int Calls { get; init; } = 1;

@@ -109,7 +109,7 @@ internal sealed class CatchUpRun
         tally.Calls += fetch.Calls;
         tally.Answered = fetch.Answered;
         var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete;
-        if (fetch.State == SymbolDayState.Doubtful && (_session.Venue == Venue.Krx || hadBars))
+        if (fetch.State == SymbolDayState.Doubtful && (_session.Venue != Venue.Nextrade || hadBars))
         {
             Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
             return;

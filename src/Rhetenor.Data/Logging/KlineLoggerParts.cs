@@ -26,6 +26,8 @@ internal sealed record KlineLoggerParts(
             : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
             : Halted.Contains(request.Symbol) ? SymbolDayState.Halted
             : SymbolDayState.NoTrades;
+        if (fetch.Doubt is { } doubt)
+            return new(request.Symbol, klines, new(SymbolDayState.Doubtful, null, Reason: doubt));
         var isFinal = through == session.LastMinute && (fetch.Answered ?? Now) - request.SettleMargin >= session.SettledAt;
         return new(request.Symbol, klines, new(state, TimeOnly.FromDateTime(through), isFinal));
     }

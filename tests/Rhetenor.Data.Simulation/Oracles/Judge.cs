@@ -73,7 +73,7 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
         var due = report.Session.LastCompleted(began - TimeSpan.FromSeconds(11));
         foreach (var outcome in report.Symbols)
         {
-            var isUnknown = Market.Find(outcome.Symbol).Kind == SymbolKind.Unknown && Market.Venue == Venue.Krx;
+            var isUnknown = IsUnknown(outcome.Symbol, report.Session.Date);
             if (!outcome.IsUpToDate && !isUnknown)
                 Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
             if (due is not null && !isUnknown && !(outcome.Through >= due))
@@ -89,9 +89,17 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
         // A host clock a little ahead asks before the first minute is over, and is told so.
         if (report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null)
             return;
-        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsUpToDate && Market.Find(outcome.Symbol).Kind != SymbolKind.Unknown) is { } failed)
+        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsUpToDate && !IsUnknown(outcome.Symbol, report.Session.Date)) is { } failed)
             Violate($"P10: {who}, within its retry budget, ends with {failed.Symbol} {failed.State}: {failed.Reason}");
     }
+
+    // Where the broker has no row at all, no quote of the day and no totals, nothing shows whether there were trades.
+    private bool IsUnknown(string symbol, DateOnly date) => Market.Find(symbol).Kind switch
+    {
+        SymbolKind.Unknown => Market.Venue != Venue.Nextrade,
+        SymbolKind.Fresh => !scenario.HasFills && date < KoreaTime.DateOf(scheduler.Instant),
+        _ => !scenario.HasFills && date == Market.Earlier.Date && Market.Find(symbol).EarlierBars.Count == 0,
+    };
 
     private void Data(string key, string retrieval, byte[] body, bool isLate)
     {

@@ -47,6 +47,22 @@ internal sealed class Broker(Scheduler scheduler, Scenario scenario)
         return symbol.All.Where(bar => DateOnly.FromDateTime(bar.Minute) == day && bar.Started <= now).Sum(bar => (long)Told(bar, 0).Volume);
     }
 
+    /// <summary>The totals of sessions. One without trades is told as a flat one, or not at all.</summary>
+    public List<(DateOnly Date, long Volume, long Value)> Totals(TruthSymbol symbol, DateOnly from, DateOnly to)
+    {
+        var totals = new List<(DateOnly Date, long Volume, long Value)>();
+        foreach (var (session, bars) in new[] { (Market.Session, symbol.Bars), (Market.Earlier, symbol.EarlierBars) })
+        {
+            var told = bars.Where(bar => bar.Started <= scheduler.Now).Select(bar => Told(bar, 0)).ToList();
+            if (session.Date < from || session.Date > to || session.Date > KoreaTime.DateOf(scheduler.Instant) || symbol.Kind == SymbolKind.Unknown)
+                continue;
+            if (told.Count > 0 || scenario.HasFills)
+                totals.Add((session.Date, told.Sum(row => (long)row.Volume), told.Sum(row => (long)row.Volume * row.Close)));
+        }
+
+        return totals;
+    }
+
     private void AddSession(List<BrokerRow> rows, TradingSession session, IReadOnlyList<TruthBar> bars, DateTime last, bool mayBeMadeUp)
     {
         var now = scheduler.Now;

@@ -15,6 +15,9 @@ internal enum BrokerFault
     RateLimited,
     RateLimitedInA200,
     Empty,
+    CutOut,
+    Stray,
+    StrangeTime,
     Blank,
 
     // Those that follow are final for the call, or may be.
@@ -26,9 +29,9 @@ internal enum BrokerFault
 /// <summary>Draws faults and knows their answers.</summary>
 internal static class BrokerFaults
 {
-    // Empty pages are the hardest to tell from answers: they come more often than others.
+    // Wrong rows are the hardest to tell from answers: they come more often than others.
     public static BrokerFault Draw(SimulationRandom random, bool passesOnly) => random.Chance(25)
-        ? passesOnly ? BrokerFault.Empty : random.Of(BrokerFault.Empty, BrokerFault.Blank)
+        ? passesOnly ? BrokerFault.Empty : random.Of(BrokerFault.Empty, BrokerFault.Blank, BrokerFault.CutOut, BrokerFault.Stray)
         : (BrokerFault)random.Between((int)BrokerFault.NoConnection, (int)(passesOnly ? BrokerFault.Empty : BrokerFault.NoRows));
 
     public static (HttpStatusCode Status, byte[] Body)? Error(BrokerFault fault) => fault switch

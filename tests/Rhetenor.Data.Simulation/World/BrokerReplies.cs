@@ -27,6 +27,9 @@ internal static class BrokerReplies
         return Encoding.ASCII.GetBytes(text.Append("],\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"msg1\":\"ok\"}").ToString());
     }
 
+    public static byte[] Totals(IEnumerable<(DateOnly Date, long Volume, long Value)> totals) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
+        $"{{\"output2\":[{string.Join(',', totals.Select(total => $"{{\"stck_bsop_date\":\"{total.Date:yyyyMMdd}\",\"acml_vol\":\"{total.Volume}\",\"acml_tr_pbmn\":\"{total.Value}\"}}").Append("{}"))}],\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"msg1\":\"ok\"}}"));
+
     public static byte[] Error(string code) =>
         Encoding.ASCII.GetBytes($"{{\"rt_cd\":\"1\",\"msg_cd\":\"{code}\",\"msg1\":\"simulated\"}}");
 

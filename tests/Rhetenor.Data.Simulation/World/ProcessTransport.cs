@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace Rhetenor.Data.Simulation;
 
@@ -7,10 +8,6 @@ namespace Rhetenor.Data.Simulation;
 internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, Scheduler scheduler) : IHttpTransport
 {
     private readonly Queue<long> _sent = new();
-
-    // Symbols whose last page came empty in place of rows. It never does so again before they were answered: twice is what the broker does
-    // for a symbol without trades.
-    private readonly HashSet<string> _emptied = [];
 
     /// <summary>Calls that one second may hold.</summary>
     public int Limit { get; init; } = 18;
@@ -22,7 +19,8 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         CountCall();
         var query = request.RequestUri!.PathAndQuery;
         var isToken = query.StartsWith("/oauth2", StringComparison.Ordinal);
-        var name = isToken ? "token" : $"page {Value(query, "FID_INPUT_ISCD")} {Value(query, "FID_INPUT_HOUR_1")}";
+        var isDaily = query.Contains("inquire-daily-itemchartprice", StringComparison.Ordinal);
+        var name = isToken ? "token" : isDaily ? $"daily {Value(query, "FID_INPUT_ISCD")}" : $"page {Value(query, "FID_INPUT_ISCD")} {Value(query, "FID_INPUT_HOUR_1")}";
         await scheduler.StepAsync(process, "kis> " + name);
         cancellationToken.ThrowIfCancellationRequested();
         var fault = scheduler.Now < broker.OutageUntil ? BrokerFault.NoConnection
@@ -35,14 +33,12 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
             throw new HttpRequestException(HttpRequestError.ConnectionError, "no connection");
         if (fault == BrokerFault.Silence)
             await SilenceAsync(cancellationToken);
-        var (status, body) = isToken ? Token() : Page(query, fault);
+        var (status, body) = isToken ? Token() : isDaily ? Daily(query, fault) : Page(query, fault);
         if (BrokerFaults.Error(fault) is { } error)
             (status, body) = error;
         var date = scheduler.Instant;
         await scheduler.StepAsync(process, "kis< " + name);
         cancellationToken.ThrowIfCancellationRequested();
-        if (fault == BrokerFault.None)
-            _emptied.Remove(Value(query, "FID_INPUT_ISCD"));
         if (fault == BrokerFault.Reset)
             throw new HttpRequestException(HttpRequestError.ResponseEnded, "reset");
         if (fault == BrokerFault.BrokenJson)
@@ -64,15 +60,50 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         var date = day.Length == 0 ? broker.Market.Session.Date : DateOnly.ParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture);
         var until = TimeOnly.ParseExact(Value(query, "FID_INPUT_HOUR_1"), "HHmmss", CultureInfo.InvariantCulture);
         var rows = broker.Page(symbol, date, until);
-        // KRX alone: elsewhere an unknown symbol without rows is one that is not listed there, and is believed to be.
-        var isBlank = fault == BrokerFault.Blank && broker.Market.Venue == Venue.Krx && _emptied.Add(symbol.Code);
-        if (isBlank)
+        // At Nextrade an unknown symbol without rows is one that is not listed there, and is believed to be.
+        var isBlank = fault == BrokerFault.Blank && broker.Market.Venue != Venue.Nextrade;
+        if (isBlank || (fault == BrokerFault.Empty && IsSeen(symbol, rows)))
             rows.Clear();
-        else if (fault == BrokerFault.Empty && rows.Count > 0 && _emptied.Add(symbol.Code))
-            rows.Clear();
+        else if (fault == BrokerFault.CutOut && broker.Market.Venue == Venue.Krx)
+            CutOut(rows);
+        else if (fault == BrokerFault.Stray && symbol.EarlierBars.Count > 0 && rows.Count > 1)
+            rows.Insert(Random.Below(rows.Count - 1), Earlier(symbol.EarlierBars[^1]));
+        else if (fault == BrokerFault.StrangeTime && rows.Count > 0)
+            return (HttpStatusCode.OK, Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(BrokerReplies.Page(rows, 1000, broker.DayVolume(symbol)))
+                .Replace(Text(rows[^1].Minute), Random.Of("256100", "097000", "090075"), StringComparison.Ordinal)));
         var price = isBlank || symbol.Kind == SymbolKind.Unknown ? 0 : 1000;
         return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, isBlank ? 0 : broker.DayVolume(symbol)));
     }
+
+    private (HttpStatusCode Status, byte[] Body) Daily(string query, BrokerFault fault)
+    {
+        var (from, to) = (Date(query, "FID_INPUT_DATE_1"), Date(query, "FID_INPUT_DATE_2"));
+        var totals = fault is BrokerFault.Empty or BrokerFault.Blank ? [] : broker.Totals(broker.Market.Find(Value(query, "FID_INPUT_ISCD")), from, to);
+        return (HttpStatusCode.OK, BrokerReplies.Totals(totals));
+    }
+
+    private static DateOnly Date(string query, string name) => DateOnly.ParseExact(Value(query, name), "yyyyMMdd", CultureInfo.InvariantCulture);
+
+    // One or more rows are left out between two others, and were worth more than the later one's prices leave open: less can be seen by nobody.
+    private void CutOut(List<BrokerRow> rows)
+    {
+        if (rows.Count < 3)
+            return;
+        var first = Random.Between(1, rows.Count - 2);
+        var count = Random.Between(1, rows.Count - 1 - first);
+        var later = rows[first - 1];
+        var lost = rows[first].AccValue - rows[first + count].AccValue;
+        if (rows[first + count].Minute.Date == later.Minute.Date && lost > (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
+            rows.RemoveRange(first, count);
+    }
+
+    // Rows worth less than one later bar's prices leave open are missed by nobody.
+    private static bool IsSeen(TruthSymbol symbol, List<BrokerRow> rows) => rows.Count == 0
+        || symbol.All.All(bar => rows[0].AccValue > ((long)(bar.High - bar.Low) * bar.FinalVolume) + bar.High + bar.FinalVolume);
+
+    private static BrokerRow Earlier(TruthBar bar) => new(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.FinalVolume, (long)bar.FinalVolume * bar.Close);
+
+    private static string Text(DateTime minute) => minute.ToString("HHmmss", CultureInfo.InvariantCulture);
 
     // P13: in no second that one cares to choose are there more calls than the limit.
     private void CountCall()

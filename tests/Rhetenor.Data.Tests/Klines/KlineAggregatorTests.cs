@@ -94,8 +94,8 @@ public sealed class KlineAggregatorTests
     public void Rows_that_fill_minutes_without_a_trade_are_no_bars()
     {
         var result = Aggregate(Fill(9, 0, 0), Row(9, 1, 10, 1_000), Fill(9, 2, 1_000), Fill(9, 3, 1_500), Row(9, 4, 0, 1_500));
-        Assert.Equal([Bars.At(9, 1), Bars.At(9, 3), Bars.At(9, 4)], result.Klines.Select(kline => kline.Minute));
-        Assert.Equal(2, result.NoTrade);
+        Assert.Equal([Bars.At(9, 1), Bars.At(9, 4)], result.Klines.Select(kline => kline.Minute));
+        Assert.Equal(3, result.NoTrade);
     }
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class WriterTests
         Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsUpToDate) + report.Count(SymbolDayState.Failed));
 
         world.Clock.AdvanceTo(night.AddMinutes(1));
-        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).IsComplete);
+        (await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).EnsureComplete();
         world.AssertStored(Venue.Krx, Day);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Rhetenor.Data.Core;
 
@@ -26,10 +27,11 @@ internal struct MinuteFields
                 continue;
             }
 
+            var isRepeated = (_seen & (1 << field)) != 0;
             _seen |= 1 << field;
             if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number))
                 reader.Skip();
-            else if (!reader.ValueIsEscaped && Take(field, reader.ValueSpan))
+            else if (!isRepeated && !reader.ValueIsEscaped && Take(field, reader.ValueSpan))
                 continue;
             _bad |= 1 << field;
         }
@@ -46,10 +48,16 @@ internal struct MinuteFields
             : $"{Names[int.TrailingZeroCount(_bad)]} is not a valid number";
     }
 
-    /// <summary>Returns the row, unless its date or time is impossible, such as the fillers 888888 and 999999.</summary>
+    /// <summary>Gets whether the row is one of the documented fillers, which have no time.</summary>
+    public readonly bool IsFiller => _time is 666_666 or 888_888 or 999_999;
+
+    /// <summary>Gets the date and time as KIS sent them.</summary>
+    public readonly string Moment => string.Create(CultureInfo.InvariantCulture, $"{_date:D8} {_time:D6}");
+
+    /// <summary>Returns the row, unless its date or time does not exist. Seconds are cut off: a row stands for its minute.</summary>
     public readonly bool TryGetRow(out MinuteRow row)
     {
-        var isPossible = Stamp.TryRead(_date, _time, out var time);
+        var isPossible = Stamp.TryRead(_date, _time / 100 * 100, out var time) && _time % 100 < 60;
         row = isPossible ? new MinuteRow(time, _open, _high, _low, _close, _volume, _value) : default;
         return isPossible;
     }

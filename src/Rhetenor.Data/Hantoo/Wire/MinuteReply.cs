@@ -25,6 +25,8 @@ internal static class MinuteReply
                 if (reader.ValueTextEquals("output2"u8))
                 {
                     reader.Read();
+                    if (rows is not null)
+                        throw HantooJson.Unexpected("output2 occurs twice");
                     if (reader.TokenType == JsonTokenType.StartArray)
                         ReadRows(ref reader, rows = new(Math.Min((json.Length / BytesPerRow) + 1, MostRows)), ref dropped, ref oddity);
                     else
@@ -72,10 +74,12 @@ internal static class MinuteReply
             fields.Read(ref reader);
             if (fields.Fault() is { } fault)
                 oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2: {fault}");
+            else if (fields.IsFiller)
+                dropped++;
             else if (fields.TryGetRow(out var row))
                 rows.Add(row);
             else
-                dropped++;
+                oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2: {fields.Moment} is no date and time");
         }
     }
 }
