@@ -91,10 +91,23 @@ public sealed partial class KlineCompactor
         await foreach (var listing in _lister.ListAsync(from, to, default, null, cancellationToken).ConfigureAwait(false))
         {
             done.Add(await work(listing, cancellationToken).ConfigureAwait(false));
-            progress?.Report(done[^1]);
+            Tell(progress, done[^1]);
         }
 
         return done;
+    }
+
+    private void Tell<T>(IProgress<T>? progress, T result)
+    {
+        try
+        {
+            progress?.Report(result);
+        }
+        catch (Exception exception)
+        {
+            // A failing observer must not end the work on the remaining sessions.
+            Log.ObserverFailed(_logger, exception.Message);
+        }
     }
 
     private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions

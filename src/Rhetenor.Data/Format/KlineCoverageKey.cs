@@ -32,7 +32,8 @@ internal readonly record struct KlineCoverageKey(string Prefix, DateOnly Date, V
         if (parts.Length != 3 || !(folder == Folder || folder.EndsWith("/" + Folder, StringComparison.Ordinal))
             || !Venue.TryParse(parts[1], out var venue)
             || !Stamp.TryReadDate(parts[0], out var date)
-            || !Stamp.TryReadSecond(parts[2], out var retrieval))
+            || !Stamp.TryReadSecond(parts[2], out var retrieval)
+            || !KlineKey.IsPlausible(date) || !KlineKey.IsPlausible(DateOnly.FromDateTime(retrieval)))
         {
             return false;
         }

@@ -23,7 +23,8 @@ public readonly partial struct KlineKey
         return TryParse(key, out var parsed) ? parsed : throw new FormatException($"'{key}' is not the name of a kline object.");
     }
 
-    /// <summary>Parses a key with any prefix. Returns false for all other names and never throws.</summary>
+    /// <summary>Parses a key with any prefix. Returns false for all other names, also of dates before 1990 and after 2100, and never
+    /// throws.</summary>
     public static bool TryParse([NotNullWhen(true)] string? key, out KlineKey parsed)
     {
         parsed = default;
@@ -37,7 +38,7 @@ public readonly partial struct KlineKey
         if (extension == 0 || name.Split(parts, '_') != 4 || !Venue.TryParse(name[parts[2]], out var venue)
             || !TryTime(name[parts[0]], out var date, out var start) || !TryTime(name[parts[1]], out var endDate, out var end)
             || !TryTime(name[parts[3]], out var retrievalDate, out var retrieval)
-            || endDate != date || (start is not null && end is not null && start > end))
+            || !IsPlausible(date) || !IsPlausible(retrievalDate) || endDate != date || (start is not null && end is not null && start > end))
         {
             return false;
         }
@@ -56,6 +57,10 @@ public readonly partial struct KlineKey
     static KlineKey ISpanParsable<KlineKey>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
 
     static bool ISpanParsable<KlineKey>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out KlineKey result) => TryParse(s.ToString(), out result);
+
+    /// <summary>Determines whether a key's date can be of this library. A retrieval of the year 9999 would leave no later one for a
+    /// revision.</summary>
+    internal static bool IsPlausible(DateOnly date) => date.Year is >= 1990 and <= 2100;
 
     // Older programs wrote times of 11 and 12 digits, and minutes in place of seconds. Only the first eight digits must be a date.
     private static bool TryTime(ReadOnlySpan<char> text, out DateOnly date, out DateTime? time)

@@ -93,8 +93,9 @@ internal sealed class CatchUpRun
             lock (_gate)
                 Take(request, fetch);
         }
-        catch (RhetenorException exception) when (!IsFatal(exception))
+        catch (Exception exception) when (exception is RhetenorException known ? !IsFatal(known) : exception is not (OperationCanceledException or OutOfMemoryException))
         {
+            // A defect in one symbol's rows or in the source must not end the run of the others.
             cancellationToken.ThrowIfCancellationRequested();
             Log.SymbolFailed(_parts.Logger, request.Symbol, _session.Date, exception.Message);
             lock (_gate)

@@ -5,7 +5,7 @@ namespace Rhetenor.Data;
 
 public sealed partial class HantooKlineLogger
 {
-    private volatile bool _isLive;
+    private volatile int _live;
 
     /// <summary>Logs live until it is cancelled: brings the store up to date, then fetches all symbols in rounds, session after
     /// session.</summary>
@@ -13,7 +13,7 @@ public sealed partial class HantooKlineLogger
     /// A round starts every <see cref="KlineLoggerOptions.SweepInterval"/>, or immediately when the last one took longer. Objects
     /// are written every <see cref="KlineLoggerOptions.UploadInterval"/>, at the end of the session, and on a stop. Once the day's
     /// figures have settled, the closing bar and the bars after it are fetched again. A failed round is retried later and loses no
-    /// bars. While the logger logs live, other calls on it are refused.
+    /// bars. While the logger logs live, or waits to, other calls on it are refused.
     /// </remarks>
     /// <param name="reports">Receives a report after every write.</param>
     /// <param name="cancellationToken">Stops logging. Fetched bars are written first, within
@@ -22,10 +22,11 @@ public sealed partial class HantooKlineLogger
     /// <exception cref="HantooException">KIS refuses the key or the environment.</exception>
     public async Task RunAsync(IProgress<CatchUpReport>? reports = null, CancellationToken cancellationToken = default)
     {
-        using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
-        _isLive = true;
+        // A call that waited behind this one would wait until logging is stopped.
+        Interlocked.Increment(ref _live);
         try
         {
+            using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
             DateOnly? previous = null;
             while (true)
             {
@@ -38,7 +39,7 @@ public sealed partial class HantooKlineLogger
         }
         finally
         {
-            _isLive = false;
+            Interlocked.Decrement(ref _live);
         }
     }
 

@@ -28,7 +28,7 @@ public sealed partial class HantooKlineLogger
     /// <param name="store">The store for the bars.</param>
     /// <param name="source">The source of the bars.</param>
     /// <param name="calendar">The trading calendar; null for the embedded table.</param>
-    /// <param name="masters">The masters (종목마스터) that show which symbols are halted; may be empty.</param>
+    /// <param name="masters">The masters (종목마스터) that show which symbols are halted, each for its own day only; may be empty.</param>
     /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock for waits; null for the system's. The current time comes from the source.</param>
     /// <param name="logger">Logs the work done and failures.</param>
@@ -51,8 +51,8 @@ public sealed partial class HantooKlineLogger
         options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
         var log = Log.Quiet(logger);
-        var halted = (masters ?? []).SelectMany(master => master).Where(record => record.IsTradingHalted == true).Select(record => record.ShortCode);
-        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, halted.ToHashSet(StringComparer.Ordinal), timeProvider, log);
+        var halted = (masters ?? []).SelectMany(master => master.Where(record => record.IsTradingHalted == true).Select(record => (master.Date, record.ShortCode)));
+        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, halted.ToHashSet(), timeProvider, log);
         _calendar = calendar ?? KrxCalendar.Instance;
     }
 
@@ -123,7 +123,7 @@ public sealed partial class HantooKlineLogger
     }
 
     /// <summary>Returns the number of symbols, prefix, venue and store in one line, the same in every culture.</summary>
-    public override string ToString() => $"{nameof(HantooKlineLogger)}, {Texts.Count(_symbols.Count, "symbol")}, {_parts.Store}{(_isLive ? ", logging live" : "")}";
+    public override string ToString() => $"{nameof(HantooKlineLogger)}, {Texts.Count(_symbols.Count, "symbol")}, {_parts.Store}{(_live > 0 ? ", logging live" : "")}";
 
     private async Task<CatchUpReport> CatchUpAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
@@ -131,7 +131,7 @@ public sealed partial class HantooKlineLogger
         return await RunSessionAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 
-    private Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _isLive
+    private Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _live > 0
         ? throw new InvalidOperationException("This logger is logging live; catch up with another one, or stop it first.")
         : _turn.TakeAsync(cancellationToken);
 

@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>The dependencies that all runs of a logger share.</summary>
 internal sealed record KlineLoggerParts(
-    WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<string> Halted, TimeProvider TimeProvider, ILogger Logger)
+    WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<(DateOnly? Date, string Symbol)> Halted, TimeProvider TimeProvider, ILogger Logger)
 {
     /// <summary>Gets the server's time if the source knows it, otherwise the host's, Korean time.</summary>
     public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
@@ -24,7 +24,7 @@ internal sealed record KlineLoggerParts(
         var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
             ? SymbolDayState.Complete
             : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
-            : Halted.Contains(request.Symbol) ? SymbolDayState.Halted
+            : Halted.Contains((session.Date, request.Symbol)) ? SymbolDayState.Halted
             : SymbolDayState.NoTrades;
         if (fetch.Doubt is { } doubt)
             return new(request.Symbol, klines, new(SymbolDayState.Doubtful, null, Reason: doubt));

@@ -17,6 +17,8 @@ internal static class ForeignObjects
             $"hantoo-stock-kline-1m/{day}995959_{day}999999_{market.Venue.ToCode()}_{day}100000.jsonl.zstd",
             $"hantoo-stock-kline-1m/coverage/{day}_{market.Venue.ToCode()}_20240101000000.json",
             $"hantoo-stock-kline-1m/coverage/{day}_{market.Venue.ToCode()}_later.json",
+            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{market.Venue.ToCode()}_99991231235959.jsonl.zstd",
+            $"hantoo-stock-kline-1m/coverage/{day}_{market.Venue.ToCode()}_99991231235959.json",
         ];
         foreach (var key in keys)
         {
