@@ -19,7 +19,7 @@ namespace Rhetenor.Data;
 /// <param name="Notes">The number of notes.</param>
 /// <param name="Doubts">The number of doubts.</param>
 /// <param name="Damages">The number of damages.</param>
-/// <param name="Findings">The findings in order of date, up to <see cref="KlineReportOptions.MaxFindings"/>.</param>
+/// <param name="Findings">The findings in order of date, up to the maximum that was asked for.</param>
 public sealed record StoreReport(
     Venue Venue,
     int Days,
