@@ -45,7 +45,7 @@ public static partial class KlineArchiveReports
         var tally = new ListingTally();
         var listed = await list(tally).ConfigureAwait(false);
         var days = ReadAhead.RunAsync(listed.ToAsyncEnumerable(), RunAsync, day => day.Bytes, ReportsAhead(archive), cancellationToken);
-        var counts = new int[(int)StoreFindingLevel.Damage + 1];
+        var counts = new int[(int)StoreVerdict.Damaged + 1];
         var findings = new List<StoreFinding>();
         var (bars, superseded) = (0L, 0L);
         await foreach (var (_, verdict) in days.ConfigureAwait(false))
@@ -53,7 +53,7 @@ public static partial class KlineArchiveReports
             (bars, superseded) = (bars + verdict.Bars, superseded + verdict.SupersededBars);
             foreach (var finding in verdict.Findings)
             {
-                counts[(int)finding.Level]++;
+                counts[(int)finding.Verdict]++;
                 if (findings.Count < maxFindings)
                     findings.Add(finding);
             }
@@ -62,7 +62,7 @@ public static partial class KlineArchiveReports
         return new(
             archive.Options.Venue, listed.Count, listed.Sum(day => day.Objects.Count), listed.Sum(day => day.Coverages.Count), listed.Sum(day => day.Bytes),
             bars, superseded, tally.OtherVenues, tally.ForeignCount, tally.Foreign,
-            counts[(int)StoreFindingLevel.Note], counts[(int)StoreFindingLevel.Doubt], counts[(int)StoreFindingLevel.Damage], findings);
+            counts[(int)StoreVerdict.Sound], counts[(int)StoreVerdict.Doubtful], counts[(int)StoreVerdict.Damaged], findings);
 
         async Task<DayVerdict> RunAsync(SessionListing day, CancellationToken token)
         {

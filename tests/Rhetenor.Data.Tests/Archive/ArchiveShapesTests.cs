@@ -12,7 +12,7 @@ public sealed class ArchiveShapesTests
     public async Task Larger_bars_stream_session_by_session_and_are_those_of_the_whole()
     {
         var archive = new KlineArchive(await StoreAsync(Venue.Nextrade), new KlineArchiveOptions { Venue = Venue.Nextrade });
-        var resampling = KlineResampling.Minutes(15) with { Phases = KlinePhases.Trading };
+        var resampling = KlineResampling.Minutes(15) with { Phases = TradingPhase.Trading };
         var streamed = new List<Kline>();
         await foreach (var day in archive.ReadResampledAsync(new(Examination, Plain, [Symbol]), resampling))
         {
