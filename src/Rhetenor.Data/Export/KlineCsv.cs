@@ -41,14 +41,16 @@ public static class KlineCsv
     /// <param name="header">Whether the first line names the columns.</param>
     /// <param name="offset">Whether times have their offset, as in <c>2026-01-26T09:00:00+09:00</c>. Without it they are written as
     /// <c>2026-01-26T09:00:00</c>, which is Korean time too.</param>
+    /// <param name="filled">Whether a last column <c>filled</c> is added; it is <c>false</c> for every bar of a slice.</param>
     /// <param name="cancellationToken">Cancels the operation. Lines already written stay.</param>
     /// <returns>The number of bars written.</returns>
     public static async Task<long> WriteAsync(
-        TextWriter output, IAsyncEnumerable<KlineSlice> slices, bool header = true, bool offset = true, CancellationToken cancellationToken = default)
+        TextWriter output, IAsyncEnumerable<KlineSlice> slices, bool header = true, bool offset = true, bool filled = false,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(output);
         ArgumentNullException.ThrowIfNull(slices);
-        var row = new KlineCsvRow(header, offset, filled: false);
+        var row = new KlineCsvRow(header, offset, filled);
         var count = 0L;
         await output.WriteAsync(row.Header.AsMemory(), cancellationToken).ConfigureAwait(false);
         await foreach (var slice in slices.WithCancellation(cancellationToken).ConfigureAwait(false))

@@ -16,6 +16,7 @@ public static partial class KlineArchiveReports
     /// <param name="maxFindings">The maximum number of findings that are kept. All findings are counted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The report. Unreadable objects are included, not thrown.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFindings"/> is negative.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<QualityReport> ReportQualityAsync(
         this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, int maxFindings = MaxFindings, CancellationToken cancellationToken = default)
