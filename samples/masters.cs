@@ -18,7 +18,7 @@ try
     using var output = Console.OpenStandardOutput();
     output.Write(args.ElementAtOrDefault(2) switch
     {
-        "--json" => MasterJson.Write(master),
+        "--json" => master.ToJson(),
         "--csv" => Encoding.UTF8.GetBytes(Csv(master)),
         _ => Encoding.UTF8.GetBytes(Text(master)),
     });

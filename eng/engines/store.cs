@@ -38,7 +38,7 @@ await folder.PutIfAbsentAsync($"{Prefix}/coverage/20260105_J_20260105160000.json
 
 await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder);
 using (var parquet = File.Create(Path.Join(args[0], "klines.parquet")))
-    await KlineParquet.WriteAsync(parquet, new KlineArchive(folder).ReadDaysAsync(new(new(2000, 1, 1), new(2100, 1, 1)), new() { OnProblem = _ => { } }));
+    await KlineParquet.WriteAsync(parquet, new KlineArchive(folder).ReadDaysAsync(new(new(2000, 1, 1), new(2100, 1, 1)), _ => { }));
 if (Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_ENDPOINT") is { Length: > 0 } endpoint)
     await CopyAsync(endpoint, Environment.GetEnvironmentVariable("RHETENOR_ENGINES_BUCKET")!);
 return 0;
@@ -122,7 +122,7 @@ async Task WriteExpectedAsync(string path, IObjectStore store)
     using var csv = new StreamWriter(path);
     csv.WriteLine("symbol,minute,open,high,low,close,volume,acc_vol,acc_value");
     var count = 0;
-    await foreach (var (symbol, bar) in new KlineArchive(store).ReadKlinesAsync(new(DateOnly.MinValue, DateOnly.MaxValue), new() { OnProblem = problems.Add }))
+    await foreach (var (symbol, bar) in new KlineArchive(store).ReadKlinesAsync(new(DateOnly.MinValue, DateOnly.MaxValue), problems.Add))
     {
         csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{symbol},{bar.Minute:yyyy-MM-dd HH:mm:ss},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume},{bar.AccVolume},{bar.AccValue}"));

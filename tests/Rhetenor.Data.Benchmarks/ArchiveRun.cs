@@ -82,7 +82,7 @@ internal static class ArchiveRun
     private static async Task ReadAsync(KlineArchive archive, string[]? symbols, bool reuseBuffers)
     {
         var bars = 0L;
-        await foreach (var slice in archive.ReadAsync(new(Date, Date.AddDays(30), symbols), new() { ReuseBuffers = reuseBuffers }))
+        await foreach (var slice in archive.ReadAsync(new(Date, Date.AddDays(30), symbols), reuseBuffers: reuseBuffers))
             bars += slice.Count;
         if (bars == 0)
             throw new InvalidOperationException("Nothing was read.");

@@ -34,12 +34,12 @@ internal static class KlineSizes
         {
             var watch = Stopwatch.StartNew();
             var compactor = new KlineCompactor(store, new KlineCompactorOptions { KeepVersions = keepVersions });
-            var made = (await compactor.CompactAsync(Date, Date))[0].Compacted!;
+            var made = (await compactor.CompactAsync(Date, Date))[0].Compacted!.Value;
             Console.WriteLine($"{name}: {count} objects, {stored} bytes; compacted, versions {(keepVersions ? "kept" : "dropped")}: {made.Size} bytes, "
                 + $"{made.Size / (double)stored:0.000} of them, {made.Size / (double)KlineSyntheticDay.Object.Length:0.000} of the day at level 3; {watch.Elapsed.TotalSeconds:0} s, peak {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB");
-            var body = (await store.ReadAllAsync(made.Key.ToString(), int.MaxValue))!.Value.ToArray();
+            var body = (await store.ReadAllAsync(made.Key, int.MaxValue))!.Value.ToArray();
             Console.WriteLine($"  read it: {Fastest(body) / Fastest(KlineSyntheticDay.Object):0.00} of the time of the day at level 3");
-            await store.RemoveAsync(made.Key.ToString());
+            await store.RemoveAsync(made.Key);
         }
     }
 

@@ -16,5 +16,5 @@ internal static class KospiMaster
 
     public static MasterFile Master { get; } = MasterFile.Open(Archive, HantooMstSpec.Kospi);
 
-    public static byte[] Json { get; } = MasterJson.Write(Master);
+    public static byte[] Json { get; } = Master.ToJson();
 }

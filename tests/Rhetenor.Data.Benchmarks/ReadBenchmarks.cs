@@ -9,8 +9,8 @@ public class ReadBenchmarks
     [Benchmark(Baseline = true, Description = "Utf8JsonReader tokens")]
     public long Tokens() => Walk(KospiMaster.Json);
 
-    [Benchmark(Description = "MasterJson.Read")]
-    public MasterFile Read() => MasterJson.Read(KospiMaster.Json, HantooMstSpec.Kospi);
+    [Benchmark(Description = "MasterFile.FromJson")]
+    public MasterFile Read() => MasterFile.FromJson(KospiMaster.Json, HantooMstSpec.Kospi);
 
     internal static long Walk(byte[] json)
     {
@@ -30,8 +30,8 @@ public class ReadForeignBenchmarks
     [Benchmark(Baseline = true, Description = "Utf8JsonReader tokens")]
     public long Tokens() => ReadBenchmarks.Walk(_json);
 
-    [Benchmark(Description = "MasterJson.Read, other layout")]
-    public MasterFile Read() => MasterJson.Read(_json, HantooMstSpec.Kospi);
+    [Benchmark(Description = "MasterFile.FromJson, other layout")]
+    public MasterFile Read() => MasterFile.FromJson(_json, HantooMstSpec.Kospi);
 
     private static byte[] Spaced(byte[] json) => System.Text.Encoding.UTF8.GetBytes(
         System.Text.Encoding.UTF8.GetString(json).Replace("\":\"", "\": \"", StringComparison.Ordinal).Replace("\",\"", "\", \"", StringComparison.Ordinal));

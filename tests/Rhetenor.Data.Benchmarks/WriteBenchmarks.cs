@@ -37,6 +37,6 @@ public class WriteBenchmarks
     [Benchmark(Description = "copy the JSON")]
     public void Copy() => KospiMaster.Json.CopyTo(_copy, 0);
 
-    [Benchmark(Description = "MasterJson.Write")]
-    public byte[] Write() => MasterJson.Write(KospiMaster.Master);
+    [Benchmark(Description = "MasterFile.ToJson")]
+    public byte[] Write() => KospiMaster.Master.ToJson();
 }

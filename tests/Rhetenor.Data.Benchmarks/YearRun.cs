@@ -42,7 +42,7 @@ internal static class YearRun
         var archive = new KlineArchive(new DirectoryObjectStore(folder));
         var (days, bars, date) = (0, 0L, DateOnly.MinValue);
         var watch = Stopwatch.StartNew();
-        await foreach (var slice in archive.ReadAsync(new(First, First.AddYears(1)), new() { ReuseBuffers = true }))
+        await foreach (var slice in archive.ReadAsync(new(First, First.AddYears(1)), reuseBuffers: true))
         {
             if (date != DateOnly.FromDateTime(slice.Minute) && days > 0 && (days is 1 or 5 or 10 or 25 or 50 or 100 or 200))
                 Show();

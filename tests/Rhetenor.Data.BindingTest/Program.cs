@@ -19,16 +19,11 @@ comparison.Add(Of(nameof(KlineLimits)), Of(nameof(KlineLimits)).Get<KlineLimits>
 comparison.Add(Of(nameof(WriterSlot)), Of(nameof(WriterSlot)).Get<WriterSlot>(), null);
 comparison.Add(Of(nameof(KlineArchiveOptions)), Of(nameof(KlineArchiveOptions)).Get<KlineArchiveOptions>(), new());
 comparison.Add(Of(nameof(KlineCompactorOptions)), Of(nameof(KlineCompactorOptions)).Get<KlineCompactorOptions>(), new());
-comparison.Add(Of(nameof(KlineReadOptions)), Of(nameof(KlineReadOptions)).Get<KlineReadOptions>(), new());
-comparison.Add(Of(nameof(KlineReportOptions)), Of(nameof(KlineReportOptions)).Get<KlineReportOptions>(), new());
 comparison.Add(Of(nameof(KlineLoggerOptions)), Of(nameof(KlineLoggerOptions)).Get<KlineLoggerOptions>(), new());
-comparison.Add(Of(nameof(KlineCsvOptions)), Of(nameof(KlineCsvOptions)).Get<KlineCsvOptions>(), new());
-comparison.Add(Of(nameof(LeanOptions)), Of(nameof(LeanOptions)).Get<LeanOptions>(), new());
 comparison.Add(Of(nameof(MasterOptions)), Of(nameof(MasterOptions)).Get<MasterOptions>(), new());
 comparison.Add(Of(nameof(DwsOptions)), Of(nameof(DwsOptions)).Get<DwsOptions>(), new());
 comparison.Add(Of(nameof(HantooOptions)), Of(nameof(HantooOptions)).Get<HantooOptions>(), new());
 comparison.Add(Of(nameof(S3ObjectStoreOptions)), Of(nameof(S3ObjectStoreOptions)).Get<S3ObjectStoreOptions>(), new());
-comparison.Add(Of(nameof(DirectoryObjectStoreOptions)), Of(nameof(DirectoryObjectStoreOptions)).Get<DirectoryObjectStoreOptions>(), new());
 comparison.Add(Of(nameof(RhetenorDataOptions)), Of(nameof(RhetenorDataOptions)).Get<RhetenorDataOptions>(), new());
 
 // The library's own binding, and a component made of it.

@@ -8,15 +8,15 @@ public sealed partial class KlineArchive
     /// <summary>Reads a range session by session and resamples it to larger bars. Memory use is that of a few sessions.</summary>
     /// <param name="query">The dates and symbols.</param>
     /// <param name="resampling">The length of the buckets, and which minutes take part.</param>
-    /// <param name="options">The problem callback; null for the defaults.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception at the end.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
     /// <returns>The sessions that have bars, in order of time.</returns>
     public IAsyncEnumerable<KlineHistory> ReadResampledAsync(
-        KlineQuery query, KlineResampling resampling, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+        KlineQuery query, KlineResampling resampling, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(resampling);
-        return Resampled(ReadDaysAsync(query, options, cancellationToken), resampling, cancellationToken);
+        return Resampled(ReadDaysAsync(query, onProblem, cancellationToken), resampling, cancellationToken);
 
         static async IAsyncEnumerable<KlineHistory> Resampled(
             IAsyncEnumerable<KlineHistory> days, KlineResampling resampling, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,17 +36,17 @@ public sealed partial class KlineArchive
     /// Objects that contain bars are listed but not read. A coverage object whose content differs from its name is reported as a
     /// problem and not believed.</remarks>
     /// <param name="query">The dates, the symbols and the as-of instant.</param>
-    /// <param name="options">The problem callback; null for the defaults.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception at the end.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
-    public IAsyncEnumerable<KlineCoverage> ReadCoverageAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<KlineCoverage> ReadCoverageAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return CoverageAsync(query, options?.Copy(), cancellationToken);
+        return CoverageAsync(query, onProblem, cancellationToken);
     }
 
     private async IAsyncEnumerable<KlineCoverage> CoverageAsync(
-        KlineQuery query, KlineReadOptions? options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        KlineQuery query, Action<StoreProblem>? onProblem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var unreported = new List<StoreProblem>();
         await foreach (var session in Lister.ListAsync(query.From, query.To, new(WithCoverage: true, query.AsOfKorea), null, cancellationToken).ConfigureAwait(false))
@@ -55,7 +55,7 @@ public sealed partial class KlineArchive
                 continue;
             var claims = await Reader.ReadCoverageAsync(session, cancellationToken).ConfigureAwait(false);
             foreach (var problem in claims.Problems)
-                (options?.OnProblem ?? unreported.Add)(problem);
+                (onProblem ?? unreported.Add)(problem);
             if (claims.Believed is { } coverage)
                 yield return query.Symbols is null ? coverage : Of(coverage, query.Symbols);
         }

@@ -12,8 +12,8 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// <para>For each symbol and minute, the bar of the latest retrieval counts; docs/FORMAT.md describes the rule. It also describes
 /// how objects of other programs, older formats and foreign names are handled. Times are Korean (+09:00).</para>
-/// <para>An unreadable object never hides the others. It is reported to <see cref="KlineReadOptions.OnProblem"/>. Without that
-/// callback, a read throws an <see cref="UnreadableObjectsException"/> after all readable objects were read.</para>
+/// <para>An unreadable object never hides the others. It is reported to the callback <c>onProblem</c> of a read. Without that
+/// callback, the read throws an <see cref="UnreadableObjectsException"/> after all readable objects were read.</para>
 /// <para>Calls may run concurrently. While the caller uses one session, the next ones are fetched and decoded on other threads,
 /// within <see cref="KlineArchiveOptions.SessionsAhead"/> and <see cref="KlineArchiveOptions.BytesAhead"/>. Reading years therefore
 /// takes the memory of a few sessions.</para>
@@ -63,16 +63,20 @@ public sealed partial class KlineArchive
 
     /// <summary>Reads a range minute by minute, in order of time.</summary>
     /// <param name="query">The dates and symbols. A slice contains the symbols that traded in that minute.</param>
-    /// <param name="options">The problem callback, and whether memory is reused; null for the defaults.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used, before the bars of the session. The read then
+    /// continues and ends without an exception. If null, the read throws an <see cref="UnreadableObjectsException"/> after all readable
+    /// objects were read. The callback may run on another thread, one call at a time. An exception from it ends the read.</param>
+    /// <param name="reuseBuffers">Whether the memory of a session is reused for later sessions. A slice is then valid only until the next
+    /// one is requested. Bars may always be kept.</param>
     /// <param name="cancellationToken">Cancels the read; it is checked before each slice.</param>
-    /// <returns>The slices. They may be kept unless <see cref="KlineReadOptions.ReuseBuffers"/> is set.</returns>
-    /// <exception cref="UnreadableObjectsException">Some objects could not be read and <see cref="KlineReadOptions.OnProblem"/> is
-    /// null. It is thrown at the end.</exception>
+    /// <returns>The slices. They may be kept unless <paramref name="reuseBuffers"/> is true.</returns>
+    /// <exception cref="UnreadableObjectsException">Some objects could not be read and there is no callback. It is thrown at the
+    /// end.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read, or its folder does not exist.</exception>
-    public IAsyncEnumerable<KlineSlice> ReadAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<KlineSlice> ReadAsync(
+        KlineQuery query, Action<StoreProblem>? onProblem = null, bool reuseBuffers = false, CancellationToken cancellationToken = default)
     {
-        options = options?.Copy();
-        var days = DaysAsync(query, options, options is { ReuseBuffers: true }, cancellationToken);
+        var days = DaysAsync(query, onProblem, reuseBuffers, cancellationToken);
         return Slices(days, cancellationToken);
 
         static async IAsyncEnumerable<KlineSlice> Slices(
@@ -90,11 +94,11 @@ public sealed partial class KlineArchive
     }
 
     /// <summary>Reads a range bar by bar, in order of time and by symbol within a minute.</summary>
-    /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
+    /// <inheritdoc cref="ReadAsync" path="/param[@name!='reuseBuffers']|/exception"/>
     /// <returns>The symbols and their bars.</returns>
-    public IAsyncEnumerable<SymbolKline> ReadKlinesAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<SymbolKline> ReadKlinesAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
-        var days = DaysAsync(query, options, reuseBuffers: true, cancellationToken);
+        var days = DaysAsync(query, onProblem, reuseBuffers: true, cancellationToken);
         return Klines(days, cancellationToken);
 
         static async IAsyncEnumerable<SymbolKline> Klines(
@@ -112,11 +116,11 @@ public sealed partial class KlineArchive
     }
 
     /// <summary>Reads a range session by session, in columns. Use it for backtests over years.</summary>
-    /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
+    /// <inheritdoc cref="ReadAsync" path="/param[@name!='reuseBuffers']|/exception"/>
     /// <returns>The sessions that have bars, in order of time.</returns>
-    public IAsyncEnumerable<KlineHistory> ReadDaysAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<KlineHistory> ReadDaysAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
-        var days = DaysAsync(query, options, reuseBuffers: true, cancellationToken);
+        var days = DaysAsync(query, onProblem, reuseBuffers: true, cancellationToken);
         return Histories(days, query.Symbols, cancellationToken);
 
         async IAsyncEnumerable<KlineHistory> Histories(
@@ -133,23 +137,23 @@ public sealed partial class KlineArchive
     }
 
     /// <summary>Reads a whole range into columns: about 64 bytes per bar.</summary>
-    /// <inheritdoc cref="ReadAsync" path="/param|/exception"/>
+    /// <inheritdoc cref="ReadAsync" path="/param[@name!='reuseBuffers']|/exception"/>
     /// <returns>The bars by symbol; empty when nothing is stored for the range. <see cref="KlineHistory.MissingSymbols"/> contains
     /// the requested symbols without bars.</returns>
-    public async Task<KlineHistory> LoadAsync(KlineQuery query, KlineReadOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<KlineHistory> LoadAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         var sessions = await ListAsync(query, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         var builder = new KlineHistoryBuilder(Options.Venue, Math.Max(1, sessions.Count));
-        await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), query, options?.Copy(), reuseBuffers: true, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), query, onProblem, reuseBuffers: true, cancellationToken).ConfigureAwait(false))
             builder.Add(day.Slices);
         return builder.Build(query.Symbols);
     }
 
-    private IAsyncEnumerable<ArchiveDay> DaysAsync(KlineQuery query, KlineReadOptions? options, bool reuseBuffers, CancellationToken cancellationToken)
+    private IAsyncEnumerable<ArchiveDay> DaysAsync(KlineQuery query, Action<StoreProblem>? onProblem, bool reuseBuffers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return DecodedAsync(ListAsync(query, cancellationToken), query, options?.Copy(), reuseBuffers, cancellationToken);
+        return DecodedAsync(ListAsync(query, cancellationToken), query, onProblem, reuseBuffers, cancellationToken);
     }
 
     // Coverage is not listed when only bars are read.
@@ -157,7 +161,7 @@ public sealed partial class KlineArchive
         Lister.ListAsync(query.From, query.To, new(AsOf: query.AsOfKorea), null, cancellationToken);
 
     private async IAsyncEnumerable<ArchiveDay> DecodedAsync(
-        IAsyncEnumerable<SessionListing> sessions, KlineQuery query, KlineReadOptions? options, bool reuseBuffers,
+        IAsyncEnumerable<SessionListing> sessions, KlineQuery query, Action<StoreProblem>? onProblem, bool reuseBuffers,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (isEmpty, problems) = (true, new List<StoreProblem>());
@@ -169,7 +173,7 @@ public sealed partial class KlineArchive
             cancellationToken.ThrowIfCancellationRequested();
             isEmpty = false;
             foreach (var problem in day.Problems)
-                (options?.OnProblem ?? problems.Add)(problem);
+                (onProblem ?? problems.Add)(problem);
             yield return day;
             if (reuseBuffers)
                 spare.Add(day.Buffers);

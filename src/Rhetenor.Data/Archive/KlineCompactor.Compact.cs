@@ -21,16 +21,16 @@ public sealed partial class KlineCompactor
         if (IsOpen(session))
             return new(session, CompactionOutcome.Open, null, []);
         if (session.Objects.Count < 2)
-            return new(session, CompactionOutcome.Compact, session.Objects.SingleOrDefault(), []);
+            return new(session, CompactionOutcome.Compact, session.Objects.Cast<ObjectInfo?>().SingleOrDefault(), []);
         if (await ReadAsync(listing, problems, cancellationToken).ConfigureAwait(false) is not { } versions)
             return null;
         if (problems.All is { Count: > 0 } unreadable)
             return new(session, CompactionOutcome.Refused, null, unreadable);
         if (FindCompacted(versions) is var number and >= 0 && !versions.MissingIn(number, _options.KeepVersions).Contains(true))
-            return new(session, CompactionOutcome.Compact, session.Objects.Single(stored => stored.Key == versions.Objects[number].Key), []);
-        var (key, body, problem) = Make(session, versions);
+            return new(session, CompactionOutcome.Compact, listing.Objects.Single(stored => stored.Key == versions.Objects[number].Key).ToInfo(), []);
+        var (key, body, problem) = Make(listing, versions);
         if (problem is not null)
-            return new(session, CompactionOutcome.Refused, null, [new StoreProblem(session.Objects[^1].Key.ToString(), problem)]);
+            return new(session, CompactionOutcome.Refused, null, [new StoreProblem(session.Objects[^1].Key, problem)]);
 
         var outcome = await _commit.CommitAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false);
         if (outcome == CommitOutcome.Conflict)
@@ -45,10 +45,10 @@ public sealed partial class KlineCompactor
         if (!stored.Span.SequenceEqual(body))
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "the store returned other bytes than were written.");
         Log.Compacted(_logger, session.Objects.Count, session.Date, key.ToString());
-        return new(session, CompactionOutcome.Written, new ArchivedObject(key, body.Length), []);
+        return new(session, CompactionOutcome.Written, new ObjectInfo(key.ToString(), body.Length), []);
     }
 
-    private (KlineKey Key, byte[] Body, string? Problem) Make(ArchivedSession session, KlineVersions versions)
+    private (KlineKey Key, byte[] Body, string? Problem) Make(SessionListing listing, KlineVersions versions)
     {
         var body = KlineCodec.Pack(versions.Lines(_options.KeepVersions), versions.HasAccValue, _options.CompressionLevel);
         if (body.Length > _options.Archive.MaxObjectBytes)
@@ -65,24 +65,24 @@ public sealed partial class KlineCompactor
 
         if (table.BarCount == 0)
             return (default, body, "no object has a line of this date.");
-        if (NewKey(session, versions, table) is not { } key)
+        if (NewKey(listing, versions, table) is not { } key)
             return (default, body, $"there are {MaxNumber} compacted objects of this retrieval; remove the redundant ones.");
         versions.Add(key, table);
         return versions.MissingIn(versions.Objects.Count - 1, _options.KeepVersions).Contains(true)
-            ? throw new InvalidOperationException($"The compacted object of {session.Date.ToText()} is not what it was made of. Nothing was written.")
+            ? throw new InvalidOperationException($"The compacted object of {listing.Date.ToText()} is not what it was made of. Nothing was written.")
             : (key, body, null);
     }
 
     // The compacted object's retrieval is the latest of its objects, so a future revision is later. Its number is greater than that
     // of any compacted object of this retrieval, so the fuller of two is identifiable.
-    private KlineKey? NewKey(ArchivedSession session, KlineVersions versions, KlineTable table)
+    private KlineKey? NewKey(SessionListing listing, KlineVersions versions, KlineTable table)
     {
-        var retrieval = session.Objects.Max(stored => stored.Key.Retrieval);
+        var retrieval = listing.Objects.Max(stored => stored.Key.Retrieval);
         var number = versions.Objects.Where(one => one.IsCompacted && one.Key.Retrieval == retrieval).Select(one => one.Key.Compaction).Prepend(0).Max();
         while (++number <= MaxNumber)
         {
-            var key = new KlineKey(_options.Archive.Prefix, table.MinuteAt(0), table.MinuteAt(table.Count - 1).AddSeconds(number), session.Venue, retrieval);
-            if (session.Objects.All(stored => stored.Key != key))
+            var key = new KlineKey(_options.Archive.Prefix, table.MinuteAt(0), table.MinuteAt(table.Count - 1).AddSeconds(number), listing.Venue, retrieval);
+            if (listing.Objects.All(stored => stored.Key != key))
                 return key;
         }
 

@@ -25,19 +25,19 @@ public sealed partial class KlineCompactor
             return null;
         return problems.All is { Count: > 0 } unreadable
             ? AllKept(session, $"the session cannot be verified: {unreadable[0].Key}: {unreadable[0].Message}")
-            : await RemoveAsync(session, versions, remover, cancellationToken).ConfigureAwait(false);
+            : await RemoveAsync(listing, versions, remover, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<SessionRemoval> RemoveAsync(
-        ArchivedSession session, KlineVersions versions, IObjectRemover remover, CancellationToken cancellationToken)
+        SessionListing listing, KlineVersions versions, IObjectRemover remover, CancellationToken cancellationToken)
     {
         var number = FindCompacted(versions);
         if (number < 0)
-            return AllKept(session, "the session has no compacted object");
+            return AllKept(listing.Session, "the session has no compacted object");
         var compacted = versions.Objects[number].Key;
         var missing = versions.MissingIn(number, _options.KeepVersions);
-        var removed = new List<ArchivedObject>();
-        var kept = new List<KeptObject>();
+        var removed = new List<ObjectInfo>();
+        var kept = new List<StoreProblem>();
         string? failed = null;
         foreach (var (one, reason) in RemovalPlan.Of(versions.Objects, number, missing))
         {
@@ -49,12 +49,12 @@ public sealed partial class KlineCompactor
             }
 
             if (stays is null)
-                removed.Add(session.Objects.Single(stored => stored.Key == one.Key));
+                removed.Add(listing.Objects.Single(stored => stored.Key == one.Key).ToInfo());
             else
-                kept.Add(new(one.Key, stays));
+                kept.Add(new(one.Key.ToString(), stays));
         }
 
-        return new(session, compacted, removed, kept);
+        return new(listing.Session, compacted, removed, kept);
     }
 
     private async Task<string?> TryRemoveAsync(KlineKey key, KlineKey compacted, IObjectRemover remover, CancellationToken cancellationToken)
@@ -73,5 +73,5 @@ public sealed partial class KlineCompactor
     }
 
     private static SessionRemoval AllKept(ArchivedSession session, string reason) =>
-        new(session, null, [], [.. session.Objects.Select(stored => new KeptObject(stored.Key, reason))]);
+        new(session, null, [], [.. session.Objects.Select(stored => new StoreProblem(stored.Key, reason))]);
 }

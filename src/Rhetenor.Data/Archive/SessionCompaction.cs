@@ -23,10 +23,10 @@ public enum CompactionOutcome
 /// <param name="Compacted">The compacted object that contains everything; null when there is none.</param>
 /// <param name="Problems">The reasons for <see cref="CompactionOutcome.Refused"/>; otherwise empty.</param>
 public sealed record SessionCompaction(
-    ArchivedSession Session, CompactionOutcome Outcome, ArchivedObject? Compacted, IReadOnlyList<StoreProblem> Problems)
+    ArchivedSession Session, CompactionOutcome Outcome, ObjectInfo? Compacted, IReadOnlyList<StoreProblem> Problems)
 {
     /// <summary>Returns session and result in one line.</summary>
     public override string ToString() => $"{Session}: {Outcome}"
-        + (Compacted is null ? "" : $", {Compacted.Key} of {Compacted.Size} bytes")
+        + (Compacted is { } made ? $", {made.Key} of {made.Size} bytes" : "")
         + (Problems.Count == 0 ? "" : $"; {Problems[0].Key}: {Problems[0].Message}");
 }

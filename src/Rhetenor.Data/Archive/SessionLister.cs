@@ -52,7 +52,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     {
         await foreach (var listing in ListAsync(date, date, scope, null, cancellationToken).ConfigureAwait(false))
             return listing;
-        return new(new(date, options.Venue, []), [], scope);
+        return new(date, options.Venue, [], [], scope);
     }
 
     private void RequireStore()
@@ -71,7 +71,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
             if (isCoverage && IsIn(_coverage, stored.Key) && KlineCoverageKey.TryParse(stored.Key, out var coverage))
                 found.Add(new ListedCoverage(stored.Key, coverage, stored.Size));
             else if (!isCoverage && IsIn(_bars, stored.Key) && KlineKey.TryParse(stored.Key, out var bars))
-                found.Add(new ArchivedObject(bars, stored.Size));
+                found.Add(new ListedBars(bars, stored.Size));
             else
                 found.Tally?.AddForeign(stored.Key);
         }
@@ -101,14 +101,14 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     /// <summary>The objects found so far, by date.</summary>
     private sealed class Found(Venue venue, DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally)
     {
-        private readonly SortedDictionary<DateOnly, (List<ArchivedObject> Objects, List<ListedCoverage> Coverages)> _days = [];
+        private readonly SortedDictionary<DateOnly, (List<ListedBars> Objects, List<ListedCoverage> Coverages)> _days = [];
 
         public ListingTally? Tally => tally;
 
         public IEnumerable<SessionListing> Listings => _days.Select(day => new SessionListing(
-            new(day.Key, venue, [.. day.Value.Objects.OrderBy(stored => stored.Key)]), day.Value.Coverages, scope));
+            day.Key, venue, [.. day.Value.Objects.OrderBy(stored => stored.Key)], day.Value.Coverages, scope));
 
-        public void Add(ArchivedObject stored)
+        public void Add(ListedBars stored)
         {
             var key = stored.Key;
             if (IsWanted(key.Date, key.Venue) && !(key.Retrieval > scope.AsOf && key.Compaction == 0))
@@ -131,7 +131,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
             return of == venue;
         }
 
-        private (List<ArchivedObject> Objects, List<ListedCoverage> Coverages) Day(DateOnly date)
+        private (List<ListedBars> Objects, List<ListedCoverage> Coverages) Day(DateOnly date)
         {
             if (!_days.TryGetValue(date, out var day))
                 _days.Add(date, day = ([], []));

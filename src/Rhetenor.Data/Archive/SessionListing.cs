@@ -9,27 +9,34 @@ namespace Rhetenor.Data.Archive;
 internal readonly record struct ListingScope(bool WithCoverage = false, DateTime? AsOf = null);
 
 /// <summary>The names of the stored objects of one session.</summary>
-/// <param name="Session">The objects that contain bars.</param>
+/// <param name="Date">The Korean date.</param>
+/// <param name="Venue">The venue.</param>
+/// <param name="Objects">The objects that contain bars, oldest retrieval first.</param>
 /// <param name="Coverages">The coverage objects; none when they were not listed.</param>
 /// <param name="Scope">What was listed.</param>
-internal sealed record SessionListing(ArchivedSession Session, IReadOnlyList<ListedCoverage> Coverages, ListingScope Scope)
+internal sealed record SessionListing(
+    DateOnly Date, Venue Venue, IReadOnlyList<ListedBars> Objects, IReadOnlyList<ListedCoverage> Coverages, ListingScope Scope)
 {
-    public DateOnly Date => Session.Date;
-
-    public Venue Venue => Session.Venue;
-
-    /// <summary>Gets the objects of bars, oldest retrieval first.</summary>
-    public IReadOnlyList<ArchivedObject> Objects => Session.Objects;
+    /// <summary>Gets the session as callers see it.</summary>
+    public ArchivedSession Session => new(Date, Venue, [.. Objects.Select(stored => stored.ToInfo())]);
 
     /// <summary>Gets how many objects of both kinds there are.</summary>
     public int Count => Objects.Count + Coverages.Count;
 
     /// <summary>Gets the bytes stored of both kinds.</summary>
-    public long Bytes => Session.Bytes + Coverages.Sum(stored => stored.Size);
+    public long Bytes => Objects.Sum(stored => stored.Size) + Coverages.Sum(stored => stored.Size);
 
     /// <summary>Gets the latest retrieval of any key, Korean time; null when there is no object.</summary>
     public DateTime? LatestRetrieval => Objects.Select(stored => stored.Key.Retrieval)
         .Concat(Coverages.Select(stored => stored.Name.Retrieval)).Cast<DateTime?>().Max();
+}
+
+/// <summary>One stored object that contains bars.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Size">The stored size in bytes.</param>
+internal sealed record ListedBars(KlineKey Key, long Size)
+{
+    public ObjectInfo ToInfo() => new(Key.ToString(), Size);
 }
 
 /// <summary>One stored coverage object.</summary>

@@ -6,14 +6,9 @@ namespace Rhetenor.Data;
 /// <param name="Removed">The removed objects, in the order of removal.</param>
 /// <param name="Kept">The objects that still exist, each with the reason, without the compacted object.</param>
 public sealed record SessionRemoval(
-    ArchivedSession Session, KlineKey? Compacted, IReadOnlyList<ArchivedObject> Removed, IReadOnlyList<KeptObject> Kept)
+    ArchivedSession Session, KlineKey? Compacted, IReadOnlyList<ObjectInfo> Removed, IReadOnlyList<StoreProblem> Kept)
 {
     /// <summary>Returns session and numbers of removed and kept objects in one line.</summary>
     public override string ToString() => $"{Session}: {Removed.Count} removed, {Kept.Count} kept"
-        + (Kept.Count == 0 ? "" : $"; {Kept[0].Key}: {Kept[0].Reason}");
+        + (Kept.Count == 0 ? "" : $"; {Kept[0].Key}: {Kept[0].Message}");
 }
-
-/// <summary>An object that was not removed.</summary>
-/// <param name="Key">Its key.</param>
-/// <param name="Reason">The reason why it was kept.</param>
-public sealed record KeptObject(KlineKey Key, string Reason);

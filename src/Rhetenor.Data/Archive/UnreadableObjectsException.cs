@@ -12,7 +12,7 @@ public sealed class UnreadableObjectsException : RhetenorException
     public IReadOnlyList<StoreProblem> Problems { get; }
 
     private static string Describe(IReadOnlyList<StoreProblem> problems) =>
-        $"{problems.Count} of the range's objects or rows could not be read; give KlineReadOptions.OnProblem to go on without them. "
+        $"{problems.Count} of the range's objects or rows could not be read; give onProblem to go on without them. "
         + string.Join(' ', problems.Take(Shown).Select(problem => $"{problem.Key}: {problem.Message}"))
         + (problems.Count > Shown ? " …" : "");
 }

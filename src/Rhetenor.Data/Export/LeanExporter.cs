@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Export;
 
 namespace Rhetenor.Data;
@@ -6,25 +7,47 @@ namespace Rhetenor.Data;
 /// for each symbol.</summary>
 /// <remarks>
 /// <para>Files are named relative to LEAN's data folder, such as <c>equity/krx/minute/005930/20260126_trade.zip</c>. All minutes
-/// are written, including those of the after-market. LEAN ignores minutes outside its market hours: see <see cref="LeanMarket"/>.
+/// are written, including those of the after-market. LEAN ignores minutes outside its market hours: see <see cref="MarketHours"/>.
 /// Filled bars are not written, because LEAN fills forward by itself.</para>
 /// <para>Prices are not adjusted. Map files and factor files are not written.</para>
 /// </remarks>
 public sealed class LeanExporter
 {
     private readonly Func<string, Stream> _create;
-    private readonly LeanOptions _options;
+    private readonly string _market;
+    private readonly Venue _venue;
 
     /// <summary>Creates an exporter. Performs no I/O.</summary>
     /// <param name="create">Creates or truncates the file with a path relative to LEAN's data folder, with <c>/</c> as separator.
     /// The stream is closed when the file is complete.</param>
-    /// <param name="options">The market and venue; null for the defaults.</param>
-    /// <exception cref="ArgumentException">An option's value is invalid. The message names the option and the value.</exception>
-    public LeanExporter(Func<string, Stream> create, LeanOptions? options = null)
+    /// <param name="market">The name of the market in LEAN: lower case letters and digits. LEAN knows <c>krx</c>; another name must be
+    /// added there with <c>Market.Add</c>.</param>
+    /// <param name="venue">The venue whose hours <see cref="MarketHours"/> returns.</param>
+    /// <exception cref="ArgumentException">The name of the market or the venue is invalid. The message names it and the value.</exception>
+    public LeanExporter(Func<string, Stream> create, string market = "krx", Venue venue = Venue.Krx)
     {
         ArgumentNullException.ThrowIfNull(create);
-        (_create, _options) = (create, (options ?? new()).Checked());
+        var check = default(OptionCheck);
+        _create = create;
+        _market = check.Text(market, name => name.Length > 0 && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)), "lower case letters and digits, such as krx");
+        _venue = check.Defined(venue);
     }
+
+    /// <summary>Returns a row for <c>symbol-properties/symbol-properties-database.csv</c>: won, a tick of one won, lots of one
+    /// share.</summary>
+    /// <remarks>Real ticks grow with the price. LEAN has one tick size per market.</remarks>
+    public string SymbolProperties() => LeanMarket.SymbolProperties(_market);
+
+    /// <summary>Returns a JSON object whose single property, <c>Equity-krx-[*]</c>, belongs in <c>entries</c> of
+    /// <c>market-hours/market-hours-database.json</c>.</summary>
+    /// <remarks>
+    /// <para>Holidays and late openings are those of <see cref="KrxCalendar"/>, 2020 to 2027. The market closes a minute late, at
+    /// 15:31, so that it includes the bar of the closing auction, 15:30 to 15:31.</para>
+    /// <para>LEAN has one week for all years. The hours are those since 2026-09-14; before that date there are no bars in the
+    /// after-market. LEAN has no late closes: on the day of the entrance examination, bars after 15:31 are outside its market
+    /// hours.</para>
+    /// </remarks>
+    public string MarketHours() => LeanMarket.MarketHours(_market, _venue);
 
     /// <summary>Writes the minutes of sessions as they arrive, such as from <see cref="KlineArchive.ReadDaysAsync"/>.</summary>
     /// <param name="days">The bars. Only one history is in memory at a time. A date must not occur in two histories: the second
@@ -57,7 +80,7 @@ public sealed class LeanExporter
                 var rows = LeanRows.Minutes(series, from, to);
                 if (rows.Length == 0)
                     continue;
-                await WriteAsync(LeanPath.Minute(_options.Market, series.Symbol, date), LeanPath.MinuteEntry(series.Symbol, date), rows, cancellationToken).ConfigureAwait(false);
+                await WriteAsync(LeanPath.Minute(_market, series.Symbol, date), LeanPath.MinuteEntry(series.Symbol, date), rows, cancellationToken).ConfigureAwait(false);
                 files++;
             }
         }
@@ -79,7 +102,7 @@ public sealed class LeanExporter
             var rows = LeanRows.Days(series);
             if (rows.Length == 0)
                 continue;
-            await WriteAsync(LeanPath.Daily(_options.Market, series.Symbol), LeanPath.DailyEntry(series.Symbol), rows, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(LeanPath.Daily(_market, series.Symbol), LeanPath.DailyEntry(series.Symbol), rows, cancellationToken).ConfigureAwait(false);
             files++;
         }
 

@@ -3,40 +3,28 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rhetenor.Data.Core;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Export;
 
 /// <summary>Describes Korean equities to LEAN: an entry for <c>market-hours/market-hours-database.json</c> and a row for
 /// <c>symbol-properties/symbol-properties-database.csv</c>.</summary>
-public static class LeanMarket
+internal static class LeanMarket
 {
     private static readonly DateOnly First = new(2020, 1, 1);
     private static readonly DateOnly Last = new(2027, 12, 31);
 
-    /// <summary>Returns a row for <c>symbol-properties-database.csv</c>: won, a tick of one won, lots of one share.</summary>
-    /// <remarks>Real ticks grow with the price. LEAN has one tick size per market.</remarks>
-    public static string SymbolProperties(LeanOptions? options = null) => $"{(options ?? new()).Checked().Market},[*],equity,,KRW,1,1,1";
+    public static string SymbolProperties(string market) => $"{market},[*],equity,,KRW,1,1,1";
 
-    /// <summary>Returns a JSON object whose single property, <c>Equity-krx-[*]</c>, belongs in <c>entries</c> of
-    /// <c>market-hours-database.json</c>.</summary>
-    /// <remarks>
-    /// <para>Holidays and late openings are those of <see cref="KrxCalendar"/>, 2020 to 2027. The market closes a minute late, at
-    /// 15:31, so that it includes the bar of the closing auction, 15:30 to 15:31.</para>
-    /// <para>LEAN has one week for all years. The hours are those since 2026-09-14; before that date there are no bars in the
-    /// after-market. LEAN has no late closes: on the day of the entrance examination, bars after 15:31 are outside its market
-    /// hours.</para>
-    /// </remarks>
-    public static string MarketHours(LeanOptions? options = null)
+    public static string MarketHours(string market, Venue venue)
     {
-        options = (options ?? new()).Checked();
         var days = Enumerable.Range(0, Last.DayNumber - First.DayNumber + 1).Select(First.AddDays)
             .Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
-        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingHours.For(options.Venue, date)).OfType<TradingSession>().ToList();
+        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingHours.For(venue, date)).OfType<TradingSession>().ToList();
         var usual = sessions[^1];
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteStartObject($"Equity-{options.Market}-[*]");
+            json.WriteStartObject($"Equity-{market}-[*]");
             json.WriteString("dataTimeZone", "Asia/Seoul");
             json.WriteString("exchangeTimeZone", "Asia/Seoul");
             foreach (var day in Enum.GetValues<DayOfWeek>())

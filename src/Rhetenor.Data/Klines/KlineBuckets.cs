@@ -45,7 +45,7 @@ internal sealed class KlineBuckets
         var parts = Parts(session).Where(part => _resampling.Phases.HasFlag(part.Phase)).ToList();
         var plan = new short[DayMinutes];
         Array.Fill(plan, None);
-        var day = parts.Where(part => part.Phase != KlinePhases.Outside).Select(part => part.First).FirstOrDefault();
+        var day = parts.Where(part => part.Phase != TradingPhase.Outside).Select(part => part.First).FirstOrDefault();
         foreach (var (_, first, last) in parts)
         {
             for (var minute = first; minute <= last; minute++)
@@ -65,26 +65,19 @@ internal sealed class KlineBuckets
         return Math.Max(first, anchor + ((minute - anchor) / length * length));
     }
 
-    private static IEnumerable<(KlinePhases Phase, int First, int Last)> Parts(TradingSession? session)
+    private static IEnumerable<(TradingPhase Phase, int First, int Last)> Parts(TradingSession? session)
     {
         var next = 0;
         foreach (var period in session?.Periods ?? [])
         {
             if (Place(period.First) > next)
-                yield return (KlinePhases.Outside, next, Place(period.First) - 1);
-            yield return (Phase(period.Phase), Place(period.First), Place(period.Last));
+                yield return (TradingPhase.Outside, next, Place(period.First) - 1);
+            yield return (period.Phase, Place(period.First), Place(period.Last));
             next = Place(period.Last) + 1;
         }
 
-        yield return (KlinePhases.Outside, next, DayMinutes - 1);
+        yield return (TradingPhase.Outside, next, DayMinutes - 1);
     }
-
-    private static KlinePhases Phase(TradingPhase phase) => phase switch
-    {
-        TradingPhase.PreMarket => KlinePhases.PreMarket,
-        TradingPhase.AfterMarket => KlinePhases.AfterMarket,
-        _ => KlinePhases.Regular,
-    };
 
     private static int Place(TimeOnly time) => (time.Hour * 60) + time.Minute;
 }

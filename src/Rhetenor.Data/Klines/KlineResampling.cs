@@ -23,8 +23,8 @@ public sealed record KlineResampling
     public int? BucketMinutes { get; }
 
     /// <summary>Gets the included parts of the day. Bars of other parts are left out.</summary>
-    /// <value>Default <see cref="KlinePhases.Regular"/>.</value>
-    public KlinePhases Phases { get; init; } = KlinePhases.Regular;
+    /// <value>Default <see cref="TradingPhase.Regular"/>.</value>
+    public TradingPhase Phases { get; init; } = TradingPhase.Regular;
 
     /// <summary>Gets whether the bar of the closing auction, 15:30, remains a separate bar. Otherwise it belongs to the bucket of the
     /// minute before it, which is then complete one minute later. One-minute buckets always keep it separate, and a day always includes

@@ -1,20 +1,33 @@
 namespace Rhetenor.Data;
 
-/// <summary>The kind of trading in a period.</summary>
+/// <summary>The kind of trading in a period, and the parts of a day that are included in larger bars.</summary>
+[Flags]
 public enum TradingPhase
 {
-    /// <summary>Before the regular session (Nextrade).</summary>
-    PreMarket,
+    /// <summary>No part.</summary>
+    None = 0,
 
-    /// <summary>The regular session, its closing auction included.</summary>
-    Regular,
+    /// <summary>Before the regular session (Nextrade).</summary>
+    PreMarket = 1,
+
+    /// <summary>The regular session, including its closing auction.</summary>
+    Regular = 2,
 
     /// <summary>After the regular session.</summary>
-    AfterMarket,
+    AfterMarket = 4,
+
+    /// <summary>All periods of trading.</summary>
+    Trading = PreMarket | Regular | AfterMarket,
+
+    /// <summary>Minutes outside all periods: KRX trades at the closing price from 15:40, and any other stored minutes.</summary>
+    Outside = 8,
+
+    /// <summary>All bars.</summary>
+    All = Trading | Outside,
 }
 
 /// <summary>A range of minutes in which a venue trades. A minute is named by its start, in Korean time.</summary>
-/// <param name="Phase">The kind of trading.</param>
+/// <param name="Phase">The kind of trading: pre-market, regular or after-market.</param>
 /// <param name="First">The first minute.</param>
 /// <param name="Last">The last minute. A closing auction is one bar, labelled with its match time: 15:30.</param>
 public readonly record struct TradingPeriod(TradingPhase Phase, TimeOnly First, TimeOnly Last)

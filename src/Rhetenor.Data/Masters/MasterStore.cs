@@ -22,7 +22,7 @@ internal sealed class MasterStore(
     public async Task<MasterFile?> ReadJsonAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         var json = await store.ReadAllAsync(_keys.Json(market, date), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
-        return json is { } bytes ? MasterJson.Read(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
+        return json is { } bytes ? MasterFile.FromJson(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
     }
 
     /// <summary>Reads a day's raw ZIPs. The one stored first comes first.</summary>
@@ -53,7 +53,7 @@ internal sealed class MasterStore(
 
     /// <summary>Caches a master under its date; false when a different one is already cached.</summary>
     public async Task<bool> CacheAsync(MasterFile file, DateOnly date, CancellationToken cancellationToken) =>
-        await _commit.CommitAsync(_keys.Json(file.Market, date), MasterJson.Write(file), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
+        await _commit.CommitAsync(_keys.Json(file.Market, date), file.ToJson(), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
     /// <summary>Gets the last day before a date that has a cached master, and its number of instruments; null when none is
     /// near.</summary>

@@ -16,12 +16,12 @@ internal static class DayVerifier
         var contents = await reader.ReadAsync(listing, new SessionBuffers(), objects, cancellationToken).ConfigureAwait(false);
 
         var findings = new List<StoreFinding>();
-        void Tell(StoreFindingLevel level, string key, string message) => findings.Add(new(level, key, message));
+        void Tell(StoreVerdict level, string key, string message) => findings.Add(new(level, key, message));
         var session = TradingHours.For(listing.Venue, listing.Date);
         if (session is null)
-            Tell(StoreFindingLevel.Doubt, day, "the venue had not opened yet.");
+            Tell(StoreVerdict.Doubtful, day, "the venue had not opened yet.");
         findings.AddRange(objects.All);
-        findings.AddRange(contents.Problems.Select(problem => new StoreFinding(StoreFindingLevel.Damage, problem.Key, problem.Message)));
+        findings.AddRange(contents.Problems.Select(problem => new StoreFinding(StoreVerdict.Damaged, problem.Key, problem.Message)));
         foreach (var stored in session is null ? [] : contents.Coverages)
             ObjectChecks.Coverage(stored.Key, stored.Coverage, session!, Tell);
 

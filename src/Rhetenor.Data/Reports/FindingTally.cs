@@ -7,10 +7,10 @@ internal sealed class FindingTally(int most)
 {
     private static readonly int Kinds = Enum.GetValues<KlineFindingKind>().Length;
     private readonly Found[] _day = new Found[Kinds];
-    private readonly SortedDictionary<KlineFindingKind, KlineFindingCount> _counts = [];
+    private readonly SortedDictionary<KlineFindingKind, (int SymbolDays, long Bars)> _counts = [];
     private readonly List<KlineFinding> _findings = [];
 
-    public IReadOnlyDictionary<KlineFindingKind, KlineFindingCount> Counts => _counts;
+    public IReadOnlyDictionary<KlineFindingKind, (int SymbolDays, long Bars)> Counts => _counts;
 
     public IReadOnlyList<KlineFinding> Findings => _findings;
 
@@ -35,7 +35,7 @@ internal sealed class FindingTally(int most)
                 continue;
             var kind = (KlineFindingKind)i;
             var (days, bars) = _counts.GetValueOrDefault(kind);
-            _counts[kind] = new(days + 1, bars + entry.Count);
+            _counts[kind] = (days + 1, bars + entry.Count);
             if (_findings.Count < most)
                 _findings.Add(new(kind, date, symbol, entry.Minute, entry.Count, entry.Expected, entry.Text));
             _day[i] = default;

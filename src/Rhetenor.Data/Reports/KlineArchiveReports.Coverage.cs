@@ -7,9 +7,12 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>Creates reports on a <see cref="KlineArchive"/>: coverage, quality, verification.</summary>
+/// <summary>Creates reports on a <see cref="KlineArchive"/>: coverage, quality, verification. Formats reports as text and as an HTML
+/// page, the same in every culture.</summary>
 public static partial class KlineArchiveReports
 {
+    private const int MaxFindings = 10_000;
+
     /// <summary>Reports which minutes the archive has and lacks for every symbol and session of a range. Reads every object of the
     /// range.</summary>
     /// <param name="archive">The archive.</param>

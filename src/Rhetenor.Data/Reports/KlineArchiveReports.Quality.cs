@@ -13,17 +13,18 @@ public static partial class KlineArchiveReports
     /// <param name="archive">The archive.</param>
     /// <param name="query">The dates, the symbols and the as-of instant.</param>
     /// <param name="context">The calendar and masters; null for the embedded calendar and no masters.</param>
-    /// <param name="options">The maximum number of findings; null for the defaults.</param>
+    /// <param name="maxFindings">The maximum number of findings that are kept. All findings are counted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The report. Unreadable objects are included, not thrown.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFindings"/> is negative.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
     public static async Task<QualityReport> ReportQualityAsync(
-        this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, KlineQuery query, KlineReportContext? context = null, int maxFindings = MaxFindings, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(query);
-        (context, options) = (context ?? new(), (options ?? new()).Checked());
-        var run = new QualityRun(archive.Options.Venue, context, options);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxFindings);
+        var run = new QualityRun(archive.Options.Venue, context ?? new(), maxFindings);
         var days = ReadAhead.RunAsync(
             archive.Lister.ListAsync(query.From, query.To, new(AsOf: query.AsOfKorea), null, cancellationToken), ReadAsync, session => session.Bytes,
             ReportsAhead(archive), cancellationToken);

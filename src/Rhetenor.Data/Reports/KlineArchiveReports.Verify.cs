@@ -12,39 +12,40 @@ public static partial class KlineArchiveReports
     /// do not belong to the archive are counted but not read. Names of the whole store are held in memory, contents of a few days
     /// at a time.</remarks>
     /// <param name="archive">The archive.</param>
-    /// <param name="options">The maximum number of findings; null for the defaults.</param>
+    /// <param name="maxFindings">The maximum number of findings that are kept. All findings are counted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFindings"/> is negative.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
-    public static Task<StoreReport> VerifyAsync(this KlineArchive archive, KlineReportOptions? options = null, CancellationToken cancellationToken = default) =>
-        VerifyAsync(archive, tally => archive.Lister.ListAllAsync(tally, cancellationToken), options, cancellationToken);
+    public static Task<StoreReport> VerifyAsync(this KlineArchive archive, int maxFindings = MaxFindings, CancellationToken cancellationToken = default) =>
+        VerifyAsync(archive, tally => archive.Lister.ListAllAsync(tally, cancellationToken), maxFindings, cancellationToken);
 
     /// <summary>Verifies a range: reads every object again, both bars and coverage. It takes dates instead of a
     /// <see cref="KlineQuery"/>, because it verifies the current objects completely, for every symbol.</summary>
-    /// <inheritdoc cref="VerifyAsync(KlineArchive, KlineReportOptions, CancellationToken)" path="/remarks|/param|/exception"/>
+    /// <inheritdoc cref="VerifyAsync(KlineArchive, int, CancellationToken)" path="/remarks|/param|/exception"/>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="options">The maximum number of findings; null for the defaults.</param>
+    /// <param name="maxFindings">The maximum number of findings that are kept. All findings are counted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
     public static Task<StoreReport> VerifyAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, KlineReportOptions? options = null, CancellationToken cancellationToken = default)
+        this KlineArchive archive, DateOnly from, DateOnly to, int maxFindings = MaxFindings, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return VerifyAsync(archive, ListAsync, options, cancellationToken);
+        return VerifyAsync(archive, ListAsync, maxFindings, cancellationToken);
 
         async Task<IReadOnlyList<SessionListing>> ListAsync(ListingTally tally) =>
             await archive.Lister.ListAsync(from, to, new(WithCoverage: true), tally, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<StoreReport> VerifyAsync(
-        KlineArchive archive, Func<ListingTally, Task<IReadOnlyList<SessionListing>>> list, KlineReportOptions? options, CancellationToken cancellationToken)
+        KlineArchive archive, Func<ListingTally, Task<IReadOnlyList<SessionListing>>> list, int maxFindings, CancellationToken cancellationToken)
     {
-        var most = (options ?? new()).Checked().MaxFindings;
+        ArgumentOutOfRangeException.ThrowIfNegative(maxFindings);
         var tally = new ListingTally();
         var listed = await list(tally).ConfigureAwait(false);
         var days = ReadAhead.RunAsync(listed.ToAsyncEnumerable(), RunAsync, day => day.Bytes, ReportsAhead(archive), cancellationToken);
-        var counts = new int[(int)StoreFindingLevel.Damage + 1];
+        var counts = new int[(int)StoreVerdict.Damaged + 1];
         var findings = new List<StoreFinding>();
         var (bars, superseded) = (0L, 0L);
         await foreach (var (_, verdict) in days.ConfigureAwait(false))
@@ -52,8 +53,8 @@ public static partial class KlineArchiveReports
             (bars, superseded) = (bars + verdict.Bars, superseded + verdict.SupersededBars);
             foreach (var finding in verdict.Findings)
             {
-                counts[(int)finding.Level]++;
-                if (findings.Count < most)
+                counts[(int)finding.Verdict]++;
+                if (findings.Count < maxFindings)
                     findings.Add(finding);
             }
         }
@@ -61,7 +62,7 @@ public static partial class KlineArchiveReports
         return new(
             archive.Options.Venue, listed.Count, listed.Sum(day => day.Objects.Count), listed.Sum(day => day.Coverages.Count), listed.Sum(day => day.Bytes),
             bars, superseded, tally.OtherVenues, tally.ForeignCount, tally.Foreign,
-            counts[(int)StoreFindingLevel.Note], counts[(int)StoreFindingLevel.Doubt], counts[(int)StoreFindingLevel.Damage], findings);
+            counts[(int)StoreVerdict.Sound], counts[(int)StoreVerdict.Doubtful], counts[(int)StoreVerdict.Damaged], findings);
 
         async Task<DayVerdict> RunAsync(SessionListing day, CancellationToken token)
         {

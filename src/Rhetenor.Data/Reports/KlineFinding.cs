@@ -57,8 +57,3 @@ public sealed record KlineFinding(KlineFindingKind Kind, DateOnly Date, string S
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Date.ToText()} {Symbol} {Minute.ToTimeText()} {Kind} ({Count}): expected {Expected}, found {Found}");
 }
-
-/// <summary>The number of findings of one kind.</summary>
-/// <param name="SymbolDays">The number of symbol days.</param>
-/// <param name="Bars">The number of bars.</param>
-public readonly record struct KlineFindingCount(int SymbolDays, long Bars);

@@ -7,13 +7,13 @@ namespace Rhetenor.Data.Reports;
 internal static class ObjectChecks
 {
     /// <summary>Checks a readable object of bars.</summary>
-    public static void Bars(KlineKey key, KlineTable table, Action<StoreFindingLevel, string, string> tell)
+    public static void Bars(KlineKey key, KlineTable table, Action<StoreVerdict, string, string> tell)
     {
-        void Tell(StoreFindingLevel level, string message) => tell(level, key.ToString(), message);
+        void Tell(StoreVerdict level, string message) => tell(level, key.ToString(), message);
         if (!table.HasChecksum)
-            Tell(StoreFindingLevel.Doubt, "it has no checksum: that these are the bytes that were written cannot be shown.");
+            Tell(StoreVerdict.Doubtful, "it has no checksum: that these are the bytes that were written cannot be shown.");
         if (table.BarCount == 0)
-            Tell(StoreFindingLevel.Doubt, "it has no bar.");
+            Tell(StoreVerdict.Doubtful, "it has no bar.");
         var (first, last) = (DateTime.MaxValue, DateTime.MinValue);
         var (descending, foreign) = (0, 0);
         var previous = DateTime.MinValue;
@@ -26,35 +26,35 @@ internal static class ObjectChecks
         }
 
         if (foreign > 0)
-            Tell(StoreFindingLevel.Damage, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
+            Tell(StoreVerdict.Damaged, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
         if (descending > 0)
-            Tell(StoreFindingLevel.Doubt, $"{descending} of its lines do not ascend, or are duplicated.");
+            Tell(StoreVerdict.Doubtful, $"{descending} of its lines do not ascend, or are duplicated.");
         if (table.Count > 0)
             Times(key, first, last, Tell);
     }
 
     /// <summary>Checks a readable coverage object.</summary>
-    public static void Coverage(string key, KlineCoverage coverage, TradingSession session, Action<StoreFindingLevel, string, string> tell)
+    public static void Coverage(string key, KlineCoverage coverage, TradingSession session, Action<StoreVerdict, string, string> tell)
     {
         foreach (var (symbol, entry) in coverage.Symbols)
         {
             if (Contradiction(entry, session, coverage.Retrieval) is { } message)
-                tell(StoreFindingLevel.Doubt, key, $"{symbol}: {message}");
+                tell(StoreVerdict.Doubtful, key, $"{symbol}: {message}");
         }
     }
 
-    private static void Times(KlineKey key, DateTime first, DateTime last, Action<StoreFindingLevel, string> tell)
+    private static void Times(KlineKey key, DateTime first, DateTime last, Action<StoreVerdict, string> tell)
     {
         if (!key.IsExact)
         {
-            tell(StoreFindingLevel.Note, "its name is of an older shape, of which only the date is used.");
+            tell(StoreVerdict.Sound, "its name is of an older shape, of which only the date is used.");
             return;
         }
 
         if (first != key.Start || last != key.End)
-            tell(StoreFindingLevel.Doubt, $"its name tells {TimeOnly.FromDateTime(key.Start).ToText()} to {TimeOnly.FromDateTime(key.End).ToText()}, its lines {first.ToTimeText()} to {last.ToTimeText()}.");
+            tell(StoreVerdict.Doubtful, $"its name tells {TimeOnly.FromDateTime(key.Start).ToText()} to {TimeOnly.FromDateTime(key.End).ToText()}, its lines {first.ToTimeText()} to {last.ToTimeText()}.");
         if (last.AddMinutes(1) > key.Retrieval)
-            tell(StoreFindingLevel.Doubt, $"its last minute, {last.ToTimeText()}, was not over when it was fetched, {key.Retrieval.ToText()}.");
+            tell(StoreVerdict.Doubtful, $"its last minute, {last.ToTimeText()}, was not over when it was fetched, {key.Retrieval.ToText()}.");
     }
 
     private static string? Contradiction(KlineSymbolCoverage entry, TradingSession session, DateTime retrieval)

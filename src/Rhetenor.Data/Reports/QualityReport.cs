@@ -12,8 +12,8 @@ namespace Rhetenor.Data;
 /// <param name="Bars">The number of bars; of revised ones only the version that counts.</param>
 /// <param name="WithoutLimits">The number of symbol days whose prices were not compared with a limit, because there was neither a
 /// base price nor an earlier close, or the symbol has no limits.</param>
-/// <param name="Counts">The number of findings by kind, without kinds that were not found.</param>
-/// <param name="Findings">The findings in order of date and symbol, up to <see cref="KlineReportOptions.MaxFindings"/>.</param>
+/// <param name="Counts">The numbers of symbol days and bars with findings, by kind, without kinds that were not found.</param>
+/// <param name="Findings">The findings in order of date and symbol, up to the maximum that was asked for.</param>
 /// <param name="Problems">The objects that could not be read. All others were read.</param>
 public sealed record QualityReport(
     Venue Venue,
@@ -23,12 +23,12 @@ public sealed record QualityReport(
     int SymbolDays,
     long Bars,
     int WithoutLimits,
-    IReadOnlyDictionary<KlineFindingKind, KlineFindingCount> Counts,
+    IReadOnlyDictionary<KlineFindingKind, (int SymbolDays, long Bars)> Counts,
     IReadOnlyList<KlineFinding> Findings,
     IReadOnlyList<StoreProblem> Problems)
 {
-    /// <summary>Counts the findings of a kind.</summary>
-    public KlineFindingCount Count(KlineFindingKind kind) => Counts.TryGetValue(kind, out var count) ? count : default;
+    /// <summary>Counts the symbol days and bars with findings of a kind.</summary>
+    public (int SymbolDays, long Bars) Count(KlineFindingKind kind) => Counts.TryGetValue(kind, out var count) ? count : default;
 
     /// <summary>Returns venue, range, bars and counts in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -1,10 +1,10 @@
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Checks days in order of time, and remembers the closing prices.</summary>
-internal sealed class QualityRun(Venue venue, KlineReportContext context, KlineReportOptions options)
+internal sealed class QualityRun(Venue venue, KlineReportContext context, int maxFindings)
 {
     private readonly MasterBook _masters = new(context);
-    private readonly FindingTally _tally = new(options.MaxFindings);
+    private readonly FindingTally _tally = new(maxFindings);
     private readonly Dictionary<string, (DateOnly Date, double Close)> _closes = new(StringComparer.Ordinal);
     private readonly List<StoreProblem> _problems = [];
     private int _sessions;

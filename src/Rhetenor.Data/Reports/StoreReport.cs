@@ -19,7 +19,7 @@ namespace Rhetenor.Data;
 /// <param name="Notes">The number of notes.</param>
 /// <param name="Doubts">The number of doubts.</param>
 /// <param name="Damages">The number of damages.</param>
-/// <param name="Findings">The findings in order of date, up to <see cref="KlineReportOptions.MaxFindings"/>.</param>
+/// <param name="Findings">The findings in order of date, up to the maximum that was asked for.</param>
 public sealed record StoreReport(
     Venue Venue,
     int Days,
@@ -51,10 +51,10 @@ public sealed record StoreReport(
         text.Append(CultureInfo.InvariantCulture, $"{Bars:N0} bars, {SupersededBars:N0} more superseded by later objects\n");
         if (OtherVenues > 0)
             text.Append(CultureInfo.InvariantCulture, $"{OtherVenues:N0} objects of other venues were not read\n");
-        foreach (var level in Findings.Select(finding => finding.Level).Distinct().OrderDescending())
+        foreach (var group in Findings.GroupBy(finding => finding.Verdict).OrderByDescending(group => group.Key))
         {
-            var findings = Findings.Where(finding => finding.Level == level).ToList();
-            text.Append(CultureInfo.InvariantCulture, $"\n{level}\n");
+            var findings = group.ToList();
+            text.Append(CultureInfo.InvariantCulture, $"\n{findings[0].Kind}\n");
             foreach (var finding in findings.Take(Shown))
                 text.Append(CultureInfo.InvariantCulture, $"  {finding.Key}\n      {finding.Message}\n");
             if (findings.Count > Shown)

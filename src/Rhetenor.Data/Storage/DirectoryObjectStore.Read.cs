@@ -18,7 +18,7 @@ public sealed partial class DirectoryObjectStore
             using var file = File.OpenHandle(
                 path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
             var length = RandomAccess.GetLength(file);
-            MemoryBody.RequireSize(key, length, _options.MaxObjectBytes);
+            MemoryBody.RequireSize(key, length, _maxObjectBytes);
             var body = GC.AllocateUninitializedArray<byte>((int)length);
             var read = 0;
             while (read < body.Length)

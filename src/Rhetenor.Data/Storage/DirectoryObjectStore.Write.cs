@@ -10,7 +10,7 @@ public sealed partial class DirectoryObjectStore
         string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
         FileKey.Require(key);
-        MemoryBody.RequireSize(key, body.Length, _options.MaxObjectBytes);
+        MemoryBody.RequireSize(key, body.Length, _maxObjectBytes);
         cancellationToken.ThrowIfCancellationRequested();
         string path;
         try
@@ -57,7 +57,7 @@ public sealed partial class DirectoryObjectStore
     {
         if (Interlocked.Exchange(ref _cleaned, 1) != 0)
             return;
-        var oldest = _timeProvider.GetUtcNow() - _options.UnfinishedFileAge;
+        var oldest = _timeProvider.GetUtcNow() - _unfinishedFileAge;
         var removed = new DirectoryInfo(_unfinished).EnumerateFiles()
             .Count(file => file.LastWriteTimeUtc < oldest.UtcDateTime && AtomicFile.Remove(file.FullName));
         if (removed > 0)

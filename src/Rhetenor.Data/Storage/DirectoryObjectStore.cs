@@ -17,7 +17,8 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
 {
     private readonly string _root;
     private readonly string _unfinished;
-    private readonly DirectoryObjectStoreOptions _options;
+    private readonly int _maxObjectBytes;
+    private readonly TimeSpan _unfinishedFileAge;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly FileWriter _write;
@@ -26,23 +27,26 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
     /// <summary>Creates a store in a folder. Performs no I/O: the first write creates the folder. Until then the store is empty, but a
     /// <see cref="KlineArchive"/> refuses to read it.</summary>
     /// <param name="root">The folder. A relative path is resolved against the current folder now.</param>
-    /// <param name="options">Limits; null for the defaults.</param>
+    /// <param name="maxObjectBytes">The largest object that is read or written, in bytes; 64 MiB by default.</param>
+    /// <param name="unfinishedFileAge">The age at which unfinished files of killed processes are removed; null for one day.</param>
     /// <param name="timeProvider">The clock that determines the age of unfinished files; null for the system clock.</param>
     /// <param name="logger">Logs the removal of unfinished files.</param>
-    /// <exception cref="ArgumentException">An option is out of range; the message names the option and the value.</exception>
+    /// <exception cref="ArgumentException">A limit is out of range; the message names the limit and the value.</exception>
     public DirectoryObjectStore(
         string root,
-        DirectoryObjectStoreOptions? options = null,
+        int maxObjectBytes = Defaults.MaxObjectBytes,
+        TimeSpan? unfinishedFileAge = null,
         TimeProvider? timeProvider = null,
         ILogger<DirectoryObjectStore>? logger = null)
-        : this(root, RandomWrite, options, timeProvider, logger)
+        : this(root, RandomWrite, maxObjectBytes, unfinishedFileAge, timeProvider, logger)
     {
     }
 
     internal DirectoryObjectStore(
         string root,
         FileWriter write,
-        DirectoryObjectStoreOptions? options = null,
+        int maxObjectBytes = Defaults.MaxObjectBytes,
+        TimeSpan? unfinishedFileAge = null,
         TimeProvider? timeProvider = null,
         ILogger<DirectoryObjectStore>? logger = null)
     {
@@ -50,7 +54,9 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _unfinished = Path.Join(_root, FileKey.UnfinishedFolder);
         _write = write;
-        _options = (options ?? new()).Checked();
+        var check = default(OptionCheck);
+        _maxObjectBytes = check.ObjectBytes(maxObjectBytes);
+        _unfinishedFileAge = check.Within(unfinishedFileAge ?? TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(36_500), nameof(unfinishedFileAge));
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
     }

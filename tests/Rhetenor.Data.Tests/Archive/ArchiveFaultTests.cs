@@ -19,7 +19,7 @@ public sealed class ArchiveFaultTests
         _store.Overwrite(keys[1].ToString(), Damage(_store[keys[1].ToString()], fault));
         var problems = new List<StoreProblem>();
         var archive = new KlineArchive(_store);
-        var bars = await Shelf.FlatAsync(archive.ReadAsync(new(Days[0], Days[2]), new() { OnProblem = problems.Add }));
+        var bars = await Shelf.FlatAsync(archive.ReadAsync(new(Days[0], Days[2]), problems.Add));
         Assert.Equal(keys[1].ToString(), Assert.Single(problems).Key);
         Assert.Equal(Days.Where(date => date != Days[1]), bars.Select(bar => DateOnly.FromDateTime(bar.Minute)).Distinct());
 
@@ -44,7 +44,7 @@ public sealed class ArchiveFaultTests
         var body = new byte[Zstd.Bound(text.Length)];
         _store.Overwrite(key.ToString(), body[..Zstd.Compress(text, body, 3)]);
         var problems = new List<StoreProblem>();
-        var history = await new KlineArchive(_store).LoadAsync(KlineQuery.Day(Bars.Date), new() { OnProblem = problems.Add });
+        var history = await new KlineArchive(_store).LoadAsync(KlineQuery.Day(Bars.Date), problems.Add);
         Assert.Equal("000020", Assert.Single(history).Symbol);
         Assert.Contains("000010", Assert.Single(problems).Message, StringComparison.Ordinal);
         Assert.Single(await new KlineArchive(_store).LoadAsync(KlineQuery.Day(Bars.Date, "000020")));

@@ -31,7 +31,7 @@ public sealed class ArchiveMemoryTests
         var kept = await archive.ReadAsync(new(First, Last)).ToListAsync();
         var bars = Bars.Flat(kept).ToList();
         var reused = new List<(DateTime, string, Kline)>();
-        await foreach (var slice in archive.ReadAsync(new(First, Last), new() { ReuseBuffers = true }))
+        await foreach (var slice in archive.ReadAsync(new(First, Last), reuseBuffers: true))
             reused.AddRange(Bars.Flat([slice]));
         Assert.Equal(bars, reused);
         Assert.Equal(bars.Select(bar => new SymbolKline(bar.Symbol, bar.Kline)), await archive.ReadKlinesAsync(new(First, Last)).ToListAsync());
@@ -58,7 +58,7 @@ public sealed class ArchiveMemoryTests
 
         var archive = new KlineArchive(store, new() { SessionsAhead = 0 });
         var (bars, start) = (0L, 0L);
-        await foreach (var slice in archive.ReadAsync(new(First, Last), new() { ReuseBuffers = true }))
+        await foreach (var slice in archive.ReadAsync(new(First, Last), reuseBuffers: true))
         {
             start = bars == 0 ? GC.GetAllocatedBytesForCurrentThread() : start;
             bars += slice.Count;

@@ -12,7 +12,7 @@ public sealed class ArchiveShapesTests
     public async Task Larger_bars_stream_session_by_session_and_are_those_of_the_whole()
     {
         var archive = new KlineArchive(await StoreAsync(Venue.Nextrade), new KlineArchiveOptions { Venue = Venue.Nextrade });
-        var resampling = KlineResampling.Minutes(15) with { Phases = KlinePhases.Trading };
+        var resampling = KlineResampling.Minutes(15) with { Phases = TradingPhase.Trading };
         var streamed = new List<Kline>();
         await foreach (var day in archive.ReadResampledAsync(new(Examination, Plain, [Symbol]), resampling))
         {
@@ -53,7 +53,7 @@ public sealed class ArchiveShapesTests
         await store.PutIfAbsentAsync(bad, "{"u8.ToArray());
         var archive = new KlineArchive(store);
         var problems = new List<StoreProblem>();
-        Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), new KlineReadOptions { OnProblem = problems.Add }).ToListAsync());
+        Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), problems.Add).ToListAsync());
         Assert.Equal(bad, Assert.Single(problems).Key);
         var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(async () => await archive.ReadCoverageAsync(KlineQuery.Day(Plain)).ToListAsync());
         Assert.Equal(bad, Assert.Single(exception.Problems).Key);
@@ -72,7 +72,7 @@ public sealed class ArchiveShapesTests
         await PutAsync(store, claim);
         var archive = new KlineArchive(store);
         var problems = new List<StoreProblem>();
-        var coverage = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), new() { OnProblem = problems.Add }).ToListAsync());
+        var coverage = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), problems.Add).ToListAsync());
         Assert.Equal(new TimeOnly(9, 9), coverage.Symbols[Symbol].Through);
         Assert.Equal(claim.ToKey(Prefix), Assert.Single(problems).Key);
         Assert.Contains(Gone, problems[0].Message, StringComparison.Ordinal);

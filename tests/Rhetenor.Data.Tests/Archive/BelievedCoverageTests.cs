@@ -29,7 +29,7 @@ public sealed class BelievedCoverageTests
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), gaps.Select(gap => gap.Symbol));
         Assert.Equal(3, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day))).Sessions[0].Symbols);
         var problems = new List<StoreProblem>();
-        Assert.Empty(await archive.ReadCoverageAsync(KlineQuery.Day(Day), new() { OnProblem = problems.Add }).ToListAsync());
+        Assert.Empty(await archive.ReadCoverageAsync(KlineQuery.Day(Day), problems.Add).ToListAsync());
         Assert.Equal(other, Assert.Single(problems).Key);
 
         var report = Assert.Single(await world.RunAsync(() => world.Logger().CatchUpAsync(gaps)));

@@ -42,7 +42,7 @@ public sealed class CompactionConcurrencyTests
         await PutAsync(_store, 0, 9, "20260126160003");
         Assert.Equal(75_009m, await CloseAsync(0));
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
-        Assert.Equal([5], removal.Removed.Select(stored => stored.Key.Retrieval.Second));
+        Assert.Equal([5], removal.Removed.Select(stored => KlineKey.Parse(stored.Key).Retrieval.Second));
         Assert.Equal(75_009m, await CloseAsync(0));
         await CompactAndRemoveAsync(removed: 3, kept: 0);
         Assert.Equal(75_009m, await CloseAsync(0));
@@ -58,7 +58,7 @@ public sealed class CompactionConcurrencyTests
         await _store.PutIfAbsentAsync("p/20260126090000_20260126090000_J_20260126160001.jsonl.zstd", Body(0, 8));
         var before = await ArchiveViews.LatestAsync(_store);
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
-        Assert.Contains(removal.Kept, kept => kept.Key.ToString().EndsWith("20260126090000_J_20260126160001.jsonl.zstd", StringComparison.Ordinal));
+        Assert.Contains(removal.Kept, kept => kept.Key.EndsWith("20260126090000_J_20260126160001.jsonl.zstd", StringComparison.Ordinal));
         Assert.Equal(before, await ArchiveViews.LatestAsync(_store));
     }
 
@@ -143,9 +143,9 @@ public sealed class CompactionConcurrencyTests
             ? throw new ObjectStoreException(ObjectStoreError.AccessDenied, key, "no.")
             : Task.CompletedTask;
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
-        Assert.Equal([0], removal.Removed.Select(stored => stored.Key.Retrieval.Second));
-        Assert.Equal([1, 2, 3], removal.Kept.Select(kept => kept.Key.Retrieval.Second));
-        Assert.Contains("AccessDenied", removal.Kept[0].Reason, StringComparison.Ordinal);
+        Assert.Equal([0], removal.Removed.Select(stored => KlineKey.Parse(stored.Key).Retrieval.Second));
+        Assert.Equal([1, 2, 3], removal.Kept.Select(kept => KlineKey.Parse(kept.Key).Retrieval.Second));
+        Assert.Contains("AccessDenied", removal.Kept[0].Message, StringComparison.Ordinal);
         Assert.Equal(before, await ArchiveViews.LatestAsync(_store));
     }
 

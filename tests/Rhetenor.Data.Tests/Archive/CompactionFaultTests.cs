@@ -34,7 +34,7 @@ public sealed class CompactionFaultTests
         Assert.Equal(CompactionOutcome.Compact, Assert.Single(await Compactor.CompactAsync(Bars.Date, Bars.Date)).Outcome);
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
         Assert.Empty(removal.Removed);
-        Assert.Equal((key, "it is the only object"), Assert.Single(removal.Kept.Select(kept => (kept.Key.ToString(), kept.Reason))));
+        Assert.Equal((key, "it is the only object"), Assert.Single(removal.Kept.Select(kept => (kept.Key, kept.Message))));
         Assert.Equal([key], await _store.KeysAsync(""));
     }
 
@@ -71,7 +71,7 @@ public sealed class CompactionFaultTests
         await PutAsync("090000", "090000", "20260126160001", Slice(0, 1));
         await Compactor.CompactAsync(Bars.Date, Bars.Date);
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
-        Assert.Equal([0, 1, 2], removal.Removed.Select(removed => removed.Key.Retrieval.Second));
+        Assert.Equal([0, 1, 2], removal.Removed.Select(removed => KlineKey.Parse(removed.Key).Retrieval.Second));
         Assert.Empty(removal.Kept);
     }
 
@@ -115,7 +115,7 @@ public sealed class CompactionFaultTests
         await _store.PutIfAbsentAsync("p/20260126090200_20260126090200_J_20260126160009.jsonl.zstd", "not zstd".Bytes());
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
         Assert.Empty(removal.Removed);
-        Assert.All(removal.Kept, kept => Assert.Contains("cannot be verified", kept.Reason, StringComparison.Ordinal));
+        Assert.All(removal.Kept, kept => Assert.Contains("cannot be verified", kept.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class CompactionFaultTests
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
         Assert.Single(removal.Removed);
         var kept = Assert.Single(removal.Kept);
-        Assert.Equal((stray, "1 of its lines are of another date, and nowhere else"), (kept.Key.ToString(), kept.Reason));
+        Assert.Equal((stray, "1 of its lines are of another date, and nowhere else"), (kept.Key, kept.Message));
         Assert.Equal(before, await ArchiveViews.LatestAsync(_store));
         Assert.Equal(CompactionOutcome.Compact, Assert.Single(await Compactor.CompactAsync(Bars.Date, Bars.Date)).Outcome);
         Assert.Equal(2, (await _store.KeysAsync("")).Count);
@@ -145,8 +145,8 @@ public sealed class CompactionFaultTests
         await Compactor.CompactAsync(Bars.Date, Bars.Date);
         var removal = Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store));
         Assert.Empty(removal.Removed);
-        Assert.Equal(stray, removal.Kept[0].Key.ToString());
-        Assert.Contains("same retrieval", removal.Kept[1].Reason, StringComparison.Ordinal);
+        Assert.Equal(stray, removal.Kept[0].Key);
+        Assert.Contains("same retrieval", removal.Kept[1].Message, StringComparison.Ordinal);
         Assert.Equal(before, await ArchiveViews.LatestAsync(_store));
     }
 
@@ -163,7 +163,7 @@ public sealed class CompactionFaultTests
         Assert.Equal(before, await ArchiveViews.LatestAsync(_store));
         Assert.Equal(3, Assert.Single(await Compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store)).Removed.Count);
         Assert.Equal(before, await ArchiveViews.LatestAsync(_store));
-        var text = ArchiveViews.Text((await _store.GetAsync(compaction.Compacted!.Key.ToString()))!);
+        var text = ArchiveViews.Text((await _store.GetAsync(compaction.Compacted!.Value.Key))!);
         Assert.Contains("\"005930\":[1,2,1,2,3,null,400]", text, StringComparison.Ordinal);
         Assert.Contains("\"000660\":[1,1,1,1,1,null,null]", text, StringComparison.Ordinal);
     }

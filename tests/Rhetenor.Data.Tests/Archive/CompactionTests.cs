@@ -120,7 +120,7 @@ public sealed class CompactionTests
         var stepper = new StepStore(store) { After = async (_, key) => Same(before, await SeenAsync(store, layout), $"{seed}, {key} removed") };
         var removal = Assert.Single(await compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, stepper));
         Assert.Equal(objects.Count > 1 ? objects.Count : 0, removal.Removed.Count);
-        Assert.Equal(compaction.Compacted!.Key.ToString(), Assert.Single(await store.KeysAsync("")));
+        Assert.Equal(compaction.Compacted!.Value.Key, Assert.Single(await store.KeysAsync("")));
 
         Assert.Empty(Assert.Single(await compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, store)).Removed);
         Assert.Equal(CompactionOutcome.Compact, Assert.Single(await compactor.CompactAsync(Bars.Date, Bars.Date)).Outcome);

@@ -31,7 +31,7 @@ internal static class OriginalReader
     {
         var bars = new Dictionary<(string Stamp, string Symbol), Dictionary<string, long>>();
         var archive = new KlineArchive(new DirectoryObjectStore(Path.GetDirectoryName(folder)!), new() { Prefix = Path.GetFileName(folder) });
-        await foreach (var (symbol, bar) in archive.ReadKlinesAsync(KlineQuery.Day(date), new() { OnProblem = onProblem }))
+        await foreach (var (symbol, bar) in archive.ReadKlinesAsync(KlineQuery.Day(date), onProblem))
         {
             var values = new Dictionary<string, long>
             {

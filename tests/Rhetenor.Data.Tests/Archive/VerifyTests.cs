@@ -46,7 +46,7 @@ public sealed class VerifyTests
             var report = await shelf.Archive.VerifyAsync();
             // The bars that its coverage speaks of are gone with it.
             Assert.True(report.Verdict == StoreVerdict.Damaged && report.Damages == 2 && report.Bars == 3, $"{what}: {report.ToText()}");
-            Assert.Contains(report.Findings, finding => finding.Key == bars && finding.Level == StoreFindingLevel.Damage);
+            Assert.Contains(report.Findings, finding => finding.Key == bars && finding.Verdict == StoreVerdict.Damaged);
         }
     }
 
@@ -62,11 +62,11 @@ public sealed class VerifyTests
     }
 
     [Theory]
-    [InlineData("20260126090000_20260126090100_J_20260126183000", StoreFindingLevel.Doubt, "its name tells 09:00:00 to 09:01:00, its lines 09:00 to 09:02.")]
-    [InlineData("20260126090000_20260126090200_J_20260126090230", StoreFindingLevel.Doubt, "its last minute, 09:02, was not over")]
-    [InlineData("202601260900_202601260902_J_20260126183000", StoreFindingLevel.Note, "of an older shape")]
-    [InlineData("20260127090000_20260127090200_J_20260127183000", StoreFindingLevel.Damage, "3 of its 3 lines are of another date")]
-    public async Task H18_J12_names_are_held_against_contents(string name, StoreFindingLevel level, string message)
+    [InlineData("20260126090000_20260126090100_J_20260126183000", StoreVerdict.Doubtful, "its name tells 09:00:00 to 09:01:00, its lines 09:00 to 09:02.")]
+    [InlineData("20260126090000_20260126090200_J_20260126090230", StoreVerdict.Doubtful, "its last minute, 09:02, was not over")]
+    [InlineData("202601260900_202601260902_J_20260126183000", StoreVerdict.Sound, "of an older shape")]
+    [InlineData("20260127090000_20260127090200_J_20260127183000", StoreVerdict.Damaged, "3 of its 3 lines are of another date")]
+    public async Task H18_J12_names_are_held_against_contents(string name, StoreVerdict level, string message)
     {
         var shelf = new ReportShelf();
         var key = shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930"));
@@ -74,8 +74,8 @@ public sealed class VerifyTests
         shelf.Store.Remove(key);
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/{name}.jsonl.zstd", body);
         var report = await shelf.Archive.VerifyAsync();
-        Assert.Contains(report.Findings, finding => finding.Level == level && finding.Message.Contains(message, StringComparison.Ordinal));
-        Assert.Equal(level, report.Findings.Max(finding => finding.Level));
+        Assert.Contains(report.Findings, finding => finding.Verdict == level && finding.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Equal(level, report.Findings.Max(finding => finding.Verdict));
     }
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class VerifyTests
         var shelf = new ReportShelf();
         var key = shelf.PutText($"{ReportShelf.Prefix}/20260126090000_20260126090000_J_20260126183000.jsonl.zstd", text, hasChecksum);
         var report = await shelf.Archive.VerifyAsync();
-        var finding = Assert.Single(report.Findings, finding => finding.Level > StoreFindingLevel.Note);
+        var finding = Assert.Single(report.Findings, finding => finding.Verdict > StoreVerdict.Sound);
         Assert.Equal((key, what == "row" ? StoreVerdict.Damaged : StoreVerdict.Doubtful), (finding.Key, report.Verdict));
         Assert.Contains(message, finding.Message, StringComparison.Ordinal);
     }
@@ -116,7 +116,7 @@ public sealed class VerifyTests
         shelf.Cover(Day, retrieval, ("005930", state, through, isFinal));
         var report = await shelf.Archive.VerifyAsync();
         Assert.Equal(StoreVerdict.Doubtful, report.Verdict);
-        Assert.Contains(message, Assert.Single(report.Findings, finding => finding.Level == StoreFindingLevel.Doubt).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(report.Findings, finding => finding.Verdict == StoreVerdict.Doubtful).Message, StringComparison.Ordinal);
     }
 
     [Fact]

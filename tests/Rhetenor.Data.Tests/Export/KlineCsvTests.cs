@@ -24,7 +24,7 @@ public sealed class KlineCsvTests
     {
         using var text = new StringWriter();
         var filled = Of([Half]).FillForward([Covered(Plain, "09:01")]);
-        Assert.Equal(2, KlineCsv.Write(text, [filled], new KlineCsvOptions { Offset = false, Header = false, Filled = true }));
+        Assert.Equal(2, KlineCsv.Write(text, [filled], header: false, offset: false, filled: true));
         Assert.Equal(
             "005930,2026-01-26T09:00:00,75000.5,75100,74900,75050,1000,5000000,375000000000,false\r\n"
             + "005930,2026-01-26T09:01:00,75050,75050,75050,75050,0,5000000,375000000000,true\r\n",

@@ -35,7 +35,7 @@ public sealed class LeanTests
         var filled = KlineHistory.Of(minutes.Select(bar => Bars.Slice(bar.Minute, (Symbol, bar)))).FillForward([Covered(Plain, "15:30"), Covered(Tuesday, "15:30")]);
         Assert.NotEqual(0, filled[0].FilledCount);
         var folder = new LeanFolder();
-        await new LeanExporter(folder.Create, new LeanOptions { Market = "nxt" }).WriteMinutesAsync(filled);
+        await new LeanExporter(folder.Create, market: "nxt").WriteMinutesAsync(filled);
         var read = folder.Paths.SelectMany(folder.Minutes);
         Assert.Equal(minutes.Select(bar => (bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, (decimal)bar.Volume)), read);
         Assert.All(folder.Paths, path => Assert.StartsWith("equity/nxt/minute/005930/", path, StringComparison.Ordinal));
@@ -69,7 +69,7 @@ public sealed class LeanTests
     [Fact]
     public void Market_hours_know_the_week_the_holidays_and_the_late_openings()
     {
-        using var json = JsonDocument.Parse(LeanMarket.MarketHours());
+        using var json = JsonDocument.Parse(new LeanExporter(_ => Stream.Null).MarketHours());
         var krx = json.RootElement.GetProperty("Equity-krx-[*]");
         Assert.Equal("Asia/Seoul", krx.GetProperty("dataTimeZone").GetString());
         Assert.Equal("Asia/Seoul", krx.GetProperty("exchangeTimeZone").GetString());
@@ -89,14 +89,14 @@ public sealed class LeanTests
     [Fact]
     public void Nextrade_has_hours_of_its_own()
     {
-        using var json = JsonDocument.Parse(LeanMarket.MarketHours(new LeanOptions { Market = "nxt", Venue = Venue.Nextrade }));
+        using var json = JsonDocument.Parse(new LeanExporter(_ => Stream.Null, "nxt", Venue.Nextrade).MarketHours());
         var hours = Hours(json.RootElement.GetProperty("Equity-nxt-[*]"), "monday");
         Assert.Equal("08:00:00-08:50:00 premarket, 09:00:00-15:20:00 market, 15:30:00-20:00:00 postmarket", hours);
     }
 
     [Fact]
     public void The_symbol_properties_are_a_row_of_eight() =>
-        Assert.Equal("krx,[*],equity,,KRW,1,1,1", LeanMarket.SymbolProperties());
+        Assert.Equal("krx,[*],equity,,KRW,1,1,1", new LeanExporter(_ => Stream.Null).SymbolProperties());
 
     private static string Hours(JsonElement market, string day) => string.Join(", ", market.GetProperty(day).EnumerateArray()
         .Select(part => $"{part.GetProperty("start")}-{part.GetProperty("end")} {part.GetProperty("state")}"));

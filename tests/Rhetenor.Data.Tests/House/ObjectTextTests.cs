@@ -24,7 +24,7 @@ public sealed class ObjectTextTests
         { "005930: 391 bars, 2026-11-20 09:00 – 15:30, J", () => History["005930"] },
         { "005930: 2 bars, 2026-01-26 09:00 – 2026-11-20 15:30, NX", () => Days[0] },
         { "005930: 1 bar, 2026-11-20 09:00 – 09:00, J", () => History["005930"].Resample(KlineResampling.Daily) },
-        { "005930: no bars, J", () => History["005930"].Resample(KlineResampling.Daily with { Phases = KlinePhases.PreMarket }) },
+        { "005930: no bars, J", () => History["005930"].Resample(KlineResampling.Daily with { Phases = TradingPhase.PreMarket }) },
         { "2 symbols, 587 bars, 2026-11-20 09:00 – 15:30, J", () => History },
         { "1 symbol, 2 bars, 2026-01-26 09:00 – 2026-11-20 15:30, NX", () => Days },
         { "no bars, UN", () => KlineHistory.Of([], Venue.Unified) },

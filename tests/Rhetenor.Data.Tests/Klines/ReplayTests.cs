@@ -10,9 +10,9 @@ public sealed class ReplayTests
 
     private static readonly KlineResampling[] Frames =
     [
-        KlineResampling.Minutes(1), KlineResampling.Minutes(5), KlineResampling.Minutes(7) with { Phases = KlinePhases.All },
-        KlineResampling.Minutes(15) with { Phases = KlinePhases.Trading, ClosingAuctionApart = true }, KlineResampling.Minutes(60) with { Phases = KlinePhases.Trading },
-        KlineResampling.Daily, KlineResampling.Daily with { Phases = KlinePhases.Trading }, KlineResampling.Daily with { Phases = KlinePhases.All },
+        KlineResampling.Minutes(1), KlineResampling.Minutes(5), KlineResampling.Minutes(7) with { Phases = TradingPhase.All },
+        KlineResampling.Minutes(15) with { Phases = TradingPhase.Trading, ClosingAuctionApart = true }, KlineResampling.Minutes(60) with { Phases = TradingPhase.Trading },
+        KlineResampling.Daily, KlineResampling.Daily with { Phases = TradingPhase.Trading }, KlineResampling.Daily with { Phases = TradingPhase.All },
     ];
 
     /// <summary>Whatever is replayed together: what has ended is seen, and nothing else, in the steps at which anything ends.</summary>
@@ -74,11 +74,11 @@ public sealed class ReplayTests
         var apart = minutes.Resample(KlineResampling.Minutes(5) with { ClosingAuctionApart = true });
         Assert.Equal(("15:25 15:30", "15:30 15:31"), (Known(apart, apart.Count - 2), Known(apart, apart.Count - 1)));
         Assert.Equal("09:00 15:31", Known(minutes.Resample(KlineResampling.Daily), 0));
-        Assert.Equal("09:00 20:00", Known(minutes.Resample(KlineResampling.Daily with { Phases = KlinePhases.Trading }), 0));
-        Assert.Equal(AfterMarket.AddDays(1).ToDateTime(TimeOnly.MinValue), minutes.Resample(KlineResampling.Daily with { Phases = KlinePhases.All }).EndOf(0));
+        Assert.Equal("09:00 20:00", Known(minutes.Resample(KlineResampling.Daily with { Phases = TradingPhase.Trading }), 0));
+        Assert.Equal(AfterMarket.AddDays(1).ToDateTime(TimeOnly.MinValue), minutes.Resample(KlineResampling.Daily with { Phases = TradingPhase.All }).EndOf(0));
         Assert.Equal("10:00 16:31", Known(Series(Minutes(Examination)).Resample(KlineResampling.Daily), 0));
         Assert.Equal("09:00 15:20", Known(Series(Minutes(Plain, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Daily), 0));
-        var unified = Series(Minutes(Plain, Venue.Unified), Venue.Unified).Resample(KlineResampling.Minutes(5) with { Phases = KlinePhases.AfterMarket });
+        var unified = Series(Minutes(Plain, Venue.Unified), Venue.Unified).Resample(KlineResampling.Minutes(5) with { Phases = TradingPhase.AfterMarket });
         Assert.Equal("15:31 15:35", Known(unified, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => apart.EndOf(apart.Count));
     }

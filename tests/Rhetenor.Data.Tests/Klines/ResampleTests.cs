@@ -56,25 +56,25 @@ public sealed class ResampleTests
         var minutes = Series(Minutes(AfterMarket));
         var regular = minutes.Resample(KlineResampling.Minutes(60));
         Assert.Equal("15:00", Times(regular)[^1]);
-        var both = minutes.Resample(KlineResampling.Minutes(60) with { Phases = KlinePhases.Regular | KlinePhases.AfterMarket });
+        var both = minutes.Resample(KlineResampling.Minutes(60) with { Phases = TradingPhase.Regular | TradingPhase.AfterMarket });
         Assert.Equal(["15:00", "16:00", "17:00", "18:00", "19:00"], Times(both)[^5..]);
-        var after = minutes.Resample(KlineResampling.Minutes(60) with { Phases = KlinePhases.AfterMarket });
+        var after = minutes.Resample(KlineResampling.Minutes(60) with { Phases = TradingPhase.AfterMarket });
         Assert.Equal(Times(both)[^4..], Times(after));
     }
 
     [Fact]
     public void No_bucket_reaches_over_the_edge_of_a_period_of_Nextrade()
     {
-        var bars = Series(Minutes(Plain, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Minutes(60) with { Phases = KlinePhases.All });
+        var bars = Series(Minutes(Plain, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Minutes(60) with { Phases = TradingPhase.All });
         Assert.Equal(["08:00", "09:00", "10:00", "11:00", "12:00", "13:00", "14:00", "15:00", "15:30", "16:30", "17:30", "18:30", "19:30"], Times(bars));
-        var late = Series(Minutes(Examination, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Minutes(30) with { Phases = KlinePhases.PreMarket });
+        var late = Series(Minutes(Examination, Venue.Nextrade), Venue.Nextrade).Resample(KlineResampling.Minutes(30) with { Phases = TradingPhase.PreMarket });
         Assert.Equal(["09:00", "09:30"], Times(late));
     }
 
     [Fact]
     public void The_unified_after_market_goes_by_1530_and_never_takes_the_auction_s_label()
     {
-        var resampling = KlineResampling.Minutes(5) with { Phases = KlinePhases.All, ClosingAuctionApart = true };
+        var resampling = KlineResampling.Minutes(5) with { Phases = TradingPhase.All, ClosingAuctionApart = true };
         var bars = Series(Minutes(Plain, Venue.Unified), Venue.Unified).Resample(resampling);
         var at = Array.IndexOf(Times(bars), "15:30");
         Assert.Equal(["15:25", "15:30", "15:31", "15:35", "15:40"], Times(bars)[(at - 1)..(at + 4)]);
@@ -86,7 +86,7 @@ public sealed class ResampleTests
     {
         var minutes = Series(Plain, "08:35", "09:00", "15:30", "15:40", "15:41", "16:00");
         Assert.Equal(["09:00", "15:25"], Times(minutes.Resample(KlineResampling.Minutes(5))));
-        var all = minutes.Resample(KlineResampling.Minutes(5) with { Phases = KlinePhases.All });
+        var all = minutes.Resample(KlineResampling.Minutes(5) with { Phases = TradingPhase.All });
         Assert.Equal(["08:35", "09:00", "15:25", "15:40", "16:00"], Times(all));
         Assert.Equal(Sum(minutes), Sum(all));
     }
@@ -99,7 +99,7 @@ public sealed class ResampleTests
         Assert.Equal([At(FirstOfYear, "10:00"), At(AfterMarket, "09:00")], days.Minutes.ToArray());
         var close = minutes[minutes.IndexOf(At(AfterMarket, "15:30"))];
         Assert.Equal((close.Close, close.AccVolume), (days[1].Close, days[1].AccVolume));
-        var whole = minutes.Resample(KlineResampling.Daily with { Phases = KlinePhases.All });
+        var whole = minutes.Resample(KlineResampling.Daily with { Phases = TradingPhase.All });
         Assert.Equal((minutes[^1].Close, Sum(minutes)), (whole[1].Close, Sum(whole)));
         Assert.Equal(At(AfterMarket, "09:00"), whole.Minutes[1]);
     }
@@ -132,7 +132,7 @@ public sealed class ResampleTests
     {
         var minutes = Series([At(new(2025, 3, 3), "09:01"), At(new(2025, 3, 3), "09:02")], Venue.Nextrade);
         Assert.Empty(minutes.Resample(KlineResampling.Minutes(5)));
-        var all = minutes.Resample(KlineResampling.Daily with { Phases = KlinePhases.All });
+        var all = minutes.Resample(KlineResampling.Daily with { Phases = TradingPhase.All });
         Assert.Equal(["00:00"], Times(all));
     }
 
@@ -160,7 +160,7 @@ public sealed class ResampleTests
                 .Where(_ => random.NextDouble() < density));
             foreach (var apart in (bool[])[false, true])
             {
-                KlineResampling With(KlineResampling resampling) => resampling with { Phases = KlinePhases.All, ClosingAuctionApart = apart };
+                KlineResampling With(KlineResampling resampling) => resampling with { Phases = TradingPhase.All, ClosingAuctionApart = apart };
                 var last = With(third is { } length ? KlineResampling.Minutes(length) : KlineResampling.Daily);
                 var steps = minutes.Resample(With(KlineResampling.Minutes(first))).Resample(With(KlineResampling.Minutes(second))).Resample(last);
                 var once = minutes.Resample(last);

@@ -94,7 +94,7 @@ public sealed partial class MasterDownloaderTests
     [Fact]
     public async Task K1_when_another_process_was_first_its_master_is_everybody_s()
     {
-        var other = MasterJson.Write(Samples.File(records: 61));
+        var other = Samples.File(records: 61).ToJson();
         _store.BeforePut = key =>
         {
             if (key == JsonKey)
@@ -114,7 +114,7 @@ public sealed partial class MasterDownloaderTests
         var file = await _clock.RunAsync(() => Downloader.DownloadAsync(Market.Kospi));
         Assert.Equal(MasterOrigin.Download, file.Origin);
         Assert.Equal(_source.Zip, _store[RawKey]);
-        Assert.Equal(MasterJson.Write(file), _store[JsonKey]);
+        Assert.Equal(file.ToJson(), _store[JsonKey]);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed partial class MasterDownloaderTests
         Assert.Equal((MasterOrigin.Download, Monday, false), (file.Origin, file.Date, file.IsStale));
         Assert.Equal(KoreaTime.At(Monday, new TimeOnly(8, 45)), file.SourceTime);
         Assert.Equal([RawKey, JsonKey], _store.Puts);
-        Assert.Equal(MasterJson.Write(file), _store[JsonKey]);
+        Assert.Equal(file.ToJson(), _store[JsonKey]);
         Assert.Equal(_source.Zip, _store[RawKey]);
     }
 
@@ -33,7 +33,7 @@ public sealed partial class MasterDownloaderTests
         var first = await Downloader.DownloadAsync(Market.Kospi);
         var second = await Downloader.DownloadAsync(Market.Kospi, Monday);
         Assert.Equal(MasterOrigin.Cache, second.Origin);
-        Assert.Equal(MasterJson.Write(first), MasterJson.Write(second));
+        Assert.Equal(first.ToJson(), second.ToJson());
         Assert.Equal((1, 2), (_source.Fetches, _store.Puts.Count));
     }
 

@@ -16,7 +16,7 @@ public sealed class MasterJsonTests
     public void The_cached_form_is_this()
     {
         var file = Samples.FileOf(Market.Konex, ("korean_name", "가나\"다\\"), ("base_price", "000001250"), ("trading_halted", "N"));
-        var json = Encoding.UTF8.GetString(MasterJson.Write(file));
+        var json = Encoding.UTF8.GetString(file.ToJson());
         Assert.StartsWith(
             """{"005930":{"standard_code":"KR7005930003","korean_name":"가나\"다\\","market":"konex","security_group":"ST","base_price":"000001250","regular_lot_size":"","after_hours_lot_size":"","trading_halted":"N",""",
             json, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class MasterJsonTests
     public void Any_layout_of_the_same_text_reads_the_same(Market market)
     {
         var file = Samples.File(market, 80);
-        var json = MasterJson.Write(file);
+        var json = file.ToJson();
         var parsed = JsonNode.Parse(json)!;
         byte[][] layouts =
         [
@@ -42,7 +42,7 @@ public sealed class MasterJsonTests
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Replace(":\"", ": \"", StringComparison.Ordinal).Replace("\",", "\", ", StringComparison.Ordinal)),
         ];
         foreach (var layout in layouts)
-            Assert.Equal(json, MasterJson.Write(MasterJson.Read(layout, file.Spec)));
+            Assert.Equal(json, MasterFile.FromJson(layout, file.Spec).ToJson());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class MasterJsonTests
         Assert.Equal(("Y", "ST", 71_800L), (file["005930"]["kospi50"], file["005930"]["group_code"], file["005930"].BasePrice));
         Assert.Equal("삼성전자", file["005930"].KoreanName);
         Assert.Null(file["005930"].IsTradingHalted);
-        Assert.Equal(file.FieldNames, MasterJson.Read(MasterJson.Write(file), HantooMstSpec.Kospi).FieldNames);
+        Assert.Equal(file.FieldNames, MasterFile.FromJson(file.ToJson(), HantooMstSpec.Kospi).FieldNames);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class MasterJsonTests
                 json[line[..9].Trim()] = record;
             }
 
-            var exception = Assert.Throws<MstFormatException>(() => MasterJson.Read(JsonSerializer.SerializeToUtf8Bytes(json), HantooMstSpec.Kospi));
+            var exception = Assert.Throws<MstFormatException>(() => MasterFile.FromJson(JsonSerializer.SerializeToUtf8Bytes(json), HantooMstSpec.Kospi));
             Assert.Equal("a security group after the name", exception.Expected);
             Assert.Contains($"one byte too {expected}", exception.Message, StringComparison.Ordinal);
         }
@@ -115,7 +115,7 @@ public sealed class MasterJsonTests
         var mst = Samples.Mst(records: 100);
         for (var i = 0; i < 9; i++)
             Samples.Put(mst, HantooMstSpec.Kospi, "security_group", "S "u8, i * 289);
-        Assert.Equal(100, MasterJson.Read(MasterJson.Write(MstParser.Parse(mst, HantooMstSpec.Kospi)), HantooMstSpec.Kospi).Count);
+        Assert.Equal(100, MasterFile.FromJson(MstParser.Parse(mst, HantooMstSpec.Kospi).ToJson(), HantooMstSpec.Kospi).Count);
     }
 
     [Theory]
@@ -134,9 +134,9 @@ public sealed class MasterJsonTests
     [Fact]
     public void H3_H4_every_truncation_is_refused()
     {
-        var json = MasterJson.Write(Samples.File(Market.Konex, 3));
+        var json = Samples.File(Market.Konex, 3).ToJson();
         for (var length = 0; length < json.Length; length++)
-            Assert.Throws<MstFormatException>(() => MasterJson.Read(json.AsSpan(0, length), HantooMstSpec.Konex));
+            Assert.Throws<MstFormatException>(() => MasterFile.FromJson(json.AsSpan(0, length), HantooMstSpec.Konex));
     }
 
     [Fact]
@@ -146,10 +146,10 @@ public sealed class MasterJsonTests
             () => Read("""{"A":{"base_price":"1","base_price":"2"}}""")).Expected);
         var exception = Assert.Throws<MstFormatException>(() => Read("""{"A":{"base_price":"1"},"A":{"base_price":"2"}}"""));
         Assert.Equal(("each short code once", "'A' twice"), (exception.Expected, exception.Found));
-        var json = Encoding.UTF8.GetString(MasterJson.Write(Samples.File(Market.Konex, 1)));
+        var json = Encoding.UTF8.GetString(Samples.File(Market.Konex, 1).ToJson());
         var twice = json[..^1] + "," + json[1..];
         Assert.Equal("each short code once", Assert.Throws<MstFormatException>(
-            () => MasterJson.Read(Encoding.UTF8.GetBytes(twice), HantooMstSpec.Konex)).Expected);
+            () => MasterFile.FromJson(Encoding.UTF8.GetBytes(twice), HantooMstSpec.Konex)).Expected);
     }
 
     [Fact]
@@ -162,9 +162,9 @@ public sealed class MasterJsonTests
     [InlineData(0x01)]
     public void H15_bytes_that_are_no_json_text_are_refused(byte bad)
     {
-        var json = MasterJson.Write(Samples.File(Market.Konex, 2));
+        var json = Samples.File(Market.Konex, 2).ToJson();
         json[json.AsSpan().IndexOf("korean_name"u8) + 15] = bad;
-        Assert.Equal("UTF-8", Assert.Throws<MstFormatException>(() => MasterJson.Read(json, HantooMstSpec.Konex)).Expected);
+        Assert.Equal("UTF-8", Assert.Throws<MstFormatException>(() => MasterFile.FromJson(json, HantooMstSpec.Konex)).Expected);
     }
 
     [Fact]
@@ -177,7 +177,7 @@ public sealed class MasterJsonTests
         {
             var bytes = Encoding.UTF8.GetBytes(hostile);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Throws<MstFormatException>(() => MasterJson.Read(bytes, HantooMstSpec.Kospi));
+            Assert.Throws<MstFormatException>(() => MasterFile.FromJson(bytes, HantooMstSpec.Kospi));
             Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 64 << 20);
         }
     }
@@ -185,7 +185,7 @@ public sealed class MasterJsonTests
     [Fact]
     public void Random_edits_never_escape_the_typed_errors()
     {
-        var json = MasterJson.Write(Samples.File(Market.Konex, 4));
+        var json = Samples.File(Market.Konex, 4).ToJson();
         var random = new Random(20_261_122);
         for (var i = 0; i < 4_000; i++)
         {
@@ -194,7 +194,7 @@ public sealed class MasterJsonTests
                 edited[random.Next(edited.Length)] = (byte)random.Next(256);
             try
             {
-                foreach (var record in MasterJson.Read(edited, HantooMstSpec.Konex))
+                foreach (var record in MasterFile.FromJson(edited, HantooMstSpec.Konex))
                     _ = (record.BasePrice, record.KoreanName, record.NetIncome, record.Roe, record.FinancialsPeriod);
             }
             catch (MstFormatException)
@@ -203,5 +203,5 @@ public sealed class MasterJsonTests
         }
     }
 
-    private static MasterFile Read(string json) => MasterJson.Read(Encoding.UTF8.GetBytes(json), HantooMstSpec.Kospi);
+    private static MasterFile Read(string json) => MasterFile.FromJson(Encoding.UTF8.GetBytes(json), HantooMstSpec.Kospi);
 }

@@ -42,9 +42,9 @@ public sealed partial class MasterRecordJsonTests
     [Fact]
     public void A_file_of_another_program_keeps_its_names()
     {
-        var file = MasterJson.Read("""{"005930":{"market":"kospi","name":"삼성전자","group code":"ST"}}"""u8, HantooMstSpec.Kospi);
+        var file = MasterFile.FromJson("""{"005930":{"market":"kospi","name":"삼성전자","group code":"ST"}}"""u8, HantooMstSpec.Kospi);
         Assert.Equal("""{"short_code":"005930","name":"삼성전자","group code":"ST","market":"kospi"}""", JsonSerializer.Serialize(file[0], Readable));
-        var bare = MasterJson.Read("""{"005930":{"name":"A"}}"""u8, HantooMstSpec.Kospi);
+        var bare = MasterFile.FromJson("""{"005930":{"name":"A"}}"""u8, HantooMstSpec.Kospi);
         Assert.Equal("""[{"short_code":"005930","name":"A","market":"kospi"}]""", JsonSerializer.Serialize(bare, Readable));
     }
 

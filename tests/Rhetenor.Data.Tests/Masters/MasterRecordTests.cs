@@ -64,7 +64,7 @@ public sealed class MasterRecordTests
         Assert.Null(Samples.Record(Market.Kospi, ("net_income", "")).NetIncome);
 
         // The same holds for a master read back from the cache.
-        var cached = MasterJson.Read(MasterJson.Write(file), HantooMstSpec.Kospi)[0];
+        var cached = MasterFile.FromJson(file.ToJson(), HantooMstSpec.Kospi)[0];
         Assert.Throws<InvalidOperationException>(() => cached.GetInt64("net_income"));
         Assert.Equal(record.NetIncome, cached.NetIncome);
     }

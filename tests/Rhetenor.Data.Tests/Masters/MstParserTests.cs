@@ -124,7 +124,7 @@ public sealed class MstParserTests
         Assert.Equal(3, file.Count);
         Assert.Equal("A\u000bB\u000cC\u001cD\u001eE\rF", file[0].KoreanName);
         Assert.Contains("control characters", Assert.Single(file.Warnings).Message, StringComparison.Ordinal);
-        Assert.Equal(file[0].KoreanName, MasterJson.Read(MasterJson.Write(file), Spec)[0].KoreanName);
+        Assert.Equal(file[0].KoreanName, MasterFile.FromJson(file.ToJson(), Spec)[0].KoreanName);
     }
 
     [Fact]

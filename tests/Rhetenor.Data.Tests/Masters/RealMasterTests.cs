@@ -76,8 +76,8 @@ public sealed class RealMasterTests
     {
         var (mst, market, _) = Open(name);
         var file = MstParser.Parse(mst, HantooMstSpec.For(market));
-        var json = MasterJson.Write(file);
-        var read = MasterJson.Read(json, file.Spec);
+        var json = file.ToJson();
+        var read = MasterFile.FromJson(json, file.Spec);
         Assert.Equal(file.Count, read.Count);
         for (var i = 0; i < file.Count; i++)
         {
@@ -85,7 +85,7 @@ public sealed class RealMasterTests
                 Assert.Equal(file[i][ordinal], read[i][ordinal]);
         }
 
-        Assert.Equal(json, MasterJson.Write(read));
+        Assert.Equal(json, read.ToJson());
     }
 
     [RealMasterTheory]

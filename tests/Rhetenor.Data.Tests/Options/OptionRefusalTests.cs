@@ -15,23 +15,18 @@ public sealed class OptionRefusalTests
     // What is made with the options. Options that only belong to others are checked with those.
     private static readonly Dictionary<Type, Action<object>> Makers = new()
     {
-        [typeof(DirectoryObjectStoreOptions)] = options => _ = new DirectoryObjectStore("folder", (DirectoryObjectStoreOptions)options),
         [typeof(DwsOptions)] = options => _ = new DwsMasterSource(options: (DwsOptions)options),
         [typeof(HantooOptions)] = options => _ = new HantooClient(Credentials, options: (HantooOptions)options),
         [typeof(KlineArchiveOptions)] = options => _ = new KlineArchive(Store, (KlineArchiveOptions)options),
         [typeof(KlineCompactorOptions)] = options => _ = new KlineCompactor(Store, (KlineCompactorOptions)options),
-        [typeof(KlineCsvOptions)] = options => KlineCsv.Write(new StringWriter(CultureInfo.InvariantCulture), [], (KlineCsvOptions)options),
         [typeof(KlineLoggerOptions)] = options => _ = new HantooKlineLogger(["005930"], Store, Mock.Of<IKlineSource>(), options: (KlineLoggerOptions)options),
-        [typeof(KlineReadOptions)] = options => new KlineArchive(Store).ReadAsync(new(new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 20)), (KlineReadOptions)options),
-        [typeof(KlineReportOptions)] = options => new KlineArchive(Store).VerifyAsync((KlineReportOptions)options).GetAwaiter().GetResult(),
-        [typeof(LeanOptions)] = options => _ = new LeanExporter(_ => Stream.Null, (LeanOptions)options),
         [typeof(MasterOptions)] = options => _ = new MasterDownloader(Store, options: (MasterOptions)options),
         [typeof(RhetenorDataOptions)] = options => new ServiceCollection().AddRhetenorData((RhetenorDataOptions)options),
         [typeof(S3ObjectStoreOptions)] = options => _ = new S3ObjectStore(Mock.Of<IAmazonS3>(), (S3ObjectStoreOptions)options),
     };
 
     // Every value of these is possible.
-    private static readonly HashSet<string> Free = ["RetryOptions.JitterSeed", "KlineReadOptions.AsOf", "KlineReadOptions.OnProblem", "KlineLoggerOptions.Slot"];
+    private static readonly HashSet<string> Free = ["RetryOptions.JitterSeed", "KlineLoggerOptions.Slot"];
 
     public static TheoryData<Type> Made => [.. Makers.Keys];
 
@@ -79,6 +74,33 @@ public sealed class OptionRefusalTests
     {
         var refusal = Assert.Throws<ArgumentException>(() => new S3ObjectStore(Mock.Of<IAmazonS3>(), new()));
         Assert.StartsWith("Bucket is ''. It must be the name of an existing bucket; there is no default.", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, "0", "maxObjectBytes must be from 1 to 2147483591.")]
+    [InlineData(1, "-00:00:00.0000001", "unfinishedFileAge must be from 00:00:00 to 36500.00:00:00.")]
+    public void M27_a_folder_refuses_limits_that_cannot_be_meant(int maxObjectBytes, string age, string message)
+    {
+        var refusal = Assert.Throws<ArgumentOutOfRangeException>(() => new DirectoryObjectStore("folder", maxObjectBytes, TimeSpan.Parse(age, CultureInfo.InvariantCulture)));
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", Venue.Krx, "market is ''. It must be lower case letters and digits, such as krx.")]
+    [InlineData("KRX", Venue.Krx, "market is 'KRX'. It must be lower case letters and digits, such as krx.")]
+    [InlineData("krx", (Venue)99, "venue must be one of Krx, Nextrade, Unified.")]
+    public void M27_an_exporter_refuses_a_market_or_venue_that_cannot_be_meant(string market, Venue venue, string message)
+    {
+        var refusal = Assert.ThrowsAny<ArgumentException>(() => new LeanExporter(_ => Stream.Null, market, venue));
+        Assert.StartsWith(message, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task M27_a_report_refuses_a_negative_number_of_findings()
+    {
+        var archive = new KlineArchive(Store);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxFindings", () => archive.VerifyAsync(-1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxFindings", () => archive.ReportQualityAsync(KlineQuery.Day(new DateOnly(2026, 5, 20)), maxFindings: -1));
     }
 
     [Theory]

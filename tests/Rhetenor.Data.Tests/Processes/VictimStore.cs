@@ -68,7 +68,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
             return;
         }
 
-        Assert.Equal(40, MasterJson.Read(body, HantooMstSpec.Konex).Count);
+        Assert.Equal(40, MasterFile.FromJson(body, HantooMstSpec.Konex).Count);
         Assert.Contains(key.Replace("/2026", "/raw/2026", StringComparison.Ordinal).Replace(".json", ".mst.zip", StringComparison.Ordinal), listed);
     }
 

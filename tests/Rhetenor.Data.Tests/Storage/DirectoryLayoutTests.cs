@@ -68,7 +68,7 @@ public sealed class DirectoryLayoutTests : IDisposable
     public async Task A_larger_object_than_allowed_is_typed()
     {
         await new DirectoryObjectStore(_root).PutIfAbsentAsync("k", new byte[4]);
-        var store = new DirectoryObjectStore(_root, new DirectoryObjectStoreOptions { MaxObjectBytes = 3 });
+        var store = new DirectoryObjectStore(_root, maxObjectBytes: 3);
         await store.GetAsync("k").FailsAsync(ObjectStoreError.TooLarge);
         await store.PutIfAbsentAsync("l", new byte[4]).FailsAsync(ObjectStoreError.TooLarge);
     }

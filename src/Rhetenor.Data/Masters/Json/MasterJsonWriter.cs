@@ -12,9 +12,9 @@ internal static class MasterJsonWriter
     private static readonly SearchValues<byte> Plain =
         SearchValues.Create([.. Enumerable.Range(0x20, 0x5F).Select(b => (byte)b).Where(b => b is not ((byte)'"' or (byte)'\\'))]);
 
-    public static byte[] Write(MasterFile file)
+    public static byte[] Write(MasterTable table)
     {
-        var (table, layout) = (file.Table, file.Table.Columns.Json);
+        var layout = table.Columns.Json;
         var sink = new Sink(ArrayPool<byte>.Shared.Rent(table.Count * 2_048));
         sink.Put("{"u8);
         for (var i = 0; i < table.Count; i++)

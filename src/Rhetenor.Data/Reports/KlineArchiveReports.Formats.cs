@@ -2,8 +2,8 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>Formats reports as text and as an HTML page. The output is the same in every culture.</summary>
-public static class ReportFormats
+/// <content>Formats reports as text and as an HTML page. The output is the same in every culture.</content>
+public static partial class KlineArchiveReports
 {
     /// <summary>Formats a catch-up report: one line of numbers, then the symbols that are not complete, grouped by reason, and the
     /// objects that could not be read.</summary>
