@@ -44,7 +44,6 @@ internal static class MutantList
         Of("a stray row is the beginning", Walk, "(oldest, earlier > 0 && !isMixed)", "(oldest, earlier > 0)"),
         Of("the day's value is not checked", Walk, "if (!IsKrx || _rows.Count == 0)", "if (_rows.Count >= 0)"),
         Of("the newest minutes are not checked", Walk, " ?? GapBeforeOpenRow(rows[^1]))", ")"),
-        Of("a run that covers less takes back what another covered", Src + "Klines/KlineCoverage.cs", "covered < through || ", ""),
         Of("the tail is not read again", Src + "Logging/CatchUpPlanner.cs", "if (isSettled && after is { } through)", "if (isSettled && after is { Year: 1 } through)"),
         Of("a day is final when it is over", Src + "Logging/KlineLoggerParts.cs", "(fetch.Answered ?? Now) - request.SettleMargin >= session.SettledAt", "Now > session.End"),
         Of("an answer is final when it is taken late", Src + "Logging/KlineLoggerParts.cs", "(fetch.Answered ?? Now)", "Now"),

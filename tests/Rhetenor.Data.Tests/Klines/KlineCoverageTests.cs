@@ -116,6 +116,24 @@ public sealed class KlineCoverageTests
         Assert.Throws<ArgumentException>(() => KlineCoverage.Merge([runs[0], new KlineCoverage(Bars.Date, Venue.Unified, Bars.At(16, 0), [])]));
     }
 
+    [Fact]
+    public void A_run_that_covers_less_or_is_not_final_takes_nothing_back()
+    {
+        var merged = KlineCoverage.Merge(
+        [
+            Coverage(0, ("A", new(SymbolDayState.Complete, Close)), ("B", new(SymbolDayState.Complete, Close, true)), ("C", new(SymbolDayState.Complete, Noon)), ("D", new(SymbolDayState.Doubtful, null, Reason: "a"))),
+            Coverage(1, ("A", new(SymbolDayState.Complete, Noon)), ("B", new(SymbolDayState.Complete, Close)), ("C", new(SymbolDayState.Doubtful, null, Reason: "c")), ("D", new(SymbolDayState.Complete, Noon))),
+        ]);
+        Assert.Equal(
+            [
+                KeyValuePair.Create("A", new KlineSymbolCoverage(SymbolDayState.Complete, Close)),
+                KeyValuePair.Create("B", new KlineSymbolCoverage(SymbolDayState.Complete, Close, true)),
+                KeyValuePair.Create("C", new KlineSymbolCoverage(SymbolDayState.Complete, Noon)),
+                KeyValuePair.Create("D", new KlineSymbolCoverage(SymbolDayState.Complete, Noon)),
+            ],
+            merged.Symbols);
+    }
+
     private static KlineCoverage Coverage(int minute, params (string Symbol, KlineSymbolCoverage Coverage)[] symbols) =>
         new(Bars.Date, Venue.Krx, Bars.At(16, minute), symbols.Select(symbol => KeyValuePair.Create(symbol.Symbol, symbol.Coverage)));
 }
