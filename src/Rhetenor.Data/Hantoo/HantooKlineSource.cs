@@ -9,6 +9,8 @@ namespace Rhetenor.Data;
 /// Pages are requested backwards from a time. Each row is used by its own date and time, not by the requested ones: for a closed
 /// day KIS returns an earlier day, and it makes up rows for future minutes. A minute counts if it was over, by the server's clock,
 /// when the answer was sent. The row of the current minute shows the volume of the minute before.
+/// An answer that proves nothing, such as one without rows, is requested again after 1, 4 and 16 seconds. For a past day without rows the
+/// daily bar decides. Then the request fails with a <see cref="HantooException"/>, or <see cref="KlineFetch.Doubt"/> names the place.
 /// </remarks>
 public sealed class HantooKlineSource : IKlineSource
 {

@@ -22,8 +22,8 @@ public enum SymbolDayState
     /// <summary>Covered up to an earlier minute than was available, or fetched before the figures had settled.</summary>
     Partial,
 
-    /// <summary>An answer or bars exist, but nothing proves that they are complete: no coverage contains them, or an object that may
-    /// contain more of them cannot be read.</summary>
+    /// <summary>An answer or bars exist, but nothing proves that they are complete: no coverage contains them, the day's traded
+    /// value does not follow from them, or an object that may contain more of them cannot be read.</summary>
     Doubtful,
 
     /// <summary>Nothing is stored, without a known reason.</summary>
