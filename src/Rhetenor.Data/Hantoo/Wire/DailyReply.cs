@@ -41,12 +41,8 @@ internal static class DailyReply
 
     private static List<HantooDailyBar?>? ReadBars(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
+        if (!HantooJson.TryEnterArray(ref reader))
             return null;
-        }
 
         var bars = new List<HantooDailyBar?>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && bars.Count < MostRows)

@@ -42,6 +42,16 @@ internal static class HantooJson
         return null;
     }
 
+    /// <summary>Moves from a property's name into its array; returns false, after the value, when it is not an array.</summary>
+    public static bool TryEnterArray(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartArray)
+            return true;
+        reader.Skip();
+        return false;
+    }
+
     /// <summary>Returns a string's text. The framework reports invalid UTF-8 in another way; here it is invalid JSON too.</summary>
     public static string GetText(ref Utf8JsonReader reader)
     {

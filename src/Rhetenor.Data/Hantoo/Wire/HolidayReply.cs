@@ -50,12 +50,8 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
     // Returns null when a day cannot be read. Treating it as closed, or leaving it out, would produce a wrong calendar.
     private static List<HantooHoliday>? ReadDays(ref Utf8JsonReader reader)
     {
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
-        {
-            reader.Skip();
+        if (!HantooJson.TryEnterArray(ref reader))
             return null;
-        }
 
         var days = new List<HantooHoliday>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && days.Count < MostDays)
