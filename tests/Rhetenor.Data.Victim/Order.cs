@@ -26,9 +26,15 @@ public sealed record Order(string Clock, string Store, string Tokens, Uri Server
     /// <summary>The app key of the simulator.</summary>
     public string Key { get; init; } = "PSsimulated0000000000000000000000000";
 
+    /// <summary>The limit of calls in a second.</summary>
+    public int CallsPerSecond { get; init; } = 1_000;
+
     /// <summary>The order as arguments.</summary>
     public IEnumerable<string> ToArguments() =>
-        [Clock, Store, Tokens, Server.ToString(), string.Join(',', Symbols), Masters, $"{SymbolsPerObject}", $"{Workers}", Live ? "live" : "once", Key];
+    [
+        Clock, Store, Tokens, Server.ToString(), string.Join(',', Symbols), Masters, $"{SymbolsPerObject}", $"{Workers}", Live ? "live" : "once", Key,
+        $"{CallsPerSecond}",
+    ];
 
     /// <summary>The order that arguments give.</summary>
     public static Order Parse(string[] args)
@@ -41,6 +47,7 @@ public sealed record Order(string Clock, string Store, string Tokens, Uri Server
             Workers = int.Parse(args[7], System.Globalization.CultureInfo.InvariantCulture),
             Live = args[8] == "live",
             Key = args[9],
+            CallsPerSecond = int.Parse(args[10], System.Globalization.CultureInfo.InvariantCulture),
         };
     }
 }

@@ -31,7 +31,7 @@ try
 
     var client = new HantooClient(
         new HantooCredentials(order.Key, string.Concat(Enumerable.Repeat("simulated", 20))), transport, new FileTokenCache(order.Tokens),
-        new HantooOptions { BaseAddress = order.Server, AllowLoopbackHttp = true, RequestsPerSecond = 1_000, TokenInterval = TimeSpan.Zero }, clock);
+        new HantooOptions { BaseAddress = order.Server, AllowLoopbackHttp = true, RequestsPerSecond = order.CallsPerSecond, TokenInterval = TimeSpan.Zero }, clock);
     var options = new KlineLoggerOptions { BarsPerObject = order.SymbolsPerObject * Minutes, Workers = order.Workers };
     var logger = new HantooKlineLogger(order.Symbols, store, new HantooKlineSource(client), options: options, timeProvider: clock);
     var report = await logger.CatchUpAsync(new Observer(value => Tell($"done {value.Symbol}")), stop.Token);

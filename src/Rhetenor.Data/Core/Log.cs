@@ -57,6 +57,9 @@ internal static partial class Log
     [LoggerMessage(308, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} filler rows without a time were left out")]
     public static partial void HantooRowsDropped(ILogger logger, string trId, string symbol, int count);
 
+    [LoggerMessage(309, LogLevel.Warning, "The pace is not shared with other processes on this host: {Reason}")]
+    public static partial void PaceNotShared(ILogger logger, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 

@@ -10,7 +10,8 @@ namespace Rhetenor.Data;
 /// <remarks>
 /// <para>A call gets a token if there is none, waits for a permit, and is retried after transient failures. All clients of a
 /// process with the same app key, address and clock share one pace and one token, because KIS counts by app key. The slowest
-/// configured rate applies to all of them.</para>
+/// configured rate applies to all of them. With a <see cref="FileTokenCache"/>, so do clients in other processes of the host that use the
+/// same directory. For several hosts there is <see cref="HantooOptions.RateShare"/>.</para>
 /// <para>When KIS refuses calls as too many, the pace is reduced by a fifth, to a quarter of the configured pace at most. It
 /// recovers by one percent per second. Instances are safe for concurrent use. Logs, exceptions and texts contain no secrets.</para>
 /// </remarks>

@@ -30,6 +30,12 @@ public sealed record HantooOptions
     /// <value>Default 0.95; from 0.01 to 1.</value>
     public double Pace { get; set; } = 0.95;
 
+    /// <summary>The fraction of the limit that this host uses, when several hosts use one app key: 0.5 on each of two. Processes on one
+    /// host share one pace by a <see cref="FileTokenCache"/> and need no fraction each. Hosts do not coordinate, so the fractions must add
+    /// up to at most 1. In a second, a host makes at most its fraction of the limit, rounded up to a whole call.</summary>
+    /// <value>Default 1; from 0.01 to 1.</value>
+    public double RateShare { get; set; } = 1;
+
     /// <summary>The maximum duration of one attempt, from connecting to the last byte of the body. Waiting for a permit does not
     /// count.</summary>
     /// <value>Default 15 s.</value>
@@ -74,7 +80,7 @@ public sealed record HantooOptions
     internal Uri Address => BaseAddress ?? new Uri(
         Environment == HantooEnvironment.Production ? "https://openapi.koreainvestment.com:9443" : "https://openapivts.koreainvestment.com:29443");
 
-    internal double PermitsPerSecond => (RequestsPerSecond ?? (Environment == HantooEnvironment.Production ? 18 : 1)) * Pace;
+    internal double PermitsPerSecond => (RequestsPerSecond ?? (Environment == HantooEnvironment.Production ? 18 : 1)) * RateShare * Pace;
 
     // At this pace, the number of calls of the limit takes longer than a second. A tenth of the slack is for late timers, the rest
     // for the network.
@@ -86,6 +92,7 @@ public sealed record HantooOptions
         BaseAddress = BaseAddress is null ? null : SafeUri.Check(BaseAddress, AllowLoopbackHttp, check.Name(nameof(BaseAddress))),
         RequestsPerSecond = RequestsPerSecond is { } rate ? check.Within(rate, 0.01, 1_000, nameof(RequestsPerSecond)) : null,
         Pace = check.Within(Pace, 0.01, 1),
+        RateShare = check.Within(RateShare, 0.01, 1),
         Timeout = check.Within(Timeout, OptionCheck.Millisecond, OptionCheck.Day),
         MaxResponseBytes = check.Within(MaxResponseBytes, 1, Array.MaxLength),
         MaxJsonDepth = check.Within(MaxJsonDepth, 1, 1_000),

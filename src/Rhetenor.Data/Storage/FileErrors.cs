@@ -38,6 +38,11 @@ internal static class FileErrors
     public static bool IsTakenOnWindows(IOException exception) =>
         (exception.HResult & 0xFFFF) is 80 or 183;
 
+    /// <summary>Determines whether another process has locked the file: EWOULDBLOCK; ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION.</summary>
+    public static bool IsLocked(IOException exception) => OperatingSystem.IsWindows()
+        ? (exception.HResult & 0xFFFF) is 32 or 33
+        : exception.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
+
     // ENOSPC, EDQUOT on Linux and macOS; ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL.
     private static bool IsFull(int code) => OperatingSystem.IsWindows()
         ? (code & 0xFFFF) is 39 or 112

@@ -10,7 +10,7 @@ public sealed class FileTokenCacheTests : KisTests
 
     private string Directory => Path.Join(_folder.Path, "kis");
 
-    private string Single => System.IO.Directory.GetFiles(Directory).Single();
+    private string Single => System.IO.Directory.GetFiles(Directory, "*.json").Single();
 
     public override void Dispose()
     {

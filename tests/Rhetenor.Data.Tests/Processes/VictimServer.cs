@@ -14,12 +14,12 @@ internal sealed class VictimServer : IAsyncDisposable
     private readonly LoopbackServer _server;
     private int _worlds;
 
-    public VictimServer(int symbols, TimeSpan latency = default)
+    public VictimServer(int symbols, TimeSpan latency = default, int callsPerSecond = 1_000_000)
     {
         Clock = new SharedClock(ClockFile);
         At("18:30");
         Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(symbols) });
-        Kis = new SimulatedKis(new SimulatedKisOptions { Truth = Truth, RequestsPerSecond = 1_000_000, TokenInterval = Backwards, Latency = latency }, Clock);
+        Kis = new SimulatedKis(new SimulatedKisOptions { Truth = Truth, RequestsPerSecond = callsPerSecond, TokenInterval = Backwards, Latency = latency }, Clock);
         Dws = new SimulatedDws(new SimulatedDwsOptions { KonexRecords = 40 }, Clock);
         _server = LoopbackServer.Start(new Router(Kis, Dws));
     }

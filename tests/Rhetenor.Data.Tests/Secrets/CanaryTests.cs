@@ -84,11 +84,16 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         AssertHeard(world, (Recorder.Kinds.Log, 4), (Recorder.Kinds.Activity, 2), (Recorder.Kinds.Metric, 10));
 
         // The token may be in its file, for its owner alone, and nothing else may.
-        var file = Assert.Single(Directory.GetFiles(Tokens));
-        Assert.Contains(TokenStart, File.ReadAllText(file), StringComparison.Ordinal);
-        Assert.DoesNotContain(Canaries.Where(canary => canary != TokenStart), canary => (file + File.ReadAllText(file)).Contains(canary, StringComparison.Ordinal));
-        if (!OperatingSystem.IsWindows())
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var files = Directory.GetFiles(Tokens);
+        Assert.Equal([".json", ".pace"], files.Select(Path.GetExtension).Order());
+        foreach (var file in files)
+        {
+            var isToken = Path.GetExtension(file) == ".json";
+            Assert.Equal(isToken, File.ReadAllText(file).Contains(TokenStart, StringComparison.Ordinal));
+            Assert.DoesNotContain(Canaries.Where(canary => canary != TokenStart), canary => (file + File.ReadAllText(file)).Contains(canary, StringComparison.Ordinal));
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
     }
 
     [Theory]

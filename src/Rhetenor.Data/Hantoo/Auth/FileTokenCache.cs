@@ -14,6 +14,7 @@ internal delegate void TokenFileWriter(SafeFileHandle file, ReadOnlySpan<byte> c
 /// The directory is created with mode 0700 and files with mode 0600. A file is complete and flushed to disk before it gets its
 /// final name, so programs that share the directory never read a partial file. On Windows the directory's own permissions apply.
 /// Links are not followed. Keep the directory off network shares and out of repositories.
+/// Clients of one app key in all processes of a host that use the directory share one pace, through <c>{name}.pace</c> beside the token.
 /// </remarks>
 public sealed class FileTokenCache : ITokenCache
 {
@@ -39,6 +40,9 @@ public sealed class FileTokenCache : ITokenCache
         _write = write;
         _logger = Log.Quiet(logger);
     }
+
+    /// <summary>Gets the full path of the directory.</summary>
+    internal string Folder => _directory;
 
     /// <inheritdoc/>
     /// <exception cref="HantooException">The directory or file is unsafe, or the file cannot be read.</exception>

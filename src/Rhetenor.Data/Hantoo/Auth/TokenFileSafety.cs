@@ -21,13 +21,11 @@ internal static class TokenFileSafety
     }
 
     /// <summary>Creates a file that only its owner can access from the first moment.</summary>
-    public static FileStream CreateFile(string path)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = Owner;
-        return new FileStream(path, options);
-    }
+    public static FileStream CreateFile(string path) => Open(path, FileMode.CreateNew, FileAccess.Write);
+
+    /// <summary>Opens a file, or creates one that only its owner can access, and locks it until it is closed.</summary>
+    /// <exception cref="IOException">Another process has locked it, or it cannot be opened.</exception>
+    public static FileStream OpenAlone(string path) => Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite);
 
     /// <summary>Checks the directory and the file.</summary>
     /// <param name="directory">The directory, in which nobody else may be able to create links.</param>
@@ -70,6 +68,14 @@ internal static class TokenFileSafety
         }
 
         return true;
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = Owner;
+        return new FileStream(path, options);
     }
 
     private static HantooException Unsafe(string path, string why) =>

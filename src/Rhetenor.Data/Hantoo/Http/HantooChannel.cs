@@ -23,6 +23,8 @@ internal sealed class HantooChannel
     {
         (_options, _logger) = (options, logger);
         _account = HantooAccount.For(credentials, options, timeProvider);
+        if (cache is FileTokenCache files)
+            _account.Limiter.Share(new PaceFile(files.Folder, _account.Name, logger));
         _sender = new HantooSender(transport, credentials, _account, options, timeProvider);
         _tokens = new HantooTokens(_account, _sender, credentials, cache, options, timeProvider, logger);
         _refused = new(options.RateLimitRetry, timeProvider, static exception => exception is HantooFailure { Error: HantooError.RateLimited }, Wait, Tell);

@@ -2,11 +2,10 @@ namespace Rhetenor.Data.Hantoo;
 
 internal sealed partial class HantooRateLimiter
 {
-    private const double Decrease = 0.8, Floor = 0.25, RecoveryPerSecond = 0.01;
-    private static readonly TimeSpan OneEvent = TimeSpan.FromSeconds(1);
-    private double _factor = 1;
-    private long _changed;
-    private long? _refused, _refusedSince;
+    private Pace _pace;
+    private PaceFile? _file;
+    private bool _isLastOwn;
+    private TimeSpan? _refusedSince;
 
     /// <summary>Gets how long KIS has refused every call; zero when it answered the last one.</summary>
     public TimeSpan RefusedFor
@@ -14,19 +13,22 @@ internal sealed partial class HantooRateLimiter
         get
         {
             lock (_gate)
-                return _refusedSince is { } since ? _timeProvider.GetElapsedTime(since) : TimeSpan.Zero;
+                return _refusedSince is { } since ? Now - since : TimeSpan.Zero;
         }
     }
 
-    /// <summary>Gets the current number of permits per second.</summary>
+    /// <summary>Gets the current number of permits per second, for all processes that share the pace.</summary>
     public double PermitsPerSecond
     {
         get
         {
             lock (_gate)
-                return CurrentRate(_timeProvider.GetTimestamp());
+                return _perSecond * _pace.Until(Now).Factor;
         }
     }
+
+    // Exact, unlike the clock's own conversion, which loses microseconds on a clock that started long ago.
+    private TimeSpan Now => new((long)((Int128)_timeProvider.GetTimestamp() * TimeSpan.TicksPerSecond / _timeProvider.TimestampFrequency));
 
     /// <summary>Lowers the rate if another user of the app key has configured a lower one.</summary>
     public void LowerTo(double perSecond, TimeSpan lateness)
@@ -35,21 +37,24 @@ internal sealed partial class HantooRateLimiter
             (_perSecond, _lateness) = (Math.Min(_perSecond, perSecond), _lateness < lateness ? _lateness : lateness);
     }
 
+    /// <summary>Shares the pace with other processes from now on, unless it is shared already.</summary>
+    public void Share(PaceFile file)
+    {
+        lock (_gate)
+            _file ??= file;
+    }
+
     /// <summary>Records that KIS refused a call as one too many. The pace is reduced by a fifth, once for all calls that were in
-    /// flight together.</summary>
+    /// flight together. Other processes learn of it with the next permit.</summary>
     /// <returns>Whether the pace was lowered.</returns>
     public bool Refused()
     {
         lock (_gate)
         {
-            var now = _timeProvider.GetTimestamp();
+            var (now, before) = (Now, _pace);
             _refusedSince ??= now;
-            if (_refused is { } last && _timeProvider.GetElapsedTime(last, now) < OneEvent)
-                return false;
-            _ = CurrentRate(now);
-            _factor = Math.Max(Floor, _factor * Decrease);
-            _refused = _changed = now;
-            return true;
+            _pace = _pace.Refuse(now);
+            return _pace.Refused != before.Refused;
         }
     }
 
@@ -60,12 +65,17 @@ internal sealed partial class HantooRateLimiter
             _refusedSince = null;
     }
 
-    private double CurrentRate(long now)
+    private bool TryTake(TimeSpan now)
     {
-        var quiet = _timeProvider.GetElapsedTime(_changed, now).TotalSeconds;
-        if (_factor < 1 && quiet > 0)
-            _factor = Math.Min(1, _factor + (quiet * RecoveryPerSecond));
-        _changed = now;
-        return _perSecond * _factor;
+        // Other processes can only have moved it further.
+        if (now < _pace.Free)
+            return false;
+        var isTaken = false;
+        Pace Take(Pace pace) => (isTaken = now >= pace.Free) ? pace.Take(now, _perSecond, _lateness) : pace;
+        if (_file is null)
+            _pace = Take(_pace);
+        else if (!_file.TryChange(ref _pace, now, Take))
+            return false;
+        return _isLastOwn = isTaken;
     }
 }

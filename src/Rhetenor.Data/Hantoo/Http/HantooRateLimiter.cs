@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Issues one permit at a time, evenly spaced and in the order of the requests, so that the limit holds in every
-/// one-second window.</summary>
+/// one-second window. A <see cref="PaceFile"/> extends this to all processes of a host.</summary>
 /// <remarks>It uses the clock's timers only: a waiter continues where the timer fires. The limiters of
 /// System.Threading.RateLimiting use the system's clock, and none of them can change its rate while callers wait.</remarks>
 internal sealed partial class HantooRateLimiter
@@ -12,7 +12,6 @@ internal sealed partial class HantooRateLimiter
     private readonly ITimer _timer;
     private double _perSecond;
     private TimeSpan _lateness;
-    private long _free;
 
     /// <param name="perSecond">The number of permits per second.</param>
     /// <param name="timeProvider">The clock.</param>
@@ -24,7 +23,7 @@ internal sealed partial class HantooRateLimiter
         _perSecond = perSecond;
         _lateness = lateness;
         _timeProvider = timeProvider;
-        _free = _changed = timeProvider.GetTimestamp();
+        _pace = Pace.New(Now);
 
         // The limiter serves many callers. It must not capture the execution context of the caller that created it.
         using var context = ExecutionContext.IsFlowSuppressed() ? (AsyncFlowControl?)null : ExecutionContext.SuppressFlow();
@@ -39,13 +38,9 @@ internal sealed partial class HantooRateLimiter
         var waiter = new Waiter(this, cancellationToken);
         lock (_gate)
         {
-            var now = _timeProvider.GetTimestamp();
-            if (_queue.Count == 0 && now >= _free)
-            {
-                Take(now);
+            var now = Now;
+            if (_queue.Count == 0 && TryTake(now))
                 return Task.CompletedTask;
-            }
-
             waiter.Place = _queue.AddLast(waiter);
             if (_queue.Count == 1)
                 Arm(now);
@@ -61,13 +56,9 @@ internal sealed partial class HantooRateLimiter
         {
             if (_queue.First is not { } first)
                 return;
-            var now = _timeProvider.GetTimestamp();
-            if (now >= _free)
-            {
+            var now = Now;
+            if (TryTake(now))
                 _queue.RemoveFirst();
-                Take(now);
-            }
-
             if (_queue.Count > 0)
                 Arm(now);
             if (first.List is not null)
@@ -78,15 +69,13 @@ internal sealed partial class HantooRateLimiter
         next.TrySetResult();
     }
 
-    private void Take(long now)
+    private void Arm(TimeSpan now)
     {
-        var due = Math.Max(_free, now - (long)(_lateness.TotalSeconds * _timeProvider.TimestampFrequency));
-        _free = due + (long)Math.Ceiling(_timeProvider.TimestampFrequency / CurrentRate(now));
-    }
+        var wait = _pace.Free - now;
 
-    private void Arm(long now)
-    {
-        var wait = _timeProvider.GetElapsedTime(now, _free);
+        // After a permit of its own, a process lets the others that wait for the same one go first. It then still is not late.
+        if (_isLastOwn && _file is not null)
+            wait += _lateness / 2;
 
         // The system's timers count whole milliseconds and may fire slightly early. A shorter wait would spin.
         _timer.Change(wait > TimeSpan.FromMilliseconds(1) ? wait : TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
