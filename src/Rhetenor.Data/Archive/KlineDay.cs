@@ -117,8 +117,19 @@ internal sealed class KlineDay
         bool[] ofThese = [false, .. _origins.All.Select(isOfThese)];
         var numbers = new HashSet<int>();
         if (Array.IndexOf(ofThese, true) >= 0)
-            _grid.ForEach((number, source) => _ = ofThese[source] && numbers.Add(number));
+            _grid.ForEach((place, number, source) => _ = ofThese[source] && numbers.Add(number));
         return numbers.Select(number => _grid.Symbols[number]).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Counts the bars from some objects that further objects contain in a later state of the day.</summary>
+    internal int CountRepeated(KlineDay later, Func<KlineKey, bool> isOfThese)
+    {
+        bool[] ofThese = [false, .. _origins.All.Select(origin => isOfThese(origin.Key))];
+        int[] numbers = [.. Enumerable.Range(0, _grid.Symbols.Count).Select(number => later.Find(_grid.Symbols[number]))];
+        var count = 0;
+        _grid.ForEach((place, number, source) =>
+            count += ofThese[source] && later.Find(place, numbers[number]).Versions > Find(place, number).Versions ? 1 : 0);
+        return count;
     }
 
     /// <summary>Returns whether a symbol has any bar.</summary>

@@ -51,15 +51,16 @@ internal sealed class KlineGrid(DateOnly date)
         (cell.Bar, cell.Source) = (bar, source);
     }
 
-    /// <summary>Calls an action with the symbol number and the source object of each bar.</summary>
-    public void ForEach(Action<int, ushort> tell)
+    /// <summary>Calls an action with the place of the minute, the symbol number and the source object of each bar.</summary>
+    public void ForEach(Action<int, int, ushort> tell)
     {
-        foreach (var row in _rows)
+        for (var place = 0; place < Minutes; place++)
         {
-            for (var number = 0; number < row?.Cells.Length; number++)
+            var cells = _rows[place]?.Cells;
+            for (var number = 0; number < cells?.Length; number++)
             {
-                if (row.Cells[number].Source != 0)
-                    tell(number, row.Cells[number].Source);
+                if (cells[number].Source != 0)
+                    tell(place, number, cells[number].Source);
             }
         }
     }

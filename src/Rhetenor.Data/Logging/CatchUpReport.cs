@@ -40,6 +40,10 @@ public sealed record CatchUpReport(
     /// <summary>Gets the number of fetched bars that were already stored with the same values.</summary>
     public int UnchangedBars => Symbols.Sum(outcome => outcome.UnchangedBars);
 
+    /// <summary>Gets the number of bars that this run wrote and that another writer stored too, because both wrote at the same
+    /// moment. Both copies are kept, and readers use one of them.</summary>
+    public int RepeatedBars { get; init; }
+
     /// <summary>Counts the symbols with a state.</summary>
     public int Count(SymbolDayState state) => Symbols.Count(outcome => outcome.State == state);
 
@@ -54,5 +58,5 @@ public sealed record CatchUpReport(
 
     /// <summary>Returns session, symbols by state, bars, calls and objects in one line; <c>ToText()</c> adds the reasons.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged; {Calls} calls, {Objects.Count} objects");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Calls} calls, {Objects.Count} objects");
 }

@@ -76,12 +76,30 @@ internal sealed class CatchUpRun
         RhetenorDiagnostics.CountBars("unchanged", diffs.Values.Sum(diff => diff.Unchanged));
     }
 
+    /// <summary>Finds bars that another writer stored while this run wrote them, so that the report says so.</summary>
+    public async Task LookBackAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_written.Count > 0)
+                await _commit.LookBackAsync(_session, Held, _written, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ObjectStoreException exception)
+        {
+            // Everything is written. Only this is not known.
+            Log.NoLookBack(_parts.Logger, _session.Date, exception.Message);
+        }
+    }
+
     /// <summary>Returns the result for every symbol. It only claims what was written.</summary>
     public CatchUpReport Report(IReadOnlyList<string> symbols, DateTimeOffset started)
     {
         // Minutes that ended after the plan was made belong to the next run.
         return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin))],
-            [.. _written], Held.Problems, started, _parts.Now);
+            [.. _written], Held.Problems, started, _parts.Now)
+        {
+            RepeatedBars = _commit.Repeated,
+        };
     }
 
     private async Task FetchAsync(KlineRequest request, CancellationToken cancellationToken)

@@ -159,6 +159,8 @@ public sealed partial class HantooKlineLogger
             report = run.Report(symbols, started);
         }
 
+        await run.LookBackAsync(cancellationToken).ConfigureAwait(false);
+        report = run.Report(symbols, started);
         activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsUpToDate));
         Log.CaughtUp(_parts.Logger, report);
         return report;

@@ -15,10 +15,16 @@ internal sealed record HeldDay(
     IReadOnlySet<string> Objects,
     IReadOnlyList<StoreProblem> Problems)
 {
+    /// <summary>Gets the names of all objects of bars that were listed or written, readable or not.</summary>
+    public IReadOnlySet<string> Listed { get; init; } = new HashSet<string>();
+
     /// <summary>Converts the content read of a session.</summary>
     public static HeldDay Of(SessionContents contents) => new(
         contents.Bars.Day, contents.Coverage, contents.Listing.LatestRetrieval,
-        contents.Bars.Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal), contents.Problems);
+        contents.Bars.Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal), contents.Problems)
+    {
+        Listed = contents.Listing.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal),
+    };
 
     /// <summary>Adds to each request the cumulative volume it resumes from. The volume is taken now, because the store may later
     /// show fewer bars.</summary>

@@ -5,8 +5,13 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Writes pending bars: objects of bars first, then the coverage that refers to them.</summary>
+/// <remarks>The day is listed right before the bars are written. Bars that another writer stored meanwhile are then not stored again; only
+/// writers that write at the same moment store bars twice.</remarks>
 internal sealed class KlineCommit(KlineLoggerParts parts)
 {
+    /// <summary>Gets the number of bars written here that another writer stored too, as far as it is known.</summary>
+    public int Repeated { get; private set; }
+
     /// <summary>Writes the pending bars and their coverage.</summary>
     /// <param name="session">The session of the bars.</param>
     /// <param name="pending">The bars. Afterwards it is empty and refers to the store's new content.</param>
@@ -19,6 +24,8 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
     {
         var diffs = new Dictionary<string, KlineDiff>(StringComparer.Ordinal);
         var before = written.Count;
+        if (pending.BarCount > 0 && await parts.Store.ReadNewsAsync(session, pending.Held, pending.Attempted, cancellationToken).ConfigureAwait(false) is { } news)
+            Rebase(pending, news, written);
         for (var round = 1; ; round++)
         {
             // After the bars are written, a second comparison would count this writer's own bars as unchanged.
@@ -30,10 +37,30 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
             if (round == parts.Options.ConflictRounds)
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, taken, $"other writers took the key in each of {round} rounds");
             Log.KeyTaken(parts.Logger, taken, round);
-            pending.Rebase(await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
+            Rebase(pending, await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false), written);
         }
 
         return diffs;
+    }
+
+    /// <summary>Finds bars that another writer stored while they were written here.</summary>
+    public async Task LookBackAsync(TradingSession session, HeldDay held, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
+    {
+        if (await parts.Store.ReadNewsAsync(session, held, own: null, cancellationToken).ConfigureAwait(false) is { } news)
+            Count(held, news, written);
+    }
+
+    private void Rebase(PendingBars pending, HeldDay news, IReadOnlyCollection<string> written)
+    {
+        Count(pending.Held, news, written);
+        pending.Rebase(news);
+    }
+
+    // A compacted object repeats bars by design.
+    private void Count(HeldDay held, HeldDay news, IReadOnlyCollection<string> written)
+    {
+        if (written.Count > 0 && news.Bars.Keys.All(key => key.Compaction == 0 || held.Listed.Contains(key.Name)))
+            Repeated += held.Bars.CountRepeated(news.Bars, key => written.Contains(key.ToString()));
     }
 
     // Returns null when everything is written; otherwise the key that another writer has taken.
@@ -46,6 +73,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
             var (first, last) = changes.Span;
             var key = new KlineKey(parts.Options.Prefix, first, last, session.Venue, retrieval, parts.Options.KeyExtension);
             var body = KlineCodec.Pack(changes.Slices(), parts.Options.IncludeAccValue, parts.Options.CompressionLevel);
+            pending.Attempted = key.Name;
             if (await parts.Store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key.ToString();
             written.Add(key.ToString());

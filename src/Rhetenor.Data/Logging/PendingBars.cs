@@ -21,6 +21,9 @@ internal sealed class PendingBars
     /// one key.</summary>
     public DateTime? Retrieval { get; set; }
 
+    /// <summary>Gets or sets the name of the object of the pending write, once the store may contain it.</summary>
+    public string? Attempted { get; set; }
+
     public void Add(FetchedSymbol fetched)
     {
         if (_symbols.TryGetValue(fetched.Symbol, out var earlier))
@@ -33,13 +36,13 @@ internal sealed class PendingBars
     /// content.</summary>
     public void Rebase(HeldDay held)
     {
-        _held = held with { Objects = _held.Objects.Concat(held.Objects).ToHashSet(StringComparer.Ordinal) };
-        Retrieval = null;
+        _held = held with { Objects = Both(_held.Objects, held.Objects), Listed = Both(_held.Listed, held.Listed) };
+        (Retrieval, Attempted) = (null, null);
     }
 
     /// <summary>Records that an object was written while others are still pending.</summary>
     public void Wrote(KlineKey key) =>
-        _held = _held with { Objects = _held.Objects.Append(key.Name).ToHashSet(StringComparer.Ordinal) };
+        _held = _held with { Objects = Both(_held.Objects, [key.Name]), Listed = Both(_held.Listed, [key.Name]) };
 
     /// <summary>Compares the pending bars with the stored ones.</summary>
     public KlineReconciler Reconcile(Action<FetchedSymbol, KlineDiff>? onSymbol = null)
@@ -59,9 +62,11 @@ internal sealed class PendingBars
     {
         _symbols.Clear();
         BarCount = 0;
-        Retrieval = null;
+        (Retrieval, Attempted) = (null, null);
         _held = held;
     }
+
+    private static HashSet<string> Both(IEnumerable<string> one, IEnumerable<string> other) => one.Concat(other).ToHashSet(StringComparer.Ordinal);
 }
 
 /// <summary>One symbol's answer, as bars.</summary>

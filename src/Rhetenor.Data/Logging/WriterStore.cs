@@ -42,6 +42,20 @@ internal sealed class WriterStore
         return HeldDay.Of(await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Lists the objects of bars of a session, and reads the session again if other writers have added some.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="held">The content as last known.</param>
+    /// <param name="own">The name of the object that is being written; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The new content; null when there are no further objects.</returns>
+    public async Task<HeldDay?> ReadNewsAsync(TradingSession session, HeldDay held, string? own, CancellationToken cancellationToken)
+    {
+        var listing = await _lister.ListAsync(session.Date, default, cancellationToken).ConfigureAwait(false);
+        return listing.Objects.All(stored => stored.Key.Name == own || held.Listed.Contains(stored.Key.Name))
+            ? null
+            : await ReadAsync(session, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Writes an object unless its key already contains another one. Before the first write, the store is tested for
     /// conditional writes.</summary>
     /// <exception cref="ObjectStoreException">The store ignores conditions, refused the object, or could not be

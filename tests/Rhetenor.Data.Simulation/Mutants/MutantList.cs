@@ -29,7 +29,7 @@ internal static class MutantList
         Of("a corrupt object ends the reading", Reader, "        }\n        catch (KlineFormatException exception)", "        }\n        catch (TimeoutException exception)"),
         new Mutant("a new name for every attempt",
             new MutantEdit(Src + "Storage/ObjectCommit.cs", "_ => throw new Unresolved(\"No write was confirmed.\"),", "_ => CommitOutcome.Conflict,"),
-            new MutantEdit(Commit, "pending.Rebase(await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));", "pending.Rebase(pending.Held with { LatestRetrieval = retrieval });")),
+            new MutantEdit(Commit, "Rebase(pending, await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false), written);", "Rebase(pending, pending.Held with { LatestRetrieval = retrieval }, written);")),
         Of("a short page is the last", Walk, "Follow(oldest, passes);", "Follow(oldest, passes || page.Count < 120);"),
         Of("a refused call is an empty page", Src + "Hantoo/Wire/MinuteReply.cs",
             "is { } failure)\n            throw failure;", "is { } failure)\n            return failure.Error == HantooError.RateLimited ? new HantooMinutePage([], 0, reply.ServerTime, reply.ReceivedAt) : throw failure;"),

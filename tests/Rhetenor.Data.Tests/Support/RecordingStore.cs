@@ -8,6 +8,8 @@ internal sealed class RecordingStore : IObjectStore
 
     public List<string> Puts { get; } = [];
 
+    public List<string> Lists { get; } = [];
+
     public Action<string>? BeforePut { get; set; }
 
     public Action<string>? AfterPut { get; set; }
@@ -57,6 +59,7 @@ internal sealed class RecordingStore : IObjectStore
         string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;
+        Lists.Add(prefix);
         foreach (var (key, body) in _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
             yield return new ObjectInfo(key, body.Length);
     }
