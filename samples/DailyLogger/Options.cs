@@ -31,7 +31,8 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         The KIS account is read from KIS_APP_KEY and KIS_APP_SECRET, not from the file. S3 credentials are those of the AWS tools.
         Live logging continues with the next session until it is stopped.
         Exit code: 0 everything requested is in the store, and sound; 1 it is not; 2 the options are invalid.
-        On Ctrl-C or SIGTERM it writes what was fetched; the next run continues from there.
+        During a session that is everything so far; the summary says when it can be final.
+        On Ctrl-C, SIGTERM or SIGHUP it writes what was fetched; the next run continues from there.
         """;
 
     /// <summary>The options that are true or false.</summary>

@@ -50,7 +50,7 @@ internal sealed record Settings
             DwsUrl = options.Value("dws-url", text => Address(text.TrimEnd('/') + "/")),
             Paper = options.Has("paper"),
             Venue = options.Value("exchange", text => (Venue?)Venue.Parse(text)) ?? Venue.Krx,
-            Symbols = options.Value("symbols") ?? "kospi50",
+            Symbols = options.Value("symbols", DailyLogger.Symbols.Check) ?? "kospi50",
             From = from,
             To = to,
             Plan = options.Has("plan"),

@@ -29,9 +29,17 @@ internal static class Summary
             Console.WriteLine($"{Name(report.Session)} {symbol.Symbol} {(symbol.Through is { } time ? $"up to {time:HH:mm}" : "nothing")}: {symbol.Reason}");
         if (open.Count > Shown)
             Console.WriteLine($"... and {open.Count - Shown} more.");
+        foreach (var note in Notes(reports))
+            Console.WriteLine(note);
         foreach (var problem in reports.SelectMany(report => report.Problems).Take(Shown))
             Console.WriteLine($"Unreadable in the store: {problem.Key}: {problem.Message}");
     }
+
+    /// <summary>Returns a line for each session that can still have more bars or other figures.</summary>
+    public static IEnumerable<string> Notes(IReadOnlyList<CatchUpReport> reports) => reports
+        .Where(report => report.Count(SymbolDayState.Open) > 0)
+        .Select(report => string.Create(CultureInfo.InvariantCulture,
+            $"{Name(report.Session)}: so far; final after {report.Session.SettledAt:HH:mm} (KST), by a run after that."));
 
     public static void Write(CatchUpPlan plan)
     {

@@ -9,15 +9,21 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
     public override string ToString() =>
         $"{Codes.Count} symbol{(Codes.Count == 1 ? "" : "s")}{(Masters.Count == 0 ? "" : $" of {string.Join(", ", Masters)}")}";
 
+    /// <summary>Returns the text if it is a list or short codes.</summary>
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static string Check(string text)
+    {
+        if (MarketsOf(text).Length > 0)
+            return text;
+        var codes = Split(text);
+        if (codes.Find(code => code.Length is < 6 or > 9 || !code.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))) is { } odd)
+            throw new FormatException($"'{odd}' is neither a list (kospi50, kospi, kosdaq, all) nor a short code such as 005930.");
+        return codes.Count > 0 ? text : throw new FormatException("at least one symbol is needed.");
+    }
+
     public static async Task<Symbols> FindAsync(Settings settings, MasterDownloader downloader, CancellationToken cancellationToken)
     {
-        Market[] markets = settings.Symbols switch
-        {
-            "kospi50" or "kospi" => [Market.Kospi],
-            "kosdaq" => [Market.Kosdaq],
-            "all" => [Market.Kospi, Market.Kosdaq, Market.Konex],
-            _ => [],
-        };
+        var markets = MarketsOf(settings.Symbols);
         if (markets.Length == 0)
             return new(Split(settings.Symbols), []);
 
@@ -26,18 +32,22 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
             masters.Add(await downloader.DownloadAsync(market, cancellationToken));
         var wanted = masters.SelectMany(master => master).Where(record =>
             settings.Symbols == "kospi50" ? record["kospi50"] == "Y" : IsShareOrFund(record));
-        return new([.. wanted.Select(record => record.ShortCode)], masters);
+        List<string> codes = [.. wanted.Select(record => record.ShortCode)];
+        return codes.Count > 0 ? new(codes, masters) : throw new InvalidDataException($"{string.Join(", ", masters)}: no symbol of '{settings.Symbols}' is listed.");
     }
+
+    private static Market[] MarketsOf(string list) => list switch
+    {
+        "kospi50" or "kospi" => [Market.Kospi],
+        "kosdaq" => [Market.Kosdaq],
+        "all" => [Market.Kospi, Market.Kosdaq, Market.Konex],
+        _ => [],
+    };
 
     // ELWs and ETNs (EW, EN) are left out, because there are thousands and few of them trade.
     private static bool IsShareOrFund(MasterRecord record) =>
         record.SecurityGroup is "ST" or "EF" or "DR" or "FS" or "RT" or "IF" or "MF" or "FE";
 
-    private static List<string> Split(string text)
-    {
-        var codes = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToList();
-        if (codes.Find(code => code.Length is < 6 or > 9 || !code.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))) is { } odd)
-            throw new ArgumentException($"symbols: '{odd}' is neither a list (kospi50, kospi, kosdaq, all) nor a short code such as 005930.");
-        return codes.Count > 0 ? codes : throw new ArgumentException("symbols: at least one is needed.");
-    }
+    private static List<string> Split(string text) =>
+        [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Amazon.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Rhetenor.Data;
@@ -7,7 +6,10 @@ using Rhetenor.Data;
 namespace DailyLogger;
 
 /// <summary>Runs the requested mode and then stops the host. It ends when the host stops.</summary>
-internal sealed class Worker(Settings settings, IServiceProvider services, IHostApplicationLifetime lifetime) : BackgroundService
+/// <remarks>Store and account are parameters, so that one that cannot be used is an error before anything runs. From then on nothing is an
+/// error in the options.</remarks>
+internal sealed class Worker(
+    Settings settings, IObjectStore store, HantooClient client, IServiceProvider services, IHostApplicationLifetime lifetime) : BackgroundService
 {
     private readonly List<CatchUpReport> _reports = [];
     private TimeSpan _took;
@@ -24,30 +26,27 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         {
             ExitCode = settings.Verify ? await VerifyAsync(stoppingToken) : await RunAsync(stoppingToken);
         }
-        catch (ArgumentException exception)
-        {
-            ExitCode = ExitCodes.Refuse(exception);
-        }
-        catch (RhetenorException exception)
-        {
-            Console.Error.WriteLine(exception.Message);
-        }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             Console.Error.WriteLine("Stopped. Run it again to go on from what is stored.");
             ExitCode = _isLive ? Outcome : ExitCodes.Incomplete;
         }
+        catch (Exception exception)
+        {
+            // The text of an unexpected failure says where it came from.
+            Console.Error.WriteLine(exception is RhetenorException or InvalidDataException ? exception.Message : exception);
+        }
         finally
         {
             if (_reports.Count > 0)
-                Summary.Write(_reports, _took, services.GetRequiredService<IKlineSource>().CallsPerSecond);
+                Summary.Write(_reports, _took, client.CallsPerSecond);
             lifetime.StopApplication();
         }
     }
 
     private async Task<int> VerifyAsync(CancellationToken stoppingToken)
     {
-        var archive = new KlineArchive(Store(), new KlineArchiveOptions { Venue = settings.Venue });
+        var archive = new KlineArchive(store, new KlineArchiveOptions { Venue = settings.Venue });
         var report = settings is { From: { } from, To: { } to }
             ? await archive.VerifyAsync(from, to, cancellationToken: stoppingToken)
             : await archive.VerifyAsync(cancellationToken: stoppingToken);
@@ -57,11 +56,8 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
 
     private async Task<int> RunAsync(CancellationToken stoppingToken)
     {
-        // Missing settings are reported before anything is fetched.
-        _ = services.GetRequiredService<HantooCredentials>();
-        var store = Store();
         var symbols = await Symbols.FindAsync(settings, services.GetRequiredService<MasterDownloader>(), stoppingToken);
-        var sessions = ActivatorUtilities.CreateInstance<Sessions>(services, store, symbols);
+        var sessions = ActivatorUtilities.CreateInstance<Sessions>(services, symbols);
         Console.WriteLine($"{symbols} at {settings.Venue}, kept in {settings.Store}");
         if (settings.Plan)
         {
@@ -80,7 +76,7 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         }
 
         _isLive = true;
-        Console.WriteLine("Logging live; Ctrl-C or SIGTERM stops.");
+        Console.WriteLine("Logging live; Ctrl-C, SIGTERM or SIGHUP stops.");
         await sessions.LogAsync(Keep, stoppingToken);
         return Outcome;
     }
@@ -90,17 +86,5 @@ internal sealed class Worker(Settings settings, IServiceProvider services, IHost
         Console.WriteLine(report);
         _reports.RemoveAll(earlier => earlier.Session.Date == report.Session.Date);
         _reports.Add(report);
-    }
-
-    private IObjectStore Store()
-    {
-        try
-        {
-            return services.GetRequiredService<IObjectStore>();
-        }
-        catch (AmazonClientException exception)
-        {
-            throw new ArgumentException($"The store '{settings.Store}' cannot be opened: {exception.Message}", exception);
-        }
     }
 }

@@ -75,6 +75,9 @@ internal sealed partial class VictimProcess : IDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>What it said on its standard error; known after its end.</summary>
+    public Task<string> ErrorsAsync() => _errors;
+
     public async Task<Ended> EndedAsync()
     {
         var code = await EndAsync();

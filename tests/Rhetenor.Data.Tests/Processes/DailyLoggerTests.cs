@@ -1,0 +1,138 @@
+using DailyLogger;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Moq;
+using Rhetenor.Data.Tests.Logger;
+
+namespace Rhetenor.Data.Tests.Processes;
+
+/// <summary>The sample DailyLogger as a process, on the machine's own clock.</summary>
+public sealed class DailyLoggerTests : IAsyncLifetime
+{
+    private const int SigHup = 1;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SimulatedKis _kis = new(new SimulatedKisOptions { Truth = Truth, Latency = TimeSpan.FromMilliseconds(100) });
+    private readonly SimulatedDws _dws = new(new SimulatedDwsOptions { KospiRecords = 4 });
+    private LoopbackServer? _kisServer, _dwsServer;
+
+    private static KisTruth Truth => new(new KisTruthOptions { Seed = 7, Listing = [.. KisSymbols.Mix(40).Where(symbol => symbol.Code != "005930").Take(9)] });
+
+    private IReadOnlyList<string> Symbols => [.. _kis.Truth.Options.Listing.Select(symbol => symbol.Code)];
+
+    private string Store => Path.Join(_folder.Path, "store");
+
+    public Task InitializeAsync()
+    {
+        (_kisServer, _dwsServer) = (LoopbackServer.Start(_kis), LoopbackServer.Start(_dws));
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _kisServer!.DisposeAsync();
+        await _dwsServer!.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task M40_exit_2_is_for_options_only_one_symbol_that_is_bad_for_good_is_1()
+    {
+        _kis.Faults.Always(KisFault.Code("OPSQ0099"), request => request.Uri.Query.Contains(Symbols[3], StringComparison.Ordinal));
+        using var run = await StartAsync("--symbols", string.Join(',', Symbols));
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+        Assert.Contains(run.Lines, line => line.Contains($" {Symbols[3]} nothing: ", StringComparison.Ordinal));
+        Assert.Equal(Symbols.Count - 1, (await CoverageAsync()).Count(symbol => symbol.Value.Through is not null));
+    }
+
+    [Fact]
+    public async Task M40_a_broker_that_cannot_be_reached_is_1()
+    {
+        await _kisServer!.DisposeAsync();
+        using var run = await StartAsync("--symbols", Symbols[0]);
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+    }
+
+    // Here the data is a calendar that the library cannot use. What the library throws then is no error in the options either.
+    [Fact]
+    public async Task M40_an_argument_exception_after_the_start_is_1()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("store", Store), new("symbols", Symbols[0]), new("once", "true"), new("kis-url", _kisServer!.BaseAddress.ToString())]).Build();
+        await using var provider = new ServiceCollection()
+            .AddSingleton(new HantooCredentials(_kis.Options.AppKey, _kis.Options.AppSecret))
+            .AddSingleton(Mock.Of<IHostApplicationLifetime>())
+            .AddSingleton<IMarketCalendar>(new Unusable())
+            .AddLogging()
+            .AddDailyLogger(Settings.Read(new DailyLogger.Options(configuration, [])))
+            .BuildServiceProvider();
+        var worker = provider.GetRequiredService<Worker>();
+        await worker.StartAsync(default);
+        await worker.ExecuteTask!;
+        Assert.Equal(ExitCodes.Incomplete, worker.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("symbols: '59x' is neither a list", "--symbols", "59x")]
+    [InlineData("'--frequently' is not an option", "--frequently", "yes")]
+    [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
+    public async Task M40_options_that_are_wrong_are_2(string message, params string[] options)
+    {
+        using var run = await StartAsync(options);
+        Assert.Equal(ExitCodes.BadOptions, await run.EndAsync());
+        Assert.Contains(message, await run.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public async Task M31_SIGHUP_ends_as_SIGTERM_fetched_bars_are_written()
+    {
+        using var run = await StartAsync("--symbols", string.Join(',', Symbols));
+        await run.SaysAsync("20", times: 4);
+        Assert.False(Directory.Exists(Path.Join(Store, "hantoo-stock-kline-1m")));
+        run.Signal(SigHup);
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+        Assert.Contains("Stopped. Run it again to go on from what is stored.", await run.ErrorsAsync(), StringComparison.Ordinal);
+        var coverage = await CoverageAsync();
+        Assert.InRange(coverage.Count, 3, Symbols.Count - 1);
+        Assert.All(coverage.Values, covered => Assert.NotNull(covered.Through));
+    }
+
+    [Theory]
+    [InlineData("2026-05-20", "15:45", "2026-05-20 J: so far; final after 18:00 (KST), by a run after that.")]
+    [InlineData("2026-09-16", "15:45", "2026-09-16 J: so far; final after 20:00 (KST), by a run after that.")]
+    [InlineData("2026-09-16", "20:00:11", null)]
+    public async Task M32_once_during_a_session_says_so_far_and_when_it_can_be_final(string day, string time, string? note)
+    {
+        var world = new LoggerWorld(DateOnly.Parse(day, null), time, 3);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsComplete);
+        Assert.Equal(note is null ? [] : [note], Summary.Notes([report]));
+    }
+
+    private async Task<VictimProcess> StartAsync(params string[] options)
+    {
+        var day = await KrxCalendar.Instance.LatestSessionAsync(Venue.Krx, KoreaTime.At(KoreaTime.Today(TimeProvider.System), TimeOnly.MinValue));
+        string[] common = options.Contains("--store") ? [] : ["--store", Store];
+        return VictimProcess.Start(
+            VictimProcess.Host,
+            [
+                Path.Join(AppContext.BaseDirectory, "DailyLogger.dll"), .. common, .. options, "--once", "--from", day.Date.ToText(), "--to", day.Date.ToText(),
+                "--kis-url", _kisServer!.BaseAddress.ToString(), "--dws-url", $"{_dwsServer!.BaseAddress}common/master/",
+            ],
+            ("KIS_APP_KEY", _kis.Options.AppKey), ("KIS_APP_SECRET", _kis.Options.AppSecret), ("XDG_DATA_HOME", _folder.Path));
+    }
+
+    private async Task<IReadOnlyDictionary<string, KlineSymbolCoverage>> CoverageAsync()
+    {
+        var store = new DirectoryObjectStore(Store);
+        var coverages = new List<KlineCoverage>();
+        foreach (var key in await store.KeysAsync("hantoo-stock-kline-1m/coverage/"))
+            coverages.Add(KlineCoverage.FromJson((await store.GetAsync(key))!));
+        return KlineCoverage.Merge(coverages).Symbols;
+    }
+
+    private sealed class Unusable : IMarketCalendar
+    {
+        public ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default) => throw new ArgumentException("no such day", nameof(date));
+    }
+}
