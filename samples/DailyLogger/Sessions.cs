@@ -20,6 +20,12 @@ internal sealed class Sessions(
     /// <summary>Catches up day by day, oldest first, so that a session's report exists even if a later session fails.</summary>
     public async Task CatchUpAsync(Action<CatchUpReport> done, IProgress<CatchUpProgress> progress, CancellationToken cancellationToken)
     {
+        if (settings.From is null)
+        {
+            done(await _logger.CatchUpAsync(progress, cancellationToken));
+            return;
+        }
+
         var (from, to) = await RangeAsync(cancellationToken);
         for (var date = from; date <= to; date = date.AddDays(1))
         {

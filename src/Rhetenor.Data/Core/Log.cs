@@ -96,6 +96,9 @@ internal static partial class Log
     [LoggerMessage(416, LogLevel.Warning, "Bars fetched before the run ended could not be written; the next catch-up fetches them again: {Reason}")]
     public static partial void LastWriteFailed(ILogger logger, string reason);
 
+    [LoggerMessage(431, LogLevel.Warning, "The server's time is not known, and this machine's clock decides which session is the latest: {Reason}")]
+    public static partial void ServerTimeUnknown(ILogger logger, string reason);
+
     [LoggerMessage(430, LogLevel.Warning, "Whether another writer stored bars of {Date:yyyy-MM-dd} at the same moment is unknown: {Reason}")]
     public static partial void NoLookBack(ILogger logger, DateOnly date, string reason);
 

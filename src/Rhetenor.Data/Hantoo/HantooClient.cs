@@ -18,6 +18,9 @@ namespace Rhetenor.Data;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class HantooClient
 {
+    // Any answer will do. KIS answers unknown symbols too.
+    private const string AnySymbol = "005930";
+
     private readonly HantooChannel _channel;
     private readonly HantooOptions _options;
     private readonly ILogger _logger;
@@ -62,6 +65,17 @@ public sealed partial class HantooClient
     /// <summary>Returns environment and pace in one line, the same in every culture, without the credentials.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{nameof(HantooClient)}, {Environment}, at most {CallsPerSecond:0.##} calls a second");
+
+    /// <summary>Gets the time at KIS. If no answer has shown it yet, one is requested.</summary>
+    /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
+    internal async ValueTask<DateTimeOffset> GetServerNowAsync(CancellationToken cancellationToken)
+    {
+        if (_channel.Clock.Offset is null)
+            await _channel.EnsureTokenAsync(cancellationToken).ConfigureAwait(false);
+        if (_channel.Clock.Offset is null)
+            await GetTodayMinutesAsync(Venue.Krx, AnySymbol, new TimeOnly(9, 0), cancellationToken).ConfigureAwait(false);
+        return ServerNow;
+    }
 
     private void RequireProduction(string trId, string what)
     {

@@ -31,6 +31,12 @@ public sealed class HantooKlineSource : IKlineSource
     public DateTimeOffset? ServerNow => _client.ServerNow;
 
     /// <inheritdoc/>
+    /// <remarks>The first call to KIS shows it, mostly that for a token. If the token is known already, one small page is requested.</remarks>
+    /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
+    public async ValueTask<DateTimeOffset?> GetServerNowAsync(CancellationToken cancellationToken = default) =>
+        await _client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
     public double CallsPerSecond => _client.CallsPerSecond;
 
     private bool HasPagesByDate => _client.Environment == HantooEnvironment.Production;

@@ -15,6 +15,13 @@ public interface IKlineSource
     /// <summary>Gets the server's time as far as the source knows it; null uses the logger's clock.</summary>
     DateTimeOffset? ServerNow => null;
 
+    /// <summary>Gets the server's time, and asks the server when it is not known yet. It decides which session is the latest, so that a
+    /// host's wrong clock does not.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>By default <see cref="ServerNow"/>; null uses the logger's clock.</returns>
+    /// <exception cref="RhetenorException">The server did not answer. The logger's clock is used.</exception>
+    ValueTask<DateTimeOffset?> GetServerNowAsync(CancellationToken cancellationToken = default) => new(ServerNow);
+
     /// <summary>Gets the maximum number of rows per call on a Korean date. It determines the cost of a catch-up.</summary>
     /// <param name="date">The Korean date of the session.</param>
     /// <returns>By default no limit: one call per request.</returns>

@@ -28,6 +28,7 @@ public sealed partial class HantooKlineLogger
         {
             using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
             DateOnly? previous = null;
+            await _parts.AskNowAsync(cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 var session = await LatestAsync(cancellationToken).ConfigureAwait(false);

@@ -60,7 +60,8 @@ public sealed partial class HantooKlineLogger
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)"/>
     public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken).ConfigureAwait(false);
+        var now = await _parts.AskNowAsync(cancellationToken).ConfigureAwait(false);
+        var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
         return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Logging;
 
@@ -9,6 +10,20 @@ internal sealed record KlineLoggerParts(
 {
     /// <summary>Gets the server's time if the source knows it, otherwise the host's, Korean time.</summary>
     public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
+
+    /// <summary>Gets the server's time, also if the source has to ask for it. If that fails, the host's clock decides.</summary>
+    public async Task<DateTimeOffset> AskNowAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Source.GetServerNowAsync(cancellationToken).ConfigureAwait(false) ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
+        }
+        catch (RhetenorException exception)
+        {
+            Log.ServerTimeUnknown(Logger, exception.Message);
+            return Now;
+        }
+    }
 
     /// <summary>Converts an answer to bars and coverage.</summary>
     /// <param name="request">The request.</param>

@@ -34,6 +34,10 @@ internal sealed class HantooChannel
 
     public HantooServerClock Clock => _account.Clock;
 
+    /// <summary>Gets a token if there is none.</summary>
+    /// <exception cref="HantooException">No token could be obtained.</exception>
+    public async Task EnsureTokenAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+
     /// <exception cref="HantooException">KIS gave no usable answer.</exception>
     public async Task<T> CallAsync<T>(HantooCall call, HantooParser<T> parse, CancellationToken cancellationToken)
     {
