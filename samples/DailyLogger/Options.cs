@@ -10,6 +10,7 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
 
           --store <place>      a folder, or s3://bucket
           --s3-endpoint <url>  an S3-compatible server; default: Amazon S3
+          --s3-http            allow an http server that is not on this host; what is sent can then be read on the way
           --symbols <list>     kospi50 (default), kospi, kosdaq, all, or short codes: 005930,000660
                                lists are shares and ETFs of today's masters
           --exchange <code>    J: Korea Exchange (default), NX: Nextrade, UN: both together
@@ -36,7 +37,7 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         """;
 
     /// <summary>The options that are true or false.</summary>
-    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "paper"];
+    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "paper", "s3-http"];
 
     public static IReadOnlyList<string> All { get; } =
         ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "kis-url", "dws-url"];

@@ -25,7 +25,7 @@ internal static class Services
             .AddRhetenorData(new RhetenorDataOptions
             {
                 Folder = bucket is null ? settings.Store : null,
-                S3 = bucket is null ? null : new S3ObjectStoreOptions { Bucket = bucket, Endpoint = settings.S3Endpoint },
+                S3 = bucket is null ? null : new S3ObjectStoreOptions { Bucket = bucket, Endpoint = settings.S3Endpoint, AllowUnencryptedHttp = settings.S3Http },
                 TokenFolder = TokenFolder,
                 Dws = settings.DwsUrl is { } address ? dws with { BaseAddress = address, AllowLoopbackHttp = true } : dws,
                 Hantoo = new HantooOptions

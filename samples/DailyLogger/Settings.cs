@@ -10,6 +10,8 @@ internal sealed record Settings
 
     public Uri? S3Endpoint { get; private init; }
 
+    public bool S3Http { get; private init; }
+
     public Uri? KisUrl { get; private init; }
 
     public Uri? DwsUrl { get; private init; }
@@ -46,6 +48,7 @@ internal sealed record Settings
         {
             Store = options.Value("store") ?? throw new ArgumentException("--store is needed: a folder, or s3://bucket."),
             S3Endpoint = options.Value("s3-endpoint", Address),
+            S3Http = options.Has("s3-http"),
             KisUrl = options.Value("kis-url", Address),
             DwsUrl = options.Value("dws-url", text => Address(text.TrimEnd('/') + "/")),
             Paper = options.Has("paper"),

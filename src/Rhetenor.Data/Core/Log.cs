@@ -99,6 +99,9 @@ internal static partial class Log
     [LoggerMessage(431, LogLevel.Warning, "The server's time is not known, and this machine's clock decides which session is the latest: {Reason}")]
     public static partial void ServerTimeUnknown(ILogger logger, string reason);
 
+    [LoggerMessage(432, LogLevel.Warning, "The source answered none of {Failures} symbols in a row: what was fetched is written, and {Left} symbols of {Date:yyyy-MM-dd} wait for {Pause}")]
+    public static partial void SourceSilent(ILogger logger, int failures, int left, DateOnly date, TimeSpan pause);
+
     [LoggerMessage(430, LogLevel.Warning, "Whether another writer stored bars of {Date:yyyy-MM-dd} at the same moment is unknown: {Reason}")]
     public static partial void NoLookBack(ILogger logger, DateOnly date, string reason);
 

@@ -14,7 +14,11 @@ namespace Rhetenor.Data;
 public readonly record struct CatchUpProgress(
     TradingSession Session, int Done, int Total, int Calls, int CallsAtMost, int Bars, string? Symbol)
 {
+    /// <summary>Gets the time until which the run pauses because the source does not answer, Korean time; null while it does not
+    /// pause.</summary>
+    public DateTimeOffset? PausedUntil { get; init; }
+
     /// <summary>Returns session, symbols, calls and bars in one line, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Done:N0} of {Texts.Count(Total, "symbol")}, {Calls:N0} of at most {Texts.Count(CallsAtMost, "call")}, {Texts.Count(Bars, "bar")}{(Symbol is null ? "" : $", {Symbol}")}");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Done:N0} of {Texts.Count(Total, "symbol")}, {Calls:N0} of at most {Texts.Count(CallsAtMost, "call")}, {Texts.Count(Bars, "bar")}{(Symbol is null ? "" : $", {Symbol}")}{(PausedUntil is { } time ? $", paused until {TimeOnly.FromDateTime(time.DateTime).ToText()}" : "")}");
 }

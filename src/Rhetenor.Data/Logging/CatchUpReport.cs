@@ -44,6 +44,9 @@ public sealed record CatchUpReport(
     /// moment. Both copies are kept, and readers use one of them.</summary>
     public int RepeatedBars { get; init; }
 
+    /// <summary>Gets the number of times that the run paused because the source did not answer.</summary>
+    public int Pauses { get; init; }
+
     /// <summary>Counts the symbols with a state.</summary>
     public int Count(SymbolDayState state) => Symbols.Count(outcome => outcome.State == state);
 
@@ -58,5 +61,5 @@ public sealed record CatchUpReport(
 
     /// <summary>Returns session, symbols by state, bars, calls and objects in one line; <c>ToText()</c> adds the reasons.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Calls} calls, {Objects.Count} objects");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Calls} calls, {Objects.Count} objects{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}");
 }

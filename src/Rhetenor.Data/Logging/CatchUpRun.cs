@@ -11,12 +11,13 @@ internal sealed class CatchUpRun
     private readonly PendingBars _pending;
     private readonly List<string> _written = [];
     private readonly Dictionary<string, SymbolTally> _tallies = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private int _total;
     private int _callsAtMost;
     private int _calls;
-    private int _done;
     private int _bars;
+    private int _pauses;
 
     public CatchUpRun(TradingSession session, KlineLoggerParts parts, HeldDay held)
     {
@@ -44,23 +45,32 @@ internal sealed class CatchUpRun
     {
         var rows = _parts.Source.RowsPerCall(_session.Date);
         (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)));
+        _done.Clear();
         Tell(progress, null);
     }
 
-    /// <summary>Fetches the planned requests. Failures of single symbols are recorded, not thrown.</summary>
+    /// <summary>Fetches the planned requests. Failures of single symbols are recorded, not thrown. While the source is silent, what was
+    /// fetched is written, and the run pauses.</summary>
     /// <param name="requests">The plan.</param>
     /// <param name="progress">Receives the progress after every symbol.</param>
     /// <param name="cancellationToken">Cancels the operation. Fetched bars stay pending.</param>
     /// <exception cref="HantooException">KIS refuses the key or the environment, so no symbol can be fetched.</exception>
-    public Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    /// <exception cref="ObjectStoreException">What was fetched could not be written before a pause.</exception>
+    public async Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        return WorkerLoops.RunAsync(requests, _parts.Options.Workers, async (request, token) =>
-        {
-            await FetchAsync(request, token).ConfigureAwait(false);
-            lock (_gate)
-                _done++;
-            Tell(progress, request.Symbol);
-        }, cancellationToken);
+        var sweep = new PatientSweep(
+            _parts.Outage, _parts.Options.Workers,
+            async (request, token) =>
+            {
+                var isSilent = await FetchAsync(request, token).ConfigureAwait(false);
+                lock (_gate)
+                    _done.Add(request.Symbol);
+                Tell(progress, request.Symbol);
+                return isSilent;
+            },
+            (left, token) => PauseAsync(left, progress, token));
+        foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
+            Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
     }
 
     /// <summary>Writes the fetched bars.</summary>
@@ -99,25 +109,42 @@ internal sealed class CatchUpRun
             [.. _written], Held.Problems, started, _parts.Now)
         {
             RepeatedBars = _commit.Repeated,
+            Pauses = _pauses,
         };
     }
 
-    private async Task FetchAsync(KlineRequest request, CancellationToken cancellationToken)
+    private async Task PauseAsync(int left, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
+        var pause = _parts.Options.OutagePause;
+        _pauses++;
+        Log.SourceSilent(_parts.Logger, _parts.Outage.Failures, left, _session.Date, pause);
+        await CommitAsync(cancellationToken).ConfigureAwait(false);
+        Tell(progress, null, _parts.Now + pause);
+        await Pause.ForAsync(pause, _parts.TimeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Returns whether the source was silent.
+    private async Task<bool> FetchAsync(KlineRequest request, CancellationToken cancellationToken)
     {
         try
         {
             var fetch = await _parts.Source.FetchAsync(request, cancellationToken).ConfigureAwait(false);
+            _parts.Outage.Record(isSilent: false);
             RhetenorDiagnostics.CallCounter.Add(fetch.Calls);
             lock (_gate)
                 Take(request, fetch);
+            return false;
         }
         catch (Exception exception) when (exception is RhetenorException known ? !IsFatal(known) : exception is not (OperationCanceledException or OutOfMemoryException))
         {
             // A defect in one symbol's rows or in the source must not end the run of the others.
             cancellationToken.ThrowIfCancellationRequested();
+            var isSilent = Outage.IsSign(exception);
+            _parts.Outage.Record(isSilent);
             Log.SymbolFailed(_parts.Logger, request.Symbol, _session.Date, exception.Message);
             lock (_gate)
                 Fail(request.Symbol, exception.Message);
+            return isSilent;
         }
     }
 
@@ -161,11 +188,11 @@ internal sealed class CatchUpRun
         return tally;
     }
 
-    private void Tell(IProgress<CatchUpProgress>? progress, string? symbol)
+    private void Tell(IProgress<CatchUpProgress>? progress, string? symbol, DateTimeOffset? pausedUntil = null)
     {
         try
         {
-            progress?.Report(new(_session, _done, _total, _calls, _callsAtMost, _bars, symbol));
+            progress?.Report(new(_session, _done.Count, _total, _calls, _callsAtMost, _bars, symbol) { PausedUntil = pausedUntil });
         }
         catch (Exception exception)
         {

@@ -33,6 +33,16 @@ public sealed record KlineLoggerOptions
     /// <value>Default 10 s: late trades of a minute arrive within a few seconds.</value>
     public TimeSpan SettleMargin { get; set; } = Defaults.SettleMargin;
 
+    /// <summary>The number of symbols in a row without an answer after which a run pauses: it writes what it has, waits for
+    /// <see cref="OutagePause"/>, and then requests one symbol at a time. After ten pauses it ends, and the report names the symbols that were
+    /// not requested. A source that answers with an error is not silent, unless it reports that it is unavailable.</summary>
+    /// <value>Default 32.</value>
+    public int OutageFailures { get; set; } = 32;
+
+    /// <summary>The time for which a run pauses while the source does not answer.</summary>
+    /// <value>Default 1 min.</value>
+    public TimeSpan OutagePause { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The number of bars held in memory before they are written as an object.</summary>
     /// <value>Default 1,000,000: a day of 2,700 symbols becomes two objects and takes less than half a gigabyte.</value>
     public int BarsPerObject { get; set; } = 1_000_000;
@@ -82,6 +92,8 @@ public sealed record KlineLoggerOptions
             KeyExtension, end => end is KlineKey.Extension or KlineKey.ShortExtension, $"{KlineKey.Extension} or {KlineKey.ShortExtension}"),
         Workers = check.Within(Workers, 1, 1_000),
         SettleMargin = check.Within(SettleMargin, TimeSpan.Zero, OptionCheck.Day),
+        OutageFailures = check.Within(OutageFailures, 1, 1_000_000),
+        OutagePause = check.Within(OutagePause, TimeSpan.Zero, OptionCheck.Day),
         BarsPerObject = check.Within(BarsPerObject, 1, 100_000_000),
         SweepInterval = check.Within(SweepInterval, TimeSpan.Zero, OptionCheck.Day),
         UploadInterval = check.Within(UploadInterval, TimeSpan.Zero, OptionCheck.Day),

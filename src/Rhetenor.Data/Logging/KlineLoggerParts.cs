@@ -8,6 +8,9 @@ namespace Rhetenor.Data.Logging;
 internal sealed record KlineLoggerParts(
     WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<(DateOnly? Date, string Symbol)> Halted, TimeProvider TimeProvider, ILogger Logger)
 {
+    /// <summary>Gets whether the source is silent. All runs of a logger find out together.</summary>
+    public Outage Outage { get; } = new(Options.OutageFailures);
+
     /// <summary>Gets the server's time if the source knows it, otherwise the host's, Korean time.</summary>
     public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
 

@@ -17,7 +17,7 @@ public sealed partial class DirectoryObjectStore
             if (!File.Exists(path))
                 return;
             File.Delete(path);
-            FolderTree.Sync(Path.GetDirectoryName(path)!);
+            _sync(Path.GetDirectoryName(path)!);
         }
         catch (Exception exception) when (FileErrors.IsMissing(exception))
         {

@@ -17,17 +17,17 @@ public sealed partial class DirectoryObjectStore
         {
             path = FolderTree.Resolve(_root, key);
             if (File.Exists(path))
-                return PutOutcome.AlreadyExists;
+                return MakeDurable(key, path, PutOutcome.AlreadyExists);
             if (File.Exists(_root))
                 throw new ObjectStoreException(ObjectStoreError.NoSuchBucket, key, "the store's root is a file.");
             FolderTree.RequirePlace(_root, path, key);
-            FolderTree.Create(_unfinished);
-            FolderTree.Create(Path.GetDirectoryName(path)!);
+            FolderTree.Create(_unfinished, _sync);
+            FolderTree.Create(Path.GetDirectoryName(path)!, _sync);
             RemoveOldUnfinished();
             if (!await AtomicFile.TryCreateAsync(path, _unfinished, body, _write, cancellationToken).ConfigureAwait(false))
             {
                 FolderTree.RequirePlace(_root, path, key);
-                return PutOutcome.AlreadyExists;
+                return MakeDurable(key, path, PutOutcome.AlreadyExists);
             }
         }
         catch (Exception exception) when (FileErrors.Knows(exception))
@@ -35,16 +35,17 @@ public sealed partial class DirectoryObjectStore
             throw FileErrors.Of(key, exception);
         }
 
-        return MakeDurable(key, path);
+        return MakeDurable(key, path, PutOutcome.Created);
     }
 
-    // The object is visible by now. When the folder cannot be flushed, the object may still be lost in a power failure.
-    private PutOutcome MakeDurable(string key, string path)
+    // The object is visible by now. When the folder cannot be flushed, the object may still be lost in a power failure. Another attempt finds
+    // the object, and must not count it as stored before its name is on disk.
+    private PutOutcome MakeDurable(string key, string path, PutOutcome outcome)
     {
         try
         {
-            FolderTree.Sync(Path.GetDirectoryName(path)!);
-            return PutOutcome.Created;
+            _sync(Path.GetDirectoryName(path)!);
+            return outcome;
         }
         catch (IOException exception)
         {

@@ -22,6 +22,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly FileWriter _write;
+    private readonly FolderSync _sync;
     private int _cleaned;
 
     /// <summary>Creates a store in a folder. Performs no I/O: the first write creates the folder. Until then the store is empty, but a
@@ -48,12 +49,14 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
         int maxObjectBytes = Defaults.MaxObjectBytes,
         TimeSpan? unfinishedFileAge = null,
         TimeProvider? timeProvider = null,
-        ILogger<DirectoryObjectStore>? logger = null)
+        ILogger<DirectoryObjectStore>? logger = null,
+        FolderSync? sync = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(root);
         _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _unfinished = Path.Join(_root, FileKey.UnfinishedFolder);
         _write = write;
+        _sync = sync ?? FolderTree.Sync;
         var check = default(OptionCheck);
         _maxObjectBytes = check.ObjectBytes(maxObjectBytes);
         _unfinishedFileAge = check.Within(unfinishedFileAge ?? TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(36_500), nameof(unfinishedFileAge));

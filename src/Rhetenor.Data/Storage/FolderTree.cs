@@ -1,19 +1,31 @@
 namespace Rhetenor.Data.Storage;
 
+/// <summary>Flushes the names in a folder to disk. Tests replace it to simulate a failing disk.</summary>
+internal delegate void FolderSync(string path);
+
 /// <summary>The folders of a <see cref="DirectoryObjectStore"/>.</summary>
 internal static class FolderTree
 {
     /// <summary>Creates the missing folders of a path, each durably.</summary>
-    public static void Create(string path)
+    public static void Create(string path, FolderSync sync)
     {
         if (Directory.Exists(path))
             return;
         var parent = Path.GetDirectoryName(path);
         if (!string.IsNullOrEmpty(parent))
-            Create(parent);
+            Create(parent, sync);
         Directory.CreateDirectory(path);
-        if (!string.IsNullOrEmpty(parent))
-            Sync(parent);
+        try
+        {
+            if (!string.IsNullOrEmpty(parent))
+                sync(parent);
+        }
+        catch
+        {
+            // The next attempt must not find a folder whose name may be lost.
+            Remove(path);
+            throw;
+        }
     }
 
     /// <summary>Flushes the names in a folder to disk, where the operating system supports it.</summary>
@@ -53,4 +65,16 @@ internal static class FolderTree
 
     private static ObjectStoreException Occupied(string key, string reason) => new(
         ObjectStoreError.InvalidKey, key, $"{reason}; a folder, unlike S3, cannot keep both 'a' and 'a/b'.");
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            Directory.Delete(path);
+        }
+        catch (Exception exception) when (FileErrors.Knows(exception))
+        {
+            // Another process uses it by now.
+        }
+    }
 }

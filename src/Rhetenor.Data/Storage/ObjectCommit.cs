@@ -30,8 +30,22 @@ internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, Time
         catch (Unresolved unresolved)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new ObjectStoreException(
-                ObjectStoreError.Unavailable, key, $"{unresolved.Message} It may or may not be stored.", unresolved.InnerException);
+            return await LookAsync(key, body, unresolved, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // What the key contains may decide what no answer did, or say why it does not.
+    private async Task<CommitOutcome> LookAsync(string key, ReadOnlyMemory<byte> body, Unresolved last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CompareAsync(key, body, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Unresolved unresolved)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var cause = unresolved.InnerException ?? last.InnerException;
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{last.Message} It may or may not be stored{(cause is null ? "" : $": {cause.Message}")}", cause);
         }
     }
 

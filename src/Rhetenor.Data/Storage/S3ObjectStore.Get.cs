@@ -19,7 +19,11 @@ public sealed partial class S3ObjectStore
         return await RunAsync("get", key, token => GetOnceAsync(key, token), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Stream?> GetOnceAsync(string key, CancellationToken cancellationToken)
+    private async Task<Stream?> GetOnceAsync(string key, CancellationToken cancellationToken) =>
+        await ReadOnceAsync(key, isIdentified: true, cancellationToken).ConfigureAwait(false) is { } body ? MemoryBody.Open(body) : null;
+
+    // An answer that is not identified as an object by its headers may be a page of a proxy.
+    private async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(string key, bool isIdentified, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest { BucketName = _options.Bucket, Key = key };
         GetObjectResponse response;
@@ -34,11 +38,11 @@ public sealed partial class S3ObjectStore
 
         using (response)
         {
-            if (string.IsNullOrEmpty(response.ETag))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the answer has no ETag, so it is not an object.");
+            if (isIdentified && string.IsNullOrEmpty(response.ETag) && string.IsNullOrEmpty(response.Metadata[HashName]))
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"the answer has no ETag, and no {HashName} in its metadata, so it is not known to be an object.");
             var body = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
             Verify(key, response, body.Span);
-            return MemoryBody.Open(body);
+            return body;
         }
     }
 

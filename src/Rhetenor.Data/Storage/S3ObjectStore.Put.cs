@@ -24,7 +24,7 @@ public sealed partial class S3ObjectStore
         catch (ObjectStoreException exception) when (mayBeWritten)
         {
             // This also applies when the last attempt was refused, because an earlier attempt may have been carried out.
-            Log.StoreUnclear(_logger, key, exception.Error.ToString());
+            Log.StoreUnclear(_logger, key, exception.Message);
             return PutOutcome.Unknown;
         }
 
@@ -63,14 +63,34 @@ public sealed partial class S3ObjectStore
         try
         {
             var response = await _client.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
-            if (string.IsNullOrEmpty(response.ETag))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the answer has no ETag, so it is not an object store's.");
-            return PutOutcome.Created;
+            if (!string.IsNullOrEmpty(response.ETag))
+                return PutOutcome.Created;
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
         {
             return PutOutcome.AlreadyExists;
         }
+
+        return await ReadBackAsync(key, body, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A success without an ETag may be a page of a proxy. What the key contains decides.
+    private async Task<PutOutcome> ReadBackAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        string found;
+        try
+        {
+            var stored = await ReadOnceAsync(key, isIdentified: false, cancellationToken).ConfigureAwait(false);
+            if (stored is { } bytes && bytes.Span.SequenceEqual(body.Span))
+                return PutOutcome.Created;
+            found = stored is null ? "the key is empty" : "the key contains other bytes";
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            found = $"reading it back failed ({S3ObjectStoreFailure.Of(exception).Reason})";
+        }
+
+        throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"the answer to the write has no ETag, and {found}.");
     }
 
     // A client with its own retries reports only the last failure. A failed connection then says nothing about earlier attempts.

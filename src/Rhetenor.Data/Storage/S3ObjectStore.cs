@@ -55,7 +55,7 @@ public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDispo
             _options.Retry,
             _timeProvider,
             static exception => S3ObjectStoreFailure.Of(exception).Transient,
-            S3ObjectStoreFailure.RetryAfter,
+            exception => S3ObjectStoreFailure.RetryAfter(exception, _timeProvider.GetUtcNow()),
             (call, exception, attempt, wait) => Log.StoreRetry(
                 _logger, call.Operation, call.Key, attempt, S3ObjectStoreFailure.Of(exception).Reason, wait.TotalMilliseconds));
         _plainBodies = S3ObjectStoreClient.UsesCompatibleFraming(_options);

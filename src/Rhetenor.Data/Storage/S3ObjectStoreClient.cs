@@ -40,13 +40,17 @@ internal static class S3ObjectStoreClient
     public static bool UsesCompatibleFraming(S3ObjectStoreOptions options) =>
         options.CompatibleFraming ?? options.Endpoint is not null;
 
-    /// <summary>Accepts absolute http and https addresses without credentials.</summary>
+    /// <summary>Accepts absolute addresses without credentials: https, http on a loopback address, and http elsewhere if allowed.</summary>
     /// <exception cref="ArgumentException">The address is not allowed; the message says which addresses are.</exception>
-    public static Uri Check(Uri endpoint, string parameterName)
+    public static Uri Check(Uri endpoint, bool allowUnencryptedHttp, string parameterName)
     {
         // The message does not quote the address because it may contain a secret.
-        return endpoint is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
+        if (endpoint is not { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" })
+            throw new ArgumentException($"{parameterName} must be an absolute https or http address without user and password.", parameterName);
+        return endpoint.Scheme == Uri.UriSchemeHttps || endpoint.IsLoopback || allowUnencryptedHttp
             ? endpoint
-            : throw new ArgumentException($"{parameterName} must be an absolute https or http address without user and password.", parameterName);
+            : throw new ArgumentException(
+                $"{parameterName} is '{endpoint.GetLeftPart(UriPartial.Authority)}'. It must be https, or http on a loopback address. {nameof(S3ObjectStoreOptions.AllowUnencryptedHttp)} allows http elsewhere.",
+                parameterName);
     }
 }

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Xml;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Storage;
 
@@ -46,10 +46,9 @@ internal sealed record S3ObjectStoreFailure(
     };
 
     /// <summary>Gets the wait that the server asked for; null when it asked for none.</summary>
-    public static TimeSpan? RetryAfter(Exception exception) =>
+    public static TimeSpan? RetryAfter(Exception exception, DateTimeOffset now) =>
         exception.InnerException is HttpErrorResponseException { Response: { } response }
-        && int.TryParse(response.GetHeaderValue("Retry-After"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? TimeSpan.FromSeconds(seconds)
+            ? HttpFacts.RetryAfter(response.GetHeaderValue("Retry-After"), response.GetHeaderValue("Date"), now)
             : null;
 
     /// <summary>Creates the typed exception.</summary>
@@ -62,7 +61,7 @@ internal sealed record S3ObjectStoreFailure(
 
     private static S3ObjectStoreFailure OfConnection(HttpRequestException exception) => exception.HttpRequestError switch
     {
-        HttpRequestError.SecureConnectionError =>
+        _ when exception.IsUntrusted =>
             new(ObjectStoreError.Unavailable, "the server's certificate is not trusted", Effect: S3ObjectStoreEffect.NotSent),
         HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError =>
             new(ObjectStoreError.Unavailable, $"no connection ({exception.HttpRequestError})", Transient: true, S3ObjectStoreEffect.NotSent),

@@ -10,9 +10,15 @@ public sealed record S3ObjectStoreOptions
     /// <value>No default; it is required.</value>
     public string Bucket { get; set; } = "";
 
-    /// <summary>Gets or sets the address of an S3-compatible server, without credentials; null for Amazon S3.</summary>
+    /// <summary>Gets or sets the address of an S3-compatible server, without credentials; null for Amazon S3. It must use https, or
+    /// http on a loopback address.</summary>
     /// <value>Default null. Used by <c>Create</c> only.</value>
     public Uri? Endpoint { get; set; }
+
+    /// <summary>Gets or sets whether <see cref="Endpoint"/> may use http on another host. Objects, the key id and a session token are then
+    /// sent unencrypted, and whoever is in between can read and change them.</summary>
+    /// <value>Default false.</value>
+    public bool AllowUnencryptedHttp { get; set; }
 
     /// <summary>Gets or sets the region, such as <c>ap-northeast-2</c>.</summary>
     /// <value>
@@ -52,7 +58,7 @@ public sealed record S3ObjectStoreOptions
     internal S3ObjectStoreOptions Checked(OptionCheck check = default) => this with
     {
         Bucket = check.NotBlank(Bucket, "the name of an existing bucket; there is no default"),
-        Endpoint = Endpoint is null ? null : S3ObjectStoreClient.Check(Endpoint, check.Name(nameof(Endpoint))),
+        Endpoint = Endpoint is null ? null : S3ObjectStoreClient.Check(Endpoint, AllowUnencryptedHttp, check.Name(nameof(Endpoint))),
         Region = Region is null ? null : check.NotBlank(Region, "a region, such as ap-northeast-2, or null"),
         MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),
         Timeout = check.Within(Timeout, OptionCheck.Millisecond, OptionCheck.Day),

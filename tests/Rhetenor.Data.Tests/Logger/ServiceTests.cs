@@ -56,6 +56,24 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task E12_after_a_failed_holiday_call_KIS_is_asked_again_ten_minutes_later_and_its_word_counts()
+    {
+        // A closure at short notice, which the embedded table does not know.
+        var truth = new KisTruth(new KisTruthOptions { Listing = KisSymbols.Mix(2), IsSession = date => date != Day && KrxCalendar.GetDay(date) != MarketDay.Closed });
+        var world = new LoggerWorld(Day, "10:00", 2, options => options with { Truth = truth });
+        world.Kis.Faults.OnPath("chk-holiday", HttpFault.Status(404));
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        Assert.Equal((MarketDay.Session, 1), (await DayAsync(), world.Kis.CallsOf("CTCA0903R")));
+        world.Clock.Advance(TimeSpan.FromMinutes(9));
+        Assert.Equal((MarketDay.Session, 1), (await DayAsync(), world.Kis.CallsOf("CTCA0903R")));
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal((MarketDay.Closed, 2), (await DayAsync(), world.Kis.CallsOf("CTCA0903R")));
+        Assert.Equal((MarketDay.Closed, 2), (await DayAsync(), world.Kis.CallsOf("CTCA0903R")));
+
+        Task<MarketDay> DayAsync() => world.RunAsync(() => calendar.GetDayAsync(Day).AsTask());
+    }
+
+    [Fact]
     public async Task E12_a_failed_holiday_call_is_not_read_as_closed()
     {
         var world = new LoggerWorld(Day, "18:30", 2);

@@ -123,6 +123,74 @@ public sealed class DirectoryFaultTests : IDisposable
         Assert.Equal("kept".Bytes(), await store.GetAsync("old"));
     }
 
+    [Fact]
+    public async Task M35_after_the_folder_s_fsync_failed_the_retry_syncs_again_before_it_is_called_committed()
+    {
+        var (fails, synced) = (new Queue<bool>(), new List<string>());
+        var store = Syncing(path =>
+        {
+            if (fails.TryDequeue(out var isFailing) && isFailing)
+                throw new IOException("fsync: Input/output error", 5);
+            synced.Add(path);
+        });
+        await store.PutIfAbsentAsync("a/first", "x".Bytes());
+        synced.Clear();
+        foreach (var isFailing in new[] { true, true, false })
+            fails.Enqueue(isFailing);
+        Assert.Equal(PutOutcome.Unknown, await store.PutIfAbsentAsync("a/k", "x".Bytes()));
+        Assert.Equal(PutOutcome.Unknown, await store.PutIfAbsentAsync("a/k", "x".Bytes()));
+        Assert.Empty(synced);
+        Assert.Equal(CommitOutcome.Committed, await store.CommitAsync("a/k", "x".Bytes()));
+        Assert.Equal([Path.Join(_root, "a")], synced);
+
+        // While it fails, nothing is called committed.
+        foreach (var isFailing in Enumerable.Repeat(true, 10))
+            fails.Enqueue(isFailing);
+        Assert.Equal(PutOutcome.Unknown, await store.PutIfAbsentAsync("a/l", "x".Bytes()));
+        Assert.Equal(PutOutcome.Unknown, await store.PutIfAbsentAsync("a/l", "x".Bytes()));
+    }
+
+    [Fact]
+    public async Task M35_a_folder_whose_name_could_not_be_synced_is_made_again()
+    {
+        var fails = true;
+        var synced = new List<string>();
+        var store = Syncing(path =>
+        {
+            if (fails && path == _root && Directory.Exists(Path.Join(_root, "a")))
+                throw new IOException("fsync: Input/output error", 5);
+            synced.Add(path);
+        });
+        await store.PutIfAbsentAsync("a/k", "x".Bytes()).FailsAsync(ObjectStoreError.Unavailable);
+        (fails, synced) = (false, []);
+        Assert.Equal(PutOutcome.Created, await store.PutIfAbsentAsync("a/k", "x".Bytes()));
+        Assert.Equal([_root, Path.Join(_root, "a")], synced);
+    }
+
+    // Removing the flush of a folder breaks no other test: only a power failure shows it.
+    [Fact]
+    public async Task M35_every_new_name_is_flushed_to_disk_after_it_appears_and_before_it_is_created()
+    {
+        var synced = new List<(string Path, bool Appeared)>();
+        var file = Path.Join(_root, "a", "b", "k");
+        var store = Syncing(path => synced.Add((path, File.Exists(file))));
+        Assert.Equal(PutOutcome.Created, await store.PutIfAbsentAsync("a/b/k", "x".Bytes()));
+        Assert.Equal(
+            [(_folder.Path, false), (_root, false), (_root, false), (Path.Join(_root, "a"), false), (Path.Join(_root, "a", "b"), true)], synced);
+        synced.Clear();
+        await store.RemoveAsync("a/b/k");
+        Assert.Equal([(Path.Join(_root, "a", "b"), false)], synced);
+    }
+
+    [LinuxFact]
+    public void M35_the_flush_of_a_folder_is_a_call_of_the_system()
+    {
+        // It opens the folder, so that one that does not exist cannot be flushed.
+        Directory.CreateDirectory(_root);
+        FolderTree.Sync(_root);
+        Assert.Throws<IOException>(() => FolderTree.Sync(Path.Join(_root, "none")));
+    }
+
     [LinuxFact]
     public async Task F8_a_place_that_takes_no_folders_is_typed()
     {
@@ -167,6 +235,9 @@ public sealed class DirectoryFaultTests : IDisposable
         await store.KeysAsync("").FailsAsync(ObjectStoreError.NoSuchBucket);
         Assert.Equal("a file", await File.ReadAllTextAsync(_root));
     }
+
+    private DirectoryObjectStore Syncing(FolderSync sync) =>
+        new(_root, (file, body, cancellationToken) => RandomAccess.WriteAsync(file, body, 0, cancellationToken), sync: sync);
 
     private static void FillDisk()
     {

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Http;
 
 namespace Rhetenor.Data.Hantoo;

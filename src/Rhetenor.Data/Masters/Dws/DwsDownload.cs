@@ -1,4 +1,5 @@
 using System.Net;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Http;
 
 namespace Rhetenor.Data.Masters;

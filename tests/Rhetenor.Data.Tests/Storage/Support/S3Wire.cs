@@ -33,6 +33,8 @@ internal sealed class S3Wire : HttpMessageHandler
 
     public bool OpaqueTags { get; init; }
 
+    public bool HasTags { get; init; } = true;
+
     public int PageSize { get; init; } = 1000;
 
     public static HttpResponseMessage Error(int status, string code, string message = "m") =>
@@ -122,6 +124,8 @@ internal sealed class S3Wire : HttpMessageHandler
     // The client compares the content with an ETag that looks like an MD5, and lets others pass.
     private HttpResponseMessage WithTag(HttpResponseMessage response, byte[] body)
     {
+        if (!HasTags)
+            return response;
 #pragma warning disable CA5351 // S3 defines its ETag as an MD5, and a stand-in must answer as S3 does; nothing here is protected by it.
         response.Headers.TryAddWithoutValidation("ETag", OpaqueTags ? "\"opaque-1\"" : $"\"{Convert.ToHexStringLower(MD5.HashData(body))}\"");
 #pragma warning restore CA5351

@@ -10,7 +10,7 @@ internal static class WireStore
     public const string AccessKey = "AKIDCANARYACCESS";
     public const string SecretKey = "canary-secret-key";
 
-    public static S3ObjectStoreOptions Options { get; } = new() { Endpoint = new Uri("http://s3.test"), Bucket = S3Wire.Bucket };
+    public static S3ObjectStoreOptions Options { get; } = new() { Endpoint = new Uri("http://s3.test"), AllowUnencryptedHttp = true, Bucket = S3Wire.Bucket };
 
     public static S3ObjectStore Over(
         S3Wire wire, StoreClock? clock = null, S3ObjectStoreOptions? options = null, ILogger<S3ObjectStore>? logger = null) =>
