@@ -34,7 +34,7 @@ internal static class ProgressView
                     return;
                 task.Value = value.Total == 0 ? 1 : value.Done;
                 task.Description = string.Create(CultureInfo.InvariantCulture,
-                    $"{Name(value)}  {value.Done}/{value.Total} symbols, {value.Calls:N0} calls, {value.Bars:N0} bars");
+                    $"{Name(value)}  {value.Done}/{value.Total} symbols, {value.Calls:N0} calls, {value.Bars:N0} bars{(value.PausedUntil is { } time ? $", paused until {time:HH:mm:ss}: KIS does not answer" : "")}");
             }
         }
     }
@@ -49,11 +49,11 @@ internal static class ProgressView
             var now = (value.Session.Date, Tenths: value.Total == 0 ? 10 : 10 * value.Done / value.Total);
             lock (_gate)
             {
-                if (now.Date == _last.Date && now.Tenths <= _last.Tenths)
+                if (value.PausedUntil is null && now.Date == _last.Date && now.Tenths <= _last.Tenths)
                     return;
                 _last = now;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{Name(value)}: {value.Done} of {value.Total} symbols, {value.Calls} of at most {value.CallsAtMost} calls, {value.Bars} bars"));
+                    $"{Name(value)}: {value.Done} of {value.Total} symbols, {value.Calls} of at most {value.CallsAtMost} calls, {value.Bars} bars{(value.PausedUntil is { } time ? $", paused until {time:HH:mm:ss}: KIS does not answer" : "")}"));
             }
         }
     }

@@ -33,7 +33,7 @@ public sealed class OutageTests
     public async Task M44_when_the_broker_answers_again_the_run_goes_on_and_makes_up_for_what_failed()
     {
         var world = new LoggerWorld(Day, "18:30", 200);
-        SilentAfter(world, calls: 200, until: KoreaTime.At(Day, new TimeOnly(18, 45)));
+        SilentAfter(world, calls: 200, until: KoreaTime.At(Day, new TimeOnly(18, 45)), Unavailable);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
         Assert.True(report.IsComplete, report.ToString());
         Assert.InRange(report.Pauses, 1, 10);
@@ -45,7 +45,7 @@ public sealed class OutageTests
     public async Task M44_one_symbol_that_is_bad_for_good_pauses_nothing()
     {
         var world = new LoggerWorld(Day, "09:00:30", 5);
-        world.Kis.Faults.Always(HttpFault.Hang(), request => request.Uri.Query.Contains(world.Symbols[2], StringComparison.Ordinal));
+        world.Kis.Faults.Always(Unavailable, request => request.Uri.Query.Contains(world.Symbols[2], StringComparison.Ordinal));
         var reports = new List<CatchUpReport>();
         using var stop = new CancellationTokenSource(KoreaTime.At(Day, new TimeOnly(18, 40)) - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
@@ -61,7 +61,7 @@ public sealed class OutageTests
     public async Task M44_live_logging_goes_on_after_an_outage()
     {
         var world = new LoggerWorld(Day, "09:00:30", 40);
-        SilentAfter(world, calls: 400, until: KoreaTime.At(Day, new TimeOnly(10, 30)));
+        SilentAfter(world, calls: 400, until: KoreaTime.At(Day, new TimeOnly(10, 30)), Unavailable);
         using var stop = new CancellationTokenSource(KoreaTime.At(Day, new TimeOnly(10, 50)) - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
         {
@@ -92,8 +92,11 @@ public sealed class OutageTests
         Assert.False(Outage.IsSign(new ArgumentException("a defect")));
     }
 
-    private static void SilentAfter(LoggerWorld world, int calls, DateTimeOffset? until = null) =>
-        world.Kis.Faults.Always(HttpFault.Hang(), _ => world.Kis.Requests.Count > calls && !(world.Clock.GetUtcNow() > until));
+    // Unlike a silence, this does not end on a thread of the pool, which the clock does not wait for.
+    private static HttpFault Unavailable => HttpFault.Status(503);
+
+    private static void SilentAfter(LoggerWorld world, int calls, DateTimeOffset? until = null, HttpFault? fault = null) =>
+        world.Kis.Faults.Always(fault ?? HttpFault.Hang(), _ => world.Kis.Requests.Count > calls && !(world.Clock.GetUtcNow() > until));
 
     private sealed class Heard(List<CatchUpProgress> values) : IProgress<CatchUpProgress>
     {
