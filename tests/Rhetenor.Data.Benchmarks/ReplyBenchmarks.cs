@@ -45,7 +45,7 @@ public class ReplyBenchmarks
         foreach (var reply in _replies)
         {
             MinuteRow[] rows = [.. Page(reply).Rows];
-            bars += KlineAggregator.Aggregate(rows, DateOnly.FromDateTime(First), _ => true, DateTime.MaxValue).Klines.Count;
+            bars += KlineAggregator.Aggregate(rows, DateOnly.FromDateTime(First), DateTime.MaxValue).Klines.Count;
         }
 
         return bars;

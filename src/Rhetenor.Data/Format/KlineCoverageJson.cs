@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
@@ -98,6 +99,12 @@ internal static class KlineCoverageJson
         writer.WriteBoolean("final"u8, coverage.IsFinal);
         if (coverage.Reason is not null)
             writer.WriteString("reason"u8, coverage.Reason);
+        if (coverage.Witnesses != KlineWitnesses.None)
+            writer.WriteString("witness"u8, coverage.Witnesses.ToWords());
+        if (coverage.Doubted is { } doubted)
+            writer.WriteString("doubted"u8, doubted.ToDigits());
+        if (coverage.PricesAsOf is { } pricesAsOf)
+            writer.WriteString("prices_as_of"u8, pricesAsOf.ToDigits());
         writer.WriteEndObject();
     }
 
@@ -110,7 +117,12 @@ internal static class KlineCoverageJson
         var through = Find(entry, "through", JsonValueKind.String) is { } text
             ? Stamp.ReadMinuteOfDay(text.GetString()!)
             : (TimeOnly?)null;
-        return new(known.State, through, Find(entry, "final", JsonValueKind.True) is not null, reason);
+        return new(known.State, through, Find(entry, "final", JsonValueKind.True) is not null, reason)
+        {
+            Witnesses = KlineWitnessWords.Read(Find(entry, "witness", JsonValueKind.String)?.GetString()),
+            Doubted = Find(entry, "doubted", JsonValueKind.String) is { } doubted ? Stamp.ReadSecond(doubted.GetString()!) : null,
+            PricesAsOf = Find(entry, "prices_as_of", JsonValueKind.String) is { } date ? Stamp.ReadDate(date.GetString()!) : null,
+        };
     }
 
     private static string Text(JsonElement element, string name) =>

@@ -59,6 +59,12 @@ public sealed partial class HantooClient
     /// <summary>Gets the maximum number of calls per second of this client.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
 
+    /// <summary>Gets whether the day's value is a witness on every venue and at every time.</summary>
+    internal bool TrustsValueEverywhere => _options.TrustValueEverywhere;
+
+    /// <summary>Gets the number of sessions of which KIS is expected to have minutes.</summary>
+    internal int SessionsKept => _options.SessionsKept;
+
     /// <summary>Gets the clock for waits.</summary>
     internal TimeProvider TimeProvider { get; }
 

@@ -28,6 +28,9 @@ public sealed class HantooException : RhetenorException
     /// <summary>Gets the number of requests sent for the call; 0 when it failed before sending.</summary>
     public int Attempts { get; internal init; }
 
+    /// <summary>Gets or sets the number of calls of the whole request that failed.</summary>
+    internal int Calls { get; set; }
+
     /// <summary>Gets whether every further call would fail in the same way until someone corrects the cause.</summary>
     internal bool IsFatal => Error is HantooError.Credentials or HantooError.TokenRejected or HantooError.NotPermitted
         or HantooError.UntrustedServer or HantooError.ClockSkew or HantooError.UnsafeTokenCache;

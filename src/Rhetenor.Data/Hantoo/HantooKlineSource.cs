@@ -9,15 +9,14 @@ namespace Rhetenor.Data;
 /// Pages are requested backwards from a time. Each row is used by its own date and time, not by the requested ones: for a closed
 /// day KIS returns an earlier day, and it makes up rows for future minutes. A minute counts if it was over, by the server's clock,
 /// when the answer was sent. The row of the current minute shows the volume of the minute before.
-/// An answer that proves nothing, such as one without rows, is requested again after 1, 4 and 16 seconds. For a past day without rows the
-/// daily bar decides. Then the request fails with a <see cref="HantooException"/>, or <see cref="KlineFetch.Doubt"/> names the place.
+/// An answer that proves nothing, such as one without rows, is requested again after 1, 4 and 16 seconds. For a past day the daily bar decides
+/// what an answer without rows means and whether the last rows are missing; for today the quote in the same answer does. Then the request fails with a <see cref="HantooException"/>, or <see cref="KlineFetch.Doubt"/> names the place.
 /// </remarks>
 public sealed class HantooKlineSource : IKlineSource
 {
-    private const int RowsByDate = 120, RowsOfToday = 30, DaysOfTotals = 30;
-    private static readonly TimeSpan Kept = TimeSpan.FromDays(366);
-
+    private const int RowsByDate = 120, RowsOfToday = 30;
     private readonly HantooClient _client;
+    private readonly DailyTotals _totals;
 
     /// <summary>Creates the source. Performs no I/O.</summary>
     /// <param name="client">The client.</param>
@@ -25,6 +24,7 @@ public sealed class HantooKlineSource : IKlineSource
     {
         ArgumentNullException.ThrowIfNull(client);
         _client = client;
+        _totals = new DailyTotals(client);
     }
 
     /// <inheritdoc/>
@@ -48,40 +48,63 @@ public sealed class HantooKlineSource : IKlineSource
     public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        CheckKept(request.Session.Date);
-        var walk = new MinuteWalk(request);
-        while (walk.Next is { } cursor)
+        var date = request.Session.Date;
+        if (!HasPagesByDate && date != KoreaTime.DateOf(_client.ServerNow))
+            throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: paper trading has those of today only.");
+        var walk = new MinuteWalk(request, _client.TrustsValueEverywhere);
+        try
+        {
+            await WalkAsync(request, walk, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HantooException exception)
+        {
+            exception.Calls = walk.Calls;
+            throw;
+        }
+
+        return walk.Result();
+    }
+
+    private async Task WalkAsync(KlineRequest request, MinuteWalk walk, CancellationToken cancellationToken)
+    {
+        var date = request.Session.Date;
+        while (walk.IsOpen)
         {
             try
             {
                 await Pause.ForAsync(walk.Wait, _client.TimeProvider, cancellationToken).ConfigureAwait(false);
-                var page = await GetPageAsync(request, cursor, cancellationToken).ConfigureAwait(false);
-                walk.Add(page.Rows, page.ServerTime ?? page.ReceivedAt, page.LastPrice > 0, page.DayVolume);
                 if (walk.AsksTotals)
-                    walk.AddTotals(await GetTotalsAsync(request, cancellationToken).ConfigureAwait(false));
+                {
+                    var (bars, calls) = await _totals.GetAsync(request.Session, request.Symbol, cancellationToken).ConfigureAwait(false);
+                    walk.AddTotals(bars, calls);
+                    continue;
+                }
+
+                var page = await GetPageAsync(request, walk.Next!.Value, cancellationToken).ConfigureAwait(false);
+                if (walk.IsAtStart && !page.Rows.Any(row => DateOnly.FromDateTime(row.Minute) == date) && IsBeyondHorizon(date))
+                    throw new HantooException(HantooError.HorizonExceeded, $"KIS answered without minutes of {date.ToText()}: it keeps them for about {_client.SessionsKept} sessions.");
+                walk.Add(page.Rows, AnsweredAt(page), page.Quote);
             }
             catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())
             {
                 // The next reply may be readable. If none is, the symbol fails with the last reason.
             }
         }
-
-        return walk.Result();
     }
 
-    private Task<IReadOnlyList<HantooDailyBar>> GetTotalsAsync(KlineRequest request, CancellationToken cancellationToken) => _client.GetDailyBarsAsync(
-        request.Session.Venue, request.Symbol, request.Session.Date.AddDays(-DaysOfTotals), request.Session.Date, cancellationToken);
+    // One answer with a clock ahead of the others must not make minutes end before they do.
+    private DateTimeOffset AnsweredAt(HantooMinutePage page) =>
+        page.ServerTime < _client.ServerNow ? page.ServerTime.Value : _client.ServerNow;
 
     private Task<HantooMinutePage> GetPageAsync(KlineRequest request, TimeOnly cursor, CancellationToken cancellationToken) => HasPagesByDate
         ? _client.GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken)
         : _client.GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken);
 
-    private void CheckKept(DateOnly date)
+    private bool IsBeyondHorizon(DateOnly date)
     {
-        var today = KoreaTime.DateOf(_client.ServerNow);
-        if (!HasPagesByDate && date != today)
-            throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: paper trading has those of today only, {today.ToText()}.");
-        if (today.DayNumber - date.DayNumber > Kept.Days)
-            throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: it keeps them for about a year.");
+        var sessions = 0;
+        for (var day = KoreaTime.DateOf(_client.ServerNow); day > date && sessions <= _client.SessionsKept; day = day.AddDays(-1))
+            sessions += KrxCalendar.GetDay(day) == MarketDay.Closed ? 0 : 1;
+        return sessions > _client.SessionsKept;
     }
 }

@@ -65,6 +65,12 @@ public sealed class HantooMarketCalendar : IMarketCalendar
             : await _fallback.GetDayAsync(date, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The hours are those of the fallback calendar.</remarks>
+    public async ValueTask<TradingSession?> SessionAsync(Venue venue, DateOnly date, CancellationToken cancellationToken = default) =>
+        await GetDayAsync(date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed ? null
+            : await _fallback.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(venue, date);
+
     private async Task<HolidayAnswer> FindAsync(DateOnly today, CancellationToken cancellationToken)
     {
         var days = await _store.ReadAsync(today, cancellationToken).ConfigureAwait(false);
@@ -74,7 +80,9 @@ public sealed class HantooMarketCalendar : IMarketCalendar
             try
             {
                 var holidays = await _client.GetHolidaysAsync(today.AddDays(-DaysBack), cancellationToken).ConfigureAwait(false);
-                days = holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.IsOpen);
+                var answer = holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.IsOpen);
+                RequireCredible(answer, today);
+                days = answer;
                 await _store.WriteAsync(today, days, cancellationToken).ConfigureAwait(false);
             }
             catch (RhetenorException exception)
@@ -86,6 +94,18 @@ public sealed class HantooMarketCalendar : IMarketCalendar
 
         days ??= await _store.ReadNewestAsync(cancellationToken).ConfigureAwait(false) ?? [];
         return _known = new HolidayAnswer(today, days, until);
+    }
+
+    // A closure at short notice is possible. More than one past session that is now called closed is an error of the answer.
+    private static void RequireCredible(Dictionary<DateOnly, bool> days, DateOnly today)
+    {
+        var denied = days.Where(day => day.Key < today && KrxCalendar.GetDay(day.Key) is var kind && kind != MarketDay.Unknown && day.Value != (kind == MarketDay.Session))
+            .Select(day => day.Key).Order().ToList();
+        if (denied.Count > 1)
+        {
+            throw new HantooException(HantooError.UnexpectedReply,
+                $"KIS's holidays contradict the known ones on {denied.Count} past days, the first {denied[0].ToText()}: the answer is not used.");
+        }
     }
 
     private sealed record HolidayAnswer(DateOnly Today, Dictionary<DateOnly, bool> Days, DateTimeOffset Until);

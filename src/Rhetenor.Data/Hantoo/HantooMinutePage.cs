@@ -13,10 +13,6 @@ namespace Rhetenor.Data.Hantoo;
 /// <param name="ReceivedAt">The time at which the answer's headers were received, by this machine's clock, Korean time.</param>
 internal sealed record HantooMinutePage(IReadOnlyList<MinuteRow> Rows, int DroppedRows, DateTimeOffset? ServerTime, DateTimeOffset ReceivedAt)
 {
-    /// <summary>Gets the symbol's last price in won, whatever day was requested; 0 for a symbol that KIS does not know
-    /// (<c>output1</c>).</summary>
-    public decimal LastPrice { get; init; }
-
-    /// <summary>Gets the number of shares traded on the current day, whatever day was requested (<c>output1</c>).</summary>
-    public long DayVolume { get; init; }
+    /// <summary>Gets the symbol's quote at the time of the answer.</summary>
+    public HantooQuote Quote { get; init; }
 }

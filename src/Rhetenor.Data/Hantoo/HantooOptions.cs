@@ -30,6 +30,11 @@ public sealed record HantooOptions
     /// <value>Default 0.95; from 0.01 to 1.</value>
     public double Pace { get; set; } = 0.95;
 
+    /// <summary>Whether the day's traded value, which every row carries, is also a witness of completeness on Nextrade, for unified bars
+    /// and after the regular close. It has been checked on real rows of KRX up to the regular close only.</summary>
+    /// <value>Default false: there a break is noted in coverage and reports, and does not put a day in doubt.</value>
+    public bool TrustValueEverywhere { get; set; }
+
     /// <summary>The fraction of the limit that this host uses, when several hosts use one app key: 0.5 on each of two. Processes on one
     /// host share one pace by a <see cref="FileTokenCache"/> and need no fraction each. Hosts do not coordinate, so the fractions must add
     /// up to at most 1. In a second, a host makes at most its fraction of the limit, rounded up to a whole call.</summary>
@@ -77,6 +82,11 @@ public sealed record HantooOptions
     /// <value>Default 1; from 1 to 10.</value>
     public int HolidayPages { get; set; } = 1;
 
+    /// <summary>The number of sessions of which KIS is expected to have minutes. It is a forecast: an older session is requested too, and
+    /// an answer without rows is then reported as <see cref="HantooError.HorizonExceeded"/>.</summary>
+    /// <value>Default 250, about a year; from 1 to 10,000.</value>
+    public int SessionsKept { get; set; } = 250;
+
     internal Uri Address => BaseAddress ?? new Uri(
         Environment == HantooEnvironment.Production ? "https://openapi.koreainvestment.com:9443" : "https://openapivts.koreainvestment.com:29443");
 
@@ -102,5 +112,6 @@ public sealed record HantooOptions
         TokenMargin = check.Within(TokenMargin, TimeSpan.Zero, OptionCheck.Day),
         MaxClockSkew = check.Within(MaxClockSkew, OptionCheck.Millisecond, OptionCheck.Day),
         HolidayPages = check.Within(HolidayPages, 1, 10),
+        SessionsKept = check.Within(SessionsKept, 1, 10_000),
     };
 }

@@ -10,4 +10,11 @@ internal record struct KlineBar(long Open, long High, long Low, long Close, long
         Open == other.Open && High == other.High && Low == other.Low && Close == other.Close && Volume == other.Volume
         && (AccVolume == other.AccVolume || AccVolume == Unknown || other.AccVolume == Unknown)
         && (AccValue == other.AccValue || AccValue == Unknown || other.AccValue == Unknown);
+
+    /// <summary>Returns the bar with the numbers of an earlier version in place of those that it does not have.</summary>
+    public readonly KlineBar CompletedBy(in KlineBar earlier) => this with
+    {
+        AccVolume = AccVolume == Unknown ? earlier.AccVolume : AccVolume,
+        AccValue = AccValue == Unknown ? earlier.AccValue : AccValue,
+    };
 }

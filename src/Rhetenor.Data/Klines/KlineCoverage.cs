@@ -54,7 +54,7 @@ public sealed class KlineCoverage
     public IReadOnlyList<string>? Objects { get; }
 
     /// <summary>Merges several coverages of one date and venue, in any order. For each symbol the latest run wins, unless it covers
-    /// less of the day than an earlier one, or is not final and an earlier one is.</summary>
+    /// less of the day than an earlier one without having read it settled, or is not final and an earlier one is.</summary>
     /// <exception cref="ArgumentException">The sequence is empty, or contains several dates or venues.</exception>
     public static KlineCoverage Merge(IEnumerable<KlineCoverage> coverages)
     {
@@ -79,7 +79,9 @@ public sealed class KlineCoverage
         .Select(entry => entry.Coverage)
         .Aggregate((held, later) => TakesBack(later, held) ? held : later);
 
-    // A run with a slow clock covers less than an earlier one did, and says nothing about the rest.
+    // A run with a slow clock covers less than an earlier one did, and says nothing about the rest. A reading of the settled day that
+    // left a doubt does.
     private static bool TakesBack(KlineSymbolCoverage later, KlineSymbolCoverage held) => held.Through is { } through
-        && (later.Through is not { } covered || covered < through || (held.IsFinal && !later.IsFinal));
+        && (held.IsFinal ? !later.IsFinal || later.Through is null || later.Through < through
+            : later.Doubted is null && (later.Through is not { } covered || covered < through));
 }

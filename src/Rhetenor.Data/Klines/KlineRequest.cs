@@ -13,13 +13,20 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
     /// <value>Default 10 s; a logger sets <see cref="KlineLoggerOptions.SettleMargin"/>.</value>
     public TimeSpan SettleMargin { get; init; } = Defaults.SettleMargin;
 
+    /// <summary>Gets the shares traded on the session's day by the master (종목마스터) of the next session, trades outside the trading
+    /// hours included; null when that master is not known.</summary>
+    public long? SharesOfDay { get; init; }
+
     /// <summary>Gets the shares traded on the day before the range, according to the bars stored when the plan was made.</summary>
     internal long SharesBefore { get; init; }
+
+    /// <summary>Gets the last bar stored before the range; null when there is none, or when its value is not known.</summary>
+    internal MinuteRow? LastStored { get; init; }
 }
 
 /// <summary>The answer of an <see cref="IKlineSource"/>.</summary>
-/// <param name="Rows">Rows of the session's date with minutes in the requested range, in any order. The last of several rows of one
-/// minute wins.</param>
+/// <param name="Rows">Rows of the session's date up to the requested minute, in any order. The last of several rows of one minute wins.
+/// Rows of minutes before the range are compared with the stored bars; between the oldest row and the range none may be missing.</param>
 /// <param name="CompletedThrough">The last minute that was over, by the server's clock, when the newest rows were answered. Minutes up to
 /// it without a row had no trade. Null when none was over.</param>
 public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? CompletedThrough)
@@ -33,6 +40,20 @@ public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? Complet
     /// <summary>Gets why rows of the range may be missing or wrong although the source gave an answer; null when there is no reason to doubt
     /// it. The rows are stored, and the whole day is requested again by the next run.</summary>
     public string? Doubt { get; init; }
+
+    /// <summary>Gets something odd about the rows that is no reason to doubt them; null for nothing. It is stored and shown.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Gets why minutes after <see cref="CompletedThrough"/> are not covered although they were over; null when there is no
+    /// reason. With it, <see cref="CompletedThrough"/> is null when nothing is covered.</summary>
+    public string? Shortfall { get; init; }
+
+    /// <summary>Gets whether trades outside the trading hours can explain the <see cref="Shortfall"/>. A second answer with the same rows
+    /// at least an hour later then settles it.</summary>
+    public bool RepetitionSettles { get; init; }
+
+    /// <summary>Gets what shows that no row is missing.</summary>
+    public KlineWitnesses Witnesses { get; init; }
 
     /// <summary>Gets the number of calls made, without retries.</summary>
     /// <value>Default 1.</value>

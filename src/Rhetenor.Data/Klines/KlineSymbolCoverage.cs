@@ -7,4 +7,16 @@ namespace Rhetenor.Data;
 /// <param name="Through">The last covered minute, as Korean time of day, inclusive; null when none is covered.</param>
 /// <param name="IsFinal">Whether the day is covered to its end and was fetched after its figures had settled.</param>
 /// <param name="Reason">The reason, for people; null when there is none.</param>
-public sealed record KlineSymbolCoverage(SymbolDayState State, TimeOnly? Through, bool IsFinal = false, string? Reason = null);
+public sealed record KlineSymbolCoverage(SymbolDayState State, TimeOnly? Through, bool IsFinal = false, string? Reason = null)
+{
+    /// <summary>Gets what shows that the bars are all of them, or that there are none.</summary>
+    public KlineWitnesses Witnesses { get; init; }
+
+    /// <summary>Gets the time, in Korean time, of the first answer of the settled day that left a doubt; null when there is none. Fractions
+    /// of a second are not stored.</summary>
+    public DateTime? Doubted { get; init; }
+
+    /// <summary>Gets the Korean date as of which KIS had adjusted the prices and volumes of the stored bars; null for the session's own
+    /// date, when they were not adjusted yet. Bars of two such dates are not comparable after a split.</summary>
+    public DateOnly? PricesAsOf { get; init; }
+}

@@ -26,7 +26,17 @@ internal static class MoneyChain
     }
 
     /// <summary>Determines whether a day cannot begin with a row, because far more had been traded by then.</summary>
-    public static bool IsHeadMissing(in MinuteRow first) => first.AccValue > (MostAtHead * first.High * first.Volume) + Tolerance(first);
+    /// <param name="first">The first row of the day.</param>
+    /// <param name="previousClose">The close of the session before, in won; 0 when unknown. Trades before the opening have this
+    /// price.</param>
+    public static bool IsHeadMissing(in MinuteRow first, decimal previousClose = 0)
+    {
+        if (first.AccValue <= (MostAtHead * first.High * first.Volume) + Tolerance(first))
+            return false;
+        var most = first.AccValue - (first.Low * first.Volume) + Tolerance(first);
+        var least = first.AccValue - (first.High * first.Volume) - Tolerance(first);
+        return previousClose <= 0 || Math.Floor(most / previousClose) < Math.Ceiling(least / previousClose);
+    }
 
     private static bool IsLink(in MinuteRow row, decimal grown)
     {

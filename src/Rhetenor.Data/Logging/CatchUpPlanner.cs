@@ -26,7 +26,7 @@ internal static class CatchUpPlanner
     }
 
     /// <summary>Returns the requests for given first minutes, whether the minutes are covered or not. A request starts earlier if
-    /// minutes before it are not covered.</summary>
+    /// minutes before it are not covered, and at the first minute if the day has settled.</summary>
     /// <param name="session">The session.</param>
     /// <param name="from">The symbols and their first minutes.</param>
     /// <param name="coverage">The existing coverage.</param>
@@ -37,10 +37,11 @@ internal static class CatchUpPlanner
     {
         if (session.LastCompleted(now - settle) is not { } until)
             return [];
+        var isSettled = now - settle >= session.SettledAt;
         var requests = new List<KlineRequest>();
         foreach (var (symbol, first) in from)
         {
-            DateTime? after = first > session.FirstMinute && coverage(symbol)?.Through is { } through ? Earlier(through, first.AddMinutes(-1)) : null;
+            DateTime? after = !isSettled && first > session.FirstMinute && coverage(symbol)?.Through is { } through ? Earlier(through, first.AddMinutes(-1)) : null;
             if (!(after >= until))
                 requests.Add(new(symbol, session, after, until) { SettleMargin = settle });
         }
@@ -59,8 +60,10 @@ internal static class CatchUpPlanner
         after = covered?.Through;
         if (covered is { IsFinal: true })
             return false;
-        if (isSettled && after is { } through)
-            after = Earlier(through, BeforeClose(session));
+
+        // What was read before can have changed since: a settled day is read whole once.
+        if (isSettled)
+            after = null;
         else if (after >= until)
             return false;
         return true;
@@ -71,14 +74,6 @@ internal static class CatchUpPlanner
     {
         var minutes = request.Session.Periods.Sum(period => Overlap(request, period));
         return Math.Max(1, (minutes + rowsPerCall - 1) / rowsPerCall);
-    }
-
-    // The closing bar grows until the evening, and all later totals of the day with it. A tail that was fetched before is therefore
-    // fetched again from the close.
-    private static DateTime BeforeClose(TradingSession session)
-    {
-        var close = session.Periods.Last(period => period.Phase == TradingPhase.Regular).Last;
-        return session.Date.ToDateTime(close).AddMinutes(-1);
     }
 
     private static int Overlap(KlineRequest request, TradingPeriod period)

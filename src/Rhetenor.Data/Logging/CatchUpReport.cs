@@ -20,12 +20,17 @@ public sealed record CatchUpReport(
     DateTimeOffset Started,
     DateTimeOffset Finished)
 {
-    /// <summary>Gets whether every symbol has all bars that were available when the run ended. More bars follow while the session
-    /// is not over or has not settled: see <see cref="IsFinal"/>.</summary>
-    public bool IsComplete => Symbols.All(outcome => outcome.IsUpToDate);
+    /// <summary>Gets the reports of the earlier sessions that were not final before the run, oldest first. Only a run without a date looks
+    /// for them.</summary>
+    public IReadOnlyList<CatchUpReport> Earlier { get; init; } = [];
 
-    /// <summary>Gets whether nothing is missing for any symbol and no more bars will follow.</summary>
-    public bool IsFinal => Symbols.All(outcome => outcome.State < SymbolDayState.Open);
+    /// <summary>Gets whether every symbol has all bars that were available when the run ended, in this session and in
+    /// <see cref="Earlier"/>. More bars follow while the session is not over or has not settled: see <see cref="IsFinal"/>.</summary>
+    public bool IsComplete => Symbols.All(outcome => outcome.IsUpToDate) && Earlier.All(report => report.IsComplete);
+
+    /// <summary>Gets whether nothing is missing for any symbol and no more bars will follow, in this session and in
+    /// <see cref="Earlier"/>.</summary>
+    public bool IsFinal => Symbols.All(outcome => outcome.State < SymbolDayState.Open) && Earlier.All(report => report.IsFinal);
 
     /// <summary>Gets the number of calls, without retries.</summary>
     public int Calls => Symbols.Sum(outcome => outcome.Calls);

@@ -37,6 +37,9 @@ internal sealed class CatchUpRun
     /// <summary>Gets or sets the instant of the latest plan. The run had to fetch the minutes that were over by then.</summary>
     public DateTimeOffset Planned { get; set; }
 
+    /// <summary>Gets or sets the date of the next session; null when it is not needed.</summary>
+    public DateOnly? NextSession { get; set; }
+
     /// <summary>Gets or sets whether another writer has written to the session meanwhile.</summary>
     public bool MetOthers { get; set; }
 
@@ -73,9 +76,14 @@ internal sealed class CatchUpRun
             Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
     }
 
+    /// <summary>Reads the stored content again. Fetched bars stay pending.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) =>
+        _pending.Rebase(await _parts.Store.ReadAsync(_session, cancellationToken).ConfigureAwait(false));
+
     /// <summary>Writes the fetched bars.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
+        _pending.DoubtSilence();
         var held = Held.Bars;
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
         MetOthers |= !ReferenceEquals(held, Held.Bars);
@@ -128,6 +136,8 @@ internal sealed class CatchUpRun
     {
         try
         {
+            if (NextSession is { } next && _session.Venue == Venue.Krx)
+                request = request with { SharesOfDay = _parts.Masters.SharesBefore(next, request.Symbol) };
             var fetch = await _parts.Source.FetchAsync(request, cancellationToken).ConfigureAwait(false);
             _parts.Outage.Record(isSilent: false);
             RhetenorDiagnostics.CallCounter.Add(fetch.Calls);
@@ -143,7 +153,12 @@ internal sealed class CatchUpRun
             _parts.Outage.Record(isSilent);
             Log.SymbolFailed(_parts.Logger, request.Symbol, _session.Date, exception.Message);
             lock (_gate)
+            {
+                var calls = (exception as HantooException)?.Calls ?? 0;
+                (_calls, Tally(request.Symbol).Calls) = (_calls + calls, Tally(request.Symbol).Calls + calls);
                 Fail(request.Symbol, exception.Message);
+            }
+
             return isSilent;
         }
     }
@@ -161,14 +176,14 @@ internal sealed class CatchUpRun
             return;
         }
 
-        if (fetch.CompletedThrough is not { } covered)
+        if (fetch is { CompletedThrough: null, Shortfall: null })
         {
             Fail(request.Symbol, "by the server's clock no minute of the session was over.");
             return;
         }
 
         tally.Recover();
-        var symbol = _parts.ToBars(request, fetch, covered, Held);
+        var symbol = FetchedSymbol.Of(request, fetch, Held, fetch.Answered?.ToOffset(KoreaTime.Offset) ?? _parts.Now, _parts.Masters.IsHalted(_session.Date, request.Symbol));
         _pending.Add(symbol);
         _bars += symbol.Klines.Count;
     }

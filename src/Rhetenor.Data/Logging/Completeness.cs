@@ -38,7 +38,7 @@ internal static class Completeness
             (state, reason, from) = (SymbolDayState.NotListed, "according to the masters.", null);
         else if (state == SymbolDayState.Missing && facts is { IsHalted: true, Doubt: null })
             (state, reason) = (SymbolDayState.Halted, "according to the day's master; what KIS has was not stored.");
-        return new(symbol, state, covered?.Through, facts.Bars, from, reason);
+        return new(symbol, state, covered?.Through, facts.Bars, from, reason) { Witnesses = facts.Coverage?.Witnesses ?? KlineWitnesses.None };
     }
 
     // The day is covered to its end. The stored bars must agree with the coverage, or it proves nothing.
@@ -61,10 +61,11 @@ internal static class Completeness
         {
             var through = session.Date.ToDateTime(time);
             return (facts.Doubt ?? facts.Failure) is { } why ? (SymbolDayState.Partial, why)
-                : through < until ? (SymbolDayState.Partial, "the rest was not fetched.")
+                : through < until ? (SymbolDayState.Partial, coverage.Reason ?? "the rest was not fetched.")
                 : settled < session.End ? (SymbolDayState.Open, "the session is not over.")
                 : settled < session.SettledAt ? (SymbolDayState.Open, "the day's figures have not settled.")
-                : (SymbolDayState.Partial, "it was read before the day's figures had settled.");
+                : coverage is { State: SymbolDayState.NotListed, Doubted: not null } ? (SymbolDayState.Open, coverage.Reason)
+                : (SymbolDayState.Partial, "it was not read whole since the day's figures settled.");
         }
 
         // By a slow clock, another writer's bars are ahead of the session.
@@ -72,6 +73,8 @@ internal static class Completeness
             return (SymbolDayState.Open, "no minute of the session is over.");
         if (facts.Bars > 0)
             return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage?.Reason ?? "no coverage describes it.");
+        if (coverage?.State == SymbolDayState.Doubtful)
+            return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage.Reason);
         return facts.Doubt is { } doubt ? (SymbolDayState.Missing, doubt)
             : facts.Failure is not null || coverage is not null ? (SymbolDayState.Failed, facts.Failure ?? $"it was asked for in vain: {coverage?.Reason ?? "no reason was noted."}")
             : (SymbolDayState.Missing, null);

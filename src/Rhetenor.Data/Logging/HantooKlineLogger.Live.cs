@@ -27,15 +27,13 @@ public sealed partial class HantooKlineLogger
         try
         {
             using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
-            DateOnly? previous = null;
+            var backlog = new Backlog(this, reports);
             await _parts.AskNowAsync(cancellationToken).ConfigureAwait(false);
             while (true)
             {
                 var session = await LatestAsync(cancellationToken).ConfigureAwait(false);
-                if (previous is null)
-                    await FinishEarlierAsync(session, reports, cancellationToken).ConfigureAwait(false);
-                previous = session.Date;
-                await LogSessionAsync(session, reports, cancellationToken).ConfigureAwait(false);
+                await backlog.FinishLatestAsync(session, cancellationToken).ConfigureAwait(false);
+                await LogSessionAsync(session, backlog, reports, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
@@ -44,31 +42,20 @@ public sealed partial class HantooKlineLogger
         }
     }
 
-    // If the logger did not run at the end of a session, it finishes that session first.
-    private async Task FinishEarlierAsync(TradingSession latest, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var before = KoreaTime.At(latest.Date, TimeOnly.MinValue);
-            var earlier = await _calendar.LatestSessionAsync(_parts.Options.Venue, before, cancellationToken).ConfigureAwait(false);
-            Tell(reports, await RunSessionAsync(earlier, null, cancellationToken).ConfigureAwait(false));
-        }
-        catch (RhetenorException exception) when (!CatchUpRun.IsFatal(exception))
-        {
-            Log.RoundFailed(_parts.Logger, latest.Date, exception.Message);
-        }
-    }
-
-    private async Task LogSessionAsync(TradingSession session, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
+    private async Task LogSessionAsync(TradingSession session, Backlog backlog, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
     {
         CatchUpRun? run = null;
-        var written = DateTimeOffset.MinValue;
-        var isCurrent = true;
+        var (written, isStale, isCurrent) = (DateTimeOffset.MinValue, false, true);
         while (isCurrent)
         {
             var began = _parts.Now;
             try
             {
+                if (isStale)
+                    await WaitAsync(began, cancellationToken).ConfigureAwait(false);
+                if (isStale && run is not null)
+                    await run.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                isStale = false;
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
                 run.Planned = _parts.Now;
                 await run.FetchAsync(Plan(session, run.Held, run.Planned), null, cancellationToken).ConfigureAwait(false);
@@ -80,16 +67,17 @@ public sealed partial class HantooKlineLogger
                     Tell(reports, run.Report(_symbols, began));
                 }
 
+                if (_parts.Now >= session.SettledAt)
+                    await backlog.WorkAsync(session, cancellationToken).ConfigureAwait(false);
                 isCurrent = (await LatestAsync(cancellationToken).ConfigureAwait(false)).Date == session.Date;
                 if (isCurrent)
                     await WaitAsync(began, cancellationToken).ConfigureAwait(false);
             }
             catch (RhetenorException exception) when (!CatchUpRun.IsFatal(exception))
             {
-                // The store or the calendar failed. Fetched bars stay pending, and the store is read again.
+                // The store or the calendar failed. Fetched bars stay pending, and the store is read again before they are written.
                 Log.RoundFailed(_parts.Logger, session.Date, exception.Message);
-                await WaitAsync(_parts.Now, cancellationToken).ConfigureAwait(false);
-                run = null;
+                isStale = true;
             }
             catch when (run is not null)
             {

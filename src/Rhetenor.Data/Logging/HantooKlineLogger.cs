@@ -28,7 +28,8 @@ public sealed partial class HantooKlineLogger
     /// <param name="store">The store for the bars.</param>
     /// <param name="source">The source of the bars.</param>
     /// <param name="calendar">The trading calendar; null for the embedded table.</param>
-    /// <param name="masters">The masters (종목마스터) that show which symbols are halted, each for its own day only; may be empty.</param>
+    /// <param name="masters">The masters (종목마스터) that show which symbols are halted, each for its own day only, and
+    /// the shares traded in the session before; may be empty.</param>
     /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
     /// <param name="timeProvider">The clock for waits; null for the system's. The current time comes from the source.</param>
     /// <param name="logger">Logs the work done and failures.</param>
@@ -51,18 +52,23 @@ public sealed partial class HantooKlineLogger
         options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
         var log = Log.Quiet(logger);
-        var halted = (masters ?? []).SelectMany(master => master.Where(record => record.IsTradingHalted == true).Select(record => (master.Date, record.ShortCode)));
-        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, halted.ToHashSet(), timeProvider, log);
+        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, new LoggedMasters(masters ?? []), timeProvider, log);
         _calendar = calendar ?? KrxCalendar.Instance;
     }
 
-    /// <summary>Brings the latest session that has a completed minute up to date.</summary>
+    /// <summary>Brings the latest session that has a completed minute up to date, after the earlier ones that are not final: see
+    /// <see cref="KlineLoggerOptions.UnfinishedSessions"/> and <see cref="CatchUpReport.Earlier"/>.</summary>
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)"/>
     public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var now = await _parts.AskNowAsync(cancellationToken).ConfigureAwait(false);
         var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
-        return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
+        using var turn = await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
+        var earlier = new List<CatchUpReport>();
+        foreach (var unfinished in await UnfinishedAsync(session, cancellationToken).ConfigureAwait(false))
+            earlier.Add(await RunSessionAsync(unfinished, progress, cancellationToken).ConfigureAwait(false));
+        var report = await RunSessionAsync(session, progress, cancellationToken).ConfigureAwait(false);
+        return report with { Earlier = earlier };
     }
 
     /// <summary>Brings the session of a Korean date up to date with the fewest calls: only minutes that are not covered are
@@ -148,6 +154,7 @@ public sealed partial class HantooKlineLogger
         var started = _parts.Now;
         var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
         run.Planned = _parts.Now;
+        run.NextSession = await NextAsync(session, cancellationToken).ConfigureAwait(false);
         await FetchAndWriteAsync(run, plan(run.Held, run.Planned), progress, cancellationToken).ConfigureAwait(false);
         var report = run.Report(symbols, started);
         for (var round = 1; run.MetOthers && !report.IsComplete && round < _parts.Options.ConflictRounds; round++)
@@ -167,6 +174,18 @@ public sealed partial class HantooKlineLogger
         return report;
     }
 
+    // The master of the next session shows the shares traded in this one. Nothing is closed for longer.
+    private async Task<DateOnly?> NextAsync(TradingSession session, CancellationToken cancellationToken)
+    {
+        for (var date = session.Date.AddDays(1); _parts.Masters.HasShares && date <= session.Date.AddDays(14); date = date.AddDays(1))
+        {
+            if (await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false) is not null)
+                return date;
+        }
+
+        return null;
+    }
+
     private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held, DateTimeOffset now) => held.Counted(CatchUpPlanner.Plan(
         session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin));
 
@@ -180,14 +199,13 @@ public sealed partial class HantooKlineLogger
             try
             {
                 await run.FetchAsync(batch, progress, cancellationToken).ConfigureAwait(false);
+                await run.CommitAsync(cancellationToken).ConfigureAwait(false);
             }
-            catch
+            catch (Exception exception) when (exception is not ObjectStoreException)
             {
                 await WriteLastAsync(run).ConfigureAwait(false);
                 throw;
             }
-
-            await run.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -26,20 +26,27 @@ internal sealed record HeldDay(
         Listed = contents.Listing.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal),
     };
 
-    /// <summary>Adds to each request the cumulative volume it resumes from. The volume is taken now, because the store may later
-    /// show fewer bars.</summary>
+    /// <summary>Adds to each request the bar that it resumes from. It is taken now, because the store may later show fewer bars.</summary>
     public IReadOnlyList<KlineRequest> Counted(IEnumerable<KlineRequest> requests) => [.. requests.Select(request =>
-        request.After is { } after ? request with { SharesBefore = SharesThrough(request.Symbol, request.Session, after) } : request)];
+        request.After is { } after && LastBefore(request.Symbol, after.AddMinutes(1)) is { } last
+            ? request with { SharesBefore = last.AccVolume!.Value, LastStored = RowOf(last) }
+            : request)];
 
-    /// <summary>Returns a symbol's cumulative volume of the day up to a minute, in shares; 0 when it has no earlier bar.</summary>
-    private long SharesThrough(string symbol, TradingSession session, DateTime last)
+    /// <summary>Returns a symbol's cumulative volume of the day before a minute, in shares; 0 when it has no earlier bar.</summary>
+    public long SharesBefore(string symbol, DateTime first) => LastBefore(symbol, first)?.AccVolume ?? 0;
+
+    private Kline? LastBefore(string symbol, DateTime first)
     {
-        for (var minute = last; minute >= session.FirstMinute; minute = minute.AddMinutes(-1))
+        for (var minute = first.AddMinutes(-1); minute.Date == first.Date; minute = minute.AddMinutes(-1))
         {
-            if (Bars.TryGetKline(symbol, minute, out var kline) && kline.AccVolume is { } shares)
-                return shares;
+            if (Bars.TryGetKline(symbol, minute, out var kline) && kline.AccVolume is not null)
+                return kline;
         }
 
-        return 0;
+        return null;
     }
+
+    private static MinuteRow? RowOf(in Kline bar) => bar.AccValue is { } value
+        ? new(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume, value)
+        : null;
 }

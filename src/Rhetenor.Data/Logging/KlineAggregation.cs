@@ -18,9 +18,6 @@ internal sealed class KlineAggregation(List<Kline> klines)
     /// <summary>Gets or sets the number of rows of minutes that are not completed.</summary>
     public int NotCompleted { get; set; }
 
-    /// <summary>Gets or sets the number of rows of minutes outside the session.</summary>
-    public int OutsideSession { get; set; }
-
     /// <summary>Gets or sets the number of flat rows for minutes without a trade.</summary>
     public int NoTrade { get; set; }
 }

@@ -10,12 +10,11 @@ internal static class KlineAggregator
     /// <param name="rows">All rows of the day up to the cutoff, or all rows since <paramref name="accVolume"/>. With fewer rows the
     /// sum would be wrong.</param>
     /// <param name="date">The date. Rows of other dates are dropped.</param>
-    /// <param name="isSessionMinute">Whether a minute of the day can have a bar.</param>
     /// <param name="cutoff">The first minute that is not completed, Korean time.</param>
     /// <param name="accVolume">The day's volume in shares before the first of these rows; 0 for a whole day.</param>
     /// <returns>The bars, and the number of rows dropped for each reason.</returns>
     /// <exception cref="KlineFormatException">A number is negative, or the day's volume is too large.</exception>
-    public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, Func<TimeOnly, bool> isSessionMinute, DateTime cutoff, long accVolume = 0)
+    public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, DateTime cutoff, long accVolume = 0)
     {
         var result = new KlineAggregation(new(rows.Length));
         if (!MinuteRows.AreOrdered(rows))
@@ -31,8 +30,6 @@ internal static class KlineAggregator
                 result.OtherDate++;
             else if (row.Minute >= cutoff)
                 result.NotCompleted++;
-            else if (!isSessionMinute(TimeOnly.FromDateTime(row.Minute)))
-                result.OutsideSession++;
             else if (IsFill(row))
                 result.NoTrade++;
             else
@@ -47,7 +44,7 @@ internal static class KlineAggregator
         if (row.Volume < 0 || row.Volume > long.MaxValue - accVolume)
             throw KlineFormatException.OfNumber(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
         accVolume += row.Volume;
-        klines.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, accVolume, row.AccValue));
+        klines.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, accVolume, row.AccValue > 0 ? row.AccValue : null));
         return accVolume;
     }
 

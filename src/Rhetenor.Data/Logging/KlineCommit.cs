@@ -22,25 +22,19 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
     public async Task<IReadOnlyDictionary<string, KlineDiff>> RunAsync(
         TradingSession session, PendingBars pending, List<string> written, CancellationToken cancellationToken)
     {
-        var diffs = new Dictionary<string, KlineDiff>(StringComparer.Ordinal);
-        var before = written.Count;
         if (pending.BarCount > 0 && await parts.Store.ReadNewsAsync(session, pending.Held, pending.Attempted, cancellationToken).ConfigureAwait(false) is { } news)
             Rebase(pending, news, written);
         for (var round = 1; ; round++)
         {
-            // After the bars are written, a second comparison would count this writer's own bars as unchanged.
-            var isWritten = written.Count > before;
-            var changes = pending.Reconcile((fetched, diff) => diffs[fetched.Symbol] = isWritten ? diffs[fetched.Symbol] : diff);
+            var changes = pending.Reconcile();
             var retrieval = pending.Retrieval ??= Retrieval(pending.Held);
             if (await WriteAsync(session, pending, changes, retrieval, written, cancellationToken).ConfigureAwait(false) is not { } taken)
-                break;
+                return pending.TakeDiffs();
             if (round == parts.Options.ConflictRounds)
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, taken, $"other writers took the key in each of {round} rounds");
             Log.KeyTaken(parts.Logger, taken, round);
             Rebase(pending, await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false), written);
         }
-
-        return diffs;
     }
 
     /// <summary>Finds bars that another writer stored while they were written here.</summary>
@@ -72,7 +66,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         {
             var (first, last) = changes.Span;
             var key = new KlineKey(parts.Options.Prefix, first, last, session.Venue, retrieval, parts.Options.KeyExtension);
-            var body = KlineCodec.Pack(changes.Slices(), parts.Options.IncludeAccValue, parts.Options.CompressionLevel);
+            var body = KlineCodec.Pack(changes.Slices(), changes.HasAccValue, parts.Options.CompressionLevel);
             pending.Attempted = key.Name;
             if (await parts.Store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key.ToString();

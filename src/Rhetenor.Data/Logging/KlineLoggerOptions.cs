@@ -21,10 +21,6 @@ public sealed record KlineLoggerOptions
     /// <value>Default <c>.jsonl.zstd</c>.</value>
     public string KeyExtension { get; set; } = KlineKey.Extension;
 
-    /// <summary>Whether the day's traded value in won is stored too, as a seventh field <c>acc_value</c>.</summary>
-    /// <value>Default false: the six fields of the Python original.</value>
-    public bool IncludeAccValue { get; set; }
-
     /// <summary>The number of symbols fetched at the same time. More than the rate limit times the latency has no effect.</summary>
     /// <value>Default 16.</value>
     public int Workers { get; set; } = 16;
@@ -54,6 +50,11 @@ public sealed record KlineLoggerOptions
     /// <summary>The time between two objects in live logging.</summary>
     /// <value>Default 5 min.</value>
     public TimeSpan UploadInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The number of earlier sessions that runs without dates and live logging bring to an end when they are not final. Sessions
+    /// before the first stored one are not begun.</summary>
+    /// <value>Default 10; from 0 to 250.</value>
+    public int UnfinishedSessions { get; set; } = 10;
 
     /// <summary>The maximum time that a stop takes to write fetched bars.</summary>
     /// <value>Default 30 s.</value>
@@ -97,6 +98,7 @@ public sealed record KlineLoggerOptions
         BarsPerObject = check.Within(BarsPerObject, 1, 100_000_000),
         SweepInterval = check.Within(SweepInterval, TimeSpan.Zero, OptionCheck.Day),
         UploadInterval = check.Within(UploadInterval, TimeSpan.Zero, OptionCheck.Day),
+        UnfinishedSessions = check.Within(UnfinishedSessions, 0, 250),
         StopGrace = check.Within(StopGrace, TimeSpan.Zero, OptionCheck.Day),
         CompressionLevel = check.Within(CompressionLevel, 1, 19),
         MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 
@@ -6,7 +5,7 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>The dependencies that all runs of a logger share.</summary>
 internal sealed record KlineLoggerParts(
-    WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, IReadOnlySet<(DateOnly? Date, string Symbol)> Halted, TimeProvider TimeProvider, ILogger Logger)
+    WriterStore Store, IKlineSource Source, KlineLoggerOptions Options, LoggedMasters Masters, TimeProvider TimeProvider, ILogger Logger)
 {
     /// <summary>Gets whether the source is silent. All runs of a logger find out together.</summary>
     public Outage Outage { get; } = new(Options.OutageFailures);
@@ -26,28 +25,6 @@ internal sealed record KlineLoggerParts(
             Log.ServerTimeUnknown(Logger, exception.Message);
             return Now;
         }
-    }
-
-    /// <summary>Converts an answer to bars and coverage.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="fetch">The answer.</param>
-    /// <param name="through">The last minute covered.</param>
-    /// <param name="held">The stored content.</param>
-    public FetchedSymbol ToBars(KlineRequest request, KlineFetch fetch, DateTime through, HeldDay held)
-    {
-        var session = request.Session;
-        var rows = CollectionsMarshal.AsSpan(fetch.Rows as List<MinuteRow> ?? [.. fetch.Rows]);
-        var klines = KlineAggregator.Aggregate(
-            rows, session.Date, time => session.Contains(session.Date.ToDateTime(time)), through.AddMinutes(1), request.SharesBefore).Klines;
-        var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
-            ? SymbolDayState.Complete
-            : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
-            : Halted.Contains((session.Date, request.Symbol)) ? SymbolDayState.Halted
-            : SymbolDayState.NoTrades;
-        if (fetch.Doubt is { } doubt)
-            return new(request.Symbol, klines, new(SymbolDayState.Doubtful, null, Reason: doubt));
-        var isFinal = through == session.LastMinute && (fetch.Answered ?? Now) - request.SettleMargin >= session.SettledAt;
-        return new(request.Symbol, klines, new(state, TimeOnly.FromDateTime(through), isFinal));
     }
 
     /// <summary>Returns the covered part of a symbol's day.</summary>

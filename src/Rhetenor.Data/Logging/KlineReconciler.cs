@@ -11,6 +11,9 @@ namespace Rhetenor.Data.Logging;
 /// <param name="Unchanged">The number of bars stored with the same values.</param>
 internal readonly record struct KlineDiff(int New, int Revised, int Unchanged)
 {
+    /// <summary>Gets the number of compared bars.</summary>
+    public int Total => New + Revised + Unchanged;
+
     /// <summary>Gets whether there are bars to write.</summary>
     public bool HasChanges => New + Revised > 0;
 }
@@ -35,6 +38,9 @@ internal sealed class KlineReconciler
 
     /// <summary>Gets the number of bars to write.</summary>
     public int ChangeCount => _changes.Count;
+
+    /// <summary>Gets whether a bar to write has the day's value.</summary>
+    public bool HasAccValue { get; private set; }
 
     /// <summary>Gets the first and the last minute to write. There must be at least one.</summary>
     public (DateTime First, DateTime Last) Span => _changes.Span;
@@ -69,6 +75,11 @@ internal sealed class KlineReconciler
             if (cell.Source != 0 && cell.Bar.Agrees(bar))
                 continue;
             (created, revised) = cell.Source == 0 ? (created + 1, revised) : (created, revised + 1);
+
+            // A revision keeps what it does not know better.
+            if (cell.Source != 0)
+                bar = bar.CompletedBy(cell.Bar);
+            HasAccValue |= bar.AccValue != KlineBar.Unknown;
             if (isKept)
                 _changes.Set(_changes[kline.Minute], _changes.Symbols.GetOrAdd(symbol), bar, source: 1);
         }

@@ -3,7 +3,12 @@ namespace Rhetenor.Data.Logging;
 /// <summary>The fetched bars that are not written yet, and the stored content to compare them with.</summary>
 internal sealed class PendingBars
 {
+    // On any day, one of so many symbols is traded.
+    private const int SymbolsThatTrade = 50;
+
     private readonly Dictionary<string, FetchedSymbol> _symbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KlineDiff> _diffs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KlineDiff> _written = new(StringComparer.Ordinal);
     private HeldDay _held;
 
     public PendingBars(HeldDay held) => _held = held;
@@ -32,6 +37,20 @@ internal sealed class PendingBars
         BarCount += fetched.Klines.Count;
     }
 
+    /// <summary>Puts answers in doubt when none of many symbols was traded: then the answers are wrong, or the day was no session.</summary>
+    public void DoubtSilence()
+    {
+        if (_symbols.Count < SymbolsThatTrade || _held.Bars.BarCount > 0 || _symbols.Values.Any(fetched => fetched.Coverage.State != SymbolDayState.NoTrades))
+            return;
+        foreach (var fetched in _symbols.Values.ToList())
+        {
+            _symbols[fetched.Symbol] = fetched with
+            {
+                Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {_symbols.Count} symbols was traded: the answers are wrong, or the day was no session."),
+            };
+        }
+    }
+
     /// <summary>Replaces the stored content after the store was read again. The pending bars still rest on the earlier
     /// content.</summary>
     public void Rebase(HeldDay held)
@@ -41,20 +60,37 @@ internal sealed class PendingBars
     }
 
     /// <summary>Records that an object was written while others are still pending.</summary>
-    public void Wrote(KlineKey key) =>
+    public void Wrote(KlineKey key)
+    {
         _held = _held with { Objects = Both(_held.Objects, [key.Name]), Listed = Both(_held.Listed, [key.Name]) };
+        foreach (var (symbol, diff) in _diffs)
+        {
+            var earlier = _written.GetValueOrDefault(symbol);
+            _written[symbol] = new(earlier.New + diff.New, earlier.Revised + diff.Revised, 0);
+        }
+    }
 
     /// <summary>Compares the pending bars with the stored ones.</summary>
-    public KlineReconciler Reconcile(Action<FetchedSymbol, KlineDiff>? onSymbol = null)
+    public KlineReconciler Reconcile()
     {
         var reconciler = new KlineReconciler(_held.Bars);
         foreach (var fetched in _symbols.Values)
-        {
-            var diff = reconciler.Add(fetched.Symbol, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(fetched.Klines));
-            onSymbol?.Invoke(fetched, diff);
-        }
-
+            _diffs[fetched.Symbol] = reconciler.Add(fetched.Symbol, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(fetched.Klines));
         return reconciler;
+    }
+
+    /// <summary>Returns what was written of each symbol since this was last called, in as many attempts as it took.</summary>
+    public IReadOnlyDictionary<string, KlineDiff> TakeDiffs()
+    {
+        // After the bars are written, a second comparison counts this writer's own bars as unchanged.
+        var diffs = _diffs.ToDictionary(entry => entry.Key, entry =>
+        {
+            var written = _written.GetValueOrDefault(entry.Key);
+            return new KlineDiff(written.New, written.Revised, Math.Max(0, entry.Value.Total - written.New - written.Revised));
+        }, StringComparer.Ordinal);
+        _diffs.Clear();
+        _written.Clear();
+        return diffs;
     }
 
     /// <summary>Records that everything is written, and replaces the stored content.</summary>
@@ -68,9 +104,3 @@ internal sealed class PendingBars
 
     private static HashSet<string> Both(IEnumerable<string> one, IEnumerable<string> other) => one.Concat(other).ToHashSet(StringComparer.Ordinal);
 }
-
-/// <summary>One symbol's answer, as bars.</summary>
-/// <param name="Symbol">The short code.</param>
-/// <param name="Klines">The bars in the requested range, ascending.</param>
-/// <param name="Coverage">The coverage of the answer.</param>
-internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSymbolCoverage Coverage);

@@ -12,6 +12,9 @@ namespace Rhetenor.Data;
 public sealed record SymbolOutcome(
     string Symbol, SymbolDayState State, DateTime? Through, int NewBars, int RevisedBars, int UnchangedBars, int Calls, string? Reason)
 {
+    /// <summary>Gets what shows that the stored bars are all of them.</summary>
+    public KlineWitnesses Witnesses { get; init; }
+
     /// <summary>Gets whether the store has all bars of the symbol that were available when the run ended: nothing is
     /// missing, or the state is <see cref="SymbolDayState.Open"/>.</summary>
     public bool IsUpToDate => State <= SymbolDayState.Open;

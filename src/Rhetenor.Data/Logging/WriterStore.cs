@@ -42,6 +42,34 @@ internal sealed class WriterStore
         return HeldDay.Of(await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Returns the sessions that are not final for some symbol, using coverage only. Sessions before the first one with an object
+    /// were never begun, unless the store has older ones.</summary>
+    /// <param name="sessions">The sessions, oldest first.</param>
+    /// <param name="symbols">The symbols.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<List<TradingSession>> UnfinishedAsync(IReadOnlyList<TradingSession> sessions, IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    {
+        var listed = await _lister.ListAsync(sessions[0].Date, sessions[^1].Date, new(WithCoverage: true), null, cancellationToken)
+            .ToDictionaryAsync(listing => listing.Date, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var isBegun = listed.Count < sessions.Count
+            && await _lister.ListAsync(sessions[0].Date.AddYears(-1), sessions[0].Date.AddDays(-1), new(WithCoverage: true), null, cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false);
+        var unfinished = new List<TradingSession>();
+        foreach (var session in sessions)
+        {
+            isBegun |= listed.ContainsKey(session.Date);
+            if (isBegun && !(listed.TryGetValue(session.Date, out var listing) && await IsFinalAsync(session, listing, symbols, cancellationToken).ConfigureAwait(false)))
+                unfinished.Add(session);
+        }
+
+        return unfinished;
+    }
+
+    private async Task<bool> IsFinalAsync(TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    {
+        var claims = await _reader.ReadCoverageAsync(listing, cancellationToken).ConfigureAwait(false);
+        return claims.Believed is { } coverage && symbols.All(symbol => CoveredSpan.Of(session, coverage.Symbols.GetValueOrDefault(symbol), hasBars: true)?.IsFinal == true);
+    }
+
     /// <summary>Lists the objects of bars of a session, and reads the session again if other writers have added some.</summary>
     /// <param name="session">The session.</param>
     /// <param name="held">The content as last known.</param>

@@ -1,21 +1,16 @@
 namespace Rhetenor.Data;
 
-/// <summary>The kind of a day according to a calendar.</summary>
-public enum MarketDay
-{
-    /// <summary>The calendar does not know the day. Treat it neither as closed nor as open.</summary>
-    Unknown,
-
-    /// <summary>A trading session (거래일) is held.</summary>
-    Session,
-
-    /// <summary>The market is closed: a weekend or a closure (휴장일).</summary>
-    Closed,
-}
-
 /// <summary>A calendar of the days on which the Korean stock market is open.</summary>
 public interface IMarketCalendar
 {
     /// <summary>Gets the kind of a Korean date.</summary>
     ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default);
+
+    /// <summary>Gets the session of a venue on a Korean date, with its hours; null when the venue is closed. A calendar that implements it
+    /// corrects the hours of <see cref="TradingHours"/>.</summary>
+    /// <param name="venue">The venue.</param>
+    /// <param name="date">The Korean date.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    async ValueTask<TradingSession?> SessionAsync(Venue venue, DateOnly date, CancellationToken cancellationToken = default) =>
+        await GetDayAsync(date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed ? null : TradingHours.For(venue, date);
 }

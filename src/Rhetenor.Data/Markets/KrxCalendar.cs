@@ -1,15 +1,12 @@
-using System.Collections.Frozen;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
 /// <summary>The closures of the Korea Exchange (한국거래소) from 2020 to 2027, embedded. Performs no I/O.</summary>
 /// <remarks>Weekends are closed in all years. A weekday outside the table is <see cref="MarketDay.Unknown"/>. Closures are announced year
 /// by year, some of them (elections, mourning) at short notice.</remarks>
-public sealed partial class KrxCalendar : IMarketCalendar
+public sealed class KrxCalendar : IMarketCalendar
 {
-    private const int FirstYear = 2020, LastYear = 2027;
-    private static readonly FrozenSet<DateOnly> ClosedDays = Closures.ToFrozenSet();
-
     private KrxCalendar()
     {
     }
@@ -18,12 +15,7 @@ public sealed partial class KrxCalendar : IMarketCalendar
     public static KrxCalendar Instance { get; } = new();
 
     /// <summary>Gets the kind of a Korean date according to the table.</summary>
-    public static MarketDay GetDay(DateOnly date)
-    {
-        if (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || ClosedDays.Contains(date))
-            return MarketDay.Closed;
-        return date.Year is >= FirstYear and <= LastYear ? MarketDay.Session : MarketDay.Unknown;
-    }
+    public static MarketDay GetDay(DateOnly date) => KrxClosures.GetDay(date);
 
     /// <inheritdoc/>
     public ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default) => new(GetDay(date));

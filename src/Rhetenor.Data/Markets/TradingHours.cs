@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -82,16 +83,6 @@ public static class TradingHours
         throw new InvalidOperationException($"{venue.ToCode()} has no session up to {today.ToText()}: the calendar closes every day since {today.AddDays(-Horizon).ToText()}.");
     }
 
-    /// <summary>Gets the session of a venue on a Korean date; null when the venue is closed.</summary>
-    public static async ValueTask<TradingSession?> SessionAsync(
-        this IMarketCalendar calendar, Venue venue, DateOnly date, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(calendar);
-        return await calendar.GetDayAsync(date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed
-            ? null
-            : For(venue, date);
-    }
-
     // The second of January, or the first weekday after it. A calendar may close that day; its hours are then not used.
     private static bool IsFirstOfYear(DateOnly date)
     {
@@ -99,7 +90,7 @@ public static class TradingHours
             return false;
         for (var day = new DateOnly(date.Year, 1, 2); day < date; day = day.AddDays(1))
         {
-            if (KrxCalendar.GetDay(day) != MarketDay.Closed)
+            if (KrxClosures.GetDay(day) != MarketDay.Closed)
                 return false;
         }
 

@@ -73,7 +73,7 @@ internal static partial class CoverageHtml
             foreach (var session in report.Sessions)
             {
                 var day = session.Symbols[i];
-                var title = day.State == SymbolDayState.Complete ? "" : $" title=\"{day.State.ToWords()}{Through(day)}{Encode(day.Reason is null ? "" : ": " + day.Reason)}\"";
+                var title = $" title=\"{(day.IsWhole ? WitnessText.Words(day.State, day.Witnesses) : day.State.ToWords())}{Through(day)}{Encode(day.Reason is null ? "" : ": " + day.Reason)}\"";
                 Add(html, $"<td class=\"{Class(day.State)}\"{title}>{(day.State == SymbolDayState.Complete ? "" : Letter(day.State))}{(day.Bars > 0 ? $" {day.Bars}" : "")}</td>");
             }
 

@@ -20,6 +20,8 @@ internal static class CoverageText
             Periods(text, report);
         Symbols(text, report);
         Reasons(text, report);
+        WitnessText.Write(text, report.Sessions.SelectMany(session => session.Symbols).Select(day => (day.Symbol, day.State, day.Witnesses, day.Reason)),
+            report.Sessions.Count == 1 ? "symbol" : "symbol day");
         Problems(text, report.Problems, MostProblems);
         return text.ToString();
     }

@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>The defects that have been made before, here or elsewhere, each as small as it would be in real code.</summary>
 internal static class MutantList
 {
-    private const string Src = "src/Rhetenor.Data/", Walk = Src + "Hantoo/MinuteWalk.cs", Commit = Src + "Logging/KlineCommit.cs", Reader = Src + "Archive/SessionReader.Objects.cs";
+    private const string Src = "src/Rhetenor.Data/", Walk = Src + "Hantoo/MinuteWalk.cs", Evidence = Src + "Hantoo/MinuteWalk.Evidence.cs", Commit = Src + "Logging/KlineCommit.cs", Reader = Src + "Archive/SessionReader.Objects.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -36,22 +36,24 @@ internal static class MutantList
         Of("retrievals follow the clock", Commit, "held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;", "now;"),
         Of("an object that cannot be read is nothing", Src + "Archive/BelievedCoverage.cs", "is not { } missing)", "is not { } missing || missing.Length > 0)"),
         Of("final is final, whatever the store shows", Src + "Archive/BelievedCoverage.cs", "if (doubtful.Count == 0)", "if (doubtful.Count >= 0)"),
-        Of("an empty page covers what follows", Walk, "_rows.Count > 0 || _sawEarlierDay || _isIdle ?", "_rows.Count > 0 || _sawEarlierDay || _isIdle || _request.After is not null ?"),
-        Of("an empty page is believed at once", Walk, "else if (_again == Patience && IsHeadProven())", "else if (_again >= 0)"),
-        Of("two empty pages are believed", Walk, "else if (_again == Patience && IsHeadProven())", "else if (_again >= 1 || IsHeadProven())"),
-        Of("a past day without rows had no trades", Walk, "            AsksTotals = true;", "            _isIdle = _isOver = true;"),
-        Of("totals without the day mean no trades, even if there are none", Walk, "if (bars.Count > 0 && shares == 0)", "if (shares == 0)"),
+        Of("an empty page covers what follows", Evidence, "if (!_quote.IsKnown && !hasOtherRows && !_sawEarlierDay)", "if (_request.After is not null)\n            (_isIdle, _isOver) = (true, true);\n        else if (!_quote.IsKnown && !hasOtherRows)"),
+        Of("an empty page is believed at once", Walk, "else if (_rows.Count > 0 && _again == Patience && IsHeadProven())", "else if (_rows.Count > 0 && _again >= 0)"),
+        Of("two empty pages are believed", Walk, "else if (_rows.Count > 0 && _again == Patience && IsHeadProven())", "else if (_rows.Count > 0 && (_again >= 1 || IsHeadProven()))"),
+        Of("a past day without rows had no trades", Evidence, "            AsksTotals = true;", "            (_isIdle, _isOver) = (true, true);"),
+        new Mutant("totals without the day mean no trades, even if there are none",
+            new MutantEdit(Evidence, "if (bars.Count == 0 && _totalsAgain < Patience)", "if (bars.Count < 0 && _totalsAgain < Patience)"),
+            new MutantEdit(Evidence, "else if (_totals.Count == 0)", "else if (_totals.Count < 0)")),
         Of("a stray row is the beginning", Walk, "(oldest, earlier > 0 && !isMixed)", "(oldest, earlier > 0)"),
-        Of("the day's value is not checked", Walk, "if (!IsKrx || _rows.Count == 0)", "if (_rows.Count >= 0)"),
-        Of("the newest minutes are not checked", Walk, " ?? GapBeforeOpenRow(rows[^1]))", ")"),
-        Of("the tail is not read again", Src + "Logging/CatchUpPlanner.cs", "if (isSettled && after is { } through)", "if (isSettled && after is { Year: 1 } through)"),
-        Of("a day is final when it is over", Src + "Logging/KlineLoggerParts.cs", "(fetch.Answered ?? Now) - request.SettleMargin >= session.SettledAt", "Now > session.End"),
-        Of("an answer is final when it is taken late", Src + "Logging/KlineLoggerParts.cs", "(fetch.Answered ?? Now)", "Now"),
+        Of("the day's value is not checked", Evidence, "if (rows.Count > 0 && !CheckChain(rows))", "if (rows.Count < 0)"),
+        Of("the newest minutes are not checked", Evidence, " ?? GapBeforeOpenRow(rows[^1]);", ";"),
+        Of("a settled day is not read whole", Src + "Logging/CatchUpPlanner.cs", "        if (isSettled)\n            after = null;", "        if (isSettled && after is null)\n            after = null;"),
+        Of("a day is final when it is over", Src + "Logging/FetchedSymbol.cs", "answered - request.SettleMargin >= session.SettledAt", "answered > session.End"),
+        Of("an answer is final when it is taken late", Src + "Logging/CatchUpRun.cs", "fetch.Answered?.ToOffset(KoreaTime.Offset) ?? _parts.Now", "_parts.Now"),
         Of("flat rows are bars", Src + "Logging/KlineAggregator.cs", "else if (IsFill(row))", "else if (IsFill(row) && row.Volume > 0)"),
-        Of("shares of the day start anew", Src + "Logging/HeldDay.cs", "request.After is { } after ? request with", "request.After is { Year: 1 } after ? request with"),
+        Of("shares of the day start anew", Src + "Logging/HeldDay.cs", "request.After is { } after && LastBefore", "request.After is { Year: 1 } after && LastBefore"),
         Of("minutes are not given time to settle", Walk, "LastCompleted(answered - _request.SettleMargin)", "LastCompleted(answered)"),
         new Mutant("rows of minutes to come count",
-            new MutantEdit(Walk, "_rows.Where(row => row.Minute <= _completed && !", "_rows.Where(row => row.Minute <= _request.Until && !"),
+            new MutantEdit(Walk, "_rows.Where(row => row.Minute <= _completed)", "_rows.Where(row => row.Minute <= _request.Until)"),
             new MutantEdit(Src + "Logging/KlineAggregator.cs", "else if (row.Minute >= cutoff)", "else if (row.Minute.Year == 1)")),
         Of("a stopped upload begins anew", Commit, "pending.Retrieval ??= Retrieval(pending.Held);", "Retrieval(pending.Held);"),
         Of("a failed symbol is covered", Src + "Logging/CatchUpRun.cs", "new(SymbolDayState.Failed, null, Reason: reason)", "new(SymbolDayState.NoTrades, TimeOnly.FromDateTime(_session.FirstMinute), Reason: reason)"),

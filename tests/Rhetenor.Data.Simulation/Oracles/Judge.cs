@@ -40,8 +40,6 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
             Violate($"P8: {who} reports {key}, which is not there.");
         foreach (var outcome in report.Symbols)
         {
-            if (outcome.State == SymbolDayState.Complete && outcome.Reason is not null)
-                Violate($"P8: {who} reports {outcome.Symbol} complete, and a reason why not.");
             if (outcome.Through is { } through)
                 RequireBars("P8", $"{who} reports {outcome.Symbol} through", outcome.Symbol, report.Session, through);
         }
@@ -155,12 +153,14 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
 
     private void RequireTruth(string symbol, TradingSession session)
     {
-        var shares = 0L;
+        var (shares, value) = (0L, 0L);
         foreach (var bar in Bars(symbol, session))
         {
-            shares += bar.FinalVolume;
-            var expected = new StoredBar(bar.Open, bar.High, bar.Low, bar.Close, bar.FinalVolume, shares);
-            if (View.Find(symbol, bar.Minute) != expected)
+            (shares, value) = (shares + bar.FinalVolume, value + ((long)bar.FinalVolume * bar.Close));
+
+            // Another program stores no value, and what it stored is not stored again for it.
+            var expected = new StoredBar(bar.Open, bar.High, bar.Low, bar.Close, bar.FinalVolume, shares, View.Find(symbol, bar.Minute)?.AccValue is null ? null : value);
+            if (View.Find(symbol, bar.Minute) != expected || (expected.AccValue is null && scenario.OtherProgramIn == 0))
                 Violate(Text($"P2: {symbol} {bar.Minute:MM-dd HH:mm} is {View.Find(symbol, bar.Minute)}; {expected} is true."));
         }
     }

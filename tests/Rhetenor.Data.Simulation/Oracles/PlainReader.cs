@@ -32,7 +32,8 @@ internal static class PlainReader
             foreach (var symbol in root.GetProperty("data").EnumerateObject())
             {
                 decimal Value(string field) => symbol.Value[fields.IndexOf(field)].GetDecimal();
-                bars.Add((symbol.Name, minute, new StoredBar(Value("open"), Value("high"), Value("low"), Value("close"), (long)Value("volume"), (long)Value("acc_vol"))));
+                long? Optional(string field) => fields.Contains(field) && symbol.Value[fields.IndexOf(field)].ValueKind == JsonValueKind.Number ? (long)Value(field) : null;
+                bars.Add((symbol.Name, minute, new StoredBar(Value("open"), Value("high"), Value("low"), Value("close"), (long)Value("volume"), (long)Value("acc_vol"), Optional("acc_value"))));
             }
         }
 

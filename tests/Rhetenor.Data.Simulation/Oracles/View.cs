@@ -38,7 +38,7 @@ internal sealed class View
         {
             if (!day.TryGetKline(symbol, minute, out var kline))
                 return string.Create(CultureInfo.InvariantCulture, $"{symbol} {minute:HH:mm} is missing in the library's view.");
-            var other = new StoredBar(kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccVolume);
+            var other = new StoredBar(kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccVolume, kline.AccValue);
             if (other != bar)
                 return string.Create(CultureInfo.InvariantCulture, $"{symbol} {minute:HH:mm} is {bar} in the plain view, {other} in the library's.");
         }

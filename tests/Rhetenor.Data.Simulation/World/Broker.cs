@@ -12,6 +12,10 @@ internal sealed class Broker(Scheduler scheduler, Scenario scenario)
 
     public Market Market => scenario.Market;
 
+    /// <summary>Whether a reader can see by the value that rows before a time are missing.</summary>
+    public bool IsSeenByValue(DateTime minute) => scenario.TrustsValue
+        || (Market.Venue == Venue.Krx && TimeOnly.FromDateTime(minute) <= TimeOnly.FromDateTime(Market.Closing));
+
     /// <summary>A token, or none within a minute of the last.</summary>
     public string? IssueToken()
     {
@@ -39,12 +43,19 @@ internal sealed class Broker(Scheduler scheduler, Scenario scenario)
         return rows;
     }
 
-    /// <summary>Shares of the present day.</summary>
-    public long DayVolume(TruthSymbol symbol)
+    /// <summary>Shares and won of the present day.</summary>
+    public (long Shares, long Value) Quote(TruthSymbol symbol)
     {
-        var now = scheduler.Now;
         var day = KoreaTime.DateOf(scheduler.Instant);
-        return symbol.All.Where(bar => DateOnly.FromDateTime(bar.Minute) == day && bar.Started <= now).Sum(bar => (long)Told(bar, 0).Volume);
+        var (shares, value, previous) = (0L, 0L, 0);
+        foreach (var bar in symbol.All.Where(bar => DateOnly.FromDateTime(bar.Minute) == day && bar.Started <= scheduler.Now))
+        {
+            var row = Told(bar, previous);
+            previous = row.Volume;
+            (shares, value) = (shares + row.Volume, value + ((long)row.Volume * row.Close));
+        }
+
+        return (shares, value);
     }
 
     /// <summary>The totals of sessions. One without trades is told as a flat one, or not at all.</summary>

@@ -30,7 +30,7 @@ internal sealed class Market
 
     public IReadOnlyList<TruthSymbol> Symbols { get; }
 
-    public TruthSymbol Find(string code) => Symbols.First(symbol => symbol.Code == code);
+    public TruthSymbol Find(string code) => Symbols.FirstOrDefault(symbol => symbol.Code == code) ?? new(code, SymbolKind.Unknown, [], []);
 
     private TruthSymbol Draw(int number)
     {

@@ -64,15 +64,15 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         var isBlank = fault == BrokerFault.Blank && broker.Market.Venue != Venue.Nextrade;
         if (isBlank || (fault == BrokerFault.Empty && IsSeen(symbol, rows)))
             rows.Clear();
-        else if (fault == BrokerFault.CutOut && broker.Market.Venue == Venue.Krx)
+        else if (fault == BrokerFault.CutOut)
             CutOut(rows);
         else if (fault == BrokerFault.Stray && symbol.EarlierBars.Count > 0 && rows.Count > 1)
             rows.Insert(Random.Below(rows.Count - 1), Earlier(symbol.EarlierBars[^1]));
         else if (fault == BrokerFault.StrangeTime && rows.Count > 0)
-            return (HttpStatusCode.OK, Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(BrokerReplies.Page(rows, 1000, broker.DayVolume(symbol)))
+            return (HttpStatusCode.OK, Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(BrokerReplies.Page(rows, 1000, broker.Quote(symbol)))
                 .Replace(Text(rows[^1].Minute), Random.Of("256100", "097000", "090075"), StringComparison.Ordinal)));
         var price = isBlank || symbol.Kind == SymbolKind.Unknown ? 0 : 1000;
-        return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, isBlank ? 0 : broker.DayVolume(symbol)));
+        return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, isBlank ? default : broker.Quote(symbol)));
     }
 
     private (HttpStatusCode Status, byte[] Body) Daily(string query, BrokerFault fault)
@@ -93,7 +93,7 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         var count = Random.Between(1, rows.Count - 1 - first);
         var later = rows[first - 1];
         var lost = rows[first].AccValue - rows[first + count].AccValue;
-        if (rows[first + count].Minute.Date == later.Minute.Date && lost > (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
+        if (rows[first + count].Minute.Date == later.Minute.Date && broker.IsSeenByValue(later.Minute) && lost > (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
             rows.RemoveRange(first, count);
     }
 

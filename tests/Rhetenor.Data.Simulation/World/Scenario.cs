@@ -14,6 +14,7 @@ internal sealed class Scenario
         PageRows = random.Between(2, 12);
         PagesRunOn = random.Chance(30);
         HasFills = random.Chance(30);
+        TrustsValue = random.Chance(50);
         ListPage = random.Of(2, 5, 1000);
         Starts = Draw(random);
         IncludesEarlier = random.Chance(25);
@@ -23,7 +24,6 @@ internal sealed class Scenario
             Venue = Market.Venue,
             Workers = random.Between(1, 4),
             BarsPerObject = Market.Session.Minutes * random.Of(1, 2, 1000),
-            IncludeAccValue = random.Chance(30),
             CompressionLevel = 1,
         };
     }
@@ -50,6 +50,9 @@ internal sealed class Scenario
 
     /// <summary>Minutes without a trade are told as flat rows.</summary>
     public bool HasFills { get; }
+
+    /// <summary>The day's value is a witness on every venue and at every time.</summary>
+    public bool TrustsValue { get; }
 
     public int ListPage { get; }
 

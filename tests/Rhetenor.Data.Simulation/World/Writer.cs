@@ -13,7 +13,8 @@ internal sealed class Writer
         (_world, Process, _isUndisturbed) = (world, process, isUndisturbed);
         var scenario = world.Scenario;
         var transport = new ProcessTransport(world.Broker, process, world.Scheduler);
-        var client = new HantooClient(new HantooCredentials("simulated-key", "simulated-secret"), transport, world.Tokens, timeProvider: process);
+        var client = new HantooClient(new HantooCredentials("simulated-key", "simulated-secret"), transport, world.Tokens,
+            new HantooOptions { TrustValueEverywhere = scenario.TrustsValue }, process);
         _store = new ProcessStore(world.Store, process, world.Scheduler, scenario.ListPage);
         _logger = new HantooKlineLogger(
             symbols, _store, new HantooKlineSource(client),

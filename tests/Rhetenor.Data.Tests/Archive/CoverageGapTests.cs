@@ -36,14 +36,14 @@ public sealed class CoverageGapTests
     }
 
     [Fact]
-    public async Task A_day_half_logged_is_a_gap_from_the_next_minute_on()
+    public async Task A_day_half_logged_is_a_gap_from_its_beginning_on_once_it_has_settled()
     {
         var world = new LoggerWorld(Wednesday, "10:30:20", 4);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         Assert.Empty(await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world)));
         world.Clock.AdvanceTo(KoreaTime.At(Wednesday, new TimeOnly(18, 30)));
         var gaps = await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world));
-        Assert.All(gaps, gap => Assert.Equal(new TimeOnly(10, 30), TimeOnly.FromDateTime(gap.From)));
+        Assert.All(gaps, gap => Assert.Equal(new TimeOnly(9, 0), TimeOnly.FromDateTime(gap.From)));
         Assert.Equal(4, gaps.Count);
         await world.RunAsync(() => world.Logger().CatchUpAsync(gaps));
         world.AssertStored(Venue.Krx, Wednesday);

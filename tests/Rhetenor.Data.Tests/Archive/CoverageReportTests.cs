@@ -26,7 +26,7 @@ public sealed class CoverageReportTests
         Assert.Equal([3, 0, 0, 0, 3, 3, 0, 0], report.Sessions[0].Symbols.Select(day => day.Bars));
         var (partial, unproven, failed) = (report.Sessions[0].Symbols[4], report.Sessions[0].Symbols[5], report.Sessions[0].Symbols[6]);
         Assert.Equal((new TimeOnly(11, 0), "the rest was not fetched."), (TimeOnly.FromDateTime(partial.Through!.Value), partial.Reason));
-        Assert.Equal(Day.ToDateTime(new TimeOnly(11, 1)), partial.AskFrom);
+        Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), partial.AskFrom);
         Assert.Equal(("no coverage describes it.", Day.ToDateTime(new TimeOnly(9, 0))), (unproven.Reason, unproven.AskFrom));
         Assert.Contains("in vain", failed.Reason, StringComparison.Ordinal);
         Assert.Equal((4, false), (report.Sessions[0].Whole, report.IsWhole));
@@ -61,14 +61,14 @@ public sealed class CoverageReportTests
     }
 
     [Fact]
-    public async Task C21_what_was_read_before_the_evening_is_partial_and_its_close_is_asked_for_again()
+    public async Task C21_what_was_read_before_the_evening_is_partial_and_asked_for_whole()
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "15:40", ReportShelf.Run(Day, "005930"));
         shelf.Cover(Day, "15:40", ("005930", SymbolDayState.Complete, "15:30", false));
         var day = (await shelf.ReportAsync()).Sessions[0].Symbols[0];
-        Assert.Equal((SymbolDayState.Partial, "it was read before the day's figures had settled."), (day.State, day.Reason));
-        Assert.Equal(Day.ToDateTime(new TimeOnly(15, 30)), day.AskFrom);
+        Assert.Equal((SymbolDayState.Partial, "it was not read whole since the day's figures settled."), (day.State, day.Reason));
+        Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), day.AskFrom);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class QualityReportTests
     {
         var date = DateOnly.Parse(day, null);
         var world = new LoggerWorld(date, now, 30);
-        await world.RunAsync(() => world.Logger(new KlineLoggerOptions { IncludeAccValue = true, Venue = venue }).CatchUpAsync());
+        await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = venue }).CatchUpAsync());
         var archive = new KlineArchive(world.Store, new KlineArchiveOptions { Venue = venue });
         var report = await archive.ReportQualityAsync(KlineQuery.Day(date));
         Assert.True(report.Counts.Count == 0, report.ToText());

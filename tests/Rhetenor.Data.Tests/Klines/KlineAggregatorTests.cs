@@ -64,8 +64,8 @@ public sealed class KlineAggregatorTests
     [Fact]
     public void The_days_shares_may_be_all_that_fit_and_not_one_more()
     {
-        Assert.Equal(long.MaxValue, KlineAggregator.Aggregate([Row(9, 0, 10, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10).Klines[0].AccVolume);
-        var exception = Assert.Throws<KlineFormatException>(() => KlineAggregator.Aggregate([Row(9, 0, 11, 1_000)], Bars.Date, _ => true, Close, long.MaxValue - 10));
+        Assert.Equal(long.MaxValue, KlineAggregator.Aggregate([Row(9, 0, 10, 1_000)], Bars.Date, Close, long.MaxValue - 10).Klines[0].AccVolume);
+        var exception = Assert.Throws<KlineFormatException>(() => KlineAggregator.Aggregate([Row(9, 0, 11, 1_000)], Bars.Date, Close, long.MaxValue - 10));
         Assert.Contains("from 0 to 10", exception.Message, StringComparison.Ordinal);
     }
 
@@ -79,16 +79,19 @@ public sealed class KlineAggregatorTests
     [Fact]
     public void C19_C20_the_running_minute_and_the_future_are_dropped()
     {
-        var result = KlineAggregator.Aggregate([Row(9, 0, 1, 1), Row(9, 1, 1, 2), Row(9, 2, 1, 3)], Bars.Date, _ => true, Bars.At(9, 1));
+        var result = KlineAggregator.Aggregate([Row(9, 0, 1, 1), Row(9, 1, 1, 2), Row(9, 2, 1, 3)], Bars.Date, Bars.At(9, 1));
         Assert.Equal((1, 2), (result.Klines.Count, result.NotCompleted));
     }
 
     [Fact]
-    public void C20_minutes_outside_the_session_are_dropped()
+    public void M12_a_row_with_volume_on_its_own_date_is_a_bar_at_any_time_of_the_day()
     {
-        var result = KlineAggregator.Aggregate([Row(8, 59, 1, 1), Row(9, 0, 1, 2)], Bars.Date, time => time.Hour >= 9, Close);
-        Assert.Equal((1, 1, 1L), (result.Klines.Count, result.OutsideSession, result.Klines[0].AccVolume));
+        var result = KlineAggregator.Aggregate([Row(8, 35, 1, 1), Row(9, 0, 1, 2), Row(15, 45, 1, 3)], Bars.Date, Bars.At(20, 0));
+        Assert.Equal([1L, 2L, 3L], result.Klines.Select(kline => kline.AccVolume!.Value));
     }
+
+    [Fact]
+    public void A_value_that_the_source_does_not_know_is_not_stored_as_zero() => Assert.Null(Aggregate(Row(9, 0, 1, 0)).Klines[0].AccValue);
 
     [Fact]
     public void Rows_that_fill_minutes_without_a_trade_are_no_bars()
@@ -106,12 +109,11 @@ public sealed class KlineAggregatorTests
         Assert.Equal("open", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0) with { Open = -1 })).Where);
         Assert.Equal("low", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0) with { Low = 0.00001m })).Where);
         Assert.Equal("high", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, 0) with { High = decimal.MaxValue })).Where);
-        Assert.Equal("acc_value", Assert.Throws<KlineFormatException>(() => Aggregate(Row(9, 0, 1, -5))).Where);
         Assert.Throws<ArgumentException>(() => new Kline(Bars.At(9, 0).AddSeconds(1), 1, 1, 1, 1, 1, 1));
         Assert.Throws<ArgumentException>(() => new Kline(DateTime.UnixEpoch, 1, 1, 1, 1, 1, 1));
     }
 
-    private static KlineAggregation Aggregate(params MinuteRow[] rows) => KlineAggregator.Aggregate(rows, Bars.Date, _ => true, Close);
+    private static KlineAggregation Aggregate(params MinuteRow[] rows) => KlineAggregator.Aggregate(rows, Bars.Date, Close);
 
     private static MinuteRow Row(int hour, int minute, long volume, long accValue) => new(Bars.At(hour, minute), 1, 4, 0.5m, 2, volume, accValue);
 

@@ -246,7 +246,7 @@ public sealed class CatchUpTests
     {
         var world = new LoggerWorld(Old, "18:30", 2);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
-        Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about a year", symbol.Reason, StringComparison.Ordinal));
+        Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about 250 sessions", symbol.Reason, StringComparison.Ordinal));
 
         // The store is told that it was asked in vain; a second run says nothing new.
         var coverage = KlineCoverage.FromJson(world.Store[Assert.Single(world.Store.Puts)]);

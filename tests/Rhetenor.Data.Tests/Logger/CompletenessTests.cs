@@ -10,7 +10,7 @@ public sealed class CompletenessTests
     [InlineData("09:10", false, "08:59:00", SymbolDayState.Open, "the session is not over.")]
     [InlineData("11:00", false, "11:02:00", SymbolDayState.Partial, "the rest was not fetched.")]
     [InlineData("15:30", false, "15:40:00", SymbolDayState.Open, "the day's figures have not settled.")]
-    [InlineData("15:30", false, "23:00:00", SymbolDayState.Partial, "it was read before the day's figures had settled.")]
+    [InlineData("15:30", false, "23:00:00", SymbolDayState.Partial, "it was not read whole since the day's figures settled.")]
     [InlineData("15:30", true, "23:00:00", SymbolDayState.Complete, null)]
     [InlineData("15:29", true, "23:00:00", SymbolDayState.Partial, "the rest was not fetched.")]
     [InlineData(null, false, "11:00:00", SymbolDayState.Doubtful, "no reason")]
@@ -52,7 +52,7 @@ public sealed class CompletenessTests
     public void M22_a_source_that_ends_early_is_not_complete()
     {
         var day = Judge(new(SymbolDayState.Complete, new(12, 0)), bars: 180, "23:00:00");
-        Assert.Equal((SymbolDayState.Partial, Session.Date.ToDateTime(new(12, 1))), (day.State, day.AskFrom));
+        Assert.Equal((SymbolDayState.Partial, Session.FirstMinute), (day.State, day.AskFrom));
     }
 
     private static TimeOnly LastTime => TimeOnly.FromDateTime(Session.LastMinute);

@@ -3,11 +3,13 @@ namespace Rhetenor.Data.Tests.Logger;
 /// <summary>A market, a broker, a store and a clock, and loggers among them.</summary>
 internal sealed class LoggerWorld
 {
-    public LoggerWorld(DateOnly date, string time, int symbols = 12, Func<SimulatedKisOptions, SimulatedKisOptions>? configure = null)
+    public LoggerWorld(DateOnly date, string time, int symbols = 12, Func<SimulatedKisOptions, SimulatedKisOptions>? configure = null,
+        Func<KisTruthOptions, KisTruthOptions>? shape = null, int days = 5)
     {
-        Clock = VirtualClock.AtKorea(date, TimeOnly.Parse(time, null), new VirtualClockOptions { Horizon = TimeSpan.FromDays(5), SettleTime = TimeSpan.Zero });
+        Clock = VirtualClock.AtKorea(date, TimeOnly.Parse(time, null), new VirtualClockOptions { Horizon = TimeSpan.FromDays(days), SettleTime = TimeSpan.Zero });
         Listing = KisSymbols.Mix(symbols);
-        Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = Listing });
+        var truth = new KisTruthOptions { Seed = 7, Listing = Listing };
+        Truth = new KisTruth(shape?.Invoke(truth) ?? truth);
         var options = new SimulatedKisOptions { Truth = Truth };
         Kis = new SimulatedKis(configure?.Invoke(options) ?? options, Clock);
         Store = new RecordingStore();

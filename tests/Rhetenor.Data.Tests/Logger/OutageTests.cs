@@ -33,7 +33,7 @@ public sealed class OutageTests
     public async Task M44_when_the_broker_answers_again_the_run_goes_on_and_makes_up_for_what_failed()
     {
         var world = new LoggerWorld(Day, "18:30", 200);
-        SilentAfter(world, calls: 200, until: KoreaTime.At(Day, new TimeOnly(18, 36)), Unavailable);
+        SilentAfter(world, calls: 200, until: KoreaTime.At(Day, new TimeOnly(18, 40)), Unavailable);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
         Assert.True(report.IsComplete, report.ToString());
         Assert.InRange(report.Pauses, 1, 10);

@@ -9,6 +9,7 @@ public sealed class ReportTextTests
     public void Symbols_are_grouped_by_the_reason()
     {
         var symbols = Enumerable.Range(0, 20).Select(i => Outcome($"{i:D6}", i < 16 ? "KIS answered with no row at all." : i < 18 ? "it was not reached." : null)).ToList();
+        symbols[19] = symbols[19] with { Witnesses = KlineWitnesses.Quote | KlineWitnesses.MoneyChain, Reason = "the value is off." };
         var report = Report(symbols, [new("a/key", "it is torn.")]);
         const string Line = "2026-01-26 J: 2 complete, 18 failed; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects";
         Assert.Equal(Line, report.ToString());
@@ -17,13 +18,20 @@ public sealed class ReportTextTests
             16 symbols: KIS answered with no row at all: 000000, 000001, 000002, 000003, 000004, 000005, … and 10 more
             2 symbols: it was not reached: 000016, 000017
 
+            proven by:
+            1 symbol: complete: money chain, quote
+            1 symbol: complete: no witness noted
+
+            remarks:
+            1 symbol: the value is off: 000019
+
             objects that cannot be read, or not whole: 1
             a/key
                 it is torn.
 
             """, report.ToText());
         Assert.Equal(report.ToText(), OddCulture.Run(report.ToText));
-        Assert.Equal("2026-01-26 J: 1 complete; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects\n", Report([Outcome("005930", null)], []).ToText());
+        Assert.Equal("2026-01-26 J: 1 complete; 0 new bars, 0 revised, 0 unchanged; 0 calls, 0 objects\n\nproven by:\n1 symbol: complete: no witness noted\n", Report([Outcome("005930", null)], []).ToText());
     }
 
     [Fact]

@@ -55,13 +55,13 @@ public sealed class SharedSymbolsTests
     public async Task M15_the_cost_is_one_listing_for_each_write_and_one_for_the_report()
     {
         var world = new LoggerWorld(Day, "18:30", 12);
-        var report = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { BarsPerObject = 3 * 391 }).CatchUpAsync());
+        var report = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { BarsPerObject = 3 * 391 }).CatchUpAsync(Day));
         const string Bars = "hantoo-stock-kline-1m/20260520";
         Assert.Equal(["hantoo-stock-kline-1m/coverage/20260520", Bars, .. Enumerable.Repeat(Bars, report.Objects.Count), Bars], world.Store.Lists);
 
         // What is stored is neither read again nor, when there is nothing to write, looked at again.
         world.Store.Lists.Clear();
-        Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls);
+        Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).Calls);
         Assert.Equal(2, world.Store.Lists.Count);
     }
 

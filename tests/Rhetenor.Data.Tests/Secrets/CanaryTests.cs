@@ -81,7 +81,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         foreach (var service in new object[] { logger, provider.GetRequiredService<HantooClient>(), provider.GetRequiredService<HantooCredentials>(), provider.GetRequiredService<ITokenCache>(), provider.GetRequiredService<IKlineSource>(), provider.GetRequiredService<IMarketCalendar>() })
             Show($"{service} {JsonSerializer.Serialize(service, service.GetType())} {DisplayOf(service)}");
         Show(new RhetenorDataOptions { S3 = WireStore.Options, TokenFolder = Tokens }.ToString());
-        AssertHeard(world, (Recorder.Kinds.Log, 4), (Recorder.Kinds.Activity, 2), (Recorder.Kinds.Metric, 10));
+        AssertHeard(world, (Recorder.Kinds.Log, 3), (Recorder.Kinds.Activity, 2), (Recorder.Kinds.Metric, 10));
 
         // The token may be in its file, for its owner alone, and nothing else may.
         var files = Directory.GetFiles(Tokens);

@@ -51,6 +51,9 @@ internal struct MinuteFields
     /// <summary>Gets whether the row is one of the documented fillers, which have no time.</summary>
     public readonly bool IsFiller => _time is 666_666 or 888_888 or 999_999;
 
+    /// <summary>Gets whether the time has no seconds.</summary>
+    public readonly bool IsOnTheMinute => _time % 100 == 0;
+
     /// <summary>Gets the date and time as KIS sent them.</summary>
     public readonly string Moment => string.Create(CultureInfo.InvariantCulture, $"{_date:D8} {_time:D6}");
 

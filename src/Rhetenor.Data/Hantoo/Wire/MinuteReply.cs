@@ -15,7 +15,7 @@ internal static class MinuteReply
         var envelope = default(HantooEnvelope);
         List<MinuteRow>? rows = null;
         var dropped = 0;
-        var quote = default(QuoteFields);
+        var quote = default(HantooQuote);
         HantooFailure? oddity = null;
         try
         {
@@ -35,7 +35,7 @@ internal static class MinuteReply
                 else if (reader.ValueTextEquals("output1"u8))
                 {
                     reader.Read();
-                    quote.Read(ref reader);
+                    quote = QuoteFields.Read(ref reader);
                 }
                 else if (!HantooEnvelope.TryTake(ref reader, ref envelope))
                 {
@@ -56,7 +56,7 @@ internal static class MinuteReply
             throw oddity;
         if (rows is null)
             throw HantooJson.Unexpected("output2 is missing or not an array");
-        return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { LastPrice = quote.LastPrice, DayVolume = quote.DayVolume };
+        return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { Quote = quote };
     }
 
     private static void ReadRows(ref Utf8JsonReader reader, List<MinuteRow> rows, ref int dropped, ref HantooFailure? oddity)
@@ -77,7 +77,11 @@ internal static class MinuteReply
             else if (fields.IsFiller)
                 dropped++;
             else if (fields.TryGetRow(out var row))
+            {
+                if (fields.IsOnTheMinute && rows.Count > 0 && rows[^1].Minute <= row.Minute && rows.Exists(other => other.Minute == row.Minute && other != row))
+                    oddity ??= HantooJson.Unexpected($"output2 has two rows of {fields.Moment} that differ");
                 rows.Add(row);
+            }
             else
                 oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2: {fields.Moment} is no date and time");
         }

@@ -3,34 +3,44 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The head of a minute reply: the symbol's current quote. It only shows whether KIS knows the symbol and whether it
-/// trades.</summary>
-internal struct QuoteFields
+/// <summary>Reads the head of a minute reply: the symbol's current quote.</summary>
+internal static class QuoteFields
 {
-    public decimal LastPrice { get; private set; }
-
-    public long DayVolume { get; private set; }
-
     /// <summary>Reads the current value. A value that is not an object, or a field that is not a number, leaves zeros.</summary>
-    public void Read(ref Utf8JsonReader reader)
+    public static HantooQuote Read(ref Utf8JsonReader reader)
     {
+        var quote = default(HantooQuote);
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return;
+            return quote;
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isPrice = reader.ValueTextEquals("stck_prpr"u8);
-            var isVolume = reader.ValueTextEquals("acml_vol"u8);
+            var field = FieldOf(ref reader);
             reader.Read();
-            if (reader.TokenType == JsonTokenType.String && isPrice && AsciiNumber.TryRead(reader.ValueSpan, out decimal price))
-                LastPrice = price;
-            else if (reader.TokenType == JsonTokenType.String && isVolume && AsciiNumber.TryRead(reader.ValueSpan, out long volume))
-                DayVolume = volume;
-            else
+            if (field < 0 || reader.TokenType != JsonTokenType.String || !AsciiNumber.TryRead(reader.ValueSpan, out decimal number))
+            {
                 reader.Skip();
+                continue;
+            }
+
+            quote = field switch
+            {
+                0 => quote with { LastPrice = number },
+                1 => quote with { PreviousClose = number },
+                2 => quote with { Shares = number },
+                _ => quote with { Value = number },
+            };
         }
+
+        return quote;
     }
+
+    private static int FieldOf(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("stck_prpr"u8) ? 0
+        : reader.ValueTextEquals("stck_prdy_clpr"u8) ? 1
+        : reader.ValueTextEquals("acml_vol"u8) ? 2
+        : reader.ValueTextEquals("acml_tr_pbmn"u8) ? 3 : -1;
 }

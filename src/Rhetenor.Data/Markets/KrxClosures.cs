@@ -1,11 +1,17 @@
-namespace Rhetenor.Data;
+using System.Collections.Frozen;
 
-public sealed partial class KrxCalendar
+namespace Rhetenor.Data.Markets;
+
+/// <summary>The table of closures.</summary>
+internal static class KrxClosures
 {
+    private const int FirstYear = 2020, LastYear = 2027;
+    private static readonly FrozenSet<DateOnly> ClosedDays = Table.ToFrozenSet();
+
     // Weekday closures, MMdd. Sources: the public holidays acts, Labour Day, and the last business day of the year by KRX's rules. The
     // table equals the exchange's own calendar for 2020-2025. 2026-07-17 is Constitution Day, a public holiday again since 2026. 2027
     // follows the rules; substitutes for Labour Day and Constitution Day are not settled yet.
-    private static IEnumerable<DateOnly> Closures =>
+    private static IEnumerable<DateOnly> Table =>
     [
         .. Year(2020, "0101 0124 0127 0415 0430 0501 0505 0817 0930 1001 1002 1009 1225 1231"),
         .. Year(2021, "0101 0211 0212 0301 0505 0519 0816 0920 0921 0922 1004 1011 1231"),
@@ -16,6 +22,14 @@ public sealed partial class KrxCalendar
         .. Year(2026, "0101 0216 0217 0218 0302 0501 0505 0525 0603 0717 0817 0924 0925 1005 1009 1225 1231"),
         .. Year(2027, "0101 0208 0209 0301 0505 0513 0816 0914 0915 0916 1004 1011 1227 1231"),
     ];
+
+    /// <summary>Gets the kind of a Korean date.</summary>
+    public static MarketDay GetDay(DateOnly date)
+    {
+        if (date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday || ClosedDays.Contains(date))
+            return MarketDay.Closed;
+        return date.Year is >= FirstYear and <= LastYear ? MarketDay.Session : MarketDay.Unknown;
+    }
 
     private static IEnumerable<DateOnly> Year(int year, string days) =>
         days.Split(' ').Select(day => new DateOnly(year, int.Parse(day[..2], null), int.Parse(day[2..], null)));

@@ -1,0 +1,32 @@
+using System.Collections.Concurrent;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>Gets the totals of sessions, and keeps those of past sessions: one call answers for a hundred.</summary>
+internal sealed class DailyTotals(HantooClient client)
+{
+    // A hundred sessions are at least this many days.
+    private const int DaysPerCall = 138;
+    private const int DaysBefore = 30;
+
+    private readonly ConcurrentDictionary<(Venue, string), Kept> _kept = new();
+
+    /// <summary>Gets the totals of the sessions around one, and the number of calls made: 0 or 1.</summary>
+    /// <inheritdoc cref="HantooClient.GetDailyBarsAsync" path="/exception"/>
+    public async Task<(IReadOnlyList<HantooDailyBar> Bars, int Calls)> GetAsync(TradingSession session, string symbol, CancellationToken cancellationToken)
+    {
+        if (_kept.TryGetValue((session.Venue, symbol), out var kept) && session.Date >= kept.From && session.Date <= kept.To)
+            return (kept.Bars, 0);
+        var today = KoreaTime.DateOf(client.ServerNow);
+        var last = session.Date.AddDays(DaysPerCall - DaysBefore);
+        var to = last < today ? last : today;
+        var bars = await client.GetDailyBarsAsync(session.Venue, symbol, to.AddDays(-DaysPerCall), to, cancellationToken).ConfigureAwait(false);
+
+        // Today's totals still change. Without any session the answer says nothing.
+        if (bars.Count > 0)
+            _kept[(session.Venue, symbol)] = new(to.AddDays(DaysBefore - DaysPerCall), to < today ? to : today.AddDays(-1), bars);
+        return (bars, 1);
+    }
+
+    private sealed record Kept(DateOnly From, DateOnly To, IReadOnlyList<HantooDailyBar> Bars);
+}

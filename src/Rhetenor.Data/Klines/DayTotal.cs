@@ -1,0 +1,31 @@
+namespace Rhetenor.Data.Klines;
+
+/// <summary>Compares the rows of a day with the totals of the day from another source. Pure.</summary>
+/// <remarks>Totals contain trades outside the trading hours, for which there are no rows. In 1,640 real days of symbols they are 0.3 % of
+/// the day's value in the median and at most 2.3 % in 95 of 100; the largest share of shares measured is 15.8 %.</remarks>
+internal static class DayTotal
+{
+    private const decimal Usual = 0.025m, Most = 0.2m;
+
+    /// <summary>Determines whether trades outside the trading hours explain by themselves what the rows do not show.</summary>
+    /// <param name="rest">What the rows do not show, in won or shares. Less than nothing: the rows show more than the totals know.</param>
+    /// <param name="total">The total of the day, in the same unit.</param>
+    public static bool IsExplained(decimal rest, decimal total) => rest <= Math.Max(total, 0) * Usual;
+
+    /// <summary>Determines whether trades outside the trading hours can explain it, if the rows stay the same.</summary>
+    /// <param name="rest">What the rows do not show, in won or shares.</param>
+    /// <param name="total">The total of a usual day of the symbol, in the same unit.</param>
+    public static bool IsExplicable(decimal rest, decimal total) => rest <= total * Most;
+
+    /// <summary>Determines whether the day's shares leave no room for what a gap claims.</summary>
+    /// <param name="gap">The gap in the day's value.</param>
+    /// <param name="price">A price of the day, in won.</param>
+    /// <param name="rows">The shares of all rows.</param>
+    /// <param name="total">The shares of the day.</param>
+    public static bool Refutes(in MoneyGap gap, decimal price, long rows, long total)
+    {
+        var room = (decimal)total - rows;
+        // Rows that show more than the day's value have a wrong volume, unless the day's shares confirm it.
+        return gap.Value > 0 ? price > 0 && room < gap.Value / price / 2 : room >= 0 && IsExplained(room, total);
+    }
+}

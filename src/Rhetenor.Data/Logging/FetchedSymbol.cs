@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Logging;
+
+/// <summary>One symbol's answer, as bars and coverage.</summary>
+/// <param name="Symbol">The short code.</param>
+/// <param name="Klines">The bars to compare with the stored ones, ascending.</param>
+/// <param name="Coverage">The coverage of the answer.</param>
+internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSymbolCoverage Coverage)
+{
+    // Two answers that agree by chance are farther apart than a disturbance lasts.
+    private static readonly TimeSpan Repetition = TimeSpan.FromHours(1);
+
+    /// <summary>Converts an answer to bars and coverage. A row with volume is stored, also outside the known hours.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="fetch">The answer.</param>
+    /// <param name="held">The stored content.</param>
+    /// <param name="answered">When the answer was given, Korean time.</param>
+    /// <param name="isHalted">Whether that day's master shows the symbol as halted.</param>
+    public static FetchedSymbol Of(KlineRequest request, KlineFetch fetch, HeldDay held, DateTimeOffset answered, bool isHalted)
+    {
+        var session = request.Session;
+        var klines = Bars(request, fetch, held);
+        var (pricesAsOf, doubt, note) = (PricesAsOf(request, held, answered), fetch.Doubt, fetch.Note);
+        if (request.After is null && PriceFrame.HasChanged(request.Symbol, klines, held.Bars))
+            klines = InOneFrame(request.Symbol, klines, held, KoreaTime.DateOf(answered), ref pricesAsOf, ref doubt, ref note);
+        var isSettled = request.After is null && answered - request.SettleMargin >= session.SettledAt;
+        var coverage = new KlineSymbolCoverage(SymbolDayState.Doubtful, null, Reason: doubt ?? fetch.Shortfall ?? note)
+        {
+            Witnesses = fetch.Witnesses,
+            PricesAsOf = pricesAsOf,
+            Doubted = isSettled && (doubt ?? fetch.Shortfall) is not null ? DoubtedSince(request.Symbol, klines, held) ?? answered.DateTime : null,
+        };
+        if (doubt is not null)
+            return new(request.Symbol, klines, coverage);
+
+        var through = fetch.CompletedThrough;
+        if (fetch is { Shortfall: not null, RepetitionSettles: true } && coverage.Doubted is { } since && answered.DateTime - since >= Repetition)
+            (through, coverage) = (request.Until, coverage with { Witnesses = coverage.Witnesses | KlineWitnesses.SecondReading, Doubted = null });
+        if (through is not { } covered)
+            return new(request.Symbol, klines, coverage);
+        var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
+            ? SymbolDayState.Complete
+            : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
+            : isHalted ? SymbolDayState.Halted
+            : SymbolDayState.NoTrades;
+        var isFinal = isSettled && covered == session.LastMinute;
+        coverage = coverage with { State = state, Through = TimeOnly.FromDateTime(covered), IsFinal = isFinal };
+        return new(request.Symbol, klines, state == SymbolDayState.NotListed && isFinal ? SecondAnswer(request.Symbol, coverage, held, answered) : coverage);
+    }
+
+    // One answer without any row does not show that a symbol is not listed at a venue. The same answer an hour later does.
+    private static KlineSymbolCoverage SecondAnswer(string symbol, KlineSymbolCoverage coverage, HeldDay held, DateTimeOffset answered)
+    {
+        var since = held.Coverage.GetValueOrDefault(symbol) is { State: SymbolDayState.NotListed, Doubted: { } first } ? first : answered.DateTime;
+        return answered.DateTime - since >= Repetition
+            ? coverage with { Witnesses = coverage.Witnesses | KlineWitnesses.SecondReading }
+            : coverage with { IsFinal = false, Doubted = since, Reason = "KIS has no row of it at all: a second answer decides whether it is listed." };
+    }
+
+    // Bars that are stored already keep the prices as of their own date.
+    private static DateOnly? PricesAsOf(KlineRequest request, HeldDay held, DateTimeOffset answered)
+    {
+        var date = KoreaTime.DateOf(answered);
+        return held.Bars.HasBars(request.Symbol) ? held.Coverage.GetValueOrDefault(request.Symbol)?.PricesAsOf
+            : date > request.Session.Date ? date : null;
+    }
+
+    // Returns the bars to store: none when the stored day is whole as it is, otherwise all of them as of today.
+    private static List<Kline> InOneFrame(
+        string symbol, List<Kline> klines, HeldDay held, DateOnly today, ref DateOnly? pricesAsOf, ref string? doubt, ref string? note)
+    {
+        if (PriceFrame.HasAll(symbol, klines, held.Bars))
+        {
+            note ??= "KIS has adjusted the prices of the day since they were stored: the stored ones are kept.";
+            return [];
+        }
+
+        pricesAsOf = today;
+        if (PriceFrame.FirstWithout(symbol, klines, held.Bars) is { } minute)
+            doubt ??= $"KIS has adjusted the prices of the day since some were stored, and has no row of {minute.ToTimeText()} any more.";
+        return klines;
+    }
+
+    // The cumulative volume goes on from the bars stored before the range. Rows before it only show whether those bars have changed: then
+    // everything from the first change on is converted.
+    private static List<Kline> Bars(KlineRequest request, KlineFetch fetch, HeldDay held)
+    {
+        var date = request.Session.Date;
+        var cutoff = (fetch.CompletedThrough ?? request.Until).AddMinutes(1);
+        List<MinuteRow> rows = [.. fetch.Rows];
+        MinuteRows.Order(rows);
+        var (from, shares) = (request.After?.AddMinutes(1), request.SharesBefore);
+        if (from is { } first && held.SharesBefore(request.Symbol, first) == shares
+            && rows.Find(row => row.Minute < first && Differs(row, request.Symbol, held)) is { Volume: > 0 } changed)
+        {
+            (from, shares) = (changed.Minute, held.SharesBefore(request.Symbol, changed.Minute));
+        }
+
+        rows.RemoveAll(row => row.Minute < from);
+        return KlineAggregator.Aggregate(CollectionsMarshal.AsSpan(rows), date, cutoff, shares).Klines;
+    }
+
+    private static bool Differs(in MinuteRow row, string symbol, HeldDay held) => row.Volume > 0 && DateOnly.FromDateTime(row.Minute) == held.Bars.Date
+        && !(held.Bars.TryGetKline(symbol, row.Minute, out var kline)
+            && kline.Bar.Agrees(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, null, row.AccValue > 0 ? row.AccValue : null).Bar));
+
+    // An answer that shows the same bars as the one before repeats its doubt.
+    private static DateTime? DoubtedSince(string symbol, List<Kline> klines, HeldDay held) =>
+        held.Coverage.GetValueOrDefault(symbol)?.Doubted is { } since && !new KlineReconciler(held.Bars).Diff(symbol, CollectionsMarshal.AsSpan(klines)).HasChanges
+            ? since
+            : null;
+}

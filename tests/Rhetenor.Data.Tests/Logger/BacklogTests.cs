@@ -1,0 +1,121 @@
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>Sessions that something kept from their end are finished later.</summary>
+public sealed class BacklogTests
+{
+    private static readonly DateOnly Wednesday = new(2026, 5, 20);
+    private static readonly DateOnly Thursday = new(2026, 5, 21);
+    private static readonly DateOnly Friday = new(2026, 5, 22);
+
+    [Fact]
+    public async Task M24_live_logging_works_off_the_sessions_that_the_store_refused()
+    {
+        var world = new LoggerWorld(Wednesday, "14:50", 3);
+        world.Store.BeforePut = _ =>
+        {
+            if (world.Clock.GetUtcNow() >= KoreaTime.At(Wednesday, new TimeOnly(15, 10)) && world.Clock.GetUtcNow() < KoreaTime.At(Friday, new TimeOnly(9, 30)))
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, "x", "down");
+        };
+        var reports = new List<CatchUpReport>();
+        await RunUntilAsync(world, Friday.AddDays(1), "03:00", reports);
+        foreach (var date in new[] { Wednesday, Thursday, Friday })
+        {
+            world.AssertStored(Venue.Krx, date);
+            Assert.True(reports.Last(report => report.Session.Date == date).IsFinal, $"{date} is not final");
+        }
+
+        // While the market is open, only the present session is logged.
+        var order = reports.Where(report => report.Started.Date == Friday.ToDateTime(default) && report.Started.Hour is >= 10 and < 18).Select(report => report.Session.Date).Distinct();
+        Assert.Equal([Friday], order);
+    }
+
+    [Fact]
+    public async Task M24_after_days_off_a_run_without_a_date_finishes_all_sessions_since()
+    {
+        var world = new LoggerWorld(Wednesday, "12:00", 3, days: 20);
+        Assert.Empty((await world.RunAsync(() => world.Logger().CatchUpAsync())).Earlier);
+        world.Clock.AdvanceTo(KoreaTime.At(Friday.AddDays(4), new TimeOnly(18, 30)));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+
+        // Monday the 25th is a holiday.
+        Assert.Equal([Wednesday, Thursday, Friday], report.Earlier.Select(earlier => earlier.Session.Date));
+        Assert.Equal((Friday.AddDays(4), true, true), (report.Session.Date, report.IsComplete, report.IsFinal));
+        foreach (var date in new[] { Wednesday, Thursday, Friday, Friday.AddDays(4) })
+            world.AssertStored(Venue.Krx, date);
+        var again = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal((0, 0), (again.Earlier.Count, again.Calls));
+    }
+
+    [Theory]
+    [InlineData(10, 10)]
+    [InlineData(2, 2)]
+    [InlineData(0, 0)]
+    public async Task After_weeks_off_the_last_sessions_are_finished_as_many_as_the_option_says(int option, int sessions)
+    {
+        var world = new LoggerWorld(Wednesday, "12:00", 1, days: 60);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Wednesday.AddDays(30), new TimeOnly(18, 30)));
+        var report = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { UnfinishedSessions = option }).CatchUpAsync());
+        Assert.Equal(sessions, report.Earlier.Count);
+        Assert.True(report.IsFinal);
+    }
+
+    [Fact]
+    public async Task M25_what_a_failed_put_left_pending_is_written_before_a_stop()
+    {
+        var world = new LoggerWorld(Wednesday, "09:30", 4);
+        world.Store.BeforePut = _ =>
+        {
+            var now = world.Clock.GetUtcNow();
+            if (now >= KoreaTime.At(Wednesday, new TimeOnly(10, 20)) && now < KoreaTime.At(Wednesday, new TimeOnly(10, 50)))
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, "x", "down");
+        };
+        await RunUntilAsync(world, Wednesday, "10:50:01", []);
+        Assert.True(world.Held(Wednesday).Slices().Last().Minute >= Wednesday.ToDateTime(new TimeOnly(10, 48)));
+    }
+
+    [Fact]
+    public async Task M32_a_run_before_the_evening_is_open_and_the_next_one_without_a_date_finishes_it_first()
+    {
+        var day = new DateOnly(2026, 9, 15);
+        var world = new LoggerWorld(day, "15:45", 4);
+        var early = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal((true, false, 4), (early.IsComplete, early.IsFinal, early.Count(SymbolDayState.Open)));
+        world.Clock.AdvanceTo(KoreaTime.At(day.AddDays(1), new TimeOnly(15, 45)));
+        var next = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal((day, true, false), (Assert.Single(next.Earlier).Session.Date, next.Earlier[0].IsFinal, next.IsFinal));
+        Assert.True(next.Earlier[0].Finished <= next.Started);
+        world.AssertStored(Venue.Krx, day);
+        Assert.Contains("2026-09-15 J", next.ToText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bars_that_are_being_written_when_a_run_is_cancelled_are_written()
+    {
+        var world = new LoggerWorld(Wednesday, "18:30", 4);
+        using var stop = new CancellationTokenSource();
+        world.Store.BeforePut = key =>
+        {
+            if (!key.EndsWith(".probe", StringComparison.Ordinal) && !stop.IsCancellationRequested)
+            {
+                stop.Cancel();
+                throw new OperationCanceledException(stop.Token);
+            }
+        };
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(() => world.Logger().CatchUpAsync(Wednesday, null, stop.Token)));
+        world.AssertStored(Venue.Krx, Wednesday);
+    }
+
+    private static async Task RunUntilAsync(LoggerWorld world, DateOnly date, string time, List<CatchUpReport> reports)
+    {
+        var until = KoreaTime.At(date, TimeOnly.Parse(time, null));
+        using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(
+            () => world.Logger().RunAsync(new Collector(reports), stop.Token)));
+    }
+
+    private sealed class Collector(List<CatchUpReport> reports) : IProgress<CatchUpReport>
+    {
+        public void Report(CatchUpReport value) => reports.Add(value);
+    }
+}

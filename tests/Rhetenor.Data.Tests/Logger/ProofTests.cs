@@ -1,0 +1,149 @@
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>Whole runs that must not believe what a broker says or leaves out.</summary>
+public sealed class ProofTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+
+    [Fact]
+    public async Task M8_at_nextrade_a_second_answer_at_least_an_hour_later_decides_that_a_symbol_is_not_listed()
+    {
+        var day = new DateOnly(2026, 9, 16);
+        var world = new LoggerWorld(day, "20:30", 3);
+        world.Kis.Faults.Always(KisFault.OtherSymbol("999999"), request => request.Uri.Query.Contains("FID_INPUT_ISCD=" + world.Symbols[0], StringComparison.Ordinal));
+        var first = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync());
+        var open = first.Symbols.Where(symbol => symbol.State == SymbolDayState.Open).ToList();
+        Assert.NotEmpty(open);
+        Assert.Equal((true, false), (first.IsComplete, first.IsFinal));
+        Assert.All(open, symbol => Assert.Contains("a second answer decides", symbol.Reason, StringComparison.Ordinal));
+        world.Clock.AdvanceTo(KoreaTime.At(day.AddDays(1), new TimeOnly(2, 0)));
+        var second = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync());
+        Assert.Equal((true, open.Count), (second.IsFinal, second.Count(SymbolDayState.NotListed)));
+        Assert.All(second.Symbols.Where(symbol => symbol.State == SymbolDayState.NotListed), symbol => Assert.Equal(KlineWitnesses.SecondReading, symbol.Witnesses));
+        Assert.Equal(open.Count, second.Calls);
+    }
+
+    [Fact]
+    public async Task M8_a_blank_page_of_a_symbol_that_trades_does_not_end_as_not_listed()
+    {
+        var day = new DateOnly(2026, 9, 16);
+        var world = new LoggerWorld(day, "20:30", 1);
+        world.Kis.Faults.When(request => request.Uri.Query.Contains("FID_INPUT_ISCD=" + world.Symbols[0], StringComparison.Ordinal), KisFault.OtherSymbol("999999"));
+        var first = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync());
+        Assert.False(first.IsFinal);
+        world.Clock.AdvanceTo(KoreaTime.At(day.AddDays(1), new TimeOnly(2, 0)));
+        Assert.True((await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync())).IsFinal);
+        world.AssertStored(Venue.Nextrade, day);
+    }
+
+    [Theory]
+    [InlineData(true)] // older days are answered with a newer one's rows or none, and the daily bars are there
+    [InlineData(false)] // the daily bars are gone as well
+    public async Task M9_of_a_session_in_which_nobody_trades_nothing_becomes_final(bool hasDailyBars)
+    {
+        var world = new LoggerWorld(Day.AddDays(30), "18:30", 60, options => options with { HistoryDays = 10 });
+        if (!hasDailyBars)
+            world.Kis.Faults.Always(KisFault.Code("OPSQ2000", "no data"), request => request.Uri.AbsolutePath.Contains("inquire-daily-itemchartprice", StringComparison.Ordinal));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
+        var traded = world.Symbols.Where(symbol => world.Truth.FinalBars(Venue.Krx, Day, symbol).Count > 0).ToHashSet();
+        Assert.All(report.Symbols.Where(symbol => traded.Contains(symbol.Symbol)), symbol => Assert.True(symbol.State > SymbolDayState.Open, symbol.ToString()));
+        Assert.True(traded.Count > 50);
+        Assert.Equal(0, report.Count(SymbolDayState.Complete));
+    }
+
+    [Fact]
+    public async Task M9_a_day_that_was_no_session_is_not_stored_as_one_without_trades()
+    {
+        var world = new LoggerWorld(Day.AddDays(1), "10:00", 60, shape: truth => truth with { IsSession = date => date != Day && KrxCalendar.GetDay(date) == MarketDay.Session });
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
+        Assert.True(report.Count(SymbolDayState.Doubtful) == 60, report.ToText());
+        Assert.All(report.Symbols, symbol => Assert.StartsWith("none of 60 symbols was traded", symbol.Reason, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(365, 255, true)] // more sessions than the forecast are there
+    [InlineData(365, 300, false)]
+    public async Task M10_the_horizon_is_a_forecast_and_the_answer_decides(int kept, int sessionsAgo, bool isThere)
+    {
+        var day = Day;
+        for (var left = sessionsAgo; left > 0; left -= KrxCalendar.GetDay(day) == MarketDay.Session ? 1 : 0)
+            day = day.AddDays(-1);
+        while (KrxCalendar.GetDay(day) != MarketDay.Session)
+            day = day.AddDays(-1);
+        var world = new LoggerWorld(Day, "18:30", 2, options => options with { HistoryDays = isThere ? kept + 60 : kept });
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(day));
+        Assert.Equal(isThere, report.IsFinal);
+        if (!isThere)
+            Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about 250 sessions", symbol.Reason, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task M12_rows_outside_the_known_hours_are_stored_and_the_quality_report_names_them()
+    {
+        static IReadOnlyList<KisPeriod> Longer(Venue venue, DateOnly date) => [.. KisHours.On(venue, date).Select((period, i) => i == 0 ? period with { From = new TimeOnly(8, 31) } : period)];
+        var world = new LoggerWorld(Day, "18:30", 4, shape: truth => truth with { Hours = Longer });
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsFinal, report.ToText());
+        world.AssertStored(Venue.Krx, Day);
+        Assert.True(world.Held(Day).Slices().First().Minute < Day.ToDateTime(new TimeOnly(9, 0)));
+        var quality = await new KlineArchive(world.Store).ReportQualityAsync(KlineQuery.Day(Day));
+        Assert.True(quality.Count(KlineFindingKind.OutsideSession).Bars > 0);
+    }
+
+    [Fact]
+    public async Task Hours_come_from_the_calendar()
+    {
+        var calendar = new Corrected();
+        var world = new LoggerWorld(Day, "15:05", 3);
+        var report = await world.RunAsync(() => world.Logger(calendar: calendar).CatchUpAsync());
+        Assert.Equal((new TimeOnly(15, 0), true), (TimeOnly.FromDateTime(report.Session.LastMinute), report.IsFinal));
+    }
+
+    [Theory]
+    [InlineData(0, MarketDay.Session)] // every weekday is called closed: not believed
+    [InlineData(1, MarketDay.Closed)] // one past session: a closure at short notice
+    public async Task M13_an_answer_that_contradicts_more_than_one_past_session_is_not_believed(int closures, MarketDay expected)
+    {
+        var yesterday = Day.AddDays(-1);
+        var world = new LoggerWorld(Day, "18:30", 1, shape: truth => truth with
+        {
+            IsSession = date => closures > 0 && date != yesterday && KrxCalendar.GetDay(date) == MarketDay.Session,
+        });
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        Assert.Equal(expected, await world.RunAsync(() => calendar.GetDayAsync(yesterday).AsTask()));
+        Assert.Equal(closures > 0, world.Store.Keys.Any(key => key.StartsWith("hantoo-calendar", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Calls_of_failed_symbols_are_counted()
+    {
+        var world = new LoggerWorld(Day, "18:30", 2);
+        world.Kis.Faults.Always(KisFault.RowsNull(), request => request.Uri.AbsolutePath.Contains("chart", StringComparison.Ordinal));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.All(report.Symbols, symbol => Assert.Equal((SymbolDayState.Failed, 4), (symbol.State, symbol.Calls)));
+    }
+
+    [Fact]
+    public async Task A_clean_evening_needs_no_call_for_evidence_and_names_its_witnesses()
+    {
+        var world = new LoggerWorld(Day, "18:30", 40);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsFinal);
+        Assert.DoesNotContain(world.Kis.Requests, request => request.Uri.AbsolutePath.Contains("daily-itemchart", StringComparison.Ordinal));
+        Assert.All(report.Symbols.Where(symbol => symbol.State == SymbolDayState.Complete), symbol => Assert.True(symbol.Witnesses.HasFlag(KlineWitnesses.MoneyChain)));
+        Assert.All(report.Symbols, symbol => Assert.NotEqual(KlineWitnesses.None, symbol.Witnesses));
+
+        // They are stored, and reports of the archive show them.
+        var coverage = await new KlineArchive(world.Store).ReportCoverageAsync(KlineQuery.Day(Day), new KlineReportContext(timeProvider: world.Clock));
+        Assert.Equal(report.Symbols.OrderBy(symbol => symbol.Symbol, StringComparer.Ordinal).Select(symbol => symbol.Witnesses), coverage.Sessions[0].Symbols.Select(day => day.Witnesses));
+        Assert.Contains("complete: money chain, ", coverage.ToText(), StringComparison.Ordinal);
+    }
+
+    private sealed class Corrected : IMarketCalendar
+    {
+        public ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default) => KrxCalendar.Instance.GetDayAsync(date, cancellationToken);
+
+        public ValueTask<TradingSession?> SessionAsync(Venue venue, DateOnly date, CancellationToken cancellationToken = default) => new(KrxCalendar.GetDay(date) == MarketDay.Closed ? null
+            : new TradingSession(venue, date, [new(TradingPhase.Regular, new TimeOnly(9, 0), new TimeOnly(15, 0))], KoreaTime.At(date, new TimeOnly(15, 2))));
+    }
+}

@@ -1,0 +1,113 @@
+using Rhetenor.Data.Tests.Klines;
+
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>A session becomes final by one whole reading after it has settled.</summary>
+public sealed class WholeReadingTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+    private const string Code = "005930";
+
+    [Theory]
+    [InlineData("10:05")] // known already: seen among the older rows of the next page
+    [InlineData("17:00")] // long after its minute: only the whole reading sees it
+    public async Task M11_a_late_trade_is_found_however_late_it_arrives(string arrives)
+    {
+        KisRevision[] late = [.. KisSymbols.Mix(4).Select(symbol => new KisRevision(Venue.Krx, Day, symbol.Code, new TimeOnly(10, 1), KoreaTime.At(Day, TimeOnly.Parse(arrives, null)), 777))];
+        var world = new LoggerWorld(Day, "10:03:30", 4, shape: truth => truth with { Revisions = late });
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(10, 20, 30)));
+        var noon = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal(arrives == "10:05", noon.RevisedBars > 0);
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        var evening = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(evening.IsFinal);
+        world.AssertStored(Venue.Krx, Day);
+        Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls);
+    }
+
+    [Fact]
+    public void M37_a_revision_keeps_what_it_does_not_know_better()
+    {
+        var minute = Bars.At(9, 0);
+        var reconciler = new KlineReconciler(Held(new Kline(minute, 100, 101, 99, 100, 10, 10, 1_000)).Bars);
+        reconciler.Add(Code, [new Kline(minute, 100, 102, 99, 100, 10, null)]);
+        var written = Assert.Single(reconciler.Slices())[Code];
+        Assert.Equal((102m, 10L, 1_000L), (written.High, written.AccVolume, written.AccValue));
+    }
+
+    [Fact]
+    public void A_doubt_that_trades_after_the_close_can_explain_is_settled_by_the_same_answer_an_hour_later_and_not_sooner()
+    {
+        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var row = new MinuteRow(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000);
+        var fetch = new KlineFetch([row], row.Minute) { Shortfall = "after 09:00 50 won more were traded than rows show.", RepetitionSettles = true };
+        var first = Of(fetch, Held(), session, "18:30");
+        Assert.Equal((SymbolDayState.Complete, new TimeOnly(9, 0), false), (first.Coverage.State, first.Coverage.Through, first.Coverage.IsFinal));
+        Assert.Equal(Bars.At(18, 30), first.Coverage.Doubted);
+
+        var held = Held(new Kline(row.Minute, 100, 101, 99, 100, 10, 10, 1_000)) with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = first.Coverage } };
+        var soon = Of(fetch, held, session, "19:29");
+        Assert.Equal((false, Bars.At(18, 30)), (soon.Coverage.IsFinal, soon.Coverage.Doubted));
+        var later = Of(fetch, held, session, "19:30").Coverage;
+        Assert.Equal((SymbolDayState.Complete, TimeOnly.FromDateTime(session.LastMinute), true, null), (later.State, later.Through, later.IsFinal, later.Doubted));
+        Assert.Equal((KlineWitnesses.SecondReading, fetch.Shortfall), (later.Witnesses, later.Reason));
+
+        // Another answer begins the hour again, and what they cannot explain is never settled.
+        var changed = Of(fetch with { Rows = [row with { Volume = 11 }] }, held, session, "19:30").Coverage;
+        Assert.Equal((false, Bars.At(19, 30)), (changed.IsFinal, changed.Doubted));
+        Assert.False(Of(fetch with { RepetitionSettles = false }, held, session, "23:30").Coverage.IsFinal);
+        Assert.False(Of(fetch with { Doubt = "a gap." }, held, session, "23:30").Coverage.IsFinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Prices_adjusted_since_are_never_mixed_with_stored_ones(bool isOneMissing)
+    {
+        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        MinuteRow[] rows = [new(Bars.At(9, 0), 1000, 1010, 990, 1000, 10, 10_000), new(Bars.At(9, 1), 1000, 1010, 990, 1010, 20, 30_200), new(session.LastMinute, 1020, 1020, 1020, 1020, 5, 35_300)];
+        var klines = KlineAggregator.Aggregate(rows, Bars.Date, session.LastMinute.AddMinutes(1)).Klines;
+        var held = Held([.. klines.Take(isOneMissing ? 2 : 3)]);
+
+        // A split of one into five, twelve days later.
+        var fetch = new KlineFetch([.. rows.Select(row => row with { Open = row.Open / 5, High = row.High / 5, Low = row.Low / 5, Close = row.Close / 5, Volume = row.Volume * 5 })], session.LastMinute);
+        var answered = KoreaTime.At(Bars.Date.AddDays(12), new TimeOnly(19, 0));
+        var symbol = FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch, held, answered, isHalted: false);
+        Assert.True(symbol.Coverage.IsFinal);
+        if (isOneMissing)
+        {
+            Assert.Equal([200m, 202m, 204m], symbol.Klines.Select(kline => kline.Close));
+            Assert.Equal((Bars.Date.AddDays(12), null), (symbol.Coverage.PricesAsOf, symbol.Coverage.Reason));
+            var gone = FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch with { Rows = [.. fetch.Rows.Skip(1)] }, held, answered, isHalted: false);
+            Assert.Equal((SymbolDayState.Doubtful, "KIS has adjusted the prices of the day since some were stored, and has no row of 09:00 any more."), (gone.Coverage.State, gone.Coverage.Reason));
+        }
+        else
+        {
+            Assert.Empty(symbol.Klines);
+            Assert.Null(symbol.Coverage.PricesAsOf);
+            Assert.Equal("KIS has adjusted the prices of the day since they were stored: the stored ones are kept.", symbol.Coverage.Reason);
+        }
+    }
+
+    [Fact]
+    public void Coverage_notes_as_of_when_the_prices_are()
+    {
+        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var fetch = new KlineFetch([new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000)], session.LastMinute);
+        Assert.Null(Of(fetch, Held(), session, "19:00").Coverage.PricesAsOf);
+        var later = FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch, Held(), KoreaTime.At(Bars.Date.AddDays(3), new TimeOnly(1, 0)), isHalted: false);
+        Assert.Equal(Bars.Date.AddDays(3), later.Coverage.PricesAsOf);
+    }
+
+    private static FetchedSymbol Of(KlineFetch fetch, HeldDay held, TradingSession session, string time) =>
+        FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch, held, KoreaTime.At(session.Date, TimeOnly.Parse(time, null)), isHalted: false);
+
+    private static HeldDay Held(params Kline[] klines)
+    {
+        var day = new KlineDay(Bars.Date, Venue.Krx);
+        if (klines.Length > 0)
+            day.Add(Bars.Key("090000", "153000", "20260126160000"), KlineCodec.Unpack(KlineCodec.Pack(klines.Select(kline => Bars.Slice(kline.Minute, (Code, kline))), accValue: true)));
+        return new(day, new Dictionary<string, KlineSymbolCoverage>(), null, new HashSet<string>(), []);
+    }
+}
