@@ -22,7 +22,10 @@ internal sealed class Sessions(
     {
         if (settings.From is null)
         {
-            done(await _logger.CatchUpAsync(progress, cancellationToken));
+            var latest = await _logger.CatchUpAsync(progress, cancellationToken);
+            foreach (var earlier in latest.Earlier)
+                done(earlier);
+            done(latest);
             return;
         }
 

@@ -51,6 +51,12 @@ internal sealed class Worker(
             ? await archive.VerifyAsync(from, to, cancellationToken: stoppingToken)
             : await archive.VerifyAsync(cancellationToken: stoppingToken);
         Console.Write(report.ToText());
+        if (report.Days == 0)
+        {
+            Console.Error.WriteLine($"Nothing of {settings.Venue} is stored in {settings.Store} for these dates.");
+            return ExitCodes.Incomplete;
+        }
+
         return report.Verdict == StoreVerdict.Sound ? ExitCodes.Complete : ExitCodes.Incomplete;
     }
 
