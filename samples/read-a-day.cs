@@ -35,7 +35,7 @@ var larger = minutes.Resample(KlineResampling.Minutes(5));
 Console.WriteLine($"\n{larger.Count} five-minute bars of the regular session; the last one contains the closing auction. The first and the last bars:");
 Print([.. larger.Take(3), .. larger.TakeLast(2)]);
 
-var filled = minutes.FillForward(await archive.ReadCoverageAsync(KlineQuery.Day(date)).ToListAsync());
+var filled = (await archive.LoadFilledAsync(KlineQuery.Day(date, symbol)))[symbol];
 Console.WriteLine($"\n{filled.FilledCount} covered minutes had no trade; filled forward there are {filled.Count} bars.");
 return 0;
 

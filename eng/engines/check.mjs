@@ -1,24 +1,7 @@
 // Runs the SQL of a document on DuckDB and ClickHouse and compares with what KlineArchive reads:
 // check.mjs <document> <folder with node_modules>; the current folder has klines/ and expected.csv of store.cs.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-
-const [document, modules] = process.argv.slice(2);
-const require = createRequire(join(modules, 'package.json'));
-const { DuckDBInstance } = require('@duckdb/node-api');
-const { Session } = require('chdb');
-const { RHETENOR_TEST_S3_ENDPOINT: endpoint, RHETENOR_ENGINES_BUCKET: bucket } = process.env;
-const [key, secret] = [process.env.RHETENOR_TEST_S3_ACCESS_KEY, process.env.RHETENOR_TEST_S3_SECRET_KEY];
-
-// The blocks by the words behind ```sql, in the document's order; each is a list of statements.
-const blocks = [...readFileSync(document, 'utf8').matchAll(/^```sql ([a-z0-9 ]+)\n(.*?)^```/gms)]
-  .map(([, words, text]) => ({ words, statements: text.split(/;$/m).map(s => s.trim()).filter(Boolean) }));
-const of = words => {
-  const found = blocks.filter(block => block.words === words).flatMap(block => block.statements);
-  if (found.length === 0) throw new Error(`${document} has no block "sql ${words}"`);
-  return found;
-};
+import { DuckDBInstance, Session, bucket, endpoint, key, of, secret } from './setup.mjs';
 
 let failed = 0;
 const report = (name, problem) => {

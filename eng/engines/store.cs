@@ -5,7 +5,8 @@
 #:property EnforceCodeStyleInBuild=false
 
 // Writes a store with everything that makes reading one hard, and what KlineArchive reads of it: store.cs -- <folder>
-// <folder>/klines is the store; a folder of that name may hold objects already. With RHETENOR_TEST_S3_ENDPOINT set, and the
+// <folder>/klines is the store; a folder of that name may hold objects already. <folder>/dataset is what KlineDataset published of it: two
+// closed months, days of a running one, revisions with files that they replace, two venues. With RHETENOR_TEST_S3_ENDPOINT set, and the
 // keys beside it, all of it is also put into the new bucket named by RHETENOR_ENGINES_BUCKET.
 using System.Globalization;
 using Amazon.Runtime;
@@ -36,7 +37,17 @@ await new KlineCompactor(folder).RemoveCompactedAsync(new(2026, 1, 6), new(2026,
 await folder.PutIfAbsentAsync($"{Prefix}/20260105_notes.txt", "not ours"u8.ToArray());
 await folder.PutIfAbsentAsync($"{Prefix}/coverage/20260105_J_20260105160000.json", "{}"u8.ToArray());
 
-await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder);
+var evening = new Clock(KoreaTime.At(new(2026, 2, 2), new TimeOnly(21, 0)));
+await PublishAsync(Venue.Krx);
+await PublishAsync(Venue.Nextrade);
+foreach (var date in (DateOnly[])[new(2026, 1, 12), new(2026, 2, 2)])
+    await PutAsync(date, Changed(Truth(date, 1).Skip(40).Take(60), 3), date.ToDateTime(new TimeOnly(20, 30)), 1);
+evening = new(KoreaTime.At(new(2026, 2, 4), new TimeOnly(21, 0)));
+await PublishAsync(Venue.Krx);
+await PublishAsync(Venue.Nextrade);
+
+await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder, Venue.Krx);
+await WriteExpectedAsync(Path.Join(args[0], "expected-NX.csv"), folder, Venue.Nextrade);
 using (var parquet = File.Create(Path.Join(args[0], "klines.parquet")))
     await KlineParquet.WriteAsync(parquet, new KlineArchive(folder).ReadDaysAsync(new(new(2000, 1, 1), new(2100, 1, 1)), _ => { }));
 if (Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_ENDPOINT") is { Length: > 0 } endpoint)
@@ -116,22 +127,33 @@ async Task CompactAsync(DateOnly date, bool keepVersions)
 }
 
 // What the archive says, bar by bar, and nothing it could not read but the one row that is none.
-async Task WriteExpectedAsync(string path, IObjectStore store)
+async Task WriteExpectedAsync(string path, IObjectStore store, Venue venue)
 {
     var problems = new List<StoreProblem>();
     using var csv = new StreamWriter(path);
     csv.WriteLine("symbol,minute,open,high,low,close,volume,acc_vol,acc_value");
     var count = 0;
-    await foreach (var (symbol, bar) in new KlineArchive(store).ReadKlinesAsync(new(DateOnly.MinValue, DateOnly.MaxValue), problems.Add))
+    await foreach (var (symbol, bar) in new KlineArchive(store, new() { Venue = venue }).ReadKlinesAsync(new(DateOnly.MinValue, DateOnly.MaxValue), problems.Add))
     {
         csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{symbol},{bar.Minute:yyyy-MM-dd HH:mm:ss},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume},{bar.AccVolume},{bar.AccValue}"));
         count++;
     }
 
-    Console.WriteLine($"KlineArchive reads {count} bars of {number} sessions");
+    Console.WriteLine($"KlineArchive reads {count} bars of {number} sessions at {venue}");
     foreach (var problem in problems)
         Console.WriteLine($"  {problem.Key}: {problem.Message}");
+}
+
+// Publishes what is stored, and has the library compare it with the archive. One row of the oldest object is none.
+async Task PublishAsync(Venue venue)
+{
+    var archive = new KlineArchive(folder, new() { Venue = venue });
+    var dataset = new KlineDataset(new DirectoryObjectStore(Path.Join(args[0], "dataset")), new() { Venue = venue, RowsPerGroup = 2_000, RowsPerFile = 100_000 }, evening);
+    Console.WriteLine(await dataset.PublishAsync(archive, from, to.AddDays(1), onProblem: _ => { }));
+    var report = await dataset.VerifyAsync(archive, from, to.AddDays(1), onProblem: _ => { });
+    if (!report.IsEqual)
+        throw new InvalidOperationException($"{report}: {string.Join("; ", report.Problems.Take(5))}");
 }
 
 async Task CopyAsync(string endpoint, string bucket)
@@ -142,15 +164,23 @@ async Task CopyAsync(string endpoint, string bucket)
     await client.PutBucketAsync(bucket);
     using var s3 = S3ObjectStore.Create(new S3ObjectStoreOptions { Bucket = bucket, Endpoint = new Uri(endpoint) }, credentials);
     var objects = 0;
-    await foreach (var stored in folder.ListAsync(""))
+    foreach (var source in (IObjectStore[])[folder, new DirectoryObjectStore(Path.Join(args[0], "dataset"))])
     {
-        using var body = new MemoryStream();
-        await using (var file = await folder.OpenReadAsync(stored.Key))
-            await file!.CopyToAsync(body);
-        if (await s3.PutIfAbsentAsync(stored.Key, body.ToArray()) != PutOutcome.Created)
-            throw new InvalidOperationException($"{stored.Key} was not put.");
-        objects++;
+        await foreach (var stored in source.ListAsync(""))
+        {
+            using var body = new MemoryStream();
+            await using (var file = await source.OpenReadAsync(stored.Key))
+                await file!.CopyToAsync(body);
+            if (await s3.PutIfAbsentAsync(stored.Key, body.ToArray()) != PutOutcome.Created)
+                throw new InvalidOperationException($"{stored.Key} was not put.");
+            objects++;
+        }
     }
 
     Console.WriteLine($"{objects} objects are in the bucket {bucket}");
+}
+
+sealed class Clock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
 }

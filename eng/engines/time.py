@@ -1,5 +1,6 @@
 """How long Python takes to read an object as the original did, and into a table: time.py <document> <object>."""
 import json
+import os
 import re
 import sys
 import time
@@ -21,7 +22,12 @@ def original(path):
     return bars
 
 
-for name, read in (("Python, dictionaries", original), ("Python, pandas", scope["read"])):
+def table(path):
+    """The bars of the object's session as a pandas table."""
+    return scope["read"](os.path.dirname(path), os.path.basename(path)[:8])
+
+
+for name, read in (("Python, dictionaries", original), ("Python, pandas", table)):
     times = []
     for _ in range(3):
         start = time.perf_counter()

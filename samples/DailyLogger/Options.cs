@@ -19,7 +19,13 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
                                neither: the latest session
           --once               catch up and end; also with --from or --to. Otherwise it continues logging live
           --plan               print calls, objects and the earliest finish, and end; needs no account
+          --publish <place>    after catching up, and after each session that is final, publish what is stored as a Parquet dataset:
+                               a folder, or s3://bucket; from --from, or from a year ago
           --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
+          --daily              bring daily bars up to date from --from, or from the first that KIS has, and end; with --plan only print
+                               the calls and the earliest finish, with --verify read what is stored again
+          --masters            keep today's masters of all markets and the files beside them, record adjustment factors, print what
+                               changed, and end; needs no account
           --paper              the paper trading environment, which has the minutes of today only
           --kis-url <url>      another address of KIS; http on a loopback address, for a simulator
           --dws-url <url>      another folder with DWS's files, likewise: http://127.0.0.1:40124/common/master/
@@ -37,10 +43,10 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         """;
 
     /// <summary>The options that are true or false.</summary>
-    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "paper", "s3-http"];
+    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "daily", "masters", "paper", "s3-http"];
 
     public static IReadOnlyList<string> All { get; } =
-        ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "kis-url", "dws-url"];
+        ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "publish", "kis-url", "dws-url"];
 
     public string? Value(string name) => configuration[name];
 

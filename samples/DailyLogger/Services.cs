@@ -13,19 +13,20 @@ internal static class Services
 
     public static IServiceCollection AddDailyLogger(this IServiceCollection services, Settings settings)
     {
-        if (settings.Plan || settings.Verify)
+        if (settings.Plan || settings.Verify || settings.Masters)
         {
             // These modes do not call KIS, so they need no account.
             services.AddSingleton(new HantooCredentials("none", "none")).AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
         }
 
         var bucket = Bucket(settings.Store);
+        _ = settings.Publish is { } place ? Bucket(place) : null;
         var dws = new DwsOptions();
         return services
             .AddRhetenorData(new RhetenorDataOptions
             {
                 Folder = bucket is null ? settings.Store : null,
-                S3 = bucket is null ? null : new S3ObjectStoreOptions { Bucket = bucket, Endpoint = settings.S3Endpoint, AllowUnencryptedHttp = settings.S3Http },
+                S3 = bucket is null ? null : S3Options(settings, bucket),
                 TokenFolder = TokenFolder,
                 Dws = settings.DwsUrl is { } address ? dws with { BaseAddress = address, AllowLoopbackHttp = true } : dws,
                 Hantoo = new HantooOptions
@@ -36,9 +37,18 @@ internal static class Services
                 },
             })
             .AddSingleton(settings)
+            .AddSingleton<Publisher>()
+            .AddSingleton<Symbols>()
             .AddSingleton<Worker>()
             .AddHostedService(provider => provider.GetRequiredService<Worker>());
     }
+
+    /// <summary>Creates the store of a place: a folder, or s3://bucket.</summary>
+    public static IObjectStore Open(Settings settings, string place) =>
+        Bucket(place) is { } bucket ? S3ObjectStore.Create(S3Options(settings, bucket)) : new DirectoryObjectStore(place);
+
+    private static S3ObjectStoreOptions S3Options(Settings settings, string bucket) =>
+        new() { Bucket = bucket, Endpoint = settings.S3Endpoint, AllowUnencryptedHttp = settings.S3Http };
 
     private static string TokenFolder => Path.Join(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "rhetenor", "tokens");

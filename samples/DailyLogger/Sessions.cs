@@ -7,9 +7,9 @@ namespace DailyLogger;
 internal sealed class Sessions(
     Settings settings, IObjectStore store, Symbols symbols, IKlineSource source, IMarketCalendar calendar, ILogger<HantooKlineLogger> log)
 {
-    // Created here, because the symbols and their masters are known only now.
     private readonly HantooKlineLogger _logger = new(
-        symbols.Codes, store, source, calendar, symbols.Masters, new KlineLoggerOptions { Venue = settings.Venue }, logger: log);
+        async (session, cancellationToken) => await symbols.SelectAsync(session.Date, cancellationToken),
+        store, source, calendar, new KlineLoggerOptions { Venue = settings.Venue }, logger: log);
 
     public async Task<CatchUpPlan> PlanAsync(CancellationToken cancellationToken)
     {

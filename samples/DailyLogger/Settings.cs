@@ -30,7 +30,16 @@ internal sealed record Settings
 
     public bool Verify { get; private init; }
 
-    /// <summary>Whether logging continues live after the catch-up.</summary>
+    /// <summary>Whether daily bars are logged instead of minutes.</summary>
+    public bool Daily { get; private init; }
+
+    /// <summary>Whether only masters are kept.</summary>
+    public bool Masters { get; private init; }
+
+    /// <summary>Gets where to publish a dataset; null for nowhere.</summary>
+    public string? Publish { get; private init; }
+
+    /// <summary>Gets whether logging continues live after the catch-up.</summary>
     public bool Live { get; private init; }
 
     /// <exception cref="ArgumentException">An option is invalid; the message names its source.</exception>
@@ -58,6 +67,9 @@ internal sealed record Settings
             To = to,
             Plan = options.Has("plan"),
             Verify = options.Has("verify"),
+            Daily = options.Has("daily"),
+            Masters = options.Has("masters"),
+            Publish = options.Value("publish"),
             Live = !options.Has("once") && from is null && to is null,
         };
     }

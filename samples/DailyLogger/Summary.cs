@@ -36,10 +36,13 @@ internal static class Summary
     }
 
     /// <summary>Returns a line for each session that can still have more bars or other figures.</summary>
-    public static IEnumerable<string> Notes(IReadOnlyList<CatchUpReport> reports) => reports
-        .Where(report => report.Count(SymbolDayState.Open) > 0)
-        .Select(report => string.Create(CultureInfo.InvariantCulture,
-            $"{Name(report.Session)}: so far; final after {report.Session.SettledAt:HH:mm} (KST), by a run after that."));
+    public static IEnumerable<string> Notes(IReadOnlyList<CatchUpReport> reports)
+    {
+        foreach (var report in reports.Where(report => report.Count(SymbolDayState.Open) > 0))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Name(report.Session)}: so far; final after {report.Session.SettledAt:HH:mm} (KST), by a run after that.");
+        if (reports.Count > 0 && reports[^1].Unfinished is { Count: > 0 } unfinished)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Not final yet: {string.Join(", ", unfinished.Select(date => $"{date:yyyy-MM-dd}"))}. Each run without dates tries again, live logging every hour after the close.");
+    }
 
     public static void Write(CatchUpPlan plan)
     {

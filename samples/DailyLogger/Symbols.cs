@@ -2,13 +2,9 @@ using Rhetenor.Data;
 
 namespace DailyLogger;
 
-/// <summary>The requested symbols, and the masters that contain them, if any.</summary>
-internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<MasterFile> Masters)
+/// <summary>The requested symbols of a session, and the masters that contain them, if any.</summary>
+internal sealed class Symbols(Settings settings, MasterDownloader downloader)
 {
-    /// <summary>Returns the number of symbols and their list.</summary>
-    public override string ToString() =>
-        $"{Codes.Count} symbol{(Codes.Count == 1 ? "" : "s")}{(Masters.Count == 0 ? "" : $" of {string.Join(", ", Masters)}")}";
-
     /// <summary>Returns the text if it is a list or short codes.</summary>
     /// <exception cref="FormatException">It is neither.</exception>
     public static string Check(string text)
@@ -21,20 +17,24 @@ internal sealed record Symbols(IReadOnlyList<string> Codes, IReadOnlyList<Master
         return codes.Count > 0 ? text : throw new FormatException("at least one symbol is needed.");
     }
 
-    public static async Task<Symbols> FindAsync(Settings settings, MasterDownloader downloader, CancellationToken cancellationToken)
+    /// <summary>Selects the symbols of a day.</summary>
+    /// <param name="date">The Korean date; null for today.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<KlineSelection> SelectAsync(DateOnly? date, CancellationToken cancellationToken)
     {
         var markets = MarketsOf(settings.Symbols);
         if (markets.Length == 0)
             return new(Split(settings.Symbols), []);
-
-        var masters = new List<MasterFile>();
-        foreach (var market in markets)
-            masters.Add(await downloader.DownloadAsync(market, cancellationToken));
-        var wanted = masters.SelectMany(master => master).Where(record =>
-            settings.Symbols == "kospi50" ? record["kospi50"] == "Y" : IsShareOrFund(record));
-        List<string> codes = [.. wanted.Select(record => record.ShortCode)];
-        return codes.Count > 0 ? new(codes, masters) : throw new InvalidDataException($"{string.Join(", ", masters)}: no symbol of '{settings.Symbols}' is listed.");
+        var selection = await KlineSelection.FromMastersAsync(
+            downloader, markets, record => settings.Symbols == "kospi50" ? record["kospi50"] == "Y" : IsShareOrFund(record), date, cancellationToken);
+        return selection.Symbols.Count > 0
+            ? selection
+            : throw new InvalidDataException($"{string.Join(", ", selection.Masters)}: no symbol of '{settings.Symbols}' is listed.");
     }
+
+    /// <summary>Returns the number of symbols and their list.</summary>
+    public static string Text(KlineSelection selection) =>
+        $"{selection.Symbols.Count} symbol{(selection.Symbols.Count == 1 ? "" : "s")}{(selection.Masters.Count == 0 ? "" : $" of {string.Join(", ", selection.Masters)}")}";
 
     private static Market[] MarketsOf(string list) => list switch
     {

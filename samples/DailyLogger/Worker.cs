@@ -9,7 +9,8 @@ namespace DailyLogger;
 /// <remarks>Store and account are parameters, so that one that cannot be used is an error before anything runs. From then on nothing is an
 /// error in the options.</remarks>
 internal sealed class Worker(
-    Settings settings, IObjectStore store, HantooClient client, IServiceProvider services, IHostApplicationLifetime lifetime) : BackgroundService
+    Settings settings, IObjectStore store, HantooClient client, Publisher publisher, IServiceProvider services, IHostApplicationLifetime lifetime)
+    : BackgroundService
 {
     private readonly List<CatchUpReport> _reports = [];
     private TimeSpan _took;
@@ -24,7 +25,9 @@ internal sealed class Worker(
     {
         try
         {
-            ExitCode = settings.Verify ? await VerifyAsync(stoppingToken) : await RunAsync(stoppingToken);
+            ExitCode = settings.Verify ? await VerifyAsync(stoppingToken)
+                : settings.Masters ? await Masters.KeepAsync(services.GetRequiredService<MasterDownloader>(), stoppingToken) ? ExitCodes.Complete : ExitCodes.Incomplete
+                : await RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -47,7 +50,8 @@ internal sealed class Worker(
     private async Task<int> VerifyAsync(CancellationToken stoppingToken)
     {
         var archive = new KlineArchive(store, new KlineArchiveOptions { Venue = settings.Venue });
-        var report = settings is { From: { } from, To: { } to }
+        var report = settings.Daily ? await archive.VerifyDailyAsync(stoppingToken)
+            : settings is { From: { } from, To: { } to }
             ? await archive.VerifyAsync(from, to, cancellationToken: stoppingToken)
             : await archive.VerifyAsync(cancellationToken: stoppingToken);
         Console.Write(report.ToText());
@@ -62,9 +66,15 @@ internal sealed class Worker(
 
     private async Task<int> RunAsync(CancellationToken stoppingToken)
     {
-        var symbols = await Symbols.FindAsync(settings, services.GetRequiredService<MasterDownloader>(), stoppingToken);
-        var sessions = ActivatorUtilities.CreateInstance<Sessions>(services, symbols);
-        Console.WriteLine($"{symbols} at {settings.Venue}, kept in {settings.Store}");
+        var symbols = services.GetRequiredService<Symbols>();
+        var sessions = ActivatorUtilities.CreateInstance<Sessions>(services);
+        Console.WriteLine($"{Symbols.Text(await symbols.SelectAsync(null, stoppingToken))} at {settings.Venue}, kept in {settings.Store}");
+        if (settings.Daily)
+        {
+            var calendar = services.GetRequiredService<IMarketCalendar>();
+            return await Daily.RunAsync(settings, await symbols.SelectAsync(null, stoppingToken), store, client, calendar, stoppingToken) ? ExitCodes.Complete : ExitCodes.Incomplete;
+        }
+
         if (settings.Plan)
         {
             Summary.Write(await sessions.PlanAsync(stoppingToken));
@@ -76,14 +86,14 @@ internal sealed class Worker(
         if (_reports.Count == 0)
             Console.WriteLine($"No session has begun from {settings.From:yyyy-MM-dd} to {settings.To:yyyy-MM-dd}: nothing to do.");
         if (!settings.Live)
-        {
             _took = Stopwatch.GetElapsedTime(began);
-            return Outcome;
-        }
+        var isPublished = !publisher.IsSet || await publisher.PublishAsync(stoppingToken);
+        if (!settings.Live)
+            return isPublished ? Outcome : ExitCodes.Incomplete;
 
         _isLive = true;
         Console.WriteLine("Logging live; Ctrl-C, SIGTERM or SIGHUP stops.");
-        await sessions.LogAsync(Keep, stoppingToken);
+        await Task.WhenAll(sessions.LogAsync(Keep, stoppingToken), publisher.RunAsync(stoppingToken));
         return Outcome;
     }
 
@@ -92,5 +102,7 @@ internal sealed class Worker(
         Console.WriteLine(report);
         _reports.RemoveAll(earlier => earlier.Session.Date == report.Session.Date);
         _reports.Add(report);
+        if (publisher.IsSet && report.Count(SymbolDayState.Open) == 0)
+            publisher.Request();
     }
 }

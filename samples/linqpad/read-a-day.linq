@@ -11,5 +11,5 @@ var minutes = (await archive.LoadAsync(KlineQuery.Day(date, "005930")))["005930"
 minutes.Take(5).Dump("The first one-minute bars");
 minutes.Resample(KlineResampling.Minutes(5)).Dump("Five-minute bars of the regular session");
 
-var filled = minutes.FillForward(await archive.ReadCoverageAsync(KlineQuery.Day(date)).ToListAsync());
+var filled = (await archive.LoadFilledAsync(KlineQuery.Day(date, "005930")))["005930"];
 $"{filled.FilledCount} covered minutes had no trade; filled forward there are {filled.Count} bars.".Dump();

@@ -21,20 +21,18 @@ public static partial class RhetenorDataExtensions
     /// </remarks>
     /// <param name="services">The services, including those of <see cref="AddRhetenorData(IServiceCollection,
     /// RhetenorDataOptions?)"/>.</param>
-    /// <param name="select">Selects the symbols once, when the service starts; null for the registered
-    /// <see cref="HantooKlineLogger"/>, which logs <see cref="RhetenorDataOptions.Symbols"/>.</param>
+    /// <param name="select">Selects the symbols of a session; null for the registered <see cref="HantooKlineLogger"/>, which logs
+    /// <see cref="RhetenorDataOptions.Symbols"/>.</param>
     /// <example><code>
-    /// services.AddRhetenorData(section).AddKlineLogging((provider, cancellationToken) => KlineSelection.FromMastersAsync(
-    ///     provider.GetRequiredService&lt;MasterDownloader&gt;(), [Market.Kospi], record => record["kospi50"] == "Y", cancellationToken));
+    /// services.AddRhetenorData(section).AddKlineLogging((provider, session, cancellationToken) => KlineSelection.FromMastersAsync(
+    ///     provider.GetRequiredService&lt;MasterDownloader&gt;(), [Market.Kospi], record => record["kospi50"] == "Y", session.Date, cancellationToken));
     /// </code></example>
     public static IServiceCollection AddKlineLogging(
-        this IServiceCollection services, Func<IServiceProvider, CancellationToken, Task<KlineSelection>>? select = null)
+        this IServiceCollection services, Func<IServiceProvider, TradingSession, CancellationToken, Task<KlineSelection>>? select = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         return services.AddHostedService(provider => new KlineLoggingService(
-            async cancellationToken => select is null
-                ? provider.GetRequiredService<HantooKlineLogger>()
-                : Logger(provider, await select(provider, cancellationToken).ConfigureAwait(false)),
+            () => select is null ? provider.GetRequiredService<HantooKlineLogger>() : Logger(provider, select),
             provider.GetService<IProgress<CatchUpReport>>(), provider.GetRequiredService<IHostApplicationLifetime>(),
             Log.Quiet(provider.GetService<ILogger<HantooKlineLogger>>())));
     }

@@ -117,6 +117,11 @@ public static partial class RhetenorDataExtensions
         provider.GetRequiredService<IMarketCalendar>(), selection.Masters, Options(provider).Klines, Clock(provider),
         provider.GetService<ILogger<HantooKlineLogger>>());
 
+    private static HantooKlineLogger Logger(IServiceProvider provider, Func<IServiceProvider, TradingSession, CancellationToken, Task<KlineSelection>> select) => new(
+        async (session, cancellationToken) => await select(provider, session, cancellationToken).ConfigureAwait(false),
+        provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IKlineSource>(), provider.GetRequiredService<IMarketCalendar>(),
+        Options(provider).Klines, Clock(provider), provider.GetService<ILogger<HantooKlineLogger>>());
+
     private static KlineArchiveOptions ArchiveOptions(IServiceProvider provider)
     {
         var klines = Options(provider).Klines;

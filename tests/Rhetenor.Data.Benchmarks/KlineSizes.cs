@@ -9,7 +9,7 @@ internal static class KlineSizes
 
     public static async Task PrintAsync()
     {
-        Console.WriteLine($"{KlineSyntheticDay.Bars} bars, {KlineSyntheticDay.Text.Length} bytes of text, level 3: {KlineSyntheticDay.Object.Length}");
+        Console.WriteLine($"{KlineSyntheticDay.Bars} bars, {KlineSyntheticDay.Text.Length} bytes of text, level 3: {KlineSyntheticDay.Object.Length}; without acc_value: {KlineCodec.Pack(KlineSyntheticDay.Slices, accValue: false).Length}");
         await PrintAsync("three objects, one after the other", KlineSyntheticDay.Slices.Length / 2, revised: false);
         await PrintAsync("objects of 15 minutes, the last minute of each revised by the next", 15, revised: true);
     }
@@ -25,7 +25,7 @@ internal static class KlineSizes
             if (revised && at > 0)
                 slices[0] = new KlineSlice(slices[0].Minute, slices[0].Select(bar => new SymbolKline(bar.Symbol, Later(bar.Kline))));
             var key = new KlineKey(new KlineArchiveOptions().Prefix, slices[0].Minute, slices[^1].Minute, Venue.Krx, slices[^1].Minute.AddMinutes(2));
-            var body = KlineCodec.Pack(slices);
+            var body = KlineCodec.Pack(slices, accValue: true);
             await store.PutIfAbsentAsync(key.ToString(), body);
             (stored, count) = (stored + body.Length, count + 1);
         }
@@ -58,5 +58,5 @@ internal static class KlineSizes
         return fastest.TotalMilliseconds;
     }
 
-    private static Kline Later(Kline bar) => new(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume + 10, bar.AccVolume + 10);
+    private static Kline Later(Kline bar) => new(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume + 10, bar.AccVolume + 10, bar.AccValue + (10 * (long)bar.Close));
 }

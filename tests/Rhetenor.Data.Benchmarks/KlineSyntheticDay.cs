@@ -1,13 +1,14 @@
 namespace Rhetenor.Data.Benchmarks;
 
-/// <summary>A day of 2,700 symbols and 381 minutes, every one with a bar: prices that walk in ticks, shares as they come.</summary>
+/// <summary>A day of 2,700 symbols and 381 minutes, every one with a bar: prices that walk in ticks, random shares at the first and the
+/// last price of the minute, and the day's value in won.</summary>
 internal static class KlineSyntheticDay
 {
     public static KlineSlice[] Slices { get; } = Build();
 
-    public static byte[] Text { get; } = KlineCodec.Encode(Slices);
+    public static byte[] Text { get; } = KlineCodec.Encode(Slices, accValue: true);
 
-    public static byte[] Object { get; } = KlineCodec.Pack(Slices);
+    public static byte[] Object { get; } = KlineCodec.Pack(Slices, accValue: true);
 
     /// <summary>The day as the Python original sets it, with values as text and spaces.</summary>
     public static byte[] OldObject
@@ -26,17 +27,19 @@ internal static class KlineSyntheticDay
     {
         var minute = date.ToDateTime(TimeOnly.FromDateTime(slice.Minute));
         return new KlineSlice(minute, slice.Where(bar => symbols is null || symbols.Contains(bar.Symbol)).Select(bar => new SymbolKline(
-            bar.Symbol, new Kline(minute, bar.Kline.Open, bar.Kline.High, bar.Kline.Low, bar.Kline.Close, bar.Kline.Volume, bar.Kline.AccVolume))));
+            bar.Symbol, new Kline(minute, bar.Kline.Open, bar.Kline.High, bar.Kline.Low, bar.Kline.Close, bar.Kline.Volume, bar.Kline.AccVolume, bar.Kline.AccValue))));
     })];
 
     public static int Bars => Slices.Sum(slice => slice.Count);
 
     private static KlineSlice[] Build()
     {
-        var random = new Random(1);
+        // Values have numbers of their own, so that the other columns are the same with and without them.
+        var (random, values) = (new Random(1), new Random(2));
         var symbols = Enumerable.Range(0, 2_700).Select(i => $"{i * 130:D6}").ToArray();
         var prices = symbols.Select(_ => (long)Math.Exp(6.5 + (random.NextDouble() * 6))).ToArray();
         var shares = new long[symbols.Length];
+        var won = new long[symbols.Length];
         var table = new KlineDay(new DateOnly(2026, 1, 26), Venue.Krx);
         var reconciler = new KlineReconciler(table);
         var klines = new Kline[1];
@@ -49,7 +52,8 @@ internal static class KlineSyntheticDay
                 var (open, close) = (prices[i] / tick * tick, Math.Max(tick, (prices[i] / tick * tick) + (random.Next(4) == 0 ? random.Next(-1, 2) * tick : 0)));
                 var volume = random.Next(3) == 0 ? 1 + random.Next(2_000) : 10 * (1 + random.Next(8));
                 (prices[i], shares[i]) = (close, shares[i] + volume);
-                klines[0] = new Kline(start, open, Math.Max(open, close) + (random.Next(8) / 7 * tick), Math.Max(1, Math.Min(open, close) - (random.Next(8) / 7 * tick)), close, volume, shares[i]);
+                won[i] += (volume * close) + (values.Next(volume + 1) * (open - close));
+                klines[0] = new Kline(start, open, Math.Max(open, close) + (random.Next(8) / 7 * tick), Math.Max(1, Math.Min(open, close) - (random.Next(8) / 7 * tick)), close, volume, shares[i], won[i]);
                 reconciler.Add(symbols[i], klines);
             }
         }

@@ -1,31 +1,48 @@
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Diagnosers;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using System.Globalization;
+using Rhetenor.Data.Benchmarks;
 
 switch (args)
 {
     case ["--write-year", var folder, var days]:
-        await Rhetenor.Data.Benchmarks.YearRun.WriteAsync(folder, int.Parse(days, System.Globalization.CultureInfo.InvariantCulture));
+        await YearRun.WriteAsync(folder, int.Parse(days, CultureInfo.InvariantCulture));
         return;
     case ["--read-year", var folder]:
-        await Rhetenor.Data.Benchmarks.YearRun.ReadAsync(folder);
+        await YearRun.ReadAsync(folder);
         return;
     case ["--read-day", var folder]:
-        await Rhetenor.Data.Benchmarks.YearRun.ReadDayAsync(folder);
+        await YearRun.ReadDayAsync(folder);
         return;
-    case ["--archive"]:
-        await Rhetenor.Data.Benchmarks.ArchiveRun.PrintAsync();
+    case ["--dataset-write", var folder, var days]:
+        await DatasetRun.WriteAsync(folder, int.Parse(days, CultureInfo.InvariantCulture));
+        return;
+    case ["--dataset-publish", var folder, var target, .. var rest]:
+        await DatasetRun.PublishAsync(folder, target, rest is ["years"]);
+        return;
+    case ["--dataset-read", var folder, var target]:
+        await DatasetRun.ReadAsync(folder, target);
+        return;
+    case ["--history-index", var folder]:
+        await HistoryRun.IndexAsync(folder);
+        return;
+    case ["--history-open", var folder]:
+        await HistoryRun.OpenAsync(folder);
+        return;
+    case ["--live-day", .. var rest]:
+        await LiveDayRun.PrintAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 2_700,
+            TimeSpan.FromMinutes(rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3));
         return;
     case ["--sizes"]:
-        await Rhetenor.Data.Benchmarks.KlineSizes.PrintAsync();
+        await KlineSizes.PrintAsync();
         return;
 }
 
-// One process for a limit and what is measured against it: on a shared machine only such ratios count. The warm-up is long
-// because the framework's own decoders are compiled again after some hundred calls.
-var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance)
-    .WithInvocationCount(32).WithUnrollFactor(16).WithWarmupCount(8).WithIterationCount(20);
-var config = DefaultConfig.Instance.AddJob(job).AddDiagnoser(MemoryDiagnoser.Default);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+// All workloads, or those whose name contains one of the arguments.
+foreach (var (name, build) in Workloads.All)
+{
+    if (args.Length > 0 && !args.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+        continue;
+    await Turns.PrintAsync(build());
+    // Objects of a workload are not part of the next one.
+    GC.Collect();
+}

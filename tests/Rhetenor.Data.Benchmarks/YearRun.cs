@@ -14,7 +14,7 @@ internal static class YearRun
         {
             var slices = KlineSyntheticDay.On(First.AddDays(i), null);
             var key = new KlineKey("hantoo-stock-kline-1m", slices[0].Minute, slices[^1].Minute, Venue.Krx, slices[^1].Minute.AddHours(1));
-            await store.PutIfAbsentAsync(key.ToString(), KlineCodec.Pack(slices));
+            await store.PutIfAbsentAsync(key.ToString(), KlineCodec.Pack(slices, accValue: true));
         }
     }
 

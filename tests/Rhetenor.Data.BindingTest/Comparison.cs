@@ -37,9 +37,6 @@ internal sealed class Comparison
             case RetryOptions retry:
                 Add(written, retry, new());
                 break;
-            case KlineLimits limits:
-                Add(written, limits, new());
-                break;
             case WriterSlot slot:
                 Add(written, slot, null);
                 break;
@@ -81,6 +78,7 @@ internal sealed class Comparison
     {
         null => null,
         IEnumerable<string> list => string.Join(',', list),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         DateTimeOffset time => time.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture),
     };

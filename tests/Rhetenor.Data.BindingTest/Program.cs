@@ -15,10 +15,10 @@ var comparison = new Comparison();
 IConfigurationSection Of(string type) => configuration.GetSection(type);
 
 comparison.Add(Of(nameof(RetryOptions)), Of(nameof(RetryOptions)).Get<RetryOptions>(), new());
-comparison.Add(Of(nameof(KlineLimits)), Of(nameof(KlineLimits)).Get<KlineLimits>(), new());
 comparison.Add(Of(nameof(WriterSlot)), Of(nameof(WriterSlot)).Get<WriterSlot>(), null);
 comparison.Add(Of(nameof(KlineArchiveOptions)), Of(nameof(KlineArchiveOptions)).Get<KlineArchiveOptions>(), new());
 comparison.Add(Of(nameof(KlineCompactorOptions)), Of(nameof(KlineCompactorOptions)).Get<KlineCompactorOptions>(), new());
+comparison.Add(Of(nameof(DailyLoggerOptions)), Of(nameof(DailyLoggerOptions)).Get<DailyLoggerOptions>(), new());
 comparison.Add(Of(nameof(KlineLoggerOptions)), Of(nameof(KlineLoggerOptions)).Get<KlineLoggerOptions>(), new());
 comparison.Add(Of(nameof(MasterOptions)), Of(nameof(MasterOptions)).Get<MasterOptions>(), new());
 comparison.Add(Of(nameof(DwsOptions)), Of(nameof(DwsOptions)).Get<DwsOptions>(), new());

@@ -8,11 +8,9 @@ namespace Rhetenor.Data.Simulation;
 /// <param name="Trace">What happened, when asked for.</param>
 internal sealed record SimulationResult(ulong Seed, ulong Hash, int Steps, string? Violation, IReadOnlyList<string> Trace);
 
-/// <summary>Runs one seed: rounds of writers, then a run that nothing disturbs, then one that has nothing to do.</summary>
+/// <summary>Runs one seed: rounds of writers, then a run that nothing disturbs, one an hour later, and one that has nothing to do.</summary>
 internal static class SimulationRun
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromHours(30);
-
     public static SimulationResult Of(ulong seed, int killAt = -1, bool isSlotted = false, bool keepsTrace = false)
     {
         var context = SynchronizationContext.Current;
@@ -31,86 +29,41 @@ internal static class SimulationRun
 
     private static void Play(SimulationWorld world)
     {
-        var number = 0;
-        foreach (var start in world.Scenario.Starts)
+        var round = new SimulationRound(world);
+        foreach (var stint in world.Scenario.Stints)
         {
-            world.Scheduler.AdvanceTo(start);
-            Round(world, ++number);
+            world.Scheduler.AdvanceTo(stint.Start);
+            round.Play(stint);
             if (world.Scheduler.Violation is not null)
                 return;
         }
 
+        // Requests of processes that have ended arrive.
+        world.Scheduler.Settle();
         world.SetFaults(FaultRates.None);
-        (world.Store.OutageUntil, world.Broker.OutageUntil) = (0, 0);
+        world.Store.Outages.End();
+        world.Broker.Outages.End();
+        world.Broker.Withheld.Clear();
         world.Scheduler.AdvanceTo(world.Scenario.Market.Session.SettledAt.AddMinutes(15));
-        if (world.Scenario.OtherProgramIn > number)
+
+        if (world.Scenario.Market.Changed is { } changed)
+            world.Scheduler.AdvanceTo(changed.KnownFrom);
+
+        // A wrong calendar counts for its day.
+        if (world.Broker.Holidays.HasLied)
+            world.Scheduler.AdvanceTo(KoreaTime.At(world.Scenario.Market.Session.Date.AddDays(1), new TimeOnly(0, 5)));
+        if (world.Scenario.OtherProgramIn > round.Number)
             OtherProgram.Write(world);
-        Undisturbed(world, "last");
-        var writes = world.Store.Writes;
-        Undisturbed(world, "idle");
-        if (world.Store.Writes != writes)
+        round.Undisturbed("last", Disturbance.None, world.Scenario.EndsLive);
+        round.MaybeCompact("k", FaultRates.None);
+        world.Scheduler.AdvanceTo(world.Scheduler.Instant.AddMinutes(65));
+        var left = world.Judge.Writes;
+        round.Undisturbed("next", Disturbance.NoneForAnHour);
+        if (world.Scenario.EndsLive && world.Judge.Writes != left)
+            world.Scheduler.Violate("P2: hours of live logging left something to write.");
+        var writes = world.Judge.Writes;
+        round.Undisturbed("idle", Disturbance.NoneForAnHour);
+        if (world.Judge.Writes != writes)
             world.Scheduler.Violate("P1: a run with nothing new to find wrote an object.");
     }
-
-    private static void Round(SimulationWorld world, int number)
-    {
-        var (random, faults) = (world.Scheduler.Random, world.Scenario.Faults);
-        world.SetFaults(faults);
-        if (number == world.Scenario.OtherProgramIn)
-            OtherProgram.Write(world);
-        if (random.Chance(faults.OutagePercent))
-            world.Store.OutageUntil = world.Scheduler.Now + (random.Between(1, 300) * TimeSpan.TicksPerSecond);
-        if (random.Chance(faults.OutagePercent))
-            world.Broker.OutageUntil = world.Scheduler.Now + (random.Between(1, 300) * TimeSpan.TicksPerSecond);
-        var writers = new List<Writer>();
-        for (var i = 0; i < world.Scenario.Writers; i++)
-        {
-            var process = new SimulatedProcess($"{number}{(char)('a' + i)}", world.Scheduler, Skew(random));
-            if (random.Chance(faults.KillPercent))
-                process.DieAfter(random.Between(1, 120));
-            var writer = new Writer(world, process, Some(world, random), isUndisturbed: false, i);
-            writer.Start(TimeSpan.FromMilliseconds(random.Of(0, 0, random.Below(2000), random.Below(90_000))), Task(random));
-            writers.Add(writer);
-        }
-
-        Finish(world, writers);
-        world.Judge.RoundEnded();
-    }
-
-    private static void Undisturbed(SimulationWorld world, string name)
-    {
-        var process = new SimulatedProcess(name, world.Scheduler, TimeSpan.Zero);
-        var writer = new Writer(world, process, [.. world.Scenario.Market.Symbols.Select(symbol => symbol.Code)], isUndisturbed: true, 0);
-        writer.Start(TimeSpan.Zero, WriterTask.CatchUp);
-        Finish(world, [writer]);
-        world.Judge.RoundEnded();
-
-        // Also this one may be the one that is killed; then the next one is undisturbed.
-        if (!writer.IsDone && world.Scheduler.Violation is null)
-            Undisturbed(world, name + "+");
-    }
-
-    private static void Finish(SimulationWorld world, List<Writer> writers)
-    {
-        if (!world.Scheduler.Run(() => writers.TrueForAll(writer => writer.IsDone || writer.Process.IsDead), Limit))
-            world.Scheduler.Violate($"P10: {string.Join(", ", writers.Where(writer => !writer.IsDone && !writer.Process.IsDead).Select(writer => writer.Process.Name))} hang.");
-        foreach (var writer in writers)
-            writer.Process.Kill();
-    }
-
-    private static List<string> Some(SimulationWorld world, SimulationRandom random)
-    {
-        var all = world.Scenario.Market.Symbols.Select(symbol => symbol.Code).ToList();
-        random.Shuffle(all);
-        return all[..random.Of(all.Count, random.Between(1, all.Count))];
-    }
-
-    private static WriterTask Task(SimulationRandom random) => random.Below(10) switch { 0 => WriterTask.Live, 1 => WriterTask.Stopped, _ => WriterTask.CatchUp };
-
-    private static TimeSpan Skew(SimulationRandom random) => random.Below(5) switch
-    {
-        0 => TimeSpan.FromSeconds(random.Between(-3, 3)),
-        1 => TimeSpan.FromSeconds(random.Between(-840, 840)),
-        _ => TimeSpan.Zero,
-    };
 }

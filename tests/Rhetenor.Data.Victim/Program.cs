@@ -8,6 +8,10 @@ using Rhetenor.Data.Victim;
 const int Minutes = 391;
 if (args is ["unpack", var path])
     return (int)Unpacking.Run(path);
+if (args is ["publish", var archive, var dataset])
+    return await Publishing.RunAsync(archive, dataset);
+if (args is ["cache", var remote, var local, var seed])
+    return await Caching.RunAsync(remote, local, seed);
 var order = Order.Parse(args);
 using var stop = new CancellationTokenSource();
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>

@@ -7,19 +7,20 @@ namespace Rhetenor.Data.Testing;
 internal sealed class FolderMasters(string folder, DateOnly? asOf) : IMasterContent
 {
     private static readonly TimeOnly LastRun = new(8, 45);
-    private readonly Dictionary<Market, ServedMaster?> _served = [];
+    private readonly Dictionary<string, ServedFile?> _served = [];
 
-    public ServedMaster? Find(Market market, DateTimeOffset instant)
+    public ServedFile? Find(string fileName, DateTimeOffset instant)
     {
-        if (!_served.TryGetValue(market, out var served))
-            _served[market] = served = Load(market);
+        if (!_served.TryGetValue(fileName, out var served))
+            _served[fileName] = served = Load(fileName);
         return served;
     }
 
-    private ServedMaster? Load(Market market)
+    private ServedFile? Load(string fileName)
     {
+        var entryName = IsZip(fileName) ? fileName[..^4] : fileName;
         var newest = Directory.EnumerateFiles(folder)
-            .Select(path => (Path: path, Date: DateOf(path, market)))
+            .Select(path => (Path: path, Date: DateOf(path, entryName)))
             .Where(file => file.Date is { } date && (asOf is null || date <= asOf))
             .OrderBy(file => file.Date)
             .ThenBy(file => file.Path, StringComparer.Ordinal)
@@ -27,20 +28,20 @@ internal sealed class FolderMasters(string folder, DateOnly? asOf) : IMasterCont
         if (newest.Path is null)
             return null;
         var bytes = File.ReadAllBytes(newest.Path);
-        if (IsZip(newest.Path))
-            return new ServedMaster(bytes, EntryTime(bytes) ?? KoreaTime.At(newest.Date!.Value, LastRun));
         var written = KoreaTime.At(newest.Date!.Value, LastRun);
-        return new ServedMaster(MasterZipBuilder.Build(market, bytes, written), written);
+        if (IsZip(newest.Path))
+            return new ServedFile(bytes, EntryTime(bytes) ?? written);
+        return new ServedFile(IsZip(fileName) ? MasterZipBuilder.Build(entryName, bytes, written) : bytes, written);
     }
 
-    // Returns the date in the name, or else that of the ZIP entry, or else that of the file; null for a file of another market.
-    private static DateOnly? DateOf(string path, Market market)
+    // Returns the date in the name, or else that of the ZIP entry, or else that of the file; null for another file.
+    private static DateOnly? DateOf(string path, string entryName)
     {
         var name = Path.GetFileName(path);
         var bare = IsZip(path) ? name[..^4] : name;
-        if (!bare.EndsWith(MasterZipBuilder.EntryName(market), StringComparison.OrdinalIgnoreCase))
+        if (!bare.EndsWith(entryName, StringComparison.OrdinalIgnoreCase))
             return null;
-        var stamp = bare[..^MasterZipBuilder.EntryName(market).Length];
+        var stamp = bare[..^entryName.Length];
         if (stamp.Length > 0)
             return DateOnly.TryParseExact(stamp, "yyyyMMdd'_'", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
         var time = IsZip(path) ? EntryTime(File.ReadAllBytes(path)) : null;

@@ -1,9 +1,11 @@
 namespace Rhetenor.Data.Testing;
 
-internal sealed record ServedMaster(byte[] Zip, DateTimeOffset PublishedAt);
+internal sealed record ServedFile(byte[] Content, DateTimeOffset PublishedAt);
 
-/// <summary>Provides the file that a simulated DWS serves for a market at an instant; null when there is no file.</summary>
+/// <summary>Provides the file that a simulated DWS serves at an instant; null when there is no file.</summary>
 internal interface IMasterContent
 {
-    ServedMaster? Find(Market market, DateTimeOffset instant);
+    /// <param name="fileName">The name of the file, such as <c>kospi_code.mst.zip</c>.</param>
+    /// <param name="instant">The instant of the request.</param>
+    ServedFile? Find(string fileName, DateTimeOffset instant);
 }

@@ -26,6 +26,9 @@ public static class MasterZipBuilder
         return options.Defect == MasterZipDefect.Truncated ? zip[..(zip.Length * 2 / 3)] : zip;
     }
 
+    internal static byte[] Build(string entryName, ReadOnlySpan<byte> content, DateTimeOffset entryTime) =>
+        Build(Market.Kospi, content, entryTime, new MasterZipOptions { EntryName = entryName });
+
     /// <summary>Builds a ZIP with a valid entry that unpacks to the given number of MiB of zeros.</summary>
     public static byte[] Bomb(Market market, int mebibytes, DateTimeOffset entryTime)
     {

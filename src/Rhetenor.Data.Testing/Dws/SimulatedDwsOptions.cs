@@ -28,6 +28,10 @@ public sealed record SimulatedDwsOptions
     /// <value>Default false.</value>
     public bool EveryRun { get; init; }
 
+    /// <summary>A market whose prices and events (<see cref="KisTruthOptions.Events"/>) the issues with its short codes have.</summary>
+    /// <value>Default null: prices are the files' own.</value>
+    public KisTruth? Truth { get; init; }
+
     /// <summary>The columns of a market's file.</summary>
     /// <value>Default <see cref="HantooMstSpec.For"/>.</value>
     public Func<Market, HantooMstSpec> Spec { get; init; } = HantooMstSpec.For;

@@ -48,5 +48,14 @@ internal sealed record Issue
     /// <summary>Gets whether the index provider has classified the issue. Sector flags are blank until then.</summary>
     public bool Reviewed => (Group is "ST" or "FS" or "MF" && Fixed.Chance("reviewed", Market == Market.Kospi ? 900 : 540)) || Group == "IF";
 
-    public long MarketCap => Price * ThousandShares / 100_000;
+    /// <summary>Gets the close of the session before, unadjusted; the base price when no event is on the day.</summary>
+    public long? PreviousClose { get; init; }
+
+    public int ParValueChange { get; init; }
+
+    public int? CapitalIncrease { get; init; }
+
+    public int? ExType { get; init; }
+
+    public long MarketCap => (PreviousClose ?? Price) * ThousandShares / 100_000;
 }

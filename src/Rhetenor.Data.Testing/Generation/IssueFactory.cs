@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Creates the issue in a slot of a file on a day. Slots turn over: one issue is delisted and another is listed.</summary>
-internal sealed class IssueFactory(Market market, int seed, DateOnly day)
+internal sealed class IssueFactory(Market market, int seed, DateOnly day, KisTruth? truth = null)
 {
     private const int Generations = 8;
     private readonly Draw _market = new Draw((ulong)(uint)seed).For(market.ToKey());
@@ -65,7 +65,7 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day)
             Trap = trap,
             Financials = group is "ST" or "FS" or "DR" or "RT" ? Financials.Draw(draw, trap, size, _day) : null,
         };
-        return market == Market.Kospi && group == "ST" ? KnownIssues.Apply(slot, issue) : issue;
+        return IssueEvents.Apply(market == Market.Kospi && group == "ST" ? KnownIssues.Apply(slot, issue) : issue, truth);
     }
 
     // In thousands. Companies on the smaller markets are smaller.

@@ -16,14 +16,15 @@ public static class MstGenerator
     /// <param name="records">The number of records, from 1 to <see cref="MaxRecords"/>.</param>
     /// <param name="seed">The seed, which determines everything that the date does not.</param>
     /// <param name="date">The Korean date of the file.</param>
+    /// <param name="truth">A market whose prices and events the issues with its short codes have; null for none.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number of records is out of range.</exception>
-    public static byte[] Generate(HantooMstSpec spec, int records, int seed, DateOnly date)
+    public static byte[] Generate(HantooMstSpec spec, int records, int seed, DateOnly date, KisTruth? truth = null)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentOutOfRangeException.ThrowIfLessThan(records, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(records, MaxRecords(spec.Market));
         var groups = GroupPlan.For(spec.Market, records);
-        var issues = new IssueFactory(spec.Market, seed, date);
+        var issues = new IssueFactory(spec.Market, seed, date, truth);
         var order = new Draw((ulong)(uint)seed).For("order");
         var slots = Enumerable.Range(0, records).OrderBy(slot => order.For(slot).Seed);
         var file = new byte[records * (spec.RecordWidth + 1)];

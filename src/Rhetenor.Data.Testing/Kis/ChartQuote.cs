@@ -21,7 +21,7 @@ internal readonly record struct ChartQuote(string Name, long PreviousClose, long
         if (!truth.IsSession(day) || truth.OpeningOf(venue, symbol, day) is not { } opening || opening > now)
             day = truth.PreviousSession(day);
         var bars = truth.See(venue, day, code, now);
-        var previous = truth.PreviousClose(day, code);
+        var previous = truth.BasePrice(day, code);
         var walk = new TapeWalk(previous);
         var (volume, value) = (0L, 0L);
         foreach (ref readonly var bar in CollectionsMarshal.AsSpan(bars))

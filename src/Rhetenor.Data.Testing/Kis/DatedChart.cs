@@ -19,7 +19,7 @@ internal sealed class DatedChart(KisTruth truth, SimulatedKisOptions options)
             return rows;
         for (var sessions = 0; sessions < MostSessions && date >= oldest && rows.Count < options.DatedRows; sessions++)
         {
-            Add(rows, date, truth.See(venue, date, code, now), cursor);
+            Add(rows, date, truth.SeeAdjusted(venue, date, code, now), cursor);
             if (rows.Count > 0 && !runOn && !options.DatedPagesRunOn)
                 break;
             (date, cursor) = (truth.PreviousSession(date), KisQuery.LastMinute);

@@ -40,6 +40,9 @@ public static class KisFault
     /// <summary>Keeps only the first rows of the page.</summary>
     public static HttpFault FirstRows(int count) => new KisRowsFault(KisRowsDefect.FirstOnly, "", "", count);
 
+    /// <summary>Removes the first rows of the page: the newest ones, as an answer from before them.</summary>
+    public static HttpFault WithoutNewest(int count) => new KisRowsFault(KisRowsDefect.FirstMissing, "", "", count);
+
     /// <summary>Reorders the rows, in the same way for the same number of rows.</summary>
     public static HttpFault OutOfOrder() => new KisRowsFault(KisRowsDefect.Shuffled, "", "", 0);
 

@@ -5,6 +5,7 @@ namespace Rhetenor.Data.Testing;
 internal enum KisRowsDefect
 {
     FirstOnly,
+    FirstMissing,
     Shuffled,
     Doubled,
     Without,
@@ -23,6 +24,7 @@ internal sealed record KisRowsFault(KisRowsDefect Defect, string Field, string V
     private IEnumerable<JsonObject> Change(JsonObject[] rows) => Defect switch
     {
         KisRowsDefect.FirstOnly => rows.Take(Count),
+        KisRowsDefect.FirstMissing => rows.Skip(Count),
         KisRowsDefect.Shuffled => rows.Select((row, i) => (row, new Draw(1).For(i).Seed)).OrderBy(pair => pair.Seed).Select(pair => pair.row),
         KisRowsDefect.Doubled => rows.SelectMany((row, i) => Enumerable.Repeat(row, i < Count ? 2 : 1)),
         KisRowsDefect.Without => rows.Where(row => row[Field]?.GetValue<string>() != Value),
@@ -31,7 +33,9 @@ internal sealed record KisRowsFault(KisRowsDefect Defect, string Field, string V
 
     private JsonObject Set(JsonObject row)
     {
-        row[Field] = Value;
+        // A short page ends with an empty object.
+        if (row.Count > 0)
+            row[Field] = Value;
         return row;
     }
 }

@@ -37,6 +37,14 @@ public sealed record KisSymbol(string Code)
     /// <value>Default true.</value>
     public bool IsShare { get; init; } = true;
 
+    /// <summary>The first session, Korean date; null when there are sessions on all dates.</summary>
+    /// <value>Default null.</value>
+    public DateOnly? Listed { get; init; }
+
+    /// <summary>The first Korean date on which the symbol is no longer listed; null when it is not delisted.</summary>
+    /// <value>Default null.</value>
+    public DateOnly? Delisted { get; init; }
+
     /// <summary>The price level over the years, in won.</summary>
     /// <value>Default 50,000.</value>
     public long Level { get; init; } = 50_000;

@@ -23,7 +23,7 @@ public sealed partial class KisTruth
     /// <summary>Returns whether a venue trades a symbol on a day.</summary>
     public bool IsListed(Venue venue, DateOnly date, string code) => Find(code) is { } symbol && IsListed(venue, symbol, date);
 
-    /// <summary>Returns the closing price before a day, in won: that of the last day with trades, or else the symbol's
+    /// <summary>Returns the closing price before a day, in won and not adjusted: that of the last day with trades, or else the symbol's
     /// level.</summary>
     /// <exception cref="KeyNotFoundException">The symbol does not exist.</exception>
     public long PreviousClose(DateOnly date, string code)
@@ -37,10 +37,11 @@ public sealed partial class KisTruth
                 break;
         }
 
-        return PricePath.OnTick(symbol.Level);
+        return Before(PreviousSession(date), code, PricePath.OnTick(symbol.Level));
     }
 
-    internal KisSymbolKind KindOn(KisSymbol symbol, DateOnly date) => Options.KindOn(symbol.Code, date) ?? symbol.Kind;
+    internal KisSymbolKind KindOn(KisSymbol symbol, DateOnly date) => Options.KindOn(symbol.Code, date)
+        ?? (EventsOf(symbol.Code).Any(one => one.Kind == CapitalEventKind.AuctionBase && PreviousSession(one.ExDate) == date) ? KisSymbolKind.Halted : symbol.Kind);
 
     /// <summary>Returns the labels of a venue's day for a symbol, ascending, including those of the closing call.</summary>
     internal int[] LabelsOf(Venue venue, KisSymbol symbol, DateOnly date) => venue == Venue.Unified
@@ -63,11 +64,12 @@ public sealed partial class KisTruth
     }
 
     private bool IsListed(Venue venue, KisSymbol symbol, DateOnly date) =>
-        venue == Venue.Krx || (symbol.OnNextrade && Options.Hours(Venue.Nextrade, date).Count > 0);
+        !(date < symbol.Listed) && !(date >= symbol.Delisted)
+        && (venue == Venue.Krx || (symbol.OnNextrade && Options.Hours(Venue.Nextrade, date).Count > 0));
 
     private static Draw Root(int seed) => new Draw((ulong)(uint)seed).For("truth");
 
     private Draw DrawOf(string code) => Root(Options.Seed).For(code);
 
-    private long CloseOn(KisSymbol symbol, DateOnly date) => PricePath.On(date, symbol.Level, DrawOf(symbol.Code).For("close"));
+    private long CloseOn(KisSymbol symbol, DateOnly date) => Before(date, symbol.Code, PricePath.On(date, symbol.Level, DrawOf(symbol.Code).For("close")));
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Rhetenor.Data.Testing;
 
 /// <summary>The true trades of a simulated market, minute by minute. A <see cref="SimulatedKis"/> answers from it, and tests
@@ -11,7 +13,9 @@ public sealed partial class KisTruth
 {
     private readonly Dictionary<string, KisSymbol> _symbols;
     private readonly ILookup<(Venue, DateOnly, string), KisRevision> _revisions;
+    private readonly ILookup<string, CapitalEvent> _events;
     private readonly TapeCache _tapes;
+    private readonly ConcurrentDictionary<(Venue, DateOnly, string), DailyTruth?> _days = new();
 
     /// <summary>Creates a market.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -23,6 +27,7 @@ public sealed partial class KisTruth
         if (Options.Revisions.Any(revision => revision.Venue == Venue.Unified))
             throw new ArgumentException("A revision is of KRX or Nextrade; the unified bar changes with it.", nameof(options));
         _revisions = Options.Revisions.ToLookup(revision => (revision.Venue, revision.Date, revision.Code));
+        _events = Options.Events.ToLookup(one => one.Code, StringComparer.Ordinal);
         _tapes = new TapeCache(Options.KeptDays);
     }
 
@@ -71,7 +76,7 @@ public sealed partial class KisTruth
         var draw = DrawOf(code).For(date.DayNumber).For(venue.ToCode());
         var thin = kind == KisSymbolKind.Thin;
         var scale = DrawOf(code).Between("scale", 200, 30_000) / (venue == Venue.Nextrade ? 3 : 1);
-        var builder = new TapeBuilder(draw, new TapeStyle(thin, scale, Options.MidPricePermille), PreviousClose(date, code), CloseOn(symbol, date));
+        var builder = new TapeBuilder(draw, new TapeStyle(thin, scale, Options.MidPricePermille), BasePrice(date, code), CloseOn(symbol, date));
         var bars = builder.Build(HoursOf(venue, symbol, date), venue == Venue.Krx);
         var late = LateTrades.Of(bars, date, HoursOf(venue, symbol, date), draw, Options)
             .Concat(_revisions[(venue, date, code)].Select(revision => new TapeRevision((short)revision.Minute.ToTimeSpan().TotalMinutes, revision.Instant, revision.Shares)));

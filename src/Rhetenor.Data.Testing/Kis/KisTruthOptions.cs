@@ -38,6 +38,11 @@ public sealed record KisTruthOptions
     /// <value>Default none.</value>
     public IReadOnlyList<KisRevision> Revisions { get; init; } = [];
 
+    /// <summary>The splits and other events after which prices are not comparable. <see cref="KisSymbol.Level"/> is the level after
+    /// them.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<CapitalEvent> Events { get; init; } = [];
+
     /// <summary>The number of minutes, out of 1,000, with a trade half a tick off, as orders at the mid-price produce
     /// them.</summary>
     /// <value>Default 20.</value>

@@ -115,7 +115,7 @@ public sealed class SimulatedKis : SimulatedTransport
         if (!Venue.TryParse(query["FID_COND_MRKT_DIV_CODE"], out var venue))
             return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
         return query.Date("FID_INPUT_DATE_1") is { } from && query.Date("FID_INPUT_DATE_2") is { } to
-            ? (KisErrors.Json(HttpStatusCode.OK, new DailyChart(Truth).Page(venue, query["FID_INPUT_ISCD"], from, to, now)), "MCA00000")
+            ? (KisErrors.Json(HttpStatusCode.OK, new DailyChart(Truth).Page(venue, query["FID_INPUT_ISCD"], from, to, query["FID_ORG_ADJ_PRC"] == "0", now)), "MCA00000")
             : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
     }
 

@@ -37,7 +37,7 @@ internal sealed class TodayChart(KisTruth truth, int pageRows)
         var labels = truth.LabelsOf(venue, symbol, date);
         var bars = truth.See(venue, date, symbol.Code, now);
         var rows = new List<ChartRow>(labels.Length);
-        var (price, value, next) = (truth.PreviousClose(date, symbol.Code), 0L, 0);
+        var (price, value, next) = (truth.BasePrice(date, symbol.Code), 0L, 0);
         var running = default(ChartRow?);
         foreach (var label in labels)
         {

@@ -1,18 +1,28 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data;
 
 /// <summary>The stored objects of one session (거래일): names and sizes only; the objects are not read.</summary>
-/// <param name="Date">The Korean date.</param>
-/// <param name="Venue">The venue.</param>
-/// <param name="Objects">The objects that contain bars, oldest retrieval first. <see cref="KlineKey.Parse"/> reads their keys.</param>
-public sealed record ArchivedSession(DateOnly Date, Venue Venue, IReadOnlyList<ObjectInfo> Objects)
+public sealed record ArchivedSession
 {
+    /// <summary>Gets the Korean date.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Gets the venue.</summary>
+    public required Venue Venue { get; init; }
+
+    /// <summary>Gets the objects that contain bars, oldest retrieval first.</summary>
+    public required IReadOnlyList<ObjectInfo> Objects { get; init; }
+
     /// <summary>Gets the stored size in bytes.</summary>
     public long Bytes => Objects.Sum(stored => stored.Size);
 
     /// <summary>Gets the latest retrieval time of the objects, Korean time.</summary>
     public DateTime Retrieval => KlineKey.Parse(Objects[^1].Key).Retrieval;
+
+    /// <summary>Determines whether the session's figures had settled by an instant, by the known hours.</summary>
+    internal bool IsSettled(DateTimeOffset now) => now >= (TradingHours.For(Venue, Date)?.SettledAt ?? KoreaTime.At(Date.AddDays(1), TimeOnly.MinValue));
 
     /// <summary>Returns date, venue, number of objects and bytes in one line.</summary>
     public override string ToString() => $"{Date.ToText()} {Venue.ToCode()}: {Objects.Count} objects, {Bytes} bytes";

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
@@ -29,6 +30,29 @@ public sealed partial class KlineArchive
         }
     }
 
+    /// <summary>Reads a whole range into columns, and fills minutes of a session in which nothing traded. Open, high, low and close are the
+    /// previous close, the volume is 0, and the shares and value of the day are unchanged. <see cref="KlineSeries.IsFilled"/> marks these
+    /// bars.</summary>
+    /// <remarks>
+    /// <para>A minute is filled when it is in a trading period of the venue, was requested and answered, has no bar, and an earlier
+    /// close is known. Any other minute without a bar is unknown and stays absent. Minutes between two periods stay absent
+    /// too.</para>
+    /// <para>The ten minutes before a closing auction, 15:20 to 15:29, and 15:30 itself belong to the regular period. Nothing can
+    /// trade while orders are collected, so the last price stands and these minutes are filled too.</para>
+    /// </remarks>
+    /// <param name="query">The dates and symbols.</param>
+    /// <param name="scope">The scope in which a close is carried.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    /// <returns>The original and the filled bars.</returns>
+    public async Task<KlineHistory> LoadFilledAsync(
+        KlineQuery query, KlineFillScope scope = KlineFillScope.Period, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
+    {
+        var history = await LoadAsync(query, onProblem, cancellationToken).ConfigureAwait(false);
+        return history.FillForward(await ReadCoverageAsync(query, onProblem, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false), scope);
+    }
+
     /// <summary>Reads which minutes were requested and answered: one merged coverage for each session that has any, in order of
     /// time.</summary>
     /// <remarks>A coverage claim about bars in a missing object is not believed. Its symbols are
@@ -39,7 +63,7 @@ public sealed partial class KlineArchive
     /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception at the end.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <inheritdoc cref="ReadAsync" path="/exception"/>
-    public IAsyncEnumerable<KlineCoverage> ReadCoverageAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
+    internal IAsyncEnumerable<KlineCoverage> ReadCoverageAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         return CoverageAsync(query, onProblem, cancellationToken);

@@ -24,7 +24,7 @@ public sealed partial class KlineArchive
         async Task<List<(KlineOrigin Origin, Kline Kline)>?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
         {
             var found = new List<(KlineOrigin Origin, Kline Kline)>();
-            await foreach (var (key, table) in Reader.ObjectsAsync(listed, new KlineTable([symbol]), problems, cancellationToken).ConfigureAwait(false))
+            await foreach (var (key, table, _) in Reader.ObjectsAsync(listed, new KlineTable([symbol]), problems, marks: null, cancellationToken).ConfigureAwait(false))
             {
                 foreach (var slice in table.Where(slice => slice.Minute == minute && slice.Count > 0))
                     found.Add((new KlineOrigin(key, slice.Retrieval), slice[symbol]));
@@ -41,6 +41,6 @@ public sealed partial class KlineArchive
         return [.. ordered
             .Where((version, i) => !version.Origin.IsCompacted
                 || !ordered.Skip(i + 1).Any(later => later.Origin.Retrieval == version.Origin.Retrieval && later.Kline == version.Kline))
-            .Select(version => new KlineVersion(version.Kline, version.Origin.Retrieval, version.Origin.Key))];
+            .Select(version => new KlineVersion { Kline = version.Kline, Retrieval = version.Origin.Retrieval, Key = version.Origin.Key.ToString() })];
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class KlineArchive
 
     internal KlineArchiveOptions Options { get; }
 
-    private IObjectStore Store { get; }
+    internal IObjectStore Store { get; }
 
     internal SessionLister Lister { get; }
 
@@ -57,7 +57,7 @@ public sealed partial class KlineArchive
     /// <exception cref="ObjectStoreException">The store could not be listed, or its folder does not exist.</exception>
     public IAsyncEnumerable<ArchivedSession> ListSessionsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
+        DateRange.Check(from, to);
         return Lister.ListAsync(from, to, default, null, cancellationToken).Select(listing => listing.Session);
     }
 
@@ -129,7 +129,7 @@ public sealed partial class KlineArchive
             await foreach (var day in days.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 var builder = new KlineHistoryBuilder(Options.Venue);
-                builder.Add(day.Slices);
+                day.AddTo(builder);
                 if (builder.Build(symbols) is { Count: > 0 } history)
                     yield return history;
             }
@@ -146,11 +146,13 @@ public sealed partial class KlineArchive
         var sessions = await ListAsync(query, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         var builder = new KlineHistoryBuilder(Options.Venue, Math.Max(1, sessions.Count));
         await foreach (var day in DecodedAsync(sessions.ToAsyncEnumerable(), query, onProblem, reuseBuffers: true, cancellationToken).ConfigureAwait(false))
-            builder.Add(day.Slices);
+            day.AddTo(builder);
         return builder.Build(query.Symbols);
     }
 
-    private IAsyncEnumerable<ArchiveDay> DaysAsync(KlineQuery query, Action<StoreProblem>? onProblem, bool reuseBuffers, CancellationToken cancellationToken)
+    /// <summary>Reads a range session by session, in order of time. The bars of a session are valid until the next one is requested, if
+    /// buffers are reused.</summary>
+    internal IAsyncEnumerable<ArchiveDay> DaysAsync(KlineQuery query, Action<StoreProblem>? onProblem, bool reuseBuffers, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(query);
         return DecodedAsync(ListAsync(query, cancellationToken), query, onProblem, reuseBuffers, cancellationToken);
@@ -193,7 +195,7 @@ public sealed partial class KlineArchive
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var buffers = spare.TryTake(out var used) ? used : new SessionBuffers(query.Symbols);
             var contents = await Reader.ReadAsync(session, buffers, visitor: null, token).ConfigureAwait(false);
-            return new(buffers, contents.Bars.ToTable(), contents.Problems);
+            return new(buffers, contents.Bars.ToTable(), contents.Problems, session.Date, contents.Bars.Retrievals());
         }
     }
 }

@@ -14,6 +14,10 @@ public sealed record KlineArchiveOptions
     /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
     public string Prefix { get; set; } = Defaults.KlinePrefix;
 
+    /// <summary>The first part of every key of daily bars (일봉).</summary>
+    /// <value>Default <c>hantoo-stock-kline-1d</c>.</value>
+    public string DailyPrefix { get; set; } = Defaults.DailyPrefix;
+
     /// <summary>The maximum number of sessions fetched and decoded ahead of the current one, on other threads. 0 reads each session
     /// only when it is requested.</summary>
     /// <value>Default 8.</value>
@@ -32,17 +36,14 @@ public sealed record KlineArchiveOptions
     /// <value>Default 64 MiB.</value>
     public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
-    /// <summary>The limits for decompressing an object.</summary>
-    public KlineLimits Limits { get; set; } = new();
-
     internal KlineArchiveOptions Checked(OptionCheck check = default) => this with
     {
         Venue = check.Defined(Venue),
         Prefix = check.KeyPrefix(Prefix),
+        DailyPrefix = check.KeyPrefix(DailyPrefix),
         SessionsAhead = check.Within(SessionsAhead, 0, 1_000),
         BytesAhead = check.Within(BytesAhead, 0, long.MaxValue),
         Downloads = check.Within(Downloads, 1, 1_000),
         MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),
-        Limits = check.Nested(Limits, (limits, inner) => limits.Checked(inner)),
     };
 }

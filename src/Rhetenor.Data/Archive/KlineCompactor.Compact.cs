@@ -19,44 +19,72 @@ public sealed partial class KlineCompactor
     {
         var session = listing.Session;
         if (IsOpen(session))
-            return new(session, CompactionOutcome.Open, null, []);
-        if (session.Objects.Count < 2)
-            return new(session, CompactionOutcome.Compact, session.Objects.Cast<ObjectInfo?>().SingleOrDefault(), []);
-        if (await ReadAsync(listing, problems, cancellationToken).ConfigureAwait(false) is not { } versions)
+            return new() { Session = session, Outcome = CompactionOutcome.Open };
+        if (IsCompact(listing))
+            return Compact(session, session.Objects[0]) with { Coverage = listing.Coverages.Count == 0 ? null : listing.Coverages[0].ToInfo() };
+        if (await ReadAsync(listing, problems, cancellationToken).ConfigureAwait(false) is not { } stock)
             return null;
         if (problems.All is { Count: > 0 } unreadable)
-            return new(session, CompactionOutcome.Refused, null, unreadable);
+            return Refused(session, unreadable);
+        return await CompactBarsAsync(listing, stock, cancellationToken).ConfigureAwait(false) switch
+        {
+            { Outcome: not CompactionOutcome.Refused } bars => await MergeCoverageAsync(listing, stock, bars, cancellationToken).ConfigureAwait(false),
+            var refused => refused,
+        };
+    }
+
+    // Such a session need not be read to know that nothing can be merged.
+    private static bool IsCompact(SessionListing listing) => listing.Objects.Count == 1
+        && (listing.Coverages.Count == 0 || (listing.Coverages.Count == 1 && (listing.Coverages[0].Name.Number > 0 || listing.Objects[0].Key.Compaction == 0)));
+
+    private async Task<SessionCompaction?> CompactBarsAsync(SessionListing listing, CompactionStock stock, CancellationToken cancellationToken)
+    {
+        var (session, versions) = (listing.Session, stock.Versions);
         if (FindCompacted(versions) is var number and >= 0 && !versions.MissingIn(number, _options.KeepVersions).Contains(true))
-            return new(session, CompactionOutcome.Compact, listing.Objects.Single(stored => stored.Key == versions.Objects[number].Key).ToInfo(), []);
+            return Compact(session, listing.Objects.Single(stored => stored.Key == versions.Objects[number].Key).ToInfo());
+        if (session.Objects.Count < 2)
+            return Compact(session, session.Objects[0]);
         var (key, body, problem) = Make(listing, versions);
         if (problem is not null)
-            return new(session, CompactionOutcome.Refused, null, [new StoreProblem(session.Objects[^1].Key, problem)]);
-
-        var outcome = await _commit.CommitAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false);
-        if (outcome == CommitOutcome.Conflict)
-        {
-            Log.KeyTaken(_logger, key.ToString(), 1);
+            return Refused(session, [new StoreProblem(session.Objects[^1].Key, problem)]);
+        if (!await WriteAsync(key.ToString(), body, session.Objects.Count, session.Date, cancellationToken).ConfigureAwait(false))
             return null;
+        stock.Marks.Add(new(key.Name, ContentMark.Of(body)));
+        return new() { Session = session, Outcome = CompactionOutcome.Written, Compacted = new ObjectInfo(key.ToString(), body.Length) };
+    }
+
+    private static SessionCompaction Compact(ArchivedSession session, ObjectInfo whole) =>
+        new() { Session = session, Outcome = CompactionOutcome.Compact, Compacted = whole };
+
+    private static SessionCompaction Refused(ArchivedSession session, IReadOnlyList<StoreProblem> problems) =>
+        new() { Session = session, Outcome = CompactionOutcome.Refused, Problems = problems };
+
+    // Returns false when another process has taken the key, or has removed the object again because it wrote a newer one.
+    private async Task<bool> WriteAsync(string key, byte[] body, int objects, DateOnly date, CancellationToken cancellationToken)
+    {
+        if (await _commit.CommitAsync(key, body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+        {
+            Log.KeyTaken(_logger, key, 1);
+            return false;
         }
 
-        // The object was removed again: another compactor has written a newer one.
-        if (await _store.ReadAllAsync(key.ToString(), _options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
-            return null;
+        if (await _store.ReadAllAsync(key, _options.Archive.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } stored)
+            return false;
         if (!stored.Span.SequenceEqual(body))
-            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "the store returned other bytes than were written.");
-        Log.Compacted(_logger, session.Objects.Count, session.Date, key.ToString());
-        return new(session, CompactionOutcome.Written, new ObjectInfo(key.ToString(), body.Length), []);
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the store returned other bytes than were written.");
+        Log.Compacted(_logger, objects, date, key);
+        return true;
     }
 
     private (KlineKey Key, byte[] Body, string? Problem) Make(SessionListing listing, KlineVersions versions)
     {
-        var body = KlineCodec.Pack(versions.Lines(_options.KeepVersions), versions.HasAccValue, _options.CompressionLevel);
+        var body = KlineCodec.Pack(versions.Lines(_options.KeepVersions), versions.HasAccValue, _options.CompressionLevel, _options.StampFormat);
         if (body.Length > _options.Archive.MaxObjectBytes)
             return (default, body, $"one object would be {body.Length} bytes, more than the limit of {_options.Archive.MaxObjectBytes}.");
         var table = new KlineTable();
         try
         {
-            KlineCodec.Unpack(body, table, _options.Archive.Limits);
+            KlineCodec.Unpack(body, table);
         }
         catch (KlineFormatException exception)
         {

@@ -2,13 +2,12 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
-/// <summary>Merges the objects of a session into one and, as a separate step, removes the objects that are then
-/// redundant.</summary>
+/// <summary>Merges the objects of a session into one of bars and one of coverage and, as a separate step, removes the objects that
+/// are then redundant.</summary>
 /// <remarks>
 /// <para>A compacted object has the same format and naming as any other, so every reader reads it. It is written beside the others.
 /// Readers get the same bars before, after and at every step of a removal. docs/FORMAT.md describes it.</para>
@@ -45,8 +44,9 @@ public sealed partial class KlineCompactor
         _reader = new(store, _lister, _options.Archive, _logger);
     }
 
-    /// <summary>Writes one compacted object for each session of a range that has several objects. The new object is compared value
-    /// by value with the others before it is written, and byte by byte with the stored copy afterwards. Removes nothing.</summary>
+    /// <summary>Writes one compacted object of bars and one merged coverage object for each session of a range that has several. Each new
+    /// object is compared value by value with the others before it is written, and byte by byte with the stored copy afterwards. Removes
+    /// nothing.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="progress">Receives the result of each session when it is done.</param>
@@ -59,9 +59,9 @@ public sealed partial class KlineCompactor
         DateOnly from, DateOnly to, IProgress<SessionCompaction>? progress = null, CancellationToken cancellationToken = default) =>
         EachAsync(from, to, CompactAsync, progress, cancellationToken);
 
-    /// <summary>Removes, in each session of a range, the objects whose values are all contained in a compacted object. This is
-    /// verified first: every object of the session is listed and read again. The oldest objects are removed first. Coverage objects
-    /// stay.</summary>
+    /// <summary>Removes, in each session of a range, the objects whose content is all contained in a compacted object of bars or a
+    /// merged coverage object. This is verified first: every object of the session is listed and read again. The oldest objects are
+    /// removed first.</summary>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="remover">Removes the objects; the store itself, if it supports removal.</param>
@@ -84,43 +84,22 @@ public sealed partial class KlineCompactor
     private async Task<IReadOnlyList<T>> EachAsync<T>(
         DateOnly from, DateOnly to, Func<SessionListing, CancellationToken, Task<T>> work, IProgress<T>? progress, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
+        DateRange.Check(from, to);
         // Comparing and compressing occupy a core for a long time. They must not run on the caller's thread.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var done = new List<T>();
-        await foreach (var listing in _lister.ListAsync(from, to, default, null, cancellationToken).ConfigureAwait(false))
+        await foreach (var listing in _lister.ListAsync(from, to, new(WithCoverage: true), null, cancellationToken).ConfigureAwait(false))
         {
+            if (listing.Objects.Count == 0)
+                continue;
             done.Add(await work(listing, cancellationToken).ConfigureAwait(false));
-            Tell(progress, done[^1]);
+            progress.ReportSafely(done[^1], _logger);
         }
 
         return done;
     }
 
-    private void Tell<T>(IProgress<T>? progress, T result)
-    {
-        try
-        {
-            progress?.Report(result);
-        }
-        catch (Exception exception)
-        {
-            // A failing observer must not end the work on the remaining sessions.
-            Log.ObserverFailed(_logger, exception.Message);
-        }
-    }
-
-    private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions
-        && _timeProvider.GetUtcNow() < (TradingHours.For(session.Venue, session.Date)?.SettledAt ?? KoreaTime.At(session.Date.AddDays(1), TimeOnly.MinValue));
-
-    // Returns null when an object no longer exists: another compactor is at work.
-    private async Task<KlineVersions?> ReadAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
-    {
-        var versions = new KlineVersions(listing.Date);
-        await foreach (var (key, table) in _reader.ObjectsAsync(listing, new KlineTable(), problems, cancellationToken).ConfigureAwait(false))
-            versions.Add(key, table);
-        return problems.AnyGone ? null : versions;
-    }
+    private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions && !session.IsSettled(_timeProvider.GetUtcNow());
 
     // Repeats the work until no other process changes the session meanwhile.
     private async Task<T> SettledAsync<T>(

@@ -18,6 +18,11 @@ public sealed record KlineCompactorOptions
     /// compress and is a third smaller than at level 3.</value>
     public int CompressionLevel { get; set; } = 19;
 
+    /// <summary>The form of the stamps of the lines: <c>yyyy-MM-dd_HH:mm</c> or <c>yyyyMMddHHmm</c>, as the
+    /// logger's option of that name.</summary>
+    /// <value>Default <c>yyyy-MM-dd_HH:mm</c>.</value>
+    public string StampFormat { get; set; } = Stamp.MinuteForm;
+
     /// <summary>Whether sessions are also compacted that are not over, or whose figures may still change. A logger continues to
     /// write objects there, so they must be compacted again later.</summary>
     /// <value>Default false.</value>
@@ -31,6 +36,7 @@ public sealed record KlineCompactorOptions
     {
         Archive = check.Nested(Archive, (archive, inner) => archive.Checked(inner)),
         CompressionLevel = check.Within(CompressionLevel, 1, 19),
+        StampFormat = check.StampFormat(StampFormat),
         Retry = check.Nested(Retry, (retry, inner) => retry.Checked(inner)),
     };
 }

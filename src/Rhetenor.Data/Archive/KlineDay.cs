@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
@@ -56,11 +57,11 @@ internal sealed class KlineDay
     }
 
     /// <summary>Adds the part of an object that was known at an instant.</summary>
-    internal void Add(KlineKey key, KlineTable table, DateTime? asOf) => Add(
+    public void Add(KlineKey key, KlineTable table, DateTime? asOf) => Add(
         key, table.SymbolTable, asOf is null ? table : table.Where(slice => new KlineOrigin(key, slice.Retrieval).Retrieval <= asOf));
 
     /// <summary>Adds the lines of an object. All lines use one symbol table.</summary>
-    internal void Add(KlineKey key, KlineSymbols symbols, IEnumerable<KlineSlice> slices)
+    public void Add(KlineKey key, KlineSymbols symbols, IEnumerable<KlineSlice> slices)
     {
         if (key.Date != Date || key.Venue != Venue)
             throw new ArgumentException($"The object {key} is not of {Date.ToText()}, venue {Venue}.", nameof(key));
@@ -93,7 +94,7 @@ internal sealed class KlineDay
 
     /// <summary>Copies these minutes to the lines of a table.</summary>
     /// <param name="table">A table to reuse; null for a new one.</param>
-    internal KlineTable CopyTo(KlineTable? table)
+    public KlineTable CopyTo(KlineTable? table)
     {
         table = table?.SymbolTable == _grid.Symbols ? table : new KlineTable(_grid.Symbols);
         table.Clear();
@@ -102,7 +103,7 @@ internal sealed class KlineDay
     }
 
     /// <summary>Removes all objects and moves to another date of the venue. The memory is reused.</summary>
-    internal void Clear(DateOnly date)
+    public void Clear(DateOnly date)
     {
         Date = date;
         (MaxRetrieval, Revisions, LinesOutsideKey, LinesOfOtherDate) = (null, 0, 0, 0);
@@ -111,8 +112,11 @@ internal sealed class KlineDay
         _origins.Clear();
     }
 
+    /// <summary>Gets the origins of the added bars, also of those that are superseded.</summary>
+    public IReadOnlyList<KlineOrigin> Origins => _origins.All;
+
     /// <summary>Returns the symbols of which at least one bar that counts has one of these origins.</summary>
-    internal HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
+    public HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)
     {
         bool[] ofThese = [false, .. _origins.All.Select(isOfThese)];
         var numbers = new HashSet<int>();
@@ -122,7 +126,7 @@ internal sealed class KlineDay
     }
 
     /// <summary>Counts the bars from some objects that further objects contain in a later state of the day.</summary>
-    internal int CountRepeated(KlineDay later, Func<KlineKey, bool> isOfThese)
+    public int CountRepeated(KlineDay later, Func<KlineKey, bool> isOfThese)
     {
         bool[] ofThese = [false, .. _origins.All.Select(origin => isOfThese(origin.Key))];
         int[] numbers = [.. Enumerable.Range(0, _grid.Symbols.Count).Select(number => later.Find(_grid.Symbols[number]))];
@@ -132,12 +136,12 @@ internal sealed class KlineDay
         return count;
     }
 
-    /// <summary>Returns whether a symbol has any bar.</summary>
-    internal bool HasBars(string symbol) => _grid.Symbols.Find(symbol) is >= 0 and var number && _grid.HasBars(number);
+    /// <summary>Determines whether a symbol has any bar.</summary>
+    public bool HasBars(string symbol) => _grid.Symbols.Find(symbol) is >= 0 and var number && _grid.HasBars(number);
 
-    internal ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);
+    public ref readonly KlineGrid.Cell Find(int place, int number) => ref _grid.Find(place, number);
 
-    internal int Find(string symbol) => _grid.Symbols.Find(symbol);
+    public int Find(string symbol) => _grid.Symbols.Find(symbol);
 
     private KlineGrid.Cell Cell(string symbol, DateTime minute) =>
         DateOnly.FromDateTime(minute) == Date ? _grid.Find(KlineGrid.Place(minute), _grid.Symbols.Find(symbol)) : default;

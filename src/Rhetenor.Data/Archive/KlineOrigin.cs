@@ -1,3 +1,5 @@
+using Rhetenor.Data.Format;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>The origin of a bar. The order is the order in which bars win: by the bar's retrieval; among equal retrievals, original

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Format;
+
 namespace Rhetenor.Data.Archive;
 
 /// <summary>Numbers the origins of a day's bars, and decides which of them an object's lines win over.</summary>

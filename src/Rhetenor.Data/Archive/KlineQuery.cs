@@ -21,8 +21,7 @@ public sealed record KlineQuery
     /// <exception cref="ArgumentException">The list of symbols is empty, or contains one that is not a valid short code.</exception>
     public KlineQuery(DateOnly from, DateOnly to, IEnumerable<string>? symbols = null)
     {
-        if (from > to)
-            throw new ArgumentOutOfRangeException(nameof(from), from, $"The first date, {from.ToText()}, is after the last, {to.ToText()}.");
+        DateRange.Check(from, to);
         (From, To, Symbols) = (from, to, symbols is null ? null : Check(symbols));
     }
 
@@ -53,7 +52,7 @@ public sealed record KlineQuery
         return new(date, date, symbols.Length == 0 ? null : symbols);
     }
 
-    /// <summary>Returns whether two queries read the same.</summary>
+    /// <summary>Determines whether two queries read the same.</summary>
     public bool Equals(KlineQuery? other) => other is not null && (From, To, AsOf) == (other.From, other.To, other.AsOf)
         && (Symbols is null || other.Symbols is null ? Symbols == other.Symbols : Symbols.SequenceEqual(other.Symbols));
 

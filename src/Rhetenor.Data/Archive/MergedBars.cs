@@ -1,3 +1,4 @@
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Archive;
@@ -55,6 +56,16 @@ internal sealed class MergedBars
 
     /// <summary>Returns the bars as lines of a table. The table may be the single object's own.</summary>
     public KlineTable ToTable() => _single ?? _buffers.Merged(_day);
+
+    /// <summary>Returns the dates on which the bars were fetched, each with its symbols; null for all symbols.</summary>
+    public IReadOnlyList<(DateOnly Fetched, IReadOnlySet<string>? Symbols)> Retrievals()
+    {
+        var origins = _single is { } table ? table.Select(slice => new KlineOrigin(_keys[0], slice.Retrieval)) : _day.Origins;
+        var dates = origins.Select(DateOf).Distinct().ToList();
+        return dates is [var only] ? [(only, null)] : [.. dates.Select(date => (date, (IReadOnlySet<string>?)SymbolsFrom(origin => DateOf(origin) == date)))];
+
+        static DateOnly DateOf(KlineOrigin origin) => DateOnly.FromDateTime(origin.Retrieval);
+    }
 
     /// <summary>Returns the symbols of which at least one bar that counts has one of these origins.</summary>
     public HashSet<string> SymbolsFrom(Func<KlineOrigin, bool> isOfThese)

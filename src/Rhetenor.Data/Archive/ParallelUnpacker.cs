@@ -11,11 +11,11 @@ internal static class ParallelUnpacker
     private const int PiecesAhead = 4;
 
     /// <inheritdoc cref="KlineUnpacker.Unpack"/>
-    public static async Task UnpackAsync(ReadOnlyMemory<byte> body, KlineTable table, KlineLimits limits, CancellationToken cancellationToken)
+    public static async Task UnpackAsync(ReadOnlyMemory<byte> body, KlineTable table, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var reader = new Zstd.Reader(body.Span, limits);
-        using var filling = new KlineFilling(table, limits, body.Length);
+        using var reader = new Zstd.Reader(body.Span, KlineLimits.Default);
+        using var filling = new KlineFilling(table, KlineLimits.Default, body.Length);
         var pieces = Channel.CreateBounded<ArraySegment<byte>>(new BoundedChannelOptions(PiecesAhead) { SingleReader = true, SingleWriter = true });
         var decompression = DecompressAsync(reader, body, pieces.Writer, stop.Token);
         try

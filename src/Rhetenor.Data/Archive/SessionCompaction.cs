@@ -3,7 +3,8 @@ namespace Rhetenor.Data;
 /// <summary>The result of compacting a session.</summary>
 public enum CompactionOutcome
 {
-    /// <summary>A compacted object was written, read back and compared. The other objects still exist.</summary>
+    /// <summary>A compacted object of bars or a merged coverage object was written, read back and compared. The other objects still
+    /// exist.</summary>
     Written,
 
     /// <summary>Nothing to do: a compacted object already contains everything, or there is only one object.</summary>
@@ -18,13 +19,23 @@ public enum CompactionOutcome
 }
 
 /// <summary>The compaction of one session.</summary>
-/// <param name="Session">The objects before the compaction.</param>
-/// <param name="Outcome">The result.</param>
-/// <param name="Compacted">The compacted object that contains everything; null when there is none.</param>
-/// <param name="Problems">The reasons for <see cref="CompactionOutcome.Refused"/>; otherwise empty.</param>
-public sealed record SessionCompaction(
-    ArchivedSession Session, CompactionOutcome Outcome, ObjectInfo? Compacted, IReadOnlyList<StoreProblem> Problems)
+public sealed record SessionCompaction
 {
+    /// <summary>Gets the objects before the compaction.</summary>
+    public required ArchivedSession Session { get; init; }
+
+    /// <summary>Gets the result.</summary>
+    public required CompactionOutcome Outcome { get; init; }
+
+    /// <summary>Gets the object that contains all bars; null when there is none.</summary>
+    public ObjectInfo? Compacted { get; init; }
+
+    /// <summary>Gets the object that contains all coverage; null when there is none.</summary>
+    public ObjectInfo? Coverage { get; init; }
+
+    /// <summary>Gets the reasons for <see cref="CompactionOutcome.Refused"/>, or why coverage was not merged; otherwise empty.</summary>
+    public IReadOnlyList<StoreProblem> Problems { get; init; } = [];
+
     /// <summary>Returns session and result in one line.</summary>
     public override string ToString() => $"{Session}: {Outcome}"
         + (Compacted is { } made ? $", {made.Key} of {made.Size} bytes" : "")

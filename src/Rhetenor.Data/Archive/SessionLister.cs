@@ -50,9 +50,21 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     /// <summary>Lists one session; the result has no objects when none are stored.</summary>
     public async Task<SessionListing> ListAsync(DateOnly date, ListingScope scope, CancellationToken cancellationToken)
     {
-        await foreach (var listing in ListAsync(date, date, scope, null, cancellationToken).ConfigureAwait(false))
-            return listing;
-        return new(date, options.Venue, [], [], scope);
+        var listing = new SessionListing(date, options.Venue, [], [], scope);
+        await foreach (var listed in ListAsync(date, date, scope, null, cancellationToken).ConfigureAwait(false))
+            listing = listed;
+        var objects = new List<ListedBars>(listing.Objects);
+        foreach (var name in (scope.Known ?? new HashSet<string>()).Except(listing.Objects.Select(stored => stored.Key.Name), StringComparer.Ordinal))
+        {
+            // A listing may be outdated, reading an object is not.
+            var stream = await store.OpenReadAsync(_bars + name, cancellationToken).ConfigureAwait(false);
+            if (stream is null)
+                continue;
+            await stream.DisposeAsync().ConfigureAwait(false);
+            objects.Add(new(KlineKey.Parse(_bars + name), 0));
+        }
+
+        return objects.Count == listing.Objects.Count ? listing : listing with { Objects = [.. objects.OrderBy(stored => stored.Key)] };
     }
 
     private void RequireStore()
@@ -101,6 +113,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     /// <summary>The objects found so far, by date.</summary>
     private sealed class Found(Venue venue, DateOnly from, DateOnly to, ListingScope scope, ListingTally? tally)
     {
+        private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
         private readonly SortedDictionary<DateOnly, (List<ListedBars> Objects, List<ListedCoverage> Coverages)> _days = [];
 
         public ListingTally? Tally => tally;
@@ -108,17 +121,18 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
         public IEnumerable<SessionListing> Listings => _days.Select(day => new SessionListing(
             day.Key, venue, [.. day.Value.Objects.OrderBy(stored => stored.Key)], day.Value.Coverages, scope));
 
+        // A listing of several pages can repeat a key.
         public void Add(ListedBars stored)
         {
             var key = stored.Key;
-            if (IsWanted(key.Date, key.Venue) && !(key.Retrieval > scope.AsOf && key.Compaction == 0))
+            if (IsWanted(key.Date, key.Venue) && !(key.Retrieval > scope.AsOf && key.Compaction == 0) && _keys.Add(key.ToString()))
                 Day(key.Date).Objects.Add(stored);
         }
 
         public void Add(ListedCoverage stored)
         {
             var name = stored.Name;
-            if (IsWanted(name.Date, name.Venue) && !(name.Retrieval > scope.AsOf))
+            if (IsWanted(name.Date, name.Venue) && !(name.Retrieval > scope.AsOf && name.Number == 0) && _keys.Add(stored.Key))
                 Day(name.Date).Coverages.Add(stored);
         }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
@@ -12,25 +11,32 @@ internal sealed partial class SessionReader
     private const int WorthTwoThreads = 256 << 10;
 
     /// <summary>Reads the objects of bars one by one, in the order of the listing.</summary>
-    /// <returns>The keys and their bars. Every item uses the same table: the one given.</returns>
-    public async IAsyncEnumerable<(KlineKey Key, KlineTable Table)> ObjectsAsync(
-        SessionListing listing, KlineTable table, SessionProblems problems, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="listing">The listed session.</param>
+    /// <param name="table">The table to read into.</param>
+    /// <param name="problems">Receives the objects that cannot be used.</param>
+    /// <param name="marks">What coverage says about the objects; an object with other content is not used. Null when coverage was not
+    /// read.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The keys, their bars, and without <paramref name="marks"/> null for length and hash. Every item uses the same table: the
+    /// one given.</returns>
+    public async IAsyncEnumerable<(KlineKey Key, KlineTable Table, ContentMark? Content)> ObjectsAsync(
+        SessionListing listing, KlineTable table, SessionProblems problems, ObjectMarks? marks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var bodies = ReadAhead.RunAsync(
-            listing.Objects.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key.ToString(), problems, token),
+            listing.Objects.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key, marks, problems, token),
             stored => stored.Size, new(options.Downloads, options.BytesAhead), cancellationToken);
-        await foreach (var (stored, body) in bodies.ConfigureAwait(false))
+        await foreach (var (stored, (body, content)) in bodies.ConfigureAwait(false))
         {
             table.Clear();
             if (body is { } bytes && await TryDecodeAsync(stored.Key, bytes, table, problems, cancellationToken).ConfigureAwait(false))
-                yield return (stored.Key, table);
+                yield return (stored.Key, table, content);
         }
     }
 
-    // A coverage object whose content differs from its name is not used.
-    private async Task<List<StoredCoverage>> CoveragesAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
+    /// <summary>Reads the coverage objects. One whose content differs from its name is not used.</summary>
+    public async Task<List<CoverageObject>> CoverageAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
     {
-        var coverages = new List<StoredCoverage>();
+        var objects = new List<CoverageObject>();
         var bodies = ReadAhead.RunAsync(
             listing.Coverages.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key, problems, token),
             stored => stored.Size, new(options.Downloads, options.BytesAhead), cancellationToken);
@@ -38,13 +44,8 @@ internal sealed partial class SessionReader
         {
             try
             {
-                if (body is not { } bytes)
-                    continue;
-                var coverage = KlineCoverage.FromJson(bytes.Span);
-                if (stored.Name is var name && (name.Date, name.Venue, name.Retrieval) == (coverage.Date, coverage.Venue, coverage.Retrieval))
-                    coverages.Add(new(stored.Key, coverage));
-                else
-                    problems.Add(stored.Key, $"it describes {coverage.Date.ToText()}, venue {coverage.Venue.ToCode()}, fetched at {coverage.Retrieval.ToText()}: that is another one than its name tells.");
+                if (body is { } bytes)
+                    objects.Add(new(stored, CoverageCodec.Unpack(stored.Name, bytes.Span)));
             }
             catch (KlineFormatException exception)
             {
@@ -52,7 +53,20 @@ internal sealed partial class SessionReader
             }
         }
 
-        return coverages;
+        return objects;
+    }
+
+    private async Task<(ReadOnlyMemory<byte>? Body, ContentMark? Content)> FetchAsync(
+        KlineKey key, ObjectMarks? marks, SessionProblems problems, CancellationToken cancellationToken)
+    {
+        var body = await FetchAsync(key.ToString(), problems, cancellationToken).ConfigureAwait(false);
+        if (marks is null || body is not { } bytes)
+            return (body, null);
+        var content = ContentMark.Of(bytes.Span);
+        if (marks.Refusal(key.Name, content) is not { } refusal)
+            return (body, content);
+        problems.Add(key.ToString(), refusal);
+        return (null, null);
     }
 
     private async Task<ReadOnlyMemory<byte>?> FetchAsync(string key, SessionProblems problems, CancellationToken cancellationToken)
@@ -77,9 +91,9 @@ internal sealed partial class SessionReader
         try
         {
             if (options.SessionsAhead > 0 && body.Length >= WorthTwoThreads)
-                await ParallelUnpacker.UnpackAsync(body, table, options.Limits, cancellationToken).ConfigureAwait(false);
+                await ParallelUnpacker.UnpackAsync(body, table, cancellationToken).ConfigureAwait(false);
             else
-                KlineUnpacker.Unpack(body.Span, table, options.Limits);
+                KlineUnpacker.Unpack(body.Span, table, KlineLimits.Default);
         }
         catch (KlineFormatException exception)
         {

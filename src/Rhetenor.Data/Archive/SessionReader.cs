@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data.Archive;
 
@@ -22,20 +23,25 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
         async Task<SessionContents?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
         {
             visitor?.Begin();
+            var coverages = CoverageObject.Distinct(await CoverageAsync(listed, problems, cancellationToken).ConfigureAwait(false), problems);
+            var marks = listed.Scope.WithCoverage ? new ObjectMarks(coverages.Select(stored => stored.Record)) : null;
             var bars = new MergedBars(listed, buffers);
-            await foreach (var (key, table) in ObjectsAsync(listed, buffers.Table, problems, cancellationToken).ConfigureAwait(false))
+            var objects = new List<ObjectMark>();
+            await foreach (var (key, table, content) in ObjectsAsync(listed, buffers.Table, problems, marks, cancellationToken).ConfigureAwait(false))
             {
                 visitor?.Visit(key, table, bars);
                 bars.Add(key, table);
+                if (content is not null)
+                    objects.Add(new(key.Name, content));
             }
 
-            var coverages = await CoveragesAsync(listed, problems, cancellationToken).ConfigureAwait(false);
-            var believed = BelievedCoverage.Of(listed, coverages, bars.Keys, bars, problems);
-            return new(listed, bars, coverages, believed, problems.All);
+            var believed = BelievedCoverage.Of(listed, coverages, bars.Keys, bars);
+            Report(believed, problems);
+            return new(listed, bars, objects, coverages, believed, problems.All);
         }
     }
 
-    /// <summary>Reads the coverage that is believed, using only the names of the objects of bars.</summary>
+    /// <summary>Reads the coverage that is believed, using only the names and lengths of the objects of bars.</summary>
     public async Task<SessionClaims> ReadCoverageAsync(SessionListing listing, CancellationToken cancellationToken)
     {
         var claims = await UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
@@ -43,9 +49,20 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
 
         async Task<SessionClaims?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
         {
-            var coverages = await CoveragesAsync(listed, problems, cancellationToken).ConfigureAwait(false);
-            var believed = BelievedCoverage.Of(listed, coverages, [.. listed.Objects.Select(stored => stored.Key)], bars: null, problems);
-            return new(believed, problems.All);
+            var coverages = CoverageObject.Distinct(await CoverageAsync(listed, problems, cancellationToken).ConfigureAwait(false), problems);
+            var marks = new ObjectMarks(coverages.Select(stored => stored.Record));
+            var keys = new List<KlineKey>();
+            foreach (var (key, size) in listed.Objects)
+            {
+                if (marks.Refusal(key.Name, size) is { } refusal)
+                    problems.Add(key.ToString(), refusal);
+                else
+                    keys.Add(key);
+            }
+
+            var believed = BelievedCoverage.Of(listed, coverages, keys, bars: null);
+            Report(believed, problems);
+            return new(believed.Coverage, problems.All, believed.NeedsBars);
         }
     }
 
@@ -71,6 +88,13 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
             round += listed.Count < listing.Count ? 0 : 1;
             listing = listed;
         }
+    }
+
+    /// <summary>Adds the losses that make coverage unbelievable.</summary>
+    public static void Report(BelievedCoverage believed, SessionProblems problems)
+    {
+        foreach (var loss in believed.Losses.Where(loss => !loss.IsMadeGood))
+            problems.Add(loss.Key, $"it rests on '{loss.Missing}', which could not be read: the claims of {Texts.Count(loss.Records, "coverage record")} are not believed.");
     }
 
     private T Told<T>(T result, IReadOnlyList<StoreProblem> problems)

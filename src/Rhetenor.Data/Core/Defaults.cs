@@ -6,6 +6,9 @@ internal static class Defaults
     /// <summary>The default key prefix of bars, as in the Python original.</summary>
     public const string KlinePrefix = "hantoo-stock-kline-1m";
 
+    /// <summary>The default key prefix of daily bars.</summary>
+    public const string DailyPrefix = "hantoo-stock-kline-1d";
+
     /// <summary>The largest object read or written, in bytes: 64 MiB. A day of every listed symbol takes a tenth of it.</summary>
     public const int MaxObjectBytes = 64 << 20;
 

@@ -6,14 +6,17 @@ namespace Rhetenor.Data.Core;
 /// separators.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Warning, "DWS download of the {Market} master: attempt {Attempt} failed, next in {Wait}: {Reason}")]
-    public static partial void DwsRetry(ILogger logger, Enum market, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(100, LogLevel.Warning, "DWS download of {FileName}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
+    public static partial void DwsRetry(ILogger logger, string fileName, int attempt, TimeSpan wait, string reason);
 
     [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void MasterRead(ILogger logger, Enum market, DateOnly date, int count, Enum origin, DateTimeOffset? sourceTime);
 
     [LoggerMessage(111, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: DWS still serves the file of {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}; it is returned and not cached under this date")]
     public static partial void MasterStale(ILogger logger, Enum market, DateOnly date, DateTimeOffset? sourceTime);
+
+    [LoggerMessage(114, LogLevel.Information, "{FileName} of {Date:yyyy-MM-dd}: {Count} rows, written by DWS at {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}")]
+    public static partial void CompanionRead(ILogger logger, string fileName, DateOnly date, int count, DateTimeOffset? sourceTime);
 
     [LoggerMessage(112, LogLevel.Warning, "Master {Market} of {Date:yyyy-MM-dd}: {Key} cannot be used and is ignored: {Reason}")]
     public static partial void MasterUnusable(ILogger logger, Enum market, DateOnly date, string key, string reason);
@@ -29,6 +32,12 @@ internal static partial class Log
 
     [LoggerMessage(202, LogLevel.Information, "Removed {Count} unfinished files that an earlier process left behind")]
     public static partial void StoreRemovedUnfinished(ILogger logger, int count);
+
+    [LoggerMessage(203, LogLevel.Warning, "The cache folder '{Folder}' cannot be used; objects are fetched instead: {Reason}")]
+    public static partial void CacheUnusable(ILogger logger, string folder, string reason);
+
+    [LoggerMessage(204, LogLevel.Warning, "'{File}' in the cache is damaged; the object is fetched again")]
+    public static partial void CacheDamaged(ILogger logger, string file);
 
     [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
     public static partial void HantooRetry(ILogger logger, string trId, int attempt, TimeSpan wait, string reason);
@@ -59,6 +68,12 @@ internal static partial class Log
 
     [LoggerMessage(309, LogLevel.Warning, "The pace is not shared with other processes on this host: {Reason}")]
     public static partial void PaceNotShared(ILogger logger, string reason);
+
+    [LoggerMessage(310, LogLevel.Warning, "KIS {TrId} of {Symbol}: the times of {Count} rows have seconds, which were cut off")]
+    public static partial void HantooSecondsCut(ILogger logger, string trId, string symbol, int count);
+
+    [LoggerMessage(311, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} rows are of a later day than {Date:yyyy-MM-dd} and are not used")]
+    public static partial void HantooRowsOfLaterDay(ILogger logger, string trId, string symbol, int count, DateOnly date);
 
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
@@ -107,4 +122,7 @@ internal static partial class Log
 
     [LoggerMessage(421, LogLevel.Critical, "Live logging ended and stops the host")]
     public static partial void LoggingEnded(ILogger logger, Exception exception);
+
+    [LoggerMessage(440, LogLevel.Warning, "{Symbol} has no daily bar of {Date:yyyy-MM-dd} yet: the run ends with {Last:yyyy-MM-dd}")]
+    public static partial void NoReference(ILogger logger, string symbol, DateOnly date, DateOnly last);
 }

@@ -45,6 +45,11 @@ internal readonly record struct OptionCheck(string? Owner)
     public string NotBlank(string value, string allowed, [CallerArgumentExpression(nameof(value))] string name = "") =>
         Text(value, text => !string.IsNullOrWhiteSpace(text), allowed, name);
 
+    /// <summary>Accepts a form of the stamps of lines.</summary>
+    /// <exception cref="ArgumentException">The text is not one of the two forms.</exception>
+    public string StampFormat(string value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        Text(value, form => form is Stamp.MinuteForm or Stamp.MinuteDigitsForm, $"{Stamp.MinuteForm} or {Stamp.MinuteDigitsForm}", name);
+
     /// <summary>Copies and checks nested options.</summary>
     /// <exception cref="ArgumentNullException">The nested options are null.</exception>
     public T Nested<T>(T options, Func<T, OptionCheck, T> check, [CallerArgumentExpression(nameof(options))] string name = "")

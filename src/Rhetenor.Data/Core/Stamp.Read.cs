@@ -7,14 +7,16 @@ namespace Rhetenor.Data.Core;
 internal static partial class Stamp
 {
     // Forms that earlier programs wrote and that are documented for them.
-    private static readonly string[] MinuteForms = [MinuteForm, "yyyy-MM-dd_HHmm", "yyyyMMddHHmm", SecondForm];
+    private static readonly string[] MinuteForms = [MinuteForm, "yyyy-MM-dd_HHmm", MinuteDigitsForm, SecondForm];
 
     /// <summary>Reads <c>yyyyMMdd</c>.</summary>
     public static bool TryReadDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
-        var isDay = TryReadMonth(text, out var month, out var day) && day > 0 && day <= DateTime.DaysInMonth(month.Year, month.Month);
-        date = isDay ? month.AddDays(day - 1) : default;
-        return isDay;
+        date = default;
+        if (text.Length != 8 || !AsciiNumber.TryRead(text, out int number) || !TryTake(number, out var year, out var month, out var day) || !Exists(year, month, day))
+            return false;
+        date = new DateOnly(year, month, day);
+        return true;
     }
 
     /// <inheritdoc cref="TryReadDate(ReadOnlySpan{byte}, out DateOnly)"/>
@@ -29,6 +31,10 @@ internal static partial class Stamp
     /// <exception cref="FormatException">The text is not a date of this form.</exception>
     public static DateOnly ReadDate(string text) => TryReadDate(text, out var date) ? date : throw Unlike(text, "date", "yyyyMMdd");
 
+    /// <summary>Reads <c>yyyy-MM-dd</c>.</summary>
+    public static bool TryReadDay(string text, out DateOnly date) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out date);
+
     /// <summary>Reads the month of <c>yyyyMMdd</c>. The day may be one that the month does not have.</summary>
     /// <param name="text">The text.</param>
     /// <param name="month">The month's first day.</param>
@@ -36,7 +42,10 @@ internal static partial class Stamp
     public static bool TryReadMonth(ReadOnlySpan<byte> text, out DateOnly month, out int day)
     {
         (month, day) = (default, 0);
-        return text.Length == 8 && AsciiNumber.TryRead(text, out int number) && TryTake(number, out month, out day);
+        if (text.Length != 8 || !AsciiNumber.TryRead(text, out int number) || !TryTake(number, out var year, out var monthOfYear, out day))
+            return false;
+        month = new DateOnly(year, monthOfYear, 1);
+        return true;
     }
 
     /// <summary>Reads a date and a time of day given as the numbers <c>yyyyMMdd</c> and <c>HHmmss</c>; returns false when the day or the
@@ -45,13 +54,9 @@ internal static partial class Stamp
     {
         result = default;
         var (hour, minute, second) = (time / 10_000, time / 100 % 100, time % 100);
-        if (!TryTake(date, out var month, out var day) || day == 0 || day > DateTime.DaysInMonth(month.Year, month.Month)
-            || time < 0 || hour > 23 || minute > 59 || second > 59)
-        {
+        if (!TryTake(date, out var year, out var month, out var day) || !Exists(year, month, day) || time < 0 || hour > 23 || minute > 59 || second > 59)
             return false;
-        }
-
-        result = new DateTime(month.Year, month.Month, day, hour, minute, second);
+        result = new DateTime(year, month, day, hour, minute, second);
         return true;
     }
 
@@ -89,6 +94,14 @@ internal static partial class Stamp
             && DateTime.TryParseExact(characters, MinuteForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out minute);
     }
 
+    /// <summary>Reads the other stamp of a line, <c>yyyyMMddHHmm</c>.</summary>
+    public static bool TryReadMinuteDigits(ReadOnlySpan<byte> text, out DateTime minute)
+    {
+        minute = default;
+        return text.Length == MinuteDigitsLength && AsciiNumber.TryRead(text[..8], out int date) && AsciiNumber.TryRead(text[8..], out int time)
+            && TryRead(date, time * 100, out minute);
+    }
+
     /// <summary>Reads the stamp of a line in any known form. Seconds are discarded because a bar is identified by its minute.</summary>
     public static bool TryReadAnyMinute(string text, out DateTime minute)
     {
@@ -109,15 +122,14 @@ internal static partial class Stamp
             ? instant
             : throw Unlike(text, "instant", UtcForm);
 
-    private static bool TryTake(int number, out DateOnly month, out int day)
+    // Years and months stay numbers here: taking them out of a date again is what would cost most.
+    private static bool TryTake(int number, out int year, out int month, out int day)
     {
-        (month, day) = (default, number % 100);
-        var (year, monthOfYear) = (number / 10_000, number / 100 % 100);
-        if (year is < 1 or > 9999 || monthOfYear is < 1 or > 12)
-            return false;
-        month = new DateOnly(year, monthOfYear, 1);
-        return true;
+        (year, month, day) = (number / 10_000, number / 100 % 100, number % 100);
+        return year is >= 1 and <= 9999 && month is >= 1 and <= 12;
     }
+
+    private static bool Exists(int year, int month, int day) => day > 0 && day <= DateTime.DaysInMonth(year, month);
 
     private static FormatException Unlike(string? text, string what, string form) => new($"'{text}' is not a {what} of the form {form}.");
 }

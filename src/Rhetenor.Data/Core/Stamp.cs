@@ -12,7 +12,16 @@ internal static partial class Stamp
     /// <summary>The length of <c>yyyyMMddHHmmss</c>.</summary>
     public const int SecondLength = 14;
 
-    private const string MinuteForm = "yyyy-MM-dd_HH:mm", SecondForm = "yyyyMMddHHmmss", UtcForm = "yyyy-MM-ddTHH:mm:ssZ";
+    /// <summary>The length of <c>yyyyMMddHHmm</c>, the other stamp of a line.</summary>
+    public const int MinuteDigitsLength = 12;
+
+    /// <summary>The form of the stamp of a line.</summary>
+    public const string MinuteForm = "yyyy-MM-dd_HH:mm";
+
+    /// <summary>The form of the stamp of a line that the Python original writes.</summary>
+    public const string MinuteDigitsForm = "yyyyMMddHHmm";
+
+    private const string SecondForm = "yyyyMMddHHmmss", UtcForm = "yyyy-MM-ddTHH:mm:ssZ";
 
     /// <summary>Formats a date as in keys and KIS requests: <c>yyyyMMdd</c>.</summary>
     public static string ToDigits(this DateOnly date) => Write(date, "yyyyMMdd");
@@ -61,6 +70,9 @@ internal static partial class Stamp
 
     /// <summary>Writes the stamp of a line, <c>yyyy-MM-dd_HH:mm</c>.</summary>
     public static void WriteMinute(DateTime minute, Span<byte> text) => minute.TryFormat(text, out _, MinuteForm, CultureInfo.InvariantCulture);
+
+    /// <summary>Writes the other stamp of a line, <c>yyyyMMddHHmm</c>.</summary>
+    public static void WriteMinuteDigits(DateTime minute, Span<byte> text) => minute.TryFormat(text, out _, MinuteDigitsForm, CultureInfo.InvariantCulture);
 
     /// <summary>Writes <c>yyyyMMddHHmmss</c>.</summary>
     public static void WriteSecond(DateTime time, Span<byte> text) => time.TryFormat(text, out _, SecondForm, CultureInfo.InvariantCulture);

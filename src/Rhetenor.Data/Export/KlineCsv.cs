@@ -5,7 +5,8 @@ namespace Rhetenor.Data;
 /// <summary>Writes bars as CSV (RFC 4180), one line per bar:
 /// <c>symbol,time,open,high,low,close,volume,acc_vol,acc_value</c>.</summary>
 /// <remarks>Prices and <c>acc_value</c> are in won, volumes in shares. Unknown values are blank. Times are the starts of the
-/// minutes or buckets. The text is the same in every culture, lines end in CR LF, and no value needs quotes.</remarks>
+/// minutes or buckets. The text is the same in every culture, lines end in CR LF, and no value needs quotes. Prices are written as they are
+/// given, and no column tells whether they are adjusted: <see cref="KlineSeries.Adjustment"/> does.</remarks>
 public static class KlineCsv
 {
     /// <summary>Writes bars by symbol, each symbol's bars in order of time.</summary>

@@ -9,9 +9,10 @@ namespace Rhetenor.Data;
 /// <para>Files are named relative to LEAN's data folder, such as <c>equity/krx/minute/005930/20260126_trade.zip</c>. All minutes
 /// are written, including those of the after-market. LEAN ignores minutes outside its market hours: see <see cref="MarketHours"/>.
 /// Filled bars are not written, because LEAN fills forward by itself.</para>
-/// <para>Prices are not adjusted. Map files and factor files are not written.</para>
+/// <para>LEAN adjusts prices as traded by itself, with factor files, so adjusted bars are refused. Stored bars are written as they are. KIS
+/// has adjusted those that were fetched after an event: export <see cref="PriceAdjustment.None"/> together with <see cref="WriteMapsAsync"/> and <see cref="WriteFactorsAsync"/>.</para>
 /// </remarks>
-public sealed class LeanExporter
+public sealed partial class LeanExporter
 {
     private readonly Func<string, Stream> _create;
     private readonly string _market;
@@ -54,6 +55,7 @@ public sealed class LeanExporter
     /// file would replace the first.</param>
     /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
     /// <returns>The number of files written.</returns>
+    /// <exception cref="InvalidOperationException">The bars are adjusted: LEAN would adjust them again.</exception>
     public async Task<int> WriteMinutesAsync(IAsyncEnumerable<KlineHistory> days, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(days);
@@ -67,9 +69,11 @@ public sealed class LeanExporter
     /// <param name="history">The one-minute bars.</param>
     /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
     /// <returns>The number of files written.</returns>
+    /// <exception cref="InvalidOperationException">The bars are adjusted: LEAN would adjust them again.</exception>
     public async Task<int> WriteMinutesAsync(KlineHistory history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
+        CheckTraded(history);
         var files = 0;
         foreach (var series in history)
         {
@@ -93,9 +97,11 @@ public sealed class LeanExporter
     /// <param name="history">The one-minute bars of the whole range. A file contains all days of its symbol.</param>
     /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
     /// <returns>The number of files written.</returns>
+    /// <exception cref="InvalidOperationException">The bars are adjusted: LEAN would adjust them again.</exception>
     public async Task<int> WriteDaysAsync(KlineHistory history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
+        CheckTraded(history);
         var files = 0;
         foreach (var series in history.Resample(KlineResampling.Daily))
         {
@@ -107,6 +113,12 @@ public sealed class LeanExporter
         }
 
         return files;
+    }
+
+    private static void CheckTraded(KlineHistory history)
+    {
+        if (history.FirstOrDefault(series => series.Adjustment?.Kind == PriceAdjustment.Capital) is { } adjusted)
+            throw new InvalidOperationException($"The bars of {adjusted.Symbol} are {adjusted.Adjustment}, and LEAN adjusts prices by itself: export those of PriceAdjustment.None.");
     }
 
     private async Task WriteAsync(string path, string entry, byte[] rows, CancellationToken cancellationToken)

@@ -24,24 +24,25 @@ internal static class KlineCodec
     /// <param name="slices">The slices, minutes ascending, all of one date.</param>
     /// <param name="accValue">Whether to write the seventh field, <c>acc_value</c>.</param>
     /// <param name="level">The zstd level, 1 to 19.</param>
+    /// <param name="stamp">The form of the stamps.</param>
     /// <returns>The bytes of the object. <see cref="Unpack(ReadOnlySpan{byte}, KlineLimits?)"/> reads them within its default
     /// limits.</returns>
     /// <exception cref="ArgumentException">The minutes do not ascend or are of two dates, or there are more symbols, longer lines or more
     /// text than the default limits of readers.</exception>
-    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Defaults.CompressionLevel)
+    public static byte[] Pack(IEnumerable<KlineSlice> slices, bool accValue = false, int level = Defaults.CompressionLevel, string stamp = Stamp.MinuteForm)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, MaxLevel);
-        using var text = new KlineText();
+        using var text = new KlineText(stamp);
         text.Write(slices, accValue);
         RequireReadable(text, nameof(slices));
         return Pack(text, level);
     }
 
     /// <summary>Packs the lines of a compacted object, which are in order, into one frame. The highest level is slow.</summary>
-    internal static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level)
+    public static byte[] Pack(IEnumerable<KlineLine> lines, bool accValue, int level, string stamp = Stamp.MinuteForm)
     {
-        using var text = new KlineText();
+        using var text = new KlineText(stamp);
         text.Write(lines, accValue);
         return Pack(text, level, isThorough: level == MaxLevel);
     }
@@ -92,7 +93,7 @@ internal static class KlineCodec
     public static void Unpack(ReadOnlySpan<byte> body, KlineTable table, KlineLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        KlineUnpacker.Unpack(body, table, limits?.Checked() ?? KlineLimits.Default);
+        KlineUnpacker.Unpack(body, table, limits ?? KlineLimits.Default);
     }
 
     private static void RequireReadable(KlineText text, string slices)

@@ -23,13 +23,12 @@ internal static class KlineFastReader
     {
         (minute, retrieval, isMerged, hasValue) = (default, default, false, false);
         var stamp = KlineLayout.BeforeStamp.Length;
-        var fields = stamp + Stamp.MinuteLength;
-        if (line.Length < fields + KlineLayout.Fields.Length || !line.StartsWith(KlineLayout.BeforeStamp)
-            || !Stamp.TryReadMinute(line.Slice(stamp, Stamp.MinuteLength), out minute))
-        {
+        if (line.Length < stamp + Stamp.MinuteLength + KlineLayout.Fields.Length || !line.StartsWith(KlineLayout.BeforeStamp))
             return false;
-        }
-
+        var isDigits = line[stamp + 4] != '-';
+        var fields = stamp + (isDigits ? Stamp.MinuteDigitsLength : Stamp.MinuteLength);
+        if (!(isDigits ? Stamp.TryReadMinuteDigits(line[stamp..fields], out minute) : Stamp.TryReadMinute(line[stamp..fields], out minute)))
+            return false;
         line = line[fields..];
         if (!line.StartsWith(KlineLayout.Fields))
         {

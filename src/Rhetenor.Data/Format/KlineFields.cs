@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 

@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using Rhetenor.Data.Core;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Format;
 
 /// <summary>Recognises kline keys among other names in a bucket.</summary>
-public readonly partial struct KlineKey
+internal readonly partial struct KlineKey
 {
     private KlineKey(string text, DateOnly date, DateTime? start, DateTime? end, Venue venue, DateTime retrieval, bool isExact)
     {
@@ -48,19 +48,9 @@ public readonly partial struct KlineKey
         return true;
     }
 
-    /// <summary>Parses a key.</summary>
-    /// <exception cref="FormatException">The text is not the name of a kline object.</exception>
-    static KlineKey IParsable<KlineKey>.Parse(string s, IFormatProvider? provider) => Parse(s);
-
-    static bool IParsable<KlineKey>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out KlineKey result) => TryParse(s, out result);
-
-    static KlineKey ISpanParsable<KlineKey>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
-
-    static bool ISpanParsable<KlineKey>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out KlineKey result) => TryParse(s.ToString(), out result);
-
     /// <summary>Determines whether a key's date can be of this library. A retrieval of the year 9999 would leave no later one for a
     /// revision.</summary>
-    internal static bool IsPlausible(DateOnly date) => date.Year is >= 1990 and <= 2100;
+    public static bool IsPlausible(DateOnly date) => date.Year is >= 1990 and <= 2100;
 
     // Older programs wrote times of 11 and 12 digits, and minutes in place of seconds. Only the first eight digits must be a date.
     private static bool TryTime(ReadOnlySpan<char> text, out DateOnly date, out DateTime? time)

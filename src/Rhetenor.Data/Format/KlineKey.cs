@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rhetenor.Data.Core;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Format;
 
 /// <summary>The key of a kline object: <c>{prefix}/{start}_{end}_{exchange}_{retrieval}.jsonl.zstd</c>. Times are <c>yyyyMMddHHmmss</c>
 /// in Korean time.</summary>
@@ -10,7 +10,7 @@ namespace Rhetenor.Data;
 /// <see cref="IsExact"/> of such keys is false, and only their date is meaningful. Names may also end in <c>.jsonl.zst</c>; of two keys
 /// that differ only in that, <c>.jsonl.zstd</c> is the later.
 /// </remarks>
-public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<KlineKey>, ISpanParsable<KlineKey>
+internal readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<KlineKey>
 {
     private readonly string? _text;
 
@@ -62,7 +62,7 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     public bool IsExact { get; }
 
     /// <summary>Gets the seconds of the end: the number of a compacted object, 0 in objects as they were fetched.</summary>
-    internal int Compaction => IsExact ? End.Second : 0;
+    public int Compaction => IsExact ? End.Second : 0;
 
     /// <summary>Gets the prefix of the keys of a day's objects.</summary>
     public static string DayPrefix(string prefix, DateOnly date)
@@ -72,7 +72,7 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     }
 
     /// <summary>Gets the key without the part before the last <c>/</c>.</summary>
-    internal string Name => ToString()[(ToString().LastIndexOf('/') + 1)..];
+    public string Name => ToString()[(ToString().LastIndexOf('/') + 1)..];
 
     /// <summary>Determines whether a minute is in the range of the key.</summary>
     public bool Contains(DateTime minute) => minute >= Start && minute <= End;
@@ -114,7 +114,7 @@ public readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Klin
     /// <summary>Determines whether the left key is not older.</summary>
     public static bool operator >=(KlineKey left, KlineKey right) => left.CompareTo(right) >= 0;
 
-    internal static string CheckExtension(string? extension) => extension is Extension or ShortExtension
+    public static string CheckExtension(string? extension) => extension is Extension or ShortExtension
         ? extension
         : throw new ArgumentException($"'{extension}' is not a valid extension: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
 

@@ -1,10 +1,12 @@
 using System.Buffers;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
 /// <summary>Builds the text of an object in pooled memory.</summary>
-internal sealed class KlineText : IDisposable
+/// <param name="stamp">The form of the stamps: one of those of <see cref="Stamp"/>.</param>
+internal sealed class KlineText(string stamp = Stamp.MinuteForm) : IDisposable
 {
     private readonly HashSet<string> _symbols = new(StringComparer.Ordinal);
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
@@ -47,7 +49,7 @@ internal sealed class KlineText : IDisposable
     private void Write(in KlineLine line, bool accValue)
     {
         Reserve(KlineWriter.MaxBytes(line.Slice));
-        var bytes = KlineWriter.Write(line, accValue, _buffer.AsSpan(_length));
+        var bytes = KlineWriter.Write(line, accValue, stamp == Stamp.MinuteDigitsForm, _buffer.AsSpan(_length));
         _length += bytes;
         LongestLine = Math.Max(LongestLine, bytes);
         LineCount++;

@@ -16,20 +16,23 @@ internal static class KlineWriter
     /// <summary>Gets the maximum size of a slice, in bytes.</summary>
     public static int MaxBytes(KlineSlice slice) => checked(FrameBytes + (slice.Count * BarBytes));
 
-    /// <summary>Writes a slice.</summary>
+    /// <summary>Writes a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="accValue">Whether to write the seventh field.</param>
+    /// <param name="digits">Whether the stamp is <c>yyyyMMddHHmm</c>.</param>
+    /// <param name="text">The target.</param>
     /// <returns>The number of bytes written.</returns>
-    public static int Write(KlineSlice slice, bool accValue, Span<byte> text) => Write(new KlineLine(slice), accValue, text);
-
-    /// <summary>Writes a line of a compacted object.</summary>
-    /// <returns>The number of bytes written.</returns>
-    public static int Write(in KlineLine line, bool accValue, Span<byte> text)
+    public static int Write(in KlineLine line, bool accValue, bool digits, Span<byte> text)
     {
         var slice = line.Slice;
         Debug.Assert(text.Length >= MaxBytes(slice), "The caller asks MaxBytes.");
         ref var start = ref MemoryMarshal.GetReference(text);
         ref var to = ref Put(ref start, KlineLayout.BeforeStamp);
-        Stamp.WriteMinute(slice.Minute, MemoryMarshal.CreateSpan(ref to, Stamp.MinuteLength));
-        to = ref Unsafe.Add(ref to, Stamp.MinuteLength);
+        if (digits)
+            Stamp.WriteMinuteDigits(slice.Minute, MemoryMarshal.CreateSpan(ref to, Stamp.MinuteDigitsLength));
+        else
+            Stamp.WriteMinute(slice.Minute, MemoryMarshal.CreateSpan(ref to, Stamp.MinuteLength));
+        to = ref Unsafe.Add(ref to, digits ? Stamp.MinuteDigitsLength : Stamp.MinuteLength);
         if (line.Retrieval != default)
         {
             to = ref Put(ref to, line.IsMerged ? KlineLayout.Merged : KlineLayout.Retrieval);

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Klines;
 using ZstdSharp.Unsafe;
 
 namespace Rhetenor.Data.Format;

@@ -6,6 +6,8 @@ namespace Rhetenor.Data;
 
 public sealed partial class HantooClient
 {
+    internal const string TodayMinutesTrId = "FHKST03010200", DayMinutesTrId = "FHKST03010230";
+
     private const string TodayPath = "/uapi/domestic-stock/v1/quotations/inquire-time-itemchartprice";
     private const string DatedPath = "/uapi/domestic-stock/v1/quotations/inquire-time-dailychartprice";
 
@@ -19,7 +21,7 @@ public sealed partial class HantooClient
     internal Task<HantooMinutePage> GetTodayMinutesAsync(Venue venue, string symbol, TimeOnly until, CancellationToken cancellationToken = default)
     {
         ShortCode.Check(symbol, nameof(symbol));
-        return GetPageAsync("FHKST03010200", symbol, HantooCall.Path(
+        return GetPageAsync(TodayMinutesTrId, symbol, null, HantooCall.Path(
             TodayPath,
             ("FID_ETC_CLS_CODE", ""),
             ("FID_COND_MRKT_DIV_CODE", venue.ToCode()),
@@ -40,8 +42,8 @@ public sealed partial class HantooClient
         Venue venue, string symbol, DateOnly date, TimeOnly until, CancellationToken cancellationToken = default)
     {
         ShortCode.Check(symbol, nameof(symbol));
-        RequireProduction("FHKST03010230", "minutes of past days");
-        return GetPageAsync("FHKST03010230", symbol, HantooCall.Path(
+        RequireProduction(DayMinutesTrId, "minutes of past days");
+        return GetPageAsync(DayMinutesTrId, symbol, date, HantooCall.Path(
             DatedPath,
             ("FID_COND_MRKT_DIV_CODE", venue.ToCode()),
             ("FID_INPUT_ISCD", symbol),
@@ -51,11 +53,19 @@ public sealed partial class HantooClient
             ("FID_FAKE_TICK_INCU_YN", "")), cancellationToken);
     }
 
-    private async Task<HantooMinutePage> GetPageAsync(string trId, string symbol, string path, CancellationToken cancellationToken)
+    private async Task<HantooMinutePage> GetPageAsync(string trId, string symbol, DateOnly? date, string path, CancellationToken cancellationToken)
     {
         var page = await _channel.CallAsync(new HantooCall(HttpMethod.Get, trId, path), MinuteReply.Parse, cancellationToken).ConfigureAwait(false);
         if (page.DroppedRows > 0)
             Log.HantooRowsDropped(_logger, trId, symbol, page.DroppedRows);
+        if (page.RowsWithSeconds > 0)
+            Log.HantooSecondsCut(_logger, trId, symbol, page.RowsWithSeconds);
+
+        // Rows of an earlier day usually follow those of the requested one. Later ones cannot be right.
+        var last = date ?? KoreaTime.DateOf(ServerNow);
+        var later = page.Rows.Count(row => DateOnly.FromDateTime(row.Minute) > last);
+        if (later > 0)
+            Log.HantooRowsOfLaterDay(_logger, trId, symbol, later, last);
         return page;
     }
 }

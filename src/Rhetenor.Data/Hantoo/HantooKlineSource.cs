@@ -68,6 +68,7 @@ public sealed class HantooKlineSource : IKlineSource
     private async Task WalkAsync(KlineRequest request, MinuteWalk walk, CancellationToken cancellationToken)
     {
         var date = request.Session.Date;
+        string? name = null;
         while (walk.IsOpen)
         {
             try
@@ -81,6 +82,8 @@ public sealed class HantooKlineSource : IKlineSource
                 }
 
                 var page = await GetPageAsync(request, walk.Next!.Value, cancellationToken).ConfigureAwait(false);
+                if (page.Quote.Name is { Length: > 0 } named && named != (name ??= named))
+                    throw new HantooException(HantooError.UnexpectedReply, $"KIS answered for {request.Symbol} with pages of '{name}' and of '{named}'.") { TrId = HasPagesByDate ? HantooClient.DayMinutesTrId : HantooClient.TodayMinutesTrId };
                 if (walk.IsAtStart && !page.Rows.Any(row => DateOnly.FromDateTime(row.Minute) == date) && IsBeyondHorizon(date))
                     throw new HantooException(HantooError.HorizonExceeded, $"KIS answered without minutes of {date.ToText()}: it keeps them for about {_client.SessionsKept} sessions.");
                 walk.Add(page.Rows, AnsweredAt(page), page.Quote);

@@ -15,4 +15,7 @@ internal sealed record HantooMinutePage(IReadOnlyList<MinuteRow> Rows, int Dropp
 {
     /// <summary>Gets the symbol's quote at the time of the answer.</summary>
     public HantooQuote Quote { get; init; }
+
+    /// <summary>Gets the number of rows whose time had seconds, which were cut off.</summary>
+    public int RowsWithSeconds { get; init; }
 }

@@ -5,12 +5,16 @@ namespace Rhetenor.Data.Klines;
 /// the day's value in the median and at most 2.3 % in 95 of 100; the largest share of shares measured is 15.8 %.</remarks>
 internal static class DayTotal
 {
-    private const decimal Usual = 0.025m, Most = 0.2m;
+    /// <summary>The part of a day's total that trades outside the trading hours explain by themselves.</summary>
+    public const decimal Usual = 0.025m;
+
+    private const decimal Most = 0.2m, Rounding = 0.001m;
 
     /// <summary>Determines whether trades outside the trading hours explain by themselves what the rows do not show.</summary>
-    /// <param name="rest">What the rows do not show, in won or shares. Less than nothing: the rows show more than the totals know.</param>
+    /// <param name="rest">What the rows do not show, in won or shares. Less than nothing: the rows show more than the totals know, which are then
+    /// late or in another unit. KIS adjusts the shares of rows after a split, and not those of the day. Such totals show nothing.</param>
     /// <param name="total">The total of the day, in the same unit.</param>
-    public static bool IsExplained(decimal rest, decimal total) => rest <= Math.Max(total, 0) * Usual;
+    public static bool IsExplained(decimal rest, decimal total) => rest <= Math.Max(total, 0) * Usual && -rest <= Math.Max(total, 0) * Rounding;
 
     /// <summary>Determines whether trades outside the trading hours can explain it, if the rows stay the same.</summary>
     /// <param name="rest">What the rows do not show, in won or shares.</param>

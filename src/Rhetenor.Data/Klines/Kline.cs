@@ -22,12 +22,12 @@ public readonly record struct Kline
     /// <param name="volume">The shares traded in the minute.</param>
     /// <param name="accVolume">The shares traded on the day up to the end of the minute; null when unknown.</param>
     /// <param name="accValue">The value traded on the day up to the end of the minute, in won; null when unknown.</param>
-    /// <exception cref="ArgumentException"><paramref name="minute"/> has seconds, or is UTC.</exception>
-    /// <exception cref="KlineFormatException">A number is negative or too large, or a price is finer than 1/10,000 won.</exception>
+    /// <exception cref="ArgumentException"><paramref name="minute"/> has seconds or is UTC, a number is negative or too large, or a price is
+    /// finer than 1/10,000 won.</exception>
     public Kline(DateTime minute, decimal open, decimal high, decimal low, decimal close, long volume, long? accVolume, long? accValue = null)
         : this(KlineMinute.Check(minute), new KlineBar(
-            KlinePrice.From(open, "open", minute), KlinePrice.From(high, "high", minute), KlinePrice.From(low, "low", minute),
-            KlinePrice.From(close, "close", minute), Count(volume, "volume", minute),
+            Price(open, "open", minute), Price(high, "high", minute), Price(low, "low", minute),
+            Price(close, "close", minute), Count(volume, "volume", minute),
             accVolume is { } shares ? Count(shares, "acc_vol", minute) : KlineBar.Unknown,
             accValue is { } won ? Count(won, "acc_value", minute) : KlineBar.Unknown))
     {
@@ -76,6 +76,16 @@ public readonly record struct Kline
     internal string ToNumbers() => string.Create(CultureInfo.InvariantCulture,
         $"open {Open} high {High} low {Low} close {Close} volume {Volume}{(AccVolume is { } shares ? $" acc_vol {shares}" : "")}{(AccValue is { } won ? $" acc_value {won}" : "")}");
 
-    private static long Count(long value, string field, DateTime minute) =>
-        value >= 0 ? value : throw KlineFormatException.OfNumber(minute, field, "0 or more", value);
+    /// <summary>Creates the exception for a number that a bar cannot have.</summary>
+    /// <param name="minute">The start of the bar's minute, in Korean time.</param>
+    /// <param name="field">The field name in stored objects.</param>
+    /// <param name="expected">The allowed values.</param>
+    /// <param name="found">The number.</param>
+    internal static ArgumentException Refusal(DateTime minute, string field, string expected, decimal found) => new(
+        string.Create(CultureInfo.InvariantCulture, $"The bar of {minute.ToMinuteText()} cannot be stored, {field}: expected {expected}, found {found}."));
+
+    private static long Price(decimal won, string field, DateTime minute) =>
+        KlinePrice.TryScale(won, out var scaled) ? scaled : throw Refusal(minute, field, KlinePrice.Form, won);
+
+    private static long Count(long value, string field, DateTime minute) => value >= 0 ? value : throw Refusal(minute, field, "0 or more", value);
 }

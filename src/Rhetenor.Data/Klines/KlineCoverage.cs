@@ -1,20 +1,19 @@
 using Rhetenor.Data.Markets;
 
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
-/// <summary>The coverage of one run for one date and venue: what was requested and what was answered. It distinguishes a minute without a
-/// trade from a minute that was not fetched.</summary>
-public sealed class KlineCoverage
+/// <summary>The coverage of one date and venue: what was requested and what was answered. It distinguishes a minute without a trade from a
+/// minute that was not fetched.</summary>
+internal sealed class KlineCoverage
 {
     /// <summary>Creates the coverage of a run.</summary>
     /// <param name="date">The date of the bars.</param>
     /// <param name="venue">The venue.</param>
     /// <param name="retrieval">The time at which the bars were fetched, in Korean time; fractions of a second are discarded.</param>
     /// <param name="symbols">The requested symbols.</param>
-    /// <param name="objects">The names, without prefix, of the kline objects that contain the covered bars; null when unknown.</param>
     /// <exception cref="ArgumentException">The time is UTC, a symbol is invalid or duplicated, a state is not allowed in coverage, or a
     /// time of day has seconds.</exception>
-    public KlineCoverage(DateOnly date, Venue venue, DateTime retrieval, IEnumerable<KeyValuePair<string, KlineSymbolCoverage>> symbols, IEnumerable<string>? objects = null)
+    public KlineCoverage(DateOnly date, Venue venue, DateTime retrieval, IEnumerable<KeyValuePair<string, KlineSymbolCoverage>> symbols)
     {
         ArgumentNullException.ThrowIfNull(symbols);
         if (retrieval.Kind == DateTimeKind.Utc)
@@ -25,16 +24,12 @@ public sealed class KlineCoverage
         foreach (var (symbol, coverage) in symbols)
         {
             ShortCode.CheckSymbol(symbol, nameof(symbols));
-            if (coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
-                throw new ArgumentException($"The coverage of '{symbol}' is null, or its time of day has seconds.", nameof(symbols));
-            if (coverage.State is > SymbolDayState.NotListed and not (SymbolDayState.Doubtful or SymbolDayState.Failed))
-                throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed, doubtful or failed are expected.", nameof(symbols));
+            Check(coverage, symbol, nameof(symbols));
             if (!sorted.TryAdd(symbol, coverage))
                 throw new ArgumentException($"'{symbol}' is duplicated.", nameof(symbols));
         }
 
         Symbols = sorted;
-        Objects = objects?.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
     }
 
     /// <summary>Gets the date of the bars.</summary>
@@ -49,10 +44,6 @@ public sealed class KlineCoverage
     /// <summary>Gets the symbols in ordinal order.</summary>
     public IReadOnlyDictionary<string, KlineSymbolCoverage> Symbols { get; }
 
-    /// <summary>Gets the names, without prefix and in ordinal order, of the kline objects that contain the covered bars. A reader that
-    /// cannot read one of them must not rely on the coverage. Null when unknown, as in a merged coverage.</summary>
-    public IReadOnlyList<string>? Objects { get; }
-
     /// <summary>Merges several coverages of one date and venue, in any order. For each symbol the latest run wins, unless it covers
     /// less of the day than an earlier one without having read it settled, or is not final and an earlier one is.</summary>
     /// <exception cref="ArgumentException">The sequence is empty, or contains several dates or venues.</exception>
@@ -62,26 +53,17 @@ public sealed class KlineCoverage
         var sorted = coverages.OrderBy(coverage => coverage.Retrieval).ToList();
         if (sorted.Count == 0 || sorted.Exists(coverage => coverage.Date != sorted[0].Date || coverage.Venue != sorted[0].Venue))
             throw new ArgumentException("At least one coverage, and all of one date and venue, are expected.", nameof(coverages));
-        var merged = sorted
-            .SelectMany(coverage => coverage.Symbols.Select(symbol => (symbol.Key, symbol.Value, coverage.Retrieval)))
-            .GroupBy(entry => entry.Key, StringComparer.Ordinal)
-            .Select(group => KeyValuePair.Create(group.Key, Latest(group.Select(entry => (entry.Value, entry.Retrieval)))));
-        return new KlineCoverage(sorted[0].Date, sorted[0].Venue, sorted[^1].Retrieval, merged);
+        var claims = sorted.SelectMany(coverage => coverage.Symbols.Select(symbol => new CoverageClaim(coverage.Retrieval, symbol.Value, [symbol.Key])));
+        return new KlineCoverage(sorted[0].Date, sorted[0].Venue, sorted[^1].Retrieval, CoverageClaims.Merge(claims));
     }
 
-    // Two runs of the same second have no order in time. The result must not depend on the order of the listing.
-    private static KlineSymbolCoverage Latest(IEnumerable<(KlineSymbolCoverage Coverage, DateTime Retrieval)> entries) => entries
-        .OrderBy(entry => entry.Retrieval)
-        .ThenBy(entry => entry.Coverage.Through)
-        .ThenBy(entry => entry.Coverage.State)
-        .ThenBy(entry => entry.Coverage.IsFinal)
-        .ThenBy(entry => entry.Coverage.Reason, StringComparer.Ordinal)
-        .Select(entry => entry.Coverage)
-        .Aggregate((held, later) => TakesBack(later, held) ? held : later);
-
-    // A run with a slow clock covers less than an earlier one did, and says nothing about the rest. A reading of the settled day that
-    // left a doubt does.
-    private static bool TakesBack(KlineSymbolCoverage later, KlineSymbolCoverage held) => held.Through is { } through
-        && (held.IsFinal ? !later.IsFinal || later.Through is null || later.Through < through
-            : later.Doubted is null && (later.Through is not { } covered || covered < through));
+    /// <summary>Checks what is said about a symbol.</summary>
+    /// <exception cref="ArgumentException">The state is not allowed in coverage, or the time of day has seconds.</exception>
+    public static void Check(KlineSymbolCoverage? coverage, string symbol, string parameterName)
+    {
+        if (coverage is null || coverage.Through?.Ticks % TimeSpan.TicksPerMinute > 0)
+            throw new ArgumentException($"The coverage of '{symbol}' is null, or its time of day has seconds.", parameterName);
+        if (coverage.State is > SymbolDayState.NotListed and not (SymbolDayState.Doubtful or SymbolDayState.Failed))
+            throw new ArgumentException($"The coverage of '{symbol}' has the state {coverage.State}: complete, no trades, halted, not listed, doubtful or failed are expected.", parameterName);
+    }
 }

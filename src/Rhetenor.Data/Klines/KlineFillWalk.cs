@@ -37,7 +37,7 @@ internal sealed class KlineFillWalk(KlineSeries series)
     public KlineSeries Finish()
     {
         CopyBefore(DateTime.MaxValue);
-        return _bars.Build(series.Symbol, series.Venue);
+        return _bars.Build(series);
     }
 
     private void Copy()

@@ -52,7 +52,7 @@ internal sealed class KlineGrid(DateOnly date)
     }
 
     /// <summary>Calls an action with the place of the minute, the symbol number and the source object of each bar.</summary>
-    public void ForEach(Action<int, int, ushort> tell)
+    public void ForEach(Action<int, int, ushort> action)
     {
         for (var place = 0; place < Minutes; place++)
         {
@@ -60,7 +60,7 @@ internal sealed class KlineGrid(DateOnly date)
             for (var number = 0; number < cells?.Length; number++)
             {
                 if (cells[number].Source != 0)
-                    tell(place, number, cells[number].Source);
+                    action(place, number, cells[number].Source);
             }
         }
     }
@@ -148,8 +148,9 @@ internal sealed class KlineGrid(DateOnly date)
 
         public ref Cell At(int number, int symbols)
         {
+            // Symbols come one after another, each with all its minutes: a row that grew by one would be copied for each of them.
             if (number >= Cells.Length)
-                Array.Resize(ref Cells, Math.Max(symbols, number + 1));
+                Array.Resize(ref Cells, Math.Max(Math.Max(symbols, number + 1), Cells.Length * 2));
             return ref Cells[number];
         }
 

@@ -36,6 +36,9 @@ public sealed class KlineHistory : IReadOnlyList<KlineSeries>
 
     internal IReadOnlyList<string> Asked { get; }
 
+    /// <summary>Gets the dates on which the bars were fetched; null when they are unknown.</summary>
+    internal RetrievalDates? Retrievals { get; init; }
+
     /// <summary>Gets the bars of a symbol by index. Symbols are in ordinal order.</summary>
     public KlineSeries this[int index] => _series[index];
 

@@ -17,6 +17,9 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
     private int _partsLeft = parts;
     private DateTime _last = DateTime.MinValue;
 
+    /// <summary>Gets the dates on which the bars were fetched, as far as the caller adds them.</summary>
+    public RetrievalDates Retrievals { get; } = new();
+
     /// <summary>Adds slices. The caller may release them afterwards.</summary>
     /// <exception cref="ArgumentException">The minutes do not ascend.</exception>
     public void Add(IEnumerable<KlineSlice> slices)
@@ -32,7 +35,7 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
 
         var transposer = new KlineTransposer(added, _symbols);
         Reserve(transposer.Counts());
-        transposer.Write(_rooms);
+        transposer.Write(new Rooms(_rooms));
         _partsLeft = Math.Max(1, _partsLeft - 1);
     }
 
@@ -40,7 +43,10 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
     /// <param name="asked">The requested symbols; null for all.</param>
     public KlineHistory Build(IReadOnlyList<string>? asked = null) => new(venue, [.. _symbols.Ordered.ToArray()
         .Where(number => number < _rooms.Length && _rooms[number].Count > 0)
-        .Select(number => new KlineSeries(_symbols[number], venue, _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))], asked);
+        .Select(number => new KlineSeries(_symbols[number], venue, _rooms[number].Columns, _rooms[number].Start, _rooms[number].Count))], asked)
+    {
+        Retrievals = Retrievals,
+    };
 
     // Symbols that need more room get it together in new columns. The other symbols are not moved.
     private void Reserve(int[] counts)
@@ -68,4 +74,15 @@ internal sealed class KlineHistoryBuilder(Venue venue, int parts = 1, int mostTo
     // Reserved memory takes no physical memory until it is written to.
     private static long SizeOf(int held, int count, long parts) =>
         parts == 1 && held == 0 ? count : held + Math.Max(held, (count + (count / 16) + 8) * parts);
+
+    /// <summary>Puts the bars after those already there.</summary>
+    private readonly struct Rooms(KlineRoom[] rooms) : IKlineSink
+    {
+        public void Add(int number, ReadOnlySpan<DateTime> minutes, ReadOnlySpan<KlineBar> bars)
+        {
+            ref var room = ref rooms[number];
+            room.Columns.Set(room.Start + room.Count, minutes, bars);
+            room.Count += bars.Length;
+        }
+    }
 }

@@ -39,7 +39,7 @@ internal static class KlineResampler
 
         if (start is { } last)
             bars.Add(last, bucket, end, filled);
-        return bars.Build(series.Symbol, series.Venue);
+        return bars.Build(series);
     }
 
     private static void Merge(ref KlineBar bucket, in KlineBar bar)

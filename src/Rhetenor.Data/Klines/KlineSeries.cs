@@ -65,6 +65,9 @@ public sealed class KlineSeries : IReadOnlyList<Kline>
     /// <summary>Gets a bar by index.</summary>
     public Kline this[int index] => _columns[_start + Check(index)];
 
+    /// <summary>Gets the adjustment of the prices and volumes; null when they are as stored.</summary>
+    public KlineAdjustment? Adjustment { get; init; }
+
     /// <summary>Gets whether any bar is longer than a minute.</summary>
     internal bool HasLargerBars => _ends.Length > 0;
 
@@ -96,7 +99,18 @@ public sealed class KlineSeries : IReadOnlyList<Kline>
     /// <summary>Returns symbol, number of bars, first and last minute, and venue in one line, independent of culture.</summary>
     public override string ToString() => Count == 0
         ? $"{Symbol}: no bars, {Venue.ToCode()}"
-        : $"{Symbol}: {Texts.Count(Count, "bar")}, {Texts.Range(Minutes[0], Minutes[^1])}, {Venue.ToCode()}";
+        : $"{Symbol}: {Texts.Count(Count, "bar")}, {Texts.Range(Minutes[0], Minutes[^1])}, {Venue.ToCode()}{(Adjustment is null ? "" : $", {Adjustment}")}";
+
+    /// <summary>Copies the bars to columns of their own.</summary>
+    internal KlineColumns ToColumns()
+    {
+        var columns = new KlineColumns(Count);
+        columns.Copy(_columns, _start, 0, Count);
+        return columns;
+    }
+
+    /// <summary>Returns the same bars with other columns.</summary>
+    internal KlineSeries With(KlineColumns columns, KlineAdjustment adjustment) => new(Symbol, Venue, columns, 0, Count, _filled, _ends) { Adjustment = adjustment };
 
     private int Check(int index)
     {

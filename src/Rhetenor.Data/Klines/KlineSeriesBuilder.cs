@@ -22,6 +22,7 @@ internal sealed class KlineSeriesBuilder
         _anyFilled |= filled;
     }
 
-    public KlineSeries Build(string symbol, Venue venue) =>
-        new(symbol, venue, _columns, 0, _columns.Count, _anyFilled ? [.. _filled] : [], _anyLarger ? [.. _ends] : []);
+    /// <summary>Creates a series of the same symbol and adjustment as another.</summary>
+    public KlineSeries Build(KlineSeries source) =>
+        new(source.Symbol, source.Venue, _columns, 0, _columns.Count, _anyFilled ? [.. _filled] : [], _anyLarger ? [.. _ends] : []) { Adjustment = source.Adjustment };
 }

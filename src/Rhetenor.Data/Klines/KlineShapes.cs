@@ -2,41 +2,9 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>Derives other forms of the same bars: larger bars, bars filled forward, and replays in order of time.</summary>
+/// <summary>Derives other forms of the same bars: larger bars, and replays in order of time.</summary>
 public static class KlineShapes
 {
-    /// <summary>Fills minutes of a session in which nothing traded. Open, high, low and close are the previous close, the volume is 0,
-    /// and the shares and value of the day are unchanged. <see cref="KlineSeries.IsFilled"/> marks these bars.</summary>
-    /// <remarks>
-    /// <para>A minute is filled when it is in a trading period of the venue, the coverage covers it, it has no bar, and an earlier
-    /// close is known. A minute that is not covered is unknown and stays absent. Minutes between two periods stay absent
-    /// too.</para>
-    /// <para>The ten minutes before a closing auction, 15:20 to 15:29, and 15:30 itself belong to the regular period. Nothing can
-    /// trade while orders are collected, so the last price stands and these minutes are filled too.</para>
-    /// </remarks>
-    /// <param name="series">The one-minute bars.</param>
-    /// <param name="coverage">The coverages, in any order. All must be of one venue, which determines the hours.</param>
-    /// <param name="scope">The scope in which a close is carried.</param>
-    /// <returns>The original and the filled bars.</returns>
-    /// <exception cref="ArgumentException">The coverages are of several venues.</exception>
-    /// <exception cref="InvalidOperationException">The bars are larger than a minute.</exception>
-    public static KlineSeries FillForward(this KlineSeries series, IEnumerable<KlineCoverage> coverage, KlineFillScope scope = KlineFillScope.Period)
-    {
-        ArgumentNullException.ThrowIfNull(series);
-        return new KlineFiller(coverage, scope).Fill(series);
-    }
-
-    /// <inheritdoc cref="FillForward(KlineSeries, IEnumerable{KlineCoverage}, KlineFillScope)"/>
-    /// <param name="history">The one-minute bars.</param>
-    /// <param name="coverage">The coverages, in any order. All must be of one venue, which determines the hours.</param>
-    /// <param name="scope">The scope in which a close is carried.</param>
-    public static KlineHistory FillForward(this KlineHistory history, IEnumerable<KlineCoverage> coverage, KlineFillScope scope = KlineFillScope.Period)
-    {
-        ArgumentNullException.ThrowIfNull(history);
-        var filler = new KlineFiller(coverage, scope);
-        return new(history.Venue, [.. history.Select(filler.Fill)], history.Asked);
-    }
-
     /// <summary>Combines bars into larger ones. A larger bar is labelled with the first minute of its bucket and is known at the end of
     /// the bucket, <see cref="KlineSeries.EndOf"/>.</summary>
     /// <remarks>The open is the first, the high the highest, the low the lowest and the close the last. Volumes are summed. The shares
@@ -58,7 +26,7 @@ public static class KlineShapes
     public static KlineHistory Resample(this KlineHistory history, KlineResampling resampling)
     {
         ArgumentNullException.ThrowIfNull(history);
-        return new(history.Venue, [.. ResampleAll(history, resampling).Where(series => series.Count > 0)], history.Asked);
+        return new(history.Venue, [.. ResampleAll(history, resampling).Where(series => series.Count > 0)], history.Asked) { Retrievals = history.Retrievals };
     }
 
     /// <summary>Creates a replay of the bars in order of time, together with larger bars made from them.</summary>
@@ -71,6 +39,18 @@ public static class KlineShapes
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(larger);
         return KlineReplay.Of([history, .. larger.Select(resampling => new KlineHistory(history.Venue, ResampleAll(history, resampling)))]);
+    }
+
+    /// <summary>Fills covered minutes in which nothing traded.</summary>
+    /// <param name="history">The one-minute bars.</param>
+    /// <param name="coverage">The coverages, in any order. All must be of one venue, which determines the hours.</param>
+    /// <param name="scope">The scope in which a close is carried.</param>
+    /// <exception cref="ArgumentException">The coverages are of several venues.</exception>
+    /// <exception cref="InvalidOperationException">The bars are larger than a minute.</exception>
+    internal static KlineHistory FillForward(this KlineHistory history, IEnumerable<KlineCoverage> coverage, KlineFillScope scope = KlineFillScope.Period)
+    {
+        var filler = new KlineFiller(coverage, scope);
+        return new(history.Venue, [.. history.Select(filler.Fill)], history.Asked) { Retrievals = history.Retrievals };
     }
 
     private static KlineSeries[] ResampleAll(KlineHistory history, KlineResampling resampling)

@@ -1,4 +1,4 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Klines;
 
 /// <summary>The coverage of one symbol on one day. A covered minute without a bar had no trade; any other minute without a bar is
 /// unknown.</summary>
@@ -7,7 +7,7 @@ namespace Rhetenor.Data;
 /// <param name="Through">The last covered minute, as Korean time of day, inclusive; null when none is covered.</param>
 /// <param name="IsFinal">Whether the day is covered to its end and was fetched after its figures had settled.</param>
 /// <param name="Reason">The reason, for people; null when there is none.</param>
-public sealed record KlineSymbolCoverage(SymbolDayState State, TimeOnly? Through, bool IsFinal = false, string? Reason = null)
+internal sealed record KlineSymbolCoverage(SymbolDayState State, TimeOnly? Through, bool IsFinal = false, string? Reason = null)
 {
     /// <summary>Gets what shows that the bars are all of them, or that there are none.</summary>
     public KlineWitnesses Witnesses { get; init; }

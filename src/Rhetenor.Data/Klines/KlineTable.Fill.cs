@@ -14,10 +14,10 @@ internal sealed partial class KlineTable
     private int _used;
     private int _mostBars = int.MaxValue;
 
-    internal TableMark Mark => new(Count, BarCount, ProblemCount, HasChecksum, _block, _used);
+    public TableMark Mark => new(Count, BarCount, ProblemCount, HasChecksum, _block, _used);
 
     /// <summary>Reserves room for the bars of a line. <see cref="AddLine"/> completes the line.</summary>
-    internal (Memory<int> Numbers, Memory<KlineBar> Bars) Room(int bars)
+    public (Memory<int> Numbers, Memory<KlineBar> Bars) Room(int bars)
     {
         while (_block < _blocks.Count && _blocks[_block].Size - _used < bars)
             (_block, _used) = (_block + 1, 0);
@@ -29,7 +29,7 @@ internal sealed partial class KlineTable
     /// <param name="minute">The minute of the line.</param>
     /// <param name="bars">The number of bars.</param>
     /// <param name="retrieval">The retrieval time of the line; default for none.</param>
-    internal void AddLine(DateTime minute, int bars, DateTime retrieval = default)
+    public void AddLine(DateTime minute, int bars, DateTime retrieval = default)
     {
         if (_block == _blocks.Count)
             Room(bars);
@@ -41,10 +41,10 @@ internal sealed partial class KlineTable
     }
 
     /// <summary>Sets the maximum number of bars that may be added; null for no limit.</summary>
-    internal void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
+    public void Allow(int? bars) => _mostBars = bars is { } more ? (int)Math.Min(int.MaxValue, BarCount + (long)more) : int.MaxValue;
 
     /// <summary>Refuses lines that would take far more room in the grid of a day than an object of this size may.</summary>
-    internal void RequireDense(int lines, long mostCells)
+    public void RequireDense(int lines, long mostCells)
     {
         // When the caller gave the symbols, their number is the caller's choice.
         if (SymbolTable.IsClosed)
@@ -57,16 +57,16 @@ internal sealed partial class KlineTable
     private static KlineFormatException TooLarge(string found) => new(0, "data", "no more than an object of its size can have", found);
 
     /// <summary>Determines whether the previous line has this minute, so that a repeating line may be skipped.</summary>
-    internal bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
+    public bool IsRepeated(DateTime minute) => Count > 0 && _lines[^1].Minute == minute;
 
-    internal void AddProblem(KlineProblem problem)
+    public void AddProblem(KlineProblem problem)
     {
         ProblemCount++;
         if (_problems.Count < MaxProblems)
             _problems.Add(problem);
     }
 
-    internal void Rollback(TableMark mark)
+    public void Rollback(TableMark mark)
     {
         _lines.RemoveRange(mark.Lines, _lines.Count - mark.Lines);
         _problems.RemoveRange(Math.Min(mark.Problems, _problems.Count), Math.Max(0, _problems.Count - mark.Problems));
@@ -78,7 +78,7 @@ internal sealed partial class KlineTable
     private readonly record struct Line(DateTime Minute, Block Block, int Start, int Count, DateTime Retrieval);
 
     /// <summary>Returns the memory to the pool. Slices of this table are then invalid.</summary>
-    internal void Release()
+    public void Release()
     {
         Clear();
         foreach (var block in _blocks)

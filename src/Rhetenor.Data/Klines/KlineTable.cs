@@ -30,7 +30,7 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     }
 
     /// <summary>Creates an empty table that shares its symbol numbers with others.</summary>
-    internal KlineTable(KlineSymbols symbols) => (SymbolTable, _isShared) = (symbols, true);
+    public KlineTable(KlineSymbols symbols) => (SymbolTable, _isShared) = (symbols, true);
 
     /// <summary>Gets the number of lines, excluding blank and merged duplicates.</summary>
     public int Count => _lines.Count;
@@ -51,7 +51,7 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     /// one.</summary>
     public bool HasChecksum { get; internal set; }
 
-    internal KlineSymbols SymbolTable { get; private set; } = new(KlineLimits.MaxSymbols);
+    public KlineSymbols SymbolTable { get; private set; } = new(KlineLimits.MaxSymbols);
 
     /// <summary>Gets a line as a slice. The slice shares the memory of this table and is invalid after the table is cleared.</summary>
     public KlineSlice this[int index]

@@ -45,15 +45,16 @@ internal sealed class KlineTransposer
         return counts;
     }
 
-    /// <summary>Writes the bars.</summary>
-    /// <param name="rooms">The target of each symbol number, after the bars already there.</param>
-    public void Write(KlineRoom[] rooms)
+    /// <summary>Passes on the bars, in order of time for each symbol.</summary>
+    public void Write<TSink>(TSink sink)
+        where TSink : IKlineSink
     {
         foreach (var run in _runs)
-            Write(run, rooms);
+            Write(run, sink);
     }
 
-    private void Write(Run run, KlineRoom[] rooms)
+    private void Write<TSink>(Run run, TSink sink)
+        where TSink : IKlineSink
     {
         var ordered = run.Symbols.Ordered;
         var ranks = new int[ordered.Length];
@@ -67,10 +68,9 @@ internal sealed class KlineTransposer
             Gather(run.Lines, read, ranks, first, counts);
             for (var i = 0; i < Symbols && first + i < ordered.Length; i++)
             {
-                ref var room = ref rooms[run.Places[ordered[first + i]]];
                 var start = i * run.Lines.Length;
-                room.Columns?.Set(room.Start + room.Count, _minutes.AsSpan(start, counts[i]), _bars.AsSpan(start, counts[i]));
-                room.Count += counts[i];
+                if (counts[i] > 0)
+                    sink.Add(run.Places[ordered[first + i]], _minutes.AsSpan(start, counts[i]), _bars.AsSpan(start, counts[i]));
             }
         }
     }

@@ -10,35 +10,25 @@ internal static class MinuteRows
 
     /// <summary>Orders rows. Rows in descending order, as KIS sends them, are only reversed.</summary>
     /// <param name="rows">The rows, in the order received.</param>
-    /// <returns>The number of rows replaced by a later row of the same minute, and how many of those differed from it.</returns>
-    public static (int Duplicates, int Conflicts) Order(List<MinuteRow> rows)
+    public static void Order(List<MinuteRow> rows)
     {
         var span = CollectionsMarshal.AsSpan(rows);
         if (AreOrdered(span))
-            return default;
+            return;
         if (IsSorted(span, step: -1))
         {
             span.Reverse();
-            return default;
+            return;
         }
 
         // A stable sort keeps the order received within a minute.
         var sorted = rows.OrderBy(row => row.Minute).ToList();
         rows.Clear();
-        var (duplicates, conflicts) = (0, 0);
         for (var i = 0; i < sorted.Count; i++)
         {
             if (i + 1 == sorted.Count || sorted[i + 1].Minute != sorted[i].Minute)
-            {
                 rows.Add(sorted[i]);
-                continue;
-            }
-
-            duplicates++;
-            conflicts += sorted[i] == sorted[i + 1] ? 0 : 1;
         }
-
-        return (duplicates, conflicts);
     }
 
     private static bool IsSorted(ReadOnlySpan<MinuteRow> rows, int step)

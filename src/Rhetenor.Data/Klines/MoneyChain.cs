@@ -6,9 +6,6 @@ namespace Rhetenor.Data.Klines;
 /// breaks it at least once. A row without trades is not needed for it. The rule has not been checked on other venues.</remarks>
 internal static class MoneyChain
 {
-    // The surplus of a day's first row comes from trades before the opening. The largest one measured is 2.87 times the row's value.
-    private const decimal MostAtHead = 4;
-
     /// <summary>Returns the first place at which rows do not follow each other.</summary>
     /// <param name="rows">Rows of one day, in order, one for each minute.</param>
     /// <returns>The place; null when there is none, or when the source does not know the value.</returns>
@@ -25,30 +22,26 @@ internal static class MoneyChain
         return null;
     }
 
-    /// <summary>Determines whether a day cannot begin with a row, because far more had been traded by then.</summary>
-    /// <param name="first">The first row of the day.</param>
-    /// <param name="previousClose">The close of the session before, in won; 0 when unknown. Trades before the opening have this
-    /// price.</param>
-    public static bool IsHeadMissing(in MinuteRow first, decimal previousClose = 0)
+    /// <summary>Returns by how much the day's value can grow in a minute, in won.</summary>
+    /// <param name="low">The lowest price in won.</param>
+    /// <param name="high">The highest price in won.</param>
+    /// <param name="volume">The number of shares.</param>
+    public static (decimal Least, decimal Most) Bounds(decimal low, decimal high, long volume)
     {
-        if (first.AccValue <= (MostAtHead * first.High * first.Volume) + Tolerance(first))
-            return false;
-        var most = first.AccValue - (first.Low * first.Volume) + Tolerance(first);
-        var least = first.AccValue - (first.High * first.Volume) - Tolerance(first);
-        return previousClose <= 0 || Math.Floor(most / previousClose) < Math.Ceiling(least / previousClose);
+        // Prices and volumes of past days are adjusted and rounded, the value is not.
+        var tolerance = (0.5m * high) + (0.5m * volume);
+        return ((low * volume) - tolerance, (high * volume) + tolerance);
     }
 
     private static bool IsLink(in MinuteRow row, decimal grown)
     {
-        var tolerance = Tolerance(row);
-        return grown >= (row.Low * row.Volume) - tolerance && grown <= (row.High * row.Volume) + tolerance;
+        var (least, most) = Bounds(row.Low, row.High, row.Volume);
+        return grown >= least && grown <= most;
     }
 
-    /// <summary>Determines whether nothing was traded on the day before a row, because the row alone explains the day's value.</summary>
+    /// <summary>Determines whether nothing was traded on the day before a row, because the row alone explains the day's value. Trades before
+    /// the opening are in no row: one in five real days has some.</summary>
     public static bool IsHead(in MinuteRow first) => first.AccValue > 0 && IsLink(first, first.AccValue);
-
-    // Prices and volumes of past days are adjusted and rounded, the value is not.
-    private static decimal Tolerance(in MinuteRow row) => (0.5m * row.High) + (0.5m * row.Volume);
 }
 
 /// <summary>A place where rows do not follow each other by the day's value.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Rhetenor.Data.Klines;
 
-/// <summary>Formats states as text.</summary>
+/// <summary>Groups states, and formats them as text.</summary>
 internal static class SymbolDayStates
 {
     private static readonly string[] Words =
@@ -12,6 +12,15 @@ internal static class SymbolDayStates
 
     /// <summary>Gets the states in which something is missing or still to come.</summary>
     public static IReadOnlyList<SymbolDayState> NotWhole { get; } = [.. All.Where(state => state >= SymbolDayState.Open)];
+
+    /// <summary>Returns how many of counts by state are of <see cref="NotWhole"/>.</summary>
+    public static int CountNotWhole(ReadOnlySpan<int> counts)
+    {
+        var sum = 0;
+        foreach (var count in counts[(int)SymbolDayState.Open..])
+            sum += count;
+        return sum;
+    }
 
     public static string ToWords(this SymbolDayState state) => Words[(int)state];
 

@@ -14,7 +14,7 @@ internal static class CatchUpPlanner
     {
         if (session.LastCompleted(now - settle) is not { } until)
             return [];
-        var isSettled = now - settle >= session.SettledAt;
+        var isSettled = session.IsSettled(now, settle);
         var requests = new List<KlineRequest>();
         foreach (var symbol in symbols)
         {
@@ -37,7 +37,7 @@ internal static class CatchUpPlanner
     {
         if (session.LastCompleted(now - settle) is not { } until)
             return [];
-        var isSettled = now - settle >= session.SettledAt;
+        var isSettled = session.IsSettled(now, settle);
         var requests = new List<KlineRequest>();
         foreach (var (symbol, first) in from)
         {
@@ -49,7 +49,7 @@ internal static class CatchUpPlanner
         return requests;
     }
 
-    /// <summary>Returns whether any minute of a symbol's day is to be requested.</summary>
+    /// <summary>Determines whether any minute of a symbol's day is to be requested.</summary>
     /// <param name="session">The session.</param>
     /// <param name="covered">The existing coverage.</param>
     /// <param name="until">The last minute that is over.</param>

@@ -4,16 +4,29 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>The progress of a catch-up.</summary>
-/// <param name="Session">The session being caught up.</param>
-/// <param name="Done">The number of symbols that are done.</param>
-/// <param name="Total">The number of symbols that are requested.</param>
-/// <param name="Calls">The number of calls made for this session so far.</param>
-/// <param name="CallsAtMost">The maximum number of calls for this session.</param>
-/// <param name="Bars">The number of bars fetched so far.</param>
-/// <param name="Symbol">The symbol that was just done; null at the beginning.</param>
-public readonly record struct CatchUpProgress(
-    TradingSession Session, int Done, int Total, int Calls, int CallsAtMost, int Bars, string? Symbol)
+public readonly record struct CatchUpProgress
 {
+    /// <summary>Gets the session being caught up.</summary>
+    public required TradingSession Session { get; init; }
+
+    /// <summary>Gets the number of symbols that are done.</summary>
+    public required int Done { get; init; }
+
+    /// <summary>Gets the number of symbols that are requested.</summary>
+    public required int Total { get; init; }
+
+    /// <summary>Gets the number of calls made for this session so far.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>Gets the maximum number of calls for this session.</summary>
+    public required int CallsAtMost { get; init; }
+
+    /// <summary>Gets the number of bars fetched so far.</summary>
+    public required int Bars { get; init; }
+
+    /// <summary>Gets the symbol that was just done; null at the beginning.</summary>
+    public string? Symbol { get; init; }
+
     /// <summary>Gets the time until which the run pauses because the source does not answer, Korean time; null while it does not
     /// pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }

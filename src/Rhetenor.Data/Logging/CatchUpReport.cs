@@ -5,24 +5,34 @@ using Rhetenor.Data.Klines;
 namespace Rhetenor.Data;
 
 /// <summary>The result of a catch-up for one session. It only claims what the store contains.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Symbols">The result for every requested symbol, in the given order.</param>
-/// <param name="Objects">The keys of the objects of bars written, in order. Coverage objects are not included: at most one small
-/// object for each of these, and one for each batch of symbols without new bars.</param>
-/// <param name="Problems">The objects in the store that could not be read. All others were read.</param>
-/// <param name="Started">The time at which the session was started, Korean time.</param>
-/// <param name="Finished">The time at which the session was finished, Korean time.</param>
-public sealed record CatchUpReport(
-    TradingSession Session,
-    IReadOnlyList<SymbolOutcome> Symbols,
-    IReadOnlyList<string> Objects,
-    IReadOnlyList<StoreProblem> Problems,
-    DateTimeOffset Started,
-    DateTimeOffset Finished)
+public sealed record CatchUpReport
 {
+    /// <summary>Gets the session.</summary>
+    public required TradingSession Session { get; init; }
+
+    /// <summary>Gets the result for every requested symbol, in the given order.</summary>
+    public required IReadOnlyList<SymbolOutcome> Symbols { get; init; }
+
+    /// <summary>Gets the keys of the objects of bars written, in order. Coverage objects are not included: at most one small object for
+    /// each of these, and one for each batch of symbols without new bars.</summary>
+    public required IReadOnlyList<string> Objects { get; init; }
+
+    /// <summary>Gets the objects in the store that could not be read. All others were read.</summary>
+    public required IReadOnlyList<StoreProblem> Problems { get; init; }
+
+    /// <summary>Gets the time at which the session was started, Korean time.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>Gets the time at which the session was finished, Korean time.</summary>
+    public required DateTimeOffset Finished { get; init; }
+
     /// <summary>Gets the reports of the earlier sessions that were not final before the run, oldest first. Only a run without a date looks
     /// for them.</summary>
     public IReadOnlyList<CatchUpReport> Earlier { get; init; } = [];
+
+    /// <summary>Gets the dates of the earlier sessions that are still not final, oldest first. Live logging and runs without a date work
+    /// them off: see <see cref="KlineLoggerOptions.UnfinishedSessions"/>. A run of a given date does not look for them.</summary>
+    public IReadOnlyList<DateOnly> Unfinished { get; init; } = [];
 
     /// <summary>Gets whether every symbol has all bars that were available when the run ended, in this session and in
     /// <see cref="Earlier"/>. More bars follow while the session is not over or has not settled: see <see cref="IsFinal"/>.</summary>
@@ -66,5 +76,5 @@ public sealed record CatchUpReport(
 
     /// <summary>Returns session, symbols by state, bars, calls and objects in one line; <c>ToText()</c> adds the reasons.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Calls} calls, {Objects.Count} objects{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Calls} calls, {Objects.Count} objects{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}{(Unfinished.Count == 0 ? "" : $"; unfinished: {string.Join(", ", Unfinished.Select(date => date.ToText()))}")}");
 }

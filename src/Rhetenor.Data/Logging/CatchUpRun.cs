@@ -49,7 +49,7 @@ internal sealed class CatchUpRun
         var rows = _parts.Source.RowsPerCall(_session.Date);
         (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)));
         _done.Clear();
-        Tell(progress, null);
+        ReportTo(progress, null);
     }
 
     /// <summary>Fetches the planned requests. Failures of single symbols are recorded, not thrown. While the source is silent, what was
@@ -61,14 +61,14 @@ internal sealed class CatchUpRun
     /// <exception cref="ObjectStoreException">What was fetched could not be written before a pause.</exception>
     public async Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        var sweep = new PatientSweep(
+        var sweep = new PatientSweep<KlineRequest>(
             _parts.Outage, _parts.Options.Workers,
             async (request, token) =>
             {
                 var isSilent = await FetchAsync(request, token).ConfigureAwait(false);
                 lock (_gate)
                     _done.Add(request.Symbol);
-                Tell(progress, request.Symbol);
+                ReportTo(progress, request.Symbol);
                 return isSilent;
             },
             (left, token) => PauseAsync(left, progress, token));
@@ -78,11 +78,16 @@ internal sealed class CatchUpRun
 
     /// <summary>Reads the stored content again. Fetched bars stay pending.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken) =>
-        _pending.Rebase(await _parts.Store.ReadAsync(_session, cancellationToken).ConfigureAwait(false));
+        _pending.Rebase(await _parts.Store.ReadAsync(_session, Held.Listed, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Writes the fetched bars.</summary>
-    public async Task CommitAsync(CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <param name="isWhole">Whether every planned symbol has been fetched. Before that, symbols without trades are not written unless
+    /// something was traded.</param>
+    public async Task CommitAsync(CancellationToken cancellationToken, bool isWhole = false)
     {
+        if (_pending.IsSilent && !isWhole)
+            return;
         _pending.DoubtSilence();
         var held = Held.Bars;
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
@@ -92,6 +97,8 @@ internal sealed class CatchUpRun
         RhetenorDiagnostics.CountBars("new", diffs.Values.Sum(diff => diff.New));
         RhetenorDiagnostics.CountBars("revised", diffs.Values.Sum(diff => diff.Revised));
         RhetenorDiagnostics.CountBars("unchanged", diffs.Values.Sum(diff => diff.Unchanged));
+        if (_pending.IsHeldInPart)
+            await RefreshAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Finds bars that another writer stored while this run wrote them, so that the report says so.</summary>
@@ -113,9 +120,14 @@ internal sealed class CatchUpRun
     public CatchUpReport Report(IReadOnlyList<string> symbols, DateTimeOffset started)
     {
         // Minutes that ended after the plan was made belong to the next run.
-        return new(_session, [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin))],
-            [.. _written], Held.Problems, started, _parts.Now)
+        return new()
         {
+            Session = _session,
+            Symbols = [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin))],
+            Objects = [.. _written],
+            Problems = Held.Problems,
+            Started = started,
+            Finished = _parts.Now,
             RepeatedBars = _commit.Repeated,
             Pauses = _pauses,
         };
@@ -127,7 +139,7 @@ internal sealed class CatchUpRun
         _pauses++;
         Log.SourceSilent(_parts.Logger, _parts.Outage.Failures, left, _session.Date, pause);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
-        Tell(progress, null, _parts.Now + pause);
+        ReportTo(progress, null, _parts.Now + pause);
         await Pause.ForAsync(pause, _parts.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
@@ -169,16 +181,22 @@ internal sealed class CatchUpRun
         var tally = Tally(request.Symbol);
         tally.Calls += fetch.Calls;
         tally.Answered = fetch.Answered;
-        var hadBars = Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete;
+        var hadBars = Held.Bars.HasBars(request.Symbol) || (Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete);
         if (fetch.State == SymbolDayState.Doubtful && (_session.Venue != Venue.Nextrade || hadBars))
         {
-            Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day: whether it trades is not known.");
+            Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades.");
             return;
         }
 
         if (fetch is { CompletedThrough: null, Shortfall: null })
         {
             Fail(request.Symbol, "by the server's clock no minute of the session was over.");
+            return;
+        }
+
+        if (fetch is { Rows.Count: 0, Doubt: null, Shortfall: null } && request.After is null && Held.Bars.HasBars(request.Symbol))
+        {
+            Fail(request.Symbol, "KIS answered with no row of the day, and bars of it are stored.");
             return;
         }
 
@@ -203,19 +221,20 @@ internal sealed class CatchUpRun
         return tally;
     }
 
-    private void Tell(IProgress<CatchUpProgress>? progress, string? symbol, DateTimeOffset? pausedUntil = null)
-    {
-        try
+    private void ReportTo(IProgress<CatchUpProgress>? progress, string? symbol, DateTimeOffset? pausedUntil = null) => progress.ReportSafely(
+        new()
         {
-            progress?.Report(new(_session, _done.Count, _total, _calls, _callsAtMost, _bars, symbol) { PausedUntil = pausedUntil });
-        }
-        catch (Exception exception)
-        {
-            // A failing observer must not prevent bars from being stored.
-            Log.ObserverFailed(_parts.Logger, exception.Message);
-        }
-    }
+            Session = _session,
+            Done = _done.Count,
+            Total = _total,
+            Calls = _calls,
+            CallsAtMost = _callsAtMost,
+            Bars = _bars,
+            Symbol = symbol,
+            PausedUntil = pausedUntil,
+        },
+        _parts.Logger);
 
-    /// <summary>Returns whether a failure would affect every further symbol too.</summary>
+    /// <summary>Determines whether a failure would affect every further symbol too.</summary>
     public static bool IsFatal(RhetenorException exception) => exception is HantooException { IsFatal: true };
 }

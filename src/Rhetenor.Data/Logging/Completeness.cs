@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The known facts about one symbol's day.</summary>
@@ -38,7 +40,16 @@ internal static class Completeness
             (state, reason, from) = (SymbolDayState.NotListed, "according to the masters.", null);
         else if (state == SymbolDayState.Missing && facts is { IsHalted: true, Doubt: null })
             (state, reason) = (SymbolDayState.Halted, "according to the day's master; what KIS has was not stored.");
-        return new(symbol, state, covered?.Through, facts.Bars, from, reason) { Witnesses = facts.Coverage?.Witnesses ?? KlineWitnesses.None };
+        return new()
+        {
+            Symbol = symbol,
+            State = state,
+            Through = covered?.Through,
+            Bars = facts.Bars,
+            AskFrom = from,
+            Reason = reason,
+            Witnesses = facts.Coverage?.Witnesses ?? KlineWitnesses.None,
+        };
     }
 
     // The day is covered to its end. The stored bars must agree with the coverage, or it proves nothing.

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The covered part of a symbol's day.</summary>

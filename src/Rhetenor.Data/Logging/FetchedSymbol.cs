@@ -22,22 +22,26 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
     public static FetchedSymbol Of(KlineRequest request, KlineFetch fetch, HeldDay held, DateTimeOffset answered, bool isHalted)
     {
         var session = request.Session;
-        var klines = Bars(request, fetch, held);
-        var (pricesAsOf, doubt, note) = (PricesAsOf(request, held, answered), fetch.Doubt, fetch.Note);
-        if (request.After is null && PriceFrame.HasChanged(request.Symbol, klines, held.Bars))
+        var rows = new FetchedRows(request, fetch, held);
+        var klines = rows.Bars();
+        var (pricesAsOf, doubt, note) = (PricesAsOf(request, klines, held, answered), fetch.Doubt, fetch.Note);
+        if (request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars))
             klines = InOneFrame(request.Symbol, klines, held, KoreaTime.DateOf(answered), ref pricesAsOf, ref doubt, ref note);
-        var isSettled = request.After is null && answered - request.SettleMargin >= session.SettledAt;
+        else
+            klines = rows.WithStored(klines);
+        note ??= OutsideHours(session, klines);
+        var isSettled = request.After is null && session.IsSettled(answered, request.SettleMargin);
         var coverage = new KlineSymbolCoverage(SymbolDayState.Doubtful, null, Reason: doubt ?? fetch.Shortfall ?? note)
         {
             Witnesses = fetch.Witnesses,
             PricesAsOf = pricesAsOf,
-            Doubted = isSettled && (doubt ?? fetch.Shortfall) is not null ? DoubtedSince(request.Symbol, klines, held) ?? answered.DateTime : null,
+            Doubted = isSettled && (doubt ?? fetch.Shortfall) is not null ? DoubtedSince(request.Symbol, klines, held, doubt ?? fetch.Shortfall) ?? answered.DateTime : null,
         };
         if (doubt is not null)
             return new(request.Symbol, klines, coverage);
 
         var through = fetch.CompletedThrough;
-        if (fetch is { Shortfall: not null, RepetitionSettles: true } && coverage.Doubted is { } since && answered.DateTime - since >= Repetition)
+        if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Repetition)
             (through, coverage) = (request.Until, coverage with { Witnesses = coverage.Witnesses | KlineWitnesses.SecondReading, Doubted = null });
         if (through is not { } covered)
             return new(request.Symbol, klines, coverage);
@@ -60,56 +64,52 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             : coverage with { IsFinal = false, Doubted = since, Reason = "KIS has no row of it at all: a second answer decides whether it is listed." };
     }
 
+    private static string? OutsideHours(TradingSession session, List<Kline> klines)
+    {
+        var outside = klines.FindAll(kline => !session.IsTrading(kline.Minute));
+        return outside.Count == 0 ? null : $"outside the known hours: {Texts.Count(outside.Count, "bar")} from {outside[0].Minute.ToTimeText()} to {outside[^1].Minute.ToTimeText()}.";
+    }
+
     // Bars that are stored already keep the prices as of their own date.
-    private static DateOnly? PricesAsOf(KlineRequest request, HeldDay held, DateTimeOffset answered)
+    private static DateOnly? PricesAsOf(KlineRequest request, List<Kline> klines, HeldDay held, DateTimeOffset answered)
     {
         var date = KoreaTime.DateOf(answered);
         return held.Bars.HasBars(request.Symbol) ? held.Coverage.GetValueOrDefault(request.Symbol)?.PricesAsOf
-            : date > request.Session.Date ? date : null;
+            : klines.Count > 0 && date > request.Session.Date ? date : null;
     }
 
     // Returns the bars to store: none when the stored day is whole as it is, otherwise all of them as of today.
     private static List<Kline> InOneFrame(
         string symbol, List<Kline> klines, HeldDay held, DateOnly today, ref DateOnly? pricesAsOf, ref string? doubt, ref string? note)
     {
-        if (PriceFrame.HasAll(symbol, klines, held.Bars))
+        if (RepricedDay.HasAll(symbol, klines, held.Bars))
         {
             note ??= "KIS has adjusted the prices of the day since they were stored: the stored ones are kept.";
             return [];
         }
 
         pricesAsOf = today;
-        if (PriceFrame.FirstWithout(symbol, klines, held.Bars) is { } minute)
+        if (RepricedDay.FirstWithout(symbol, klines, held.Bars) is { } minute)
             doubt ??= $"KIS has adjusted the prices of the day since some were stored, and has no row of {minute.ToTimeText()} any more.";
         return klines;
     }
 
-    // The cumulative volume goes on from the bars stored before the range. Rows before it only show whether those bars have changed: then
-    // everything from the first change on is converted.
-    private static List<Kline> Bars(KlineRequest request, KlineFetch fetch, HeldDay held)
+    // Stored bars after the newest row of an answer show that it lacks some.
+    private static bool LacksLater(KlineRequest request, KlineFetch fetch, HeldDay held)
     {
-        var date = request.Session.Date;
-        var cutoff = (fetch.CompletedThrough ?? request.Until).AddMinutes(1);
-        List<MinuteRow> rows = [.. fetch.Rows];
-        MinuteRows.Order(rows);
-        var (from, shares) = (request.After?.AddMinutes(1), request.SharesBefore);
-        if (from is { } first && held.SharesBefore(request.Symbol, first) == shares
-            && rows.Find(row => row.Minute < first && Differs(row, request.Symbol, held)) is { Volume: > 0 } changed)
+        var newest = fetch.Rows.Select(row => row.Minute).Append(request.Session.Date.ToDateTime(TimeOnly.MinValue)).Max();
+        for (var minute = request.Until; minute > newest; minute = minute.AddMinutes(-1))
         {
-            (from, shares) = (changed.Minute, held.SharesBefore(request.Symbol, changed.Minute));
+            if (held.Bars.TryGetKline(request.Symbol, minute, out _))
+                return true;
         }
 
-        rows.RemoveAll(row => row.Minute < from);
-        return KlineAggregator.Aggregate(CollectionsMarshal.AsSpan(rows), date, cutoff, shares).Klines;
+        return false;
     }
 
-    private static bool Differs(in MinuteRow row, string symbol, HeldDay held) => row.Volume > 0 && DateOnly.FromDateTime(row.Minute) == held.Bars.Date
-        && !(held.Bars.TryGetKline(symbol, row.Minute, out var kline)
-            && kline.Bar.Agrees(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, null, row.AccValue > 0 ? row.AccValue : null).Bar));
-
-    // An answer that shows the same bars as the one before repeats its doubt.
-    private static DateTime? DoubtedSince(string symbol, List<Kline> klines, HeldDay held) =>
-        held.Coverage.GetValueOrDefault(symbol)?.Doubted is { } since && !new KlineReconciler(held.Bars).Diff(symbol, CollectionsMarshal.AsSpan(klines)).HasChanges
+    // An answer that shows the same bars as the one before and leaves the same doubt repeats it.
+    private static DateTime? DoubtedSince(string symbol, List<Kline> klines, HeldDay held, string? doubt) =>
+        held.Coverage.GetValueOrDefault(symbol) is { Doubted: { } since } earlier && earlier.Reason == doubt && !new KlineReconciler(held.Bars).Diff(symbol, CollectionsMarshal.AsSpan(klines)).HasChanges
             ? since
             : null;
 }

@@ -16,7 +16,10 @@ public sealed partial class HantooKlineLogger
                 sessions.Insert(0, session);
         }
 
-        return sessions.Count == 0 ? [] : await _parts.Store.UnfinishedAsync(sessions, _symbols, cancellationToken).ConfigureAwait(false);
+        var symbols = new Dictionary<DateOnly, IReadOnlyList<string>>();
+        foreach (var session in sessions)
+            symbols[session.Date] = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
+        return sessions.Count == 0 ? [] : await _parts.Store.UnfinishedAsync(sessions, symbols, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The earlier sessions that live logging brings to an end, whatever kept them from it.</summary>
@@ -26,14 +29,17 @@ public sealed partial class HantooKlineLogger
         private static readonly TimeSpan Interval = TimeSpan.FromHours(1) + TimeSpan.FromMinutes(1);
         private readonly Dictionary<DateOnly, DateTimeOffset> _tried = [];
         private DateTimeOffset _looked;
-        private bool _isStarted;
 
-        /// <summary>Brings the newest unfinished session to an end when logging starts. The others wait until the market is closed.</summary>
-        public async Task FinishLatestAsync(TradingSession latest, CancellationToken cancellationToken)
+        /// <summary>Gets the dates of the unfinished sessions as far as they are known, oldest first.</summary>
+        public IReadOnlyList<DateOnly> Dates { get; private set; } = [];
+
+        /// <summary>Brings the newest unfinished session to an end when a session begins and after a failure, while the market may be open. The
+        /// others wait until it is closed.</summary>
+        public async Task FinishNewestAsync(TradingSession latest, CancellationToken cancellationToken)
         {
-            if (!_isStarted)
-                await WorkAsync(latest, most: 1, cancellationToken).ConfigureAwait(false);
-            (_isStarted, _looked) = (true, default);
+            _looked = default;
+            await WorkAsync(latest, most: 1, cancellationToken).ConfigureAwait(false);
+            _looked = default;
         }
 
         /// <summary>Works off the unfinished sessions, newest first, until a new session has begun.</summary>
@@ -47,13 +53,16 @@ public sealed partial class HantooKlineLogger
             try
             {
                 var unfinished = await logger.UnfinishedAsync(latest, cancellationToken).ConfigureAwait(false);
+                Dates = [.. unfinished.Select(session => session.Date)];
                 var due = unfinished.AsEnumerable().Reverse().Where(session => logger._parts.Now - _tried.GetValueOrDefault(session.Date) >= Interval);
                 foreach (var session in due.Take(most).ToList())
                 {
                     if ((await logger.LatestAsync(cancellationToken).ConfigureAwait(false)).Date != latest.Date)
                         return;
                     _tried[session.Date] = logger._parts.Now;
-                    logger.Tell(reports, await logger.RunSessionAsync(session, null, cancellationToken).ConfigureAwait(false));
+                    var report = await logger.RunSessionAsync(session, null, cancellationToken).ConfigureAwait(false);
+                    Dates = report.IsFinal ? [.. Dates.Where(date => date != session.Date)] : Dates;
+                    reports.ReportSafely(report with { Unfinished = Dates }, logger._parts.Logger);
                 }
             }
             catch (RhetenorException exception) when (!CatchUpRun.IsFatal(exception))

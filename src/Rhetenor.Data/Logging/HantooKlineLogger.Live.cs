@@ -32,7 +32,7 @@ public sealed partial class HantooKlineLogger
             while (true)
             {
                 var session = await LatestAsync(cancellationToken).ConfigureAwait(false);
-                await backlog.FinishLatestAsync(session, cancellationToken).ConfigureAwait(false);
+                await backlog.FinishNewestAsync(session, cancellationToken).ConfigureAwait(false);
                 await LogSessionAsync(session, backlog, reports, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -45,6 +45,7 @@ public sealed partial class HantooKlineLogger
     private async Task LogSessionAsync(TradingSession session, Backlog backlog, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
     {
         CatchUpRun? run = null;
+        IReadOnlyList<string>? symbols = null;
         var (written, isStale, isCurrent) = (DateTimeOffset.MinValue, false, true);
         while (isCurrent)
         {
@@ -52,21 +53,24 @@ public sealed partial class HantooKlineLogger
             try
             {
                 if (isStale)
-                    await WaitAsync(began, cancellationToken).ConfigureAwait(false);
-                if (isStale && run is not null)
-                    await run.RefreshAsync(cancellationToken).ConfigureAwait(false);
-                isStale = false;
-                run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
-                run.Planned = _parts.Now;
-                await run.FetchAsync(Plan(session, run.Held, run.Planned), null, cancellationToken).ConfigureAwait(false);
-                var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
-                if (run.HasPending && isDue)
                 {
-                    await run.CommitAsync(cancellationToken).ConfigureAwait(false);
-                    written = _parts.Now;
-                    Tell(reports, run.Report(_symbols, began));
+                    // What was fetched is written first: until the store takes it, each further round would fetch the same minutes again.
+                    await WaitAsync(began, cancellationToken).ConfigureAwait(false);
+                    if (run is not null)
+                        await run.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                    if (run is { HasPending: true })
+                        await WriteAsync(run).ConfigureAwait(false);
+                    isStale = false;
+                    await backlog.FinishNewestAsync(session, cancellationToken).ConfigureAwait(false);
                 }
 
+                symbols ??= await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
+                run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
+                run.Planned = _parts.Now;
+                await run.FetchAsync(Plan(session, symbols, run.Held, run.Planned), null, cancellationToken).ConfigureAwait(false);
+                var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
+                if (run.HasPending && isDue)
+                    await WriteAsync(run).ConfigureAwait(false);
                 if (_parts.Now >= session.SettledAt)
                     await backlog.WorkAsync(session, cancellationToken).ConfigureAwait(false);
                 isCurrent = (await LatestAsync(cancellationToken).ConfigureAwait(false)).Date == session.Date;
@@ -88,6 +92,14 @@ public sealed partial class HantooKlineLogger
 
         if (run is not null)
             await WriteLastAsync(run).ConfigureAwait(false);
+
+        async Task WriteAsync(CatchUpRun run)
+        {
+            var began = run.Planned;
+            await run.CommitAsync(cancellationToken, isWhole: true).ConfigureAwait(false);
+            written = _parts.Now;
+            reports.ReportSafely(run.Report(symbols!, began) with { Unfinished = backlog.Dates }, _parts.Logger);
+        }
     }
 
     private ValueTask<TradingSession> LatestAsync(CancellationToken cancellationToken) =>
@@ -101,17 +113,5 @@ public sealed partial class HantooKlineLogger
         var interval = began + _parts.Options.SweepInterval - now;
         var wait = interval > minute ? interval : minute;
         return Pause.ForAsync(wait, _parts.TimeProvider, cancellationToken);
-    }
-
-    private void Tell(IProgress<CatchUpReport>? reports, CatchUpReport report)
-    {
-        try
-        {
-            reports?.Report(report);
-        }
-        catch (Exception exception)
-        {
-            Log.ObserverFailed(_parts.Logger, exception.Message);
-        }
     }
 }

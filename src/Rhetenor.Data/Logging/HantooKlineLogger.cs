@@ -18,7 +18,7 @@ namespace Rhetenor.Data;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed partial class HantooKlineLogger
 {
-    private readonly IReadOnlyList<string> _symbols;
+    private readonly SessionSymbols _symbols;
     private readonly KlineLoggerParts _parts;
     private readonly IMarketCalendar _calendar;
     private readonly Turn _turn = new();
@@ -44,15 +44,44 @@ public sealed partial class HantooKlineLogger
         KlineLoggerOptions? options = null,
         TimeProvider? timeProvider = null,
         ILogger<HantooKlineLogger>? logger = null)
+        : this(new SessionSymbols(ShortCode.CheckAll(symbols, nameof(symbols)), masters ?? []), store, source, calendar, options, timeProvider, logger)
     {
-        ArgumentNullException.ThrowIfNull(symbols);
+    }
+
+    /// <summary>Creates the logger for symbols that are selected for each session, such as the members of an index on that day. Performs no
+    /// I/O.</summary>
+    /// <param name="select">Selects the symbols of a session and, if there are any, the masters (종목마스터) of its day. It is called when a
+    /// session is begun, planned or finished, and once for each session that is over. Its failures are those of the run.</param>
+    /// <param name="store">The store for the bars.</param>
+    /// <param name="source">The source of the bars.</param>
+    /// <param name="calendar">The trading calendar; null for the embedded table.</param>
+    /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock for waits; null for the system's. The current time comes from the source.</param>
+    /// <param name="logger">Logs the work done and failures.</param>
+    /// <exception cref="ArgumentException">An option's value is invalid. The message names the value.</exception>
+    public HantooKlineLogger(
+        Func<TradingSession, CancellationToken, ValueTask<KlineSelection>> select,
+        IObjectStore store,
+        IKlineSource source,
+        IMarketCalendar? calendar = null,
+        KlineLoggerOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILogger<HantooKlineLogger>? logger = null)
+        : this(new SessionSymbols(select ?? throw new ArgumentNullException(nameof(select))), store, source, calendar, options, timeProvider, logger)
+    {
+    }
+
+    private HantooKlineLogger(
+        SessionSymbols symbols, IObjectStore store, IKlineSource source, IMarketCalendar? calendar, KlineLoggerOptions? options,
+        TimeProvider? timeProvider, ILogger<HantooKlineLogger>? logger)
+    {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(source);
-        _symbols = ShortCode.CheckAll(symbols, nameof(symbols));
+        _symbols = symbols;
         options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
         var log = Log.Quiet(logger);
-        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, new LoggedMasters(masters ?? []), timeProvider, log);
+        _parts = new(new WriterStore(store, options, timeProvider, log), source, options, symbols.Masters, timeProvider, log);
         _calendar = calendar ?? KrxCalendar.Instance;
     }
 
@@ -68,7 +97,7 @@ public sealed partial class HantooKlineLogger
         foreach (var unfinished in await UnfinishedAsync(session, cancellationToken).ConfigureAwait(false))
             earlier.Add(await RunSessionAsync(unfinished, progress, cancellationToken).ConfigureAwait(false));
         var report = await RunSessionAsync(session, progress, cancellationToken).ConfigureAwait(false);
-        return report with { Earlier = earlier };
+        return report with { Earlier = earlier, Unfinished = [.. earlier.Where(run => !run.IsFinal).Select(run => run.Session.Date)] };
     }
 
     /// <summary>Brings the session of a Korean date up to date with the fewest calls: only minutes that are not covered are
@@ -78,7 +107,7 @@ public sealed partial class HantooKlineLogger
     /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
     /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <returns>The result for every symbol. Failures of single symbols are included, not thrown.</returns>
-    /// <exception cref="ArgumentException">The venue has no session on <paramref name="date"/>.</exception>
+    /// <exception cref="ArgumentException">The venue has no session on <paramref name="date"/>, or the date is in the future.</exception>
     /// <exception cref="HantooException">KIS refuses the key or the environment, so no symbol can be fetched.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
     public async Task<CatchUpReport> CatchUpAsync(
@@ -87,6 +116,8 @@ public sealed partial class HantooKlineLogger
         var session = await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false)
             ?? throw new ArgumentException(
                 $"{_parts.Options.Venue.ToCode()} has no session on {date.ToText()}: it is a weekend or a closure, or the venue was not open yet.", nameof(date));
+        if (date > KoreaTime.DateOf(_parts.Now))
+            throw new ArgumentException($"{date.ToText()} is in the future: today is {KoreaTime.DateOf(_parts.Now).ToText()} in Korea.", nameof(date));
         return await CatchUpAsync(session, progress, cancellationToken).ConfigureAwait(false);
     }
 
@@ -118,19 +149,27 @@ public sealed partial class HantooKlineLogger
         foreach (var session in await SessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
         {
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-            var requests = Plan(session, held, _parts.Now);
+            var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
+            var requests = Plan(session, symbols, held, _parts.Now);
             var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(session.Date)));
             var perObject = SymbolsPerObject(session);
             var objects = (requests.Count + perObject - 1) / perObject;
-            plans.Add(new(session, requests.Count, _symbols.Count - requests.Count, calls, objects));
+            plans.Add(new()
+            {
+                Session = session,
+                Symbols = requests.Count,
+                UpToDate = symbols.Count - requests.Count,
+                CallsAtMost = calls,
+                ObjectsAtMost = objects,
+            });
         }
 
         var all = plans.Sum(plan => plan.CallsAtMost);
-        return new(plans, all, _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond));
+        return new() { Sessions = plans, CallsAtMost = all, EarliestFinish = _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond) };
     }
 
     /// <summary>Returns the number of symbols, prefix, venue and store in one line, the same in every culture.</summary>
-    public override string ToString() => $"{nameof(HantooKlineLogger)}, {Texts.Count(_symbols.Count, "symbol")}, {_parts.Store}{(_live > 0 ? ", logging live" : "")}";
+    public override string ToString() => $"{nameof(HantooKlineLogger)}, {_symbols}, {_parts.Store}{(_live > 0 ? ", logging live" : "")}";
 
     private async Task<CatchUpReport> CatchUpAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
@@ -142,93 +181,9 @@ public sealed partial class HantooKlineLogger
         ? throw new InvalidOperationException("This logger is logging live; catch up with another one, or stop it first.")
         : _turn.TakeAsync(cancellationToken);
 
-    private Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken) =>
-        RunSessionAsync(session, _symbols, (held, now) => Plan(session, held, now), progress, cancellationToken);
-
-    private async Task<CatchUpReport> RunSessionAsync(
-        TradingSession session, IReadOnlyList<string> symbols, Func<HeldDay, DateTimeOffset, IReadOnlyList<KlineRequest>> plan,
-        IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
-    {
-        using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
-        activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", symbols.Count);
-        var started = _parts.Now;
-        var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
-        run.Planned = _parts.Now;
-        run.NextSession = await NextAsync(session, cancellationToken).ConfigureAwait(false);
-        await FetchAndWriteAsync(run, plan(run.Held, run.Planned), progress, cancellationToken).ConfigureAwait(false);
-        var report = run.Report(symbols, started);
-        for (var round = 1; run.MetOthers && !report.IsComplete && round < _parts.Options.ConflictRounds; round++)
-        {
-            // Bars that another writer stored meanwhile can leave a symbol in doubt that was just fetched.
-            run.MetOthers = false;
-            var open = report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
-            IReadOnlyList<KlineRequest> again = [.. plan(run.Held, run.Planned).Where(request => open.Contains(request.Symbol))];
-            await FetchAndWriteAsync(run, again, progress, cancellationToken).ConfigureAwait(false);
-            report = run.Report(symbols, started);
-        }
-
-        await run.LookBackAsync(cancellationToken).ConfigureAwait(false);
-        report = run.Report(symbols, started);
-        activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsUpToDate));
-        Log.CaughtUp(_parts.Logger, report);
-        return report;
-    }
-
-    // The master of the next session shows the shares traded in this one. Nothing is closed for longer.
-    private async Task<DateOnly?> NextAsync(TradingSession session, CancellationToken cancellationToken)
-    {
-        for (var date = session.Date.AddDays(1); _parts.Masters.HasShares && date <= session.Date.AddDays(14); date = date.AddDays(1))
-        {
-            if (await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false) is not null)
-                return date;
-        }
-
-        return null;
-    }
-
-    private IReadOnlyList<KlineRequest> Plan(TradingSession session, HeldDay held, DateTimeOffset now) => held.Counted(CatchUpPlanner.Plan(
-        session, _symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin));
-
-    // Objects are written whenever enough bars have been fetched, and at the end of the run, even if it fails.
-    private async Task FetchAndWriteAsync(
-        CatchUpRun run, IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
-    {
-        run.Announce(requests, progress);
-        foreach (var batch in requests.Chunk(SymbolsPerObject(run.Session)))
-        {
-            try
-            {
-                await run.FetchAsync(batch, progress, cancellationToken).ConfigureAwait(false);
-                await run.CommitAsync(cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not ObjectStoreException)
-            {
-                await WriteLastAsync(run).ConfigureAwait(false);
-                throw;
-            }
-        }
-    }
-
-    // A symbol has at most one bar per minute and is never split over objects.
-    private int SymbolsPerObject(TradingSession session) => Math.Max(1, _parts.Options.BarsPerObject / session.Minutes);
-
-    private async Task WriteLastAsync(CatchUpRun run)
-    {
-        using var grace = new CancellationTokenSource(_parts.Options.StopGrace, _parts.TimeProvider);
-        try
-        {
-            await run.CommitAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException)
-        {
-            // The failure that ended the run is reported. The next run requests these bars again.
-            Log.LastWriteFailed(_parts.Logger, exception.Message);
-        }
-    }
-
     private async Task<List<TradingSession>> SessionsAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
+        DateRange.Check(from, to);
         var sessions = new List<TradingSession>();
         for (var date = from; date <= to && date <= KoreaTime.DateOf(_parts.Now); date = date.AddDays(1))
         {

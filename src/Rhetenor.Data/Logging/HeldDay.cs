@@ -1,29 +1,33 @@
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The stored content of one session.</summary>
 /// <param name="Bars">The bars of all its readable objects.</param>
 /// <param name="Coverage">The coverage by symbol.</param>
-/// <param name="LatestRetrieval">The latest retrieval in any key of the day, Korean time; null when there is none.</param>
-/// <param name="Objects">The names of the objects of bars that the coverage rests on.</param>
+/// <param name="LatestRetrieval">The latest retrieval of any readable object of the day, Korean time; null when there is none.</param>
+/// <param name="Basis">What new coverage rests on.</param>
 /// <param name="Problems">The objects that could not be read.</param>
 internal sealed record HeldDay(
     KlineDay Bars,
     IReadOnlyDictionary<string, KlineSymbolCoverage> Coverage,
     DateTime? LatestRetrieval,
-    IReadOnlySet<string> Objects,
+    CoverageBasis Basis,
     IReadOnlyList<StoreProblem> Problems)
 {
     /// <summary>Gets the names of all objects of bars that were listed or written, readable or not.</summary>
     public IReadOnlySet<string> Listed { get; init; } = new HashSet<string>();
 
+    /// <summary>Gets the retrievals of all objects that were listed, readable or not, Korean time.</summary>
+    public IReadOnlyList<DateTime> Retrievals { get; init; } = [];
+
     /// <summary>Converts the content read of a session.</summary>
     public static HeldDay Of(SessionContents contents) => new(
-        contents.Bars.Day, contents.Coverage, contents.Listing.LatestRetrieval,
-        contents.Bars.Keys.Select(key => key.Name).ToHashSet(StringComparer.Ordinal), contents.Problems)
+        contents.Bars.Day, contents.Coverage, contents.LatestRetrieval, CoverageBasis.Of(contents), contents.Problems)
     {
         Listed = contents.Listing.Objects.Select(stored => stored.Key.Name).ToHashSet(StringComparer.Ordinal),
+        Retrievals = [.. contents.Listing.Retrievals],
     };
 
     /// <summary>Adds to each request the bar that it resumes from. It is taken now, because the store may later show fewer bars.</summary>

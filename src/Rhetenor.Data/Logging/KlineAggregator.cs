@@ -12,37 +12,31 @@ internal static class KlineAggregator
     /// <param name="date">The date. Rows of other dates are dropped.</param>
     /// <param name="cutoff">The first minute that is not completed, Korean time.</param>
     /// <param name="accVolume">The day's volume in shares before the first of these rows; 0 for a whole day.</param>
-    /// <returns>The bars, and the number of rows dropped for each reason.</returns>
-    /// <exception cref="KlineFormatException">A number is negative, or the day's volume is too large.</exception>
-    public static KlineAggregation Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, DateTime cutoff, long accVolume = 0)
+    /// <returns>The bars, minutes ascending.</returns>
+    /// <exception cref="ArgumentException">A bar cannot have a number, or the day's volume is too large.</exception>
+    public static List<Kline> Aggregate(ReadOnlySpan<MinuteRow> rows, DateOnly date, DateTime cutoff, long accVolume = 0)
     {
-        var result = new KlineAggregation(new(rows.Length));
+        var klines = new List<Kline>(rows.Length);
         if (!MinuteRows.AreOrdered(rows))
         {
             List<MinuteRow> ordered = [.. rows];
-            (result.Duplicates, result.Conflicts) = MinuteRows.Order(ordered);
+            MinuteRows.Order(ordered);
             rows = CollectionsMarshal.AsSpan(ordered);
         }
 
         foreach (ref readonly var row in rows)
         {
-            if (DateOnly.FromDateTime(row.Minute) != date)
-                result.OtherDate++;
-            else if (row.Minute >= cutoff)
-                result.NotCompleted++;
-            else if (IsFill(row))
-                result.NoTrade++;
-            else
-                accVolume = Add(result.Klines, row, accVolume);
+            if (DateOnly.FromDateTime(row.Minute) == date && row.Minute < cutoff && !IsFill(row))
+                accVolume = Add(klines, row, accVolume);
         }
 
-        return result;
+        return klines;
     }
 
     private static long Add(List<Kline> klines, in MinuteRow row, long accVolume)
     {
         if (row.Volume < 0 || row.Volume > long.MaxValue - accVolume)
-            throw KlineFormatException.OfNumber(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
+            throw Kline.Refusal(row.Minute, "volume", $"from 0 to {long.MaxValue - accVolume}", row.Volume);
         accVolume += row.Volume;
         klines.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, accVolume, row.AccValue > 0 ? row.AccValue : null));
         return accVolume;

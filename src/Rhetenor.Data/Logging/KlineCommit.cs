@@ -1,5 +1,6 @@
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Logging;
@@ -24,16 +25,18 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
     {
         if (pending.BarCount > 0 && await parts.Store.ReadNewsAsync(session, pending.Held, pending.Attempted, cancellationToken).ConfigureAwait(false) is { } news)
             Rebase(pending, news, written);
+        DateTime? refused = null;
         for (var round = 1; ; round++)
         {
             var changes = pending.Reconcile();
-            var retrieval = pending.Retrieval ??= Retrieval(pending.Held);
+            var retrieval = pending.Retrieval ??= After(refused, Retrieval(pending.Held));
             if (await WriteAsync(session, pending, changes, retrieval, written, cancellationToken).ConfigureAwait(false) is not { } taken)
                 return pending.TakeDiffs();
+            refused = retrieval;
             if (round == parts.Options.ConflictRounds)
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, taken, $"other writers took the key in each of {round} rounds");
             Log.KeyTaken(parts.Logger, taken, round);
-            Rebase(pending, await parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false), written);
+            Rebase(pending, await parts.Store.ReadAsync(session, pending.Held.Listed, cancellationToken).ConfigureAwait(false), written);
         }
     }
 
@@ -43,6 +46,10 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         if (await parts.Store.ReadNewsAsync(session, held, own: null, cancellationToken).ConfigureAwait(false) is { } news)
             Count(held, news, written);
     }
+
+    // A listing may not show the object that has taken the key.
+    private DateTime After(DateTime? refused, DateTime next) =>
+        refused is { } taken && taken >= next ? parts.Options.Slot?.Next(taken.AddSeconds(1)) ?? taken.AddSeconds(1) : next;
 
     private void Rebase(PendingBars pending, HeldDay news, IReadOnlyCollection<string> written)
     {
@@ -66,40 +73,43 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         {
             var (first, last) = changes.Span;
             var key = new KlineKey(parts.Options.Prefix, first, last, session.Venue, retrieval, parts.Options.KeyExtension);
-            var body = KlineCodec.Pack(changes.Slices(), changes.HasAccValue, parts.Options.CompressionLevel);
+            var body = KlineCodec.Pack(changes.Slices(), changes.HasAccValue, parts.Options.CompressionLevel, parts.Options.StampFormat);
             pending.Attempted = key.Name;
             if (await parts.Store.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
                 return key.ToString();
             written.Add(key.ToString());
             RhetenorDiagnostics.ObjectCounter.Add(1);
             held.Bars.Add(key, changes.Symbols, changes.Slices());
-            pending.Wrote(key);
+            pending.Wrote(new(key.Name, ContentMark.Of(body)), Enumerable.Range(0, changes.Symbols.Count).Select(number => changes.Symbols[number]));
             held = pending.Held;
         }
 
         var coverage = new Dictionary<string, KlineSymbolCoverage>(held.Coverage, StringComparer.Ordinal);
-        var told = pending.Symbols.Where(fetched => !Equals(coverage.GetValueOrDefault(fetched.Symbol), fetched.Coverage)).ToList();
-        if (told.Count > 0)
+        var covered = pending.ToCover().ToList();
+        if (covered.Count > 0)
         {
-            var entries = told.Select(fetched => KeyValuePair.Create(fetched.Symbol, fetched.Coverage));
-            var run = new KlineCoverage(session.Date, session.Venue, retrieval, entries, held.Objects);
-            var key = run.ToKey(parts.Options.Prefix);
-            if (await parts.Store.WriteAsync(key, run.ToJson(), cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
-                return key;
-            foreach (var fetched in told)
+            var name = new KlineCoverageKey(parts.Options.Prefix, session.Date, session.Venue, retrieval);
+            var entries = covered.Select(fetched => KeyValuePair.Create(fetched.Symbol, fetched.Coverage));
+            var record = CoverageRecord.Of(name, entries, held.Basis.After, held.Basis.Objects.Values);
+            if (await parts.Store.WriteAsync(name.ToString(), CoverageCodec.Pack(record), cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+                return name.ToString();
+            foreach (var fetched in covered)
                 coverage[fetched.Symbol] = fetched.Coverage;
+            held = held with { Basis = CoverageBasis.Following(name) };
         }
 
         pending.Committed(held with { Coverage = coverage, LatestRetrieval = retrieval });
         return null;
     }
 
-    // Even if a clock was set back, a revision must be later than the bars it revises.
+    // Even if a clock was set back, a revision must be later than the bars it revises. What cannot be read and has a name of another day to
+    // come, or of the last second that a name can have, is no writer's.
     private DateTime Retrieval(HeldDay held)
     {
         var now = parts.Now.DateTime;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        var next = held.LatestRetrieval is { } latest && latest >= now ? latest.AddSeconds(1) : now;
+        var latest = held.Retrievals.Where(retrieval => retrieval <= now.AddDays(1)).Cast<DateTime?>().Append(held.LatestRetrieval).Max();
+        var next = latest >= now && KlineKey.IsPlausible(DateOnly.FromDateTime(latest.Value.AddSeconds(1))) ? latest.Value.AddSeconds(1) : now;
         return parts.Options.Slot?.Next(next) ?? next;
     }
 }

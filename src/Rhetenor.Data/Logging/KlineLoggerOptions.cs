@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
@@ -20,6 +21,14 @@ public sealed record KlineLoggerOptions
     /// do not conflict; for a bar in both objects, the one in <c>.jsonl.zstd</c> counts.</remarks>
     /// <value>Default <c>.jsonl.zstd</c>.</value>
     public string KeyExtension { get; set; } = KlineKey.Extension;
+
+    /// <summary>The form of the stamps of new lines: <c>yyyy-MM-dd_HH:mm</c>, or <c>yyyyMMddHHmm</c> as the Python original writes it.
+    /// Readers accept both, also in one store.</summary>
+    /// <remarks>The Python original does not load a range that contains both forms, and its data frames need the second one. In a store that
+    /// it also writes or loads into frames, use the second form from the first object on, here and in
+    /// <see cref="KlineCompactorOptions.StampFormat"/>.</remarks>
+    /// <value>Default <c>yyyy-MM-dd_HH:mm</c>.</value>
+    public string StampFormat { get; set; } = Stamp.MinuteForm;
 
     /// <summary>The number of symbols fetched at the same time. More than the rate limit times the latency has no effect.</summary>
     /// <value>Default 16.</value>
@@ -91,6 +100,7 @@ public sealed record KlineLoggerOptions
         Prefix = check.KeyPrefix(Prefix),
         KeyExtension = check.Text(
             KeyExtension, end => end is KlineKey.Extension or KlineKey.ShortExtension, $"{KlineKey.Extension} or {KlineKey.ShortExtension}"),
+        StampFormat = check.StampFormat(StampFormat),
         Workers = check.Within(Workers, 1, 1_000),
         SettleMargin = check.Within(SettleMargin, TimeSpan.Zero, OptionCheck.Day),
         OutageFailures = check.Within(OutageFailures, 1, 1_000_000),

@@ -6,15 +6,14 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>Logs live while the host runs. If the logging fails, the host stops with an error.</summary>
 internal sealed class KlineLoggingService(
-    Func<CancellationToken, Task<HantooKlineLogger>> create, IProgress<CatchUpReport>? reports, IHostApplicationLifetime lifetime, ILogger logger)
+    Func<HantooKlineLogger> create, IProgress<CatchUpReport>? reports, IHostApplicationLifetime lifetime, ILogger logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
-            var klines = await create(stoppingToken).ConfigureAwait(false);
-            await klines.RunAsync(reports, stoppingToken).ConfigureAwait(false);
+            await create().RunAsync(reports, stoppingToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

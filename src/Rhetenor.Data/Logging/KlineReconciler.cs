@@ -75,15 +75,19 @@ internal sealed class KlineReconciler
             if (cell.Source != 0 && cell.Bar.Agrees(bar))
                 continue;
             (created, revised) = cell.Source == 0 ? (created + 1, revised) : (created, revised + 1);
-
-            // A revision keeps what it does not know better.
-            if (cell.Source != 0)
-                bar = bar.CompletedBy(cell.Bar);
-            HasAccValue |= bar.AccValue != KlineBar.Unknown;
-            if (isKept)
-                _changes.Set(_changes[kline.Minute], _changes.Symbols.GetOrAdd(symbol), bar, source: 1);
+            Change(symbol, kline, cell, isKept);
         }
 
         return new KlineDiff(created, revised, klines.Length - created - revised);
+    }
+
+    // A method of its own: nearly all bars agree, and comparing them stays a short loop.
+    private void Change(string symbol, in Kline kline, in KlineGrid.Cell held, bool isKept)
+    {
+        // A revision keeps what it does not know better.
+        var bar = held.Source == 0 ? kline.Bar : kline.Bar.CompletedBy(held.Bar);
+        HasAccValue |= bar.AccValue != KlineBar.Unknown;
+        if (isKept)
+            _changes.Set(_changes[kline.Minute], _changes.Symbols.GetOrAdd(symbol), bar, source: 1);
     }
 }

@@ -34,11 +34,11 @@ internal sealed class Outage(int most)
         }
     }
 
-    /// <summary>Returns whether a failure says that the source is silent, rather than something about one symbol.</summary>
+    /// <summary>Determines whether a failure says that the source is silent, rather than something about one symbol.</summary>
     public static bool IsSign(Exception exception) => exception is HantooException { Error: HantooError.Unavailable or HantooError.RateLimited }
         or HttpRequestException or TimeoutException or IOException;
 
-    /// <summary>Returns whether to wait for the source once more. It ends after some pauses in which the source has not answered.</summary>
+    /// <summary>Determines whether to wait for the source once more. It ends after some pauses in which the source has not answered.</summary>
     public bool TryPause()
     {
         lock (_gate)
@@ -52,7 +52,7 @@ internal sealed class Outage(int most)
             _mayTry = true;
     }
 
-    /// <summary>Returns whether a request may be made now.</summary>
+    /// <summary>Determines whether a request may be made now.</summary>
     public bool TryEnter()
     {
         lock (_gate)

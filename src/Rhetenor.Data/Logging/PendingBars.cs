@@ -1,3 +1,5 @@
+using Rhetenor.Data.Format;
+
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The fetched bars that are not written yet, and the stored content to compare them with.</summary>
@@ -9,6 +11,7 @@ internal sealed class PendingBars
     private readonly Dictionary<string, FetchedSymbol> _symbols = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KlineDiff> _diffs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, KlineDiff> _written = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _covered = new(StringComparer.Ordinal);
     private HeldDay _held;
 
     public PendingBars(HeldDay held) => _held = held;
@@ -21,6 +24,10 @@ internal sealed class PendingBars
 
     /// <summary>Gets the stored content.</summary>
     public HeldDay Held => _held;
+
+    /// <summary>Gets whether the stored content lacks bars that could be read before, which the claims written since rest on. It must be read again
+    /// before anything is planned by it.</summary>
+    public bool IsHeldInPart { get; private set; }
 
     /// <summary>Gets or sets the retrieval time reserved for the pending write. It is reused on retry so that the same bars keep
     /// one key.</summary>
@@ -37,16 +44,22 @@ internal sealed class PendingBars
         BarCount += fetched.Klines.Count;
     }
 
+    /// <summary>Gets whether there are answers that a symbol was not traded, and nothing shows that any other one was.</summary>
+    public bool IsSilent => BarCount == 0 && _held.Bars.BarCount == 0 && Silent.Any();
+
+    private IEnumerable<FetchedSymbol> Silent => _symbols.Values.Where(fetched => fetched.Coverage.State == SymbolDayState.NoTrades);
+
     /// <summary>Puts answers in doubt when none of many symbols was traded: then the answers are wrong, or the day was no session.</summary>
     public void DoubtSilence()
     {
-        if (_symbols.Count < SymbolsThatTrade || _held.Bars.BarCount > 0 || _symbols.Values.Any(fetched => fetched.Coverage.State != SymbolDayState.NoTrades))
+        var silent = Silent.ToList();
+        if (!IsSilent || silent.Count < SymbolsThatTrade)
             return;
-        foreach (var fetched in _symbols.Values.ToList())
+        foreach (var fetched in silent)
         {
             _symbols[fetched.Symbol] = fetched with
             {
-                Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {_symbols.Count} symbols was traded: the answers are wrong, or the day was no session."),
+                Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {silent.Count} symbols was traded: the answers are wrong, or the day was no session."),
             };
         }
     }
@@ -55,20 +68,34 @@ internal sealed class PendingBars
     /// content.</summary>
     public void Rebase(HeldDay held)
     {
-        _held = held with { Objects = Both(_held.Objects, held.Objects), Listed = Both(_held.Listed, held.Listed) };
+        // What was fetched before the figures had settled is older than what another writer has read of the settled day since.
+        foreach (var fetched in _symbols.Values.Where(fetched => !fetched.Coverage.IsFinal && held.Coverage.GetValueOrDefault(fetched.Symbol) is { IsFinal: true }).ToList())
+        {
+            BarCount -= fetched.Klines.Count;
+            _symbols.Remove(fetched.Symbol);
+            _diffs.Remove(fetched.Symbol);
+        }
+
+        IsHeldInPart = held.Problems.Count > 0 && _symbols.Count > 0;
+        _held = held with { Basis = _held.Basis.With(held.Basis), Listed = Both(_held.Listed, held.Listed) };
         (Retrieval, Attempted) = (null, null);
     }
 
     /// <summary>Records that an object was written while others are still pending.</summary>
-    public void Wrote(KlineKey key)
+    public void Wrote(ObjectMark written, IEnumerable<string> symbols)
     {
-        _held = _held with { Objects = Both(_held.Objects, [key.Name]), Listed = Both(_held.Listed, [key.Name]) };
+        _held = _held with { Basis = _held.Basis.With(written), Listed = Both(_held.Listed, [written.Name]) };
+        _covered.UnionWith(symbols);
         foreach (var (symbol, diff) in _diffs)
         {
             var earlier = _written.GetValueOrDefault(symbol);
             _written[symbol] = new(earlier.New + diff.New, earlier.Revised + diff.Revised, 0);
         }
     }
+
+    /// <summary>Gets the coverage to write: what changed, and what rests on bars that were written.</summary>
+    public IEnumerable<FetchedSymbol> ToCover() => _symbols.Values.Where(fetched =>
+        _covered.Contains(fetched.Symbol) || !Equals(_held.Coverage.GetValueOrDefault(fetched.Symbol), fetched.Coverage));
 
     /// <summary>Compares the pending bars with the stored ones.</summary>
     public KlineReconciler Reconcile()
@@ -97,6 +124,7 @@ internal sealed class PendingBars
     public void Committed(HeldDay held)
     {
         _symbols.Clear();
+        _covered.Clear();
         BarCount = 0;
         (Retrieval, Attempted) = (null, null);
         _held = held;

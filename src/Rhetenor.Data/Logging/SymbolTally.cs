@@ -36,6 +36,17 @@ internal sealed class SymbolTally
         // A plan may be ahead of the server, whose answer decides which minutes were over.
         var settled = (Answered < planned ? Answered.Value : planned) - margin;
         var day = Completeness.Judge(symbol, session, settled, new(held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol) ? 1 : 0) { Failure = _failure });
-        return new(symbol, day.State, day.Through, _new, _revised, _unchanged, Calls, day.Reason) { Witnesses = day.Witnesses };
+        return new()
+        {
+            Symbol = symbol,
+            State = day.State,
+            Through = day.Through,
+            NewBars = _new,
+            RevisedBars = _revised,
+            UnchangedBars = _unchanged,
+            Calls = Calls,
+            Reason = day.Reason,
+            Witnesses = day.Witnesses,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Logging;
@@ -9,19 +10,16 @@ internal sealed class WriterStore
 {
     private readonly IObjectStore _store;
     private readonly KlineLoggerOptions _options;
-    private readonly TimeProvider _timeProvider;
-    private readonly ObjectCommit _commit;
+    private readonly ExclusiveWriter _writer;
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
 
-    // These two stores guarantee exclusive writes. A slot does not need them, and the risk option accepts their absence.
-    private bool _isTrusted;
-
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
     {
-        (_store, _options, _timeProvider) = (store, options, timeProvider);
-        _isTrusted = store is DirectoryObjectStore or InMemoryObjectStore || options.Slot is not null || options.RiskLosingOtherWritersBars;
-        _commit = new(store, options.Retry, timeProvider);
+        (_store, _options) = (store, options);
+
+        // A slot does not need conditional writes, and the risk option accepts their absence.
+        _writer = new(store, options.Prefix, options.Retry, options.Slot is not null || options.RiskLosingOtherWritersBars, timeProvider);
         var archive = new KlineArchiveOptions
         {
             Venue = options.Venue,
@@ -35,19 +33,26 @@ internal sealed class WriterStore
 
     public override string ToString() => $"'{_options.Prefix}', {_options.Venue.ToCode()}, in {_store}";
 
+    /// <inheritdoc cref="ReadAsync(TradingSession, IReadOnlySet{string}, CancellationToken)"/>
+    public Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken) => ReadAsync(session, null, cancellationToken);
+
     /// <summary>Reads the stored content of a session. An unreadable object is reported and does not hide the others.</summary>
-    public async Task<HeldDay> ReadAsync(TradingSession session, CancellationToken cancellationToken)
+    /// <param name="session">The session.</param>
+    /// <param name="known">The names of the objects of bars that were read or written before; null for none.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task<HeldDay> ReadAsync(TradingSession session, IReadOnlySet<string>? known, CancellationToken cancellationToken)
     {
-        var listing = await _lister.ListAsync(session.Date, new(WithCoverage: true), cancellationToken).ConfigureAwait(false);
+        var listing = await _lister.ListAsync(session.Date, new(WithCoverage: true, Known: known), cancellationToken).ConfigureAwait(false);
         return HeldDay.Of(await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Returns the sessions that are not final for some symbol, using coverage only. Sessions before the first one with an object
     /// were never begun, unless the store has older ones.</summary>
     /// <param name="sessions">The sessions, oldest first.</param>
-    /// <param name="symbols">The symbols.</param>
+    /// <param name="symbols">The symbols of each session.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<List<TradingSession>> UnfinishedAsync(IReadOnlyList<TradingSession> sessions, IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    public async Task<List<TradingSession>> UnfinishedAsync(
+        IReadOnlyList<TradingSession> sessions, IReadOnlyDictionary<DateOnly, IReadOnlyList<string>> symbols, CancellationToken cancellationToken)
     {
         var listed = await _lister.ListAsync(sessions[0].Date, sessions[^1].Date, new(WithCoverage: true), null, cancellationToken)
             .ToDictionaryAsync(listing => listing.Date, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -57,7 +62,7 @@ internal sealed class WriterStore
         foreach (var session in sessions)
         {
             isBegun |= listed.ContainsKey(session.Date);
-            if (isBegun && !(listed.TryGetValue(session.Date, out var listing) && await IsFinalAsync(session, listing, symbols, cancellationToken).ConfigureAwait(false)))
+            if (isBegun && !(listed.TryGetValue(session.Date, out var listing) && await IsFinalAsync(session, listing, symbols[session.Date], cancellationToken).ConfigureAwait(false)))
                 unfinished.Add(session);
         }
 
@@ -67,7 +72,17 @@ internal sealed class WriterStore
     private async Task<bool> IsFinalAsync(TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, CancellationToken cancellationToken)
     {
         var claims = await _reader.ReadCoverageAsync(listing, cancellationToken).ConfigureAwait(false);
-        return claims.Believed is { } coverage && symbols.All(symbol => CoveredSpan.Of(session, coverage.Symbols.GetValueOrDefault(symbol), hasBars: true)?.IsFinal == true);
+        if (claims.Believed is not { } coverage || !IsFinal(coverage.Symbols))
+            return false;
+        if (!claims.NeedsBars)
+            return true;
+
+        // A delayed writer may have overridden what coverage calls final.
+        var contents = await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false);
+        return IsFinal(contents.Coverage);
+
+        bool IsFinal(IReadOnlyDictionary<string, KlineSymbolCoverage> known) =>
+            symbols.All(symbol => CoveredSpan.Of(session, known.GetValueOrDefault(symbol), hasBars: true)?.IsFinal == true);
     }
 
     /// <summary>Lists the objects of bars of a session, and reads the session again if other writers have added some.</summary>
@@ -81,18 +96,10 @@ internal sealed class WriterStore
         var listing = await _lister.ListAsync(session.Date, default, cancellationToken).ConfigureAwait(false);
         return listing.Objects.All(stored => stored.Key.Name == own || held.Listed.Contains(stored.Key.Name))
             ? null
-            : await ReadAsync(session, cancellationToken).ConfigureAwait(false);
+            : await ReadAsync(session, held.Listed, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes an object unless its key already contains another one. Before the first write, the store is tested for
-    /// conditional writes.</summary>
-    /// <exception cref="ObjectStoreException">The store ignores conditions, refused the object, or could not be
-    /// reached.</exception>
-    public async Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        if (!_isTrusted)
-            await _store.EnsureConditionalWritesAsync($"{_options.Prefix}/.probe", _options.Retry, _timeProvider, cancellationToken).ConfigureAwait(false);
-        _isTrusted = true;
-        return await _commit.CommitAsync(key, body, cancellationToken).ConfigureAwait(false);
-    }
+    /// <inheritdoc cref="ExclusiveWriter.WriteAsync"/>
+    public Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(key, body, cancellationToken);
 }

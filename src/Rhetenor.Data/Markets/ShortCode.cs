@@ -31,10 +31,16 @@ internal static class ShortCode
         : throw new ArgumentException($"'{text}' is not a valid symbol: {SymbolForm} are expected.", parameterName);
 
     /// <exception cref="ArgumentException">The text is not a valid short code; the message quotes it.</exception>
-    public static string Check(string? text, string parameterName) =>
-        text is { Length: >= 6 and <= 9 } && text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterUpper(character))
-            ? text
-            : throw new ArgumentException($"'{text}' is not a valid short code: {Form}, are expected.", parameterName);
+    public static string Check(string? text, string parameterName)
+    {
+        if (text is not { Length: >= 6 and <= 9 } || !text.All(character => char.IsAsciiDigit(character) || char.IsAsciiLetterUpper(character)))
+            throw new ArgumentException($"'{text}' is not a valid short code: {Form}, are expected.", parameterName);
+
+        // The exchange's own systems put an A in front. KIS answers such a code with a page without rows.
+        if (text is ['A', .. { Length: 6 } code] && char.IsAsciiDigit(code[0]))
+            throw new ArgumentException($"'{text}' is not a valid short code: KIS has it without the prefix A, as {code}.", parameterName);
+        return text;
+    }
 
     /// <exception cref="ArgumentException">The sequence is empty, or contains a duplicate or an invalid short code; the message quotes
     /// it.</exception>

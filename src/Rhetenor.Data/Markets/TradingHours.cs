@@ -41,7 +41,7 @@ public static class TradingHours
         List<TradingPeriod> periods = [];
         var late = EntranceExaminations.Contains(date);
         var opensAt = late || IsFirstOfYear(date) ? new TimeOnly(10, 0) : new TimeOnly(9, 0);
-        var closesAt = late ? RegularClose.AddHours(1) : RegularClose;
+        var closesAt = CloseOf(date);
         if (venue != Venue.Krx && date >= NextradeOpened)
             periods.Add(new(TradingPhase.PreMarket, opensAt.AddHours(-1), opensAt.AddMinutes(-11)));
         if (venue == Venue.Nextrade)
@@ -57,6 +57,9 @@ public static class TradingHours
             periods.Add(new(TradingPhase.AfterMarket, closesAt.AddMinutes(1), EveningClose));
         return new(venue, date, periods, KoreaTime.At(date, evening ? Evening : late ? OldEvening.AddHours(1) : OldEvening));
     }
+
+    /// <summary>Returns the time of the closing price of KRX on a date.</summary>
+    internal static TimeOnly CloseOf(DateOnly date) => EntranceExaminations.Contains(date) ? RegularClose.AddHours(1) : RegularClose;
 
     /// <summary>Gets the latest session of a venue that has a completed minute at an instant.</summary>
     /// <remarks>A day that the calendar does not know counts as a session. The rows that carry its date decide later whether it was

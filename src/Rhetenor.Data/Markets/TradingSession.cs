@@ -28,6 +28,24 @@ public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<Tr
     /// <summary>Determines whether a minute is between the first and the last minute of the session.</summary>
     public bool Contains(DateTime minute) => minute >= FirstMinute && minute <= LastMinute;
 
+    /// <summary>Determines whether the figures of the day have settled.</summary>
+    /// <param name="now">The server's time.</param>
+    /// <param name="margin">The time by which late figures may be later.</param>
+    internal bool IsSettled(DateTimeOffset now, TimeSpan margin) => now - margin >= SettledAt;
+
+    /// <summary>Determines whether a minute is in one of the trading periods. There are pauses between them.</summary>
+    internal bool IsTrading(DateTime minute)
+    {
+        var time = TimeOnly.FromDateTime(minute);
+        foreach (var period in Periods)
+        {
+            if (period.Contains(time))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Returns date, venue, first and last minute in one line, independent of culture.</summary>
     public override string ToString() =>
         $"{Date.ToText()} {Venue.ToCode()}, {FirstMinute.ToTimeText()} – {LastMinute.ToTimeText()}";

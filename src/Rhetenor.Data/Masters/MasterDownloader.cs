@@ -17,9 +17,11 @@ namespace Rhetenor.Data;
 /// for concurrent callers: the same master is downloaded once.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class MasterDownloader
+public sealed partial class MasterDownloader
 {
     private readonly MasterStore _store;
+    private readonly HistoryStore _histories;
+    private readonly FactorStore _factors;
     private readonly IMasterSource _source;
     private readonly IMarketCalendar _calendar;
     private readonly Dictionary<Market, HantooMstSpec> _specs;
@@ -54,6 +56,8 @@ public sealed class MasterDownloader
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
         _store = new MasterStore(store, _specs, _options, _timeProvider);
+        _histories = new HistoryStore(store, _store, _options, _timeProvider);
+        _factors = new FactorStore(store, _options, _timeProvider);
         _source = source ?? new DwsMasterSource(timeProvider: _timeProvider);
         _calendar = calendar ?? KrxCalendar.Instance;
     }
@@ -98,7 +102,7 @@ public sealed class MasterDownloader
     {
         var today = KoreaTime.Today(_timeProvider);
         if (date > today)
-            throw new MasterNotAvailableException(market, date, MasterUnavailability.Future, $"in Korea it is {today.ToText()}.");
+            throw new MasterNotAvailableException(market, date, $"in Korea it is {today.ToText()}.");
 
         MstFormatException? failure = null;
         var canCache = true;
@@ -119,7 +123,7 @@ public sealed class MasterDownloader
             MasterFile file;
             try
             {
-                file = ReadRaw(archive, date);
+                file = _store.Open(archive, date);
             }
             catch (MstFormatException exception)
             {
@@ -135,16 +139,7 @@ public sealed class MasterDownloader
             return await FromSourceAsync(market, date, canCache, cancellationToken).ConfigureAwait(false);
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
-        throw new MasterNotAvailableException(market, date, MasterUnavailability.NotCached,
-            $"the store has no {_store.JsonKey(market, date)}, and DWS only serves the newest file.");
-    }
-
-    private MasterFile ReadRaw(MasterArchive archive, DateOnly date)
-    {
-        var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
-        if (written is { } time && KoreaTime.DateOf(time) > date)
-            throw MstFormatException.OfZip(archive.Market, $"a file written by {date.ToText()}", $"one written at {time.ToText()}");
-        return MstParser.Parse(mst, _specs[archive.Market]).With(date, written, MasterOrigin.RawArchive);
+        throw new MasterNotAvailableException(market, date, $"the store has no {_store.JsonKey(market, date)}, and DWS only serves the newest file.");
     }
 
     private async Task<MasterFile> FromSourceAsync(Market market, DateOnly date, bool canCache, CancellationToken cancellationToken)
@@ -153,8 +148,7 @@ public sealed class MasterDownloader
         var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
         var validity = await MasterValidityRule.JudgeAsync(written, date, _calendar, cancellationToken).ConfigureAwait(false);
         if (validity == MasterValidity.Newer)
-            throw new MasterNotAvailableException(market, date, MasterUnavailability.Superseded,
-                $"DWS serves a file written at {written!.Value.ToText()}. Is this machine's clock right?");
+            throw new MasterNotAvailableException(market, date, $"DWS serves a file written at {written!.Value.ToText()}. Is this machine's clock right?");
 
         // The raw bytes are stored first because DWS replaces the file tomorrow, even if parsing fails. A stale file is stored under its
         // own day.

@@ -28,6 +28,6 @@ public sealed partial class MasterFile
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(spec);
         var (mst, written) = MasterZip.Open(archive, Defaults.MaxMasterBytes);
-        return new(MstReader.Read(mst, spec)) { SourceTime = written, Origin = MasterOrigin.Bytes };
+        return new MasterFile(MstReader.Read(mst, spec)).With(null, written, MasterOrigin.Bytes);
     }
 }

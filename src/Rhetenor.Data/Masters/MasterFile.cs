@@ -29,6 +29,9 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     /// <summary>Gets the Korean date that was requested; null when the master was parsed from bytes.</summary>
     public DateOnly? Date { get; internal init; }
 
+    /// <summary>Gets the date, or else the Korean date on which the file was written.</summary>
+    internal DateOnly? Day => DayOf(Date, SourceTime);
+
     /// <summary>Gets the time at which DWS wrote the file, +09:00; null when unknown, as in cached JSON.</summary>
     public DateTimeOffset? SourceTime { get; internal init; }
 
@@ -90,5 +93,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     internal MasterFile With(DateOnly? date, DateTimeOffset? sourceTime, MasterOrigin origin, bool isStale = false) =>
-        new(_content) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
+        new(_content.On(DayOf(date, sourceTime))) { Date = date, SourceTime = sourceTime, Origin = origin, IsStale = isStale };
+
+    private static DateOnly? DayOf(DateOnly? date, DateTimeOffset? sourceTime) => date ?? (sourceTime is { } time ? KoreaTime.DateOf(time) : null);
 }

@@ -6,24 +6,24 @@ namespace Rhetenor.Data;
 /// <summary>Options for masters: keys, limits and checks.</summary>
 public sealed record MasterOptions
 {
-    /// <summary>Gets or sets the prefix of all keys.</summary>
+    /// <summary>The prefix of all keys.</summary>
     /// <value>Default <c>hantoo_master</c>.</value>
     public string Prefix { get; set; } = "hantoo_master";
 
-    /// <summary>Gets or sets the largest master file after decompression, in bytes. Real files have about 750,000 bytes.</summary>
+    /// <summary>The largest master file after decompression, in bytes. Real files have about 750,000 bytes.</summary>
     /// <value>Default 30 MiB.</value>
     public long MaxFileBytes { get; set; } = Defaults.MaxMasterBytes;
 
-    /// <summary>Gets or sets the largest object read from the store, in bytes.</summary>
+    /// <summary>The largest object read from the store, in bytes.</summary>
     /// <value>Default 64 MiB.</value>
     public int MaxObjectBytes { get; set; } = Defaults.MaxObjectBytes;
 
-    /// <summary>Gets or sets the minimum number of instruments in a new file, as a fraction of the last cached day's number; 0 accepts
+    /// <summary>The minimum number of instruments in a new file, as a fraction of the last cached day's number; 0 accepts
     /// any.</summary>
     /// <value>Default 0.9; 0 to 1. Masters change by less than 1 % a day.</value>
     public double MinimumCountRatio { get; set; } = 0.9;
 
-    /// <summary>Gets or sets the retries of writes with an unknown outcome.</summary>
+    /// <summary>The retries of writes with an unknown outcome.</summary>
     /// <value>Default 5 attempts.</value>
     public RetryOptions Retry { get; set; } = new();
 

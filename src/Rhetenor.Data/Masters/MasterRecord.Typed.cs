@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
@@ -21,11 +22,8 @@ public readonly partial struct MasterRecord
     /// <inheritdoc cref="GetInt64(string)"/>
     public long? GetInt64(int ordinal)
     {
-        var field = _content.Fields[ordinal];
-        if (field?.Kind == MstFieldKind.TruncatedNumber)
-            throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
         var text = _content.Table.Cell(_index, ordinal);
-        return MasterText.IsSentinel(text, field) ? null : MasterText.Int64(text);
+        return MasterText.IsSentinel(text, WholeField(ordinal)) ? null : MasterText.Int64(text);
     }
 
     /// <summary>Gets a number in the unit of the field; null when it is blank, not a number, or the field's "not meaningful".</summary>
@@ -37,11 +35,8 @@ public readonly partial struct MasterRecord
     /// <inheritdoc cref="GetDecimal(string)"/>
     public decimal? GetDecimal(int ordinal)
     {
-        var field = _content.Fields[ordinal];
-        if (field?.Kind == MstFieldKind.TruncatedNumber)
-            throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
         var text = _content.Table.Cell(_index, ordinal);
-        return MasterText.IsSentinel(text, field) ? null : MasterText.Decimal(text);
+        return MasterText.IsSentinel(text, WholeField(ordinal)) ? null : MasterText.Decimal(text);
     }
 
     /// <summary>Gets a date, <c>yyyyMMdd</c>; null when it is blank or does not exist.</summary>
@@ -71,4 +66,17 @@ public readonly partial struct MasterRecord
         var fillsField = text.Length >= (_content.Fields[ordinal]?.Width ?? text.Length);
         return new(this[ordinal], value, fillsField && MasterText.StartsNonZero(text));
     }
+
+    private MstField? WholeField(int ordinal)
+    {
+        var field = _content.Fields[ordinal];
+        if (field?.Kind == MstFieldKind.TruncatedNumber)
+            Refuse(field);
+        return field;
+    }
+
+    // A method of its own, so that the check is inlined.
+    [DoesNotReturn]
+    private static void Refuse(MstField field) =>
+        throw new InvalidOperationException($"'{field.Name}' drops digits it has no room for; read it with GetTruncatedNumber.");
 }

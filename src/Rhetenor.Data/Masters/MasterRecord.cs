@@ -64,6 +64,9 @@ public readonly partial struct MasterRecord : IEquatable<MasterRecord>
     /// <summary>Gets the field names of the file.</summary>
     internal IReadOnlyList<string> FieldNames => _content.Table.Columns.Names;
 
+    /// <summary>Gets the trimmed text of a field; empty when the file does not contain the field.</summary>
+    internal string TextOrEmpty(string field) => Text(_content.Table.Columns.IndexOf(field));
+
     private string Text(int ordinal) => ordinal < 0 ? "" : _content.Table.Text(_index, ordinal);
 
     private int Ordinal(string field) => _content.Table.Columns.IndexOf(field) is >= 0 and var ordinal

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Masters;
@@ -14,8 +15,6 @@ internal sealed class MasterStore(
     public override string ToString() => $"'{options.Prefix}' in {store}";
 
     public string JsonKey(Market market, DateOnly date) => _keys.Json(market, date);
-
-    public string RawKey(Market market, DateOnly date) => _keys.Raw(market, date);
 
     /// <summary>Reads a day's cached JSON; null when there is none.</summary>
     /// <exception cref="MstFormatException">The JSON exists and is invalid.</exception>
@@ -40,14 +39,76 @@ internal sealed class MasterStore(
         }
     }
 
-    /// <summary>Stores an unchanged ZIP, under a name of its own if the day's name is taken by a different one.</summary>
-    public async Task KeepRawAsync(MasterArchive archive, DateOnly date, CancellationToken cancellationToken)
+    /// <summary>Parses a day's raw ZIP.</summary>
+    /// <exception cref="MstFormatException">The ZIP does not match the specification, or was written after the day.</exception>
+    public MasterFile Open(MasterArchive archive, DateOnly date)
     {
-        var key = _keys.Raw(archive.Market, date);
-        if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
+        var (mst, written) = MasterZip.Open(archive, options.MaxFileBytes);
+        if (written is { } time && KoreaTime.DateOf(time) > date)
+            throw MstFormatException.OfZip(archive.Market, $"a file written by {date.ToText()}", $"one written at {time.ToText()}");
+        return MstParser.Parse(mst, specs[archive.Market]).With(date, written, MasterOrigin.RawArchive);
+    }
+
+    /// <summary>Reads a day's cached JSON, or the first usable raw ZIP if the JSON is invalid; null when there is no JSON.</summary>
+    /// <exception cref="MstFormatException">The JSON is invalid, and no raw ZIP replaces it.</exception>
+    public async Task<MasterFile?> ReadAsync(Market market, DateOnly date, CancellationToken cancellationToken)
+    {
+        MstFormatException failure;
+        try
+        {
+            return await ReadJsonAsync(market, date, cancellationToken).ConfigureAwait(false);
+        }
+        catch (MstFormatException exception)
+        {
+            failure = exception;
+        }
+
+        await foreach (var (_, archive) in ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
+        {
+            try
+            {
+                return Open(archive, date);
+            }
+            catch (MstFormatException)
+            {
+                // Another ZIP of the day may be usable.
+            }
+        }
+
+        throw failure;
+    }
+
+    /// <summary>Stores an unchanged ZIP, under a name of its own if the day's name is taken by a different one.</summary>
+    public Task KeepRawAsync(MasterArchive archive, DateOnly date, CancellationToken cancellationToken) =>
+        KeepAsync(archive.Zip, _keys.Raw(archive.Market, date), crc32 => _keys.LaterRaw(archive.Market, date, crc32), cancellationToken);
+
+    /// <summary>Stores an unchanged companion file in the same way.</summary>
+    public Task KeepRawAsync(string fileName, ReadOnlyMemory<byte> content, DateOnly date, CancellationToken cancellationToken) =>
+        KeepAsync(content, _keys.Raw(fileName, date), crc32 => _keys.LaterRaw(fileName, date, crc32), cancellationToken);
+
+    /// <summary>Reads a day's companion files as they were served. The one stored first comes first.</summary>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadRawAsync(
+        string fileName, DateOnly date, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var first = _keys.Raw(fileName, date);
+        if (await store.ReadAllAsync(first, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } content)
+            yield break;
+        yield return content;
+        var length = _keys.LaterRaw(fileName, date, 0).Length;
+        await foreach (var later in store.ListAsync(_keys.LaterRaws(fileName, date), cancellationToken).ConfigureAwait(false))
+        {
+            // The name of another file may begin in the same way.
+            if (later.Key.Length == length && await store.ReadAllAsync(later.Key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is { } other)
+                yield return other;
+        }
+    }
+
+    private async Task KeepAsync(ReadOnlyMemory<byte> content, string key, Func<uint, string> laterKey, CancellationToken cancellationToken)
+    {
+        if (await _commit.CommitAsync(key, content, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
             return;
-        key = _keys.LaterRaw(archive.Market, date, Crc32.HashToUInt32(archive.Zip.Span));
-        if (await _commit.CommitAsync(key, archive.Zip, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+        key = laterKey(Crc32.HashToUInt32(content.Span));
+        if (await _commit.CommitAsync(key, content, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key contains the checksum of its content, and the stored content is different");
     }
 
@@ -57,19 +118,26 @@ internal sealed class MasterStore(
 
     /// <summary>Gets the last day before a date that has a cached master, and its number of instruments; null when none is
     /// near.</summary>
-    public async Task<(DateOnly Date, int Count)?> PreviousCountAsync(Market market, DateOnly date, CancellationToken cancellationToken)
+    public async Task<(DateOnly Date, int Count)?> PreviousCountAsync(Market market, DateOnly date, CancellationToken cancellationToken) =>
+        await DayInForceAsync(market, date.AddDays(-1), cancellationToken).ConfigureAwait(false) is { } previous
+            && await CountAsync(market, previous, cancellationToken).ConfigureAwait(false) is { } count
+                ? (previous, count)
+                : null;
+
+    /// <summary>Gets the last day up to a date that has a cached master, in its month or the one before; null when there is none.</summary>
+    public async Task<DateOnly?> DayInForceAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         foreach (var month in (DateOnly[])[date, date.AddMonths(-1)])
         {
             DateOnly? latest = null;
             await foreach (var stored in store.ListAsync(_keys.Month(month), cancellationToken).ConfigureAwait(false))
             {
-                if (_keys.DateOfJson(stored.Key, market) is { } day && day < date)
+                if (_keys.DateOfJson(stored.Key, market) is { } day && day <= date)
                     latest = day;
             }
 
-            if (latest is { } previous)
-                return await CountAsync(market, previous, cancellationToken).ConfigureAwait(false) is { } count ? (previous, count) : null;
+            if (latest is not null)
+                return latest;
         }
 
         return null;

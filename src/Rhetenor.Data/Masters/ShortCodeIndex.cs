@@ -15,19 +15,19 @@ internal sealed class ShortCodeIndex
 
     /// <summary>Builds the index of a table.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="twice">The second record of a duplicated short code; -1 when all codes are unique.</param>
-    public static ShortCodeIndex Build(MasterTable table, out int twice)
+    /// <param name="duplicate">The second record of a duplicated short code; -1 when all codes are unique.</param>
+    public static ShortCodeIndex Build(MasterTable table, out int duplicate)
     {
         var index = new ShortCodeIndex(table);
-        for (twice = 0; twice < table.Count; twice++)
+        for (duplicate = 0; duplicate < table.Count; duplicate++)
         {
-            ref var slot = ref index.Slot(table.Cell(twice, HantooMstSpec.ShortCodeOrdinal));
+            ref var slot = ref index.Slot(table.Cell(duplicate, HantooMstSpec.ShortCodeOrdinal));
             if (slot != 0)
                 return index;
-            slot = twice + 1;
+            slot = duplicate + 1;
         }
 
-        twice = -1;
+        duplicate = -1;
         return index;
     }
 

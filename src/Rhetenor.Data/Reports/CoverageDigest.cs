@@ -11,7 +11,7 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 {
     public int Total => Counts.Sum();
 
-    public int Open => Counts.AsSpan((int)SymbolDayState.Open).ToArray().Sum();
+    public int Open => SymbolDayStates.CountNotWhole(Counts);
 }
 
 /// <summary>A symbol with missing minutes.</summary>
@@ -19,17 +19,14 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 /// <param name="Counts">The number of its sessions by state.</param>
 /// <param name="First">The first session with missing minutes.</param>
 /// <param name="Last">The last session with missing minutes.</param>
-/// <param name="Reason">The reason for the last of these sessions; null when there is none.</param>
-internal sealed record OpenSymbol(string Symbol, int[] Counts, DateOnly First, DateOnly Last, string? Reason)
+internal sealed record OpenSymbol(string Symbol, int[] Counts, DateOnly First, DateOnly Last)
 {
-    public int Open => Counts.AsSpan((int)SymbolDayState.Open).ToArray().Sum();
+    public int Open => SymbolDayStates.CountNotWhole(Counts);
 }
 
 /// <summary>Condenses a report for display.</summary>
 internal static class CoverageDigest
 {
-    private const int States = (int)SymbolDayState.Failed + 1;
-
     public static string Label(DateOnly date) => date.ToDayText();
 
     public static CoveragePeriod Of(SessionCoverage session) =>
@@ -42,7 +39,7 @@ internal static class CoverageDigest
 
     public static CoveragePeriod Sum(string label, IEnumerable<SessionCoverage> sessions)
     {
-        var (counts, bars) = (new int[States], 0L);
+        var (counts, bars) = (new int[SymbolDayStates.All.Count], 0L);
         foreach (var session in sessions)
         {
             bars += session.Bars;
@@ -63,7 +60,7 @@ internal static class CoverageDigest
         var open = new List<OpenSymbol>();
         for (var i = 0; i < report.Symbols; i++)
         {
-            var counts = new int[States];
+            var counts = new int[SymbolDayStates.All.Count];
             var (first, last) = (-1, -1);
             for (var s = 0; s < report.Sessions.Count; s++)
             {
@@ -74,10 +71,7 @@ internal static class CoverageDigest
             }
 
             if (first >= 0)
-            {
-                open.Add(new(report.Sessions[0].Symbols[i].Symbol, counts,
-                    report.Sessions[first].Session.Date, report.Sessions[last].Session.Date, report.Sessions[last].Symbols[i].Reason));
-            }
+                open.Add(new(report.Sessions[0].Symbols[i].Symbol, counts, report.Sessions[first].Session.Date, report.Sessions[last].Session.Date));
         }
 
         return [.. open.OrderByDescending(symbol => symbol.Open).ThenBy(symbol => symbol.Symbol, StringComparer.Ordinal)];

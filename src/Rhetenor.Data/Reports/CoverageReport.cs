@@ -5,15 +5,26 @@ using Rhetenor.Data.Klines;
 namespace Rhetenor.Data;
 
 /// <summary>The contents of an archive for a range, by session and symbol. It only claims what the store contains.</summary>
-/// <param name="Venue">The venue.</param>
-/// <param name="From">The first Korean date of the range.</param>
-/// <param name="To">The last Korean date of the range.</param>
-/// <param name="Made">The time of the report, Korean time. Later sessions and minutes do not count as missing.</param>
-/// <param name="Sessions">The sessions that had begun by then, in order of time. Closed days are not included.</param>
-/// <param name="Problems">The objects that could not be read. All others were read.</param>
-public sealed record CoverageReport(
-    Venue Venue, DateOnly From, DateOnly To, DateTimeOffset Made, IReadOnlyList<SessionCoverage> Sessions, IReadOnlyList<StoreProblem> Problems)
+public sealed record CoverageReport
 {
+    /// <summary>Gets the venue.</summary>
+    public required Venue Venue { get; init; }
+
+    /// <summary>Gets the first Korean date of the range.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>Gets the last Korean date of the range.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>Gets the time of the report, Korean time. Later sessions and minutes do not count as missing.</summary>
+    public required DateTimeOffset Made { get; init; }
+
+    /// <summary>Gets the sessions that had begun by then, in order of time. Closed days are not included.</summary>
+    public required IReadOnlyList<SessionCoverage> Sessions { get; init; }
+
+    /// <summary>Gets the objects that could not be read. All others were read.</summary>
+    public required IReadOnlyList<StoreProblem> Problems { get; init; }
+
     /// <summary>Gets whether nothing is missing for any symbol in any session, and every object could be read.</summary>
     public bool IsWhole => Problems.Count == 0 && Sessions.All(session => session.IsWhole);
 

@@ -31,39 +31,39 @@ internal sealed class DayChecks
     }
 
     /// <summary>Checks that the day's cumulative volume is the sum of the bars' volumes since the open.</summary>
-    public void Sums(string prefix, Action<StoreVerdict, string, string> tell)
+    public void Sums(string prefix, Action<StoreVerdict, string, string> report)
     {
         foreach (var (symbol, walk) in _symbols.Where(entry => entry.Value.Breaks > 0).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            tell(StoreVerdict.Doubtful, prefix, FormattableString.Invariant(
+            report(StoreVerdict.Doubtful, prefix, FormattableString.Invariant(
                 $"{symbol}: acc_vol at {walk.Break.ToTimeText()} is {walk.Found}, and {walk.Expected} by the bars up to it: one is missing or wrong ({walk.Breaks} such places)."));
         }
 
         if (_unknown > 0)
-            tell(StoreVerdict.Sound, prefix, $"{_unknown} of {Bars} bars have no acc_vol, so nothing shows that none is missing between them.");
+            report(StoreVerdict.Sound, prefix, $"{_unknown} of {Bars} bars have no acc_vol, so nothing shows that none is missing between them.");
     }
 
     /// <summary>Checks that bars exist where the coverage claims them, and do not exist where it denies them.</summary>
-    public void Claims(DateOnly date, KlineCoverage? coverage, string prefix, Action<StoreVerdict, string, string> tell)
+    public void Claims(DateOnly date, IReadOnlyDictionary<string, KlineSymbolCoverage> coverage, string prefix, Action<StoreVerdict, string, string> report)
     {
         var silent = _symbols.Count;
-        foreach (var (symbol, claim) in coverage?.Symbols ?? new Dictionary<string, KlineSymbolCoverage>())
+        foreach (var (symbol, claim) in coverage.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            var isThere = _symbols.TryGetValue(symbol, out var bars);
-            silent -= isThere ? 1 : 0;
+            var hasBars = _symbols.TryGetValue(symbol, out var bars);
+            silent -= hasBars ? 1 : 0;
             if (claim.Through is not { } time)
                 continue;
             var through = date.ToDateTime(time);
-            if (claim.State == SymbolDayState.Complete && (!isThere || bars.First > through))
-                tell(StoreVerdict.Damaged, prefix, $"{symbol}: its coverage claims bars through {through.ToTimeText()}, and none are stored.");
-            else if (claim.State is not (SymbolDayState.Complete or SymbolDayState.Failed) && isThere && bars.First <= through)
-                tell(StoreVerdict.Doubtful, prefix, $"{symbol}: its coverage says there are no bars through {through.ToTimeText()}, and there are some from {bars.First.ToTimeText()} on.");
-            else if (isThere && bars.Last > through)
-                tell(StoreVerdict.Sound, prefix, $"{symbol}: bars are stored through {bars.Last.ToTimeText()}, and covered through {through.ToTimeText()} only.");
+            if (claim.State == SymbolDayState.Complete && (!hasBars || bars.First > through))
+                report(StoreVerdict.Damaged, prefix, $"{symbol}: its coverage claims bars through {through.ToTimeText()}, and none are stored.");
+            else if (claim.State is not (SymbolDayState.Complete or SymbolDayState.Failed) && hasBars && bars.First <= through)
+                report(StoreVerdict.Doubtful, prefix, $"{symbol}: its coverage says there are no bars through {through.ToTimeText()}, and there are some from {bars.First.ToTimeText()} on.");
+            else if (hasBars && bars.Last > through)
+                report(StoreVerdict.Sound, prefix, $"{symbol}: bars are stored through {bars.Last.ToTimeText()}, and covered through {through.ToTimeText()} only.");
         }
 
         if (silent > 0)
-            tell(StoreVerdict.Sound, prefix, $"no coverage describes {Texts.Count(silent, "symbol")} with bars: whether these are all is not known.");
+            report(StoreVerdict.Sound, prefix, $"no coverage describes {Texts.Count(silent, "symbol")} with bars: whether these are all is not known.");
     }
 
     // One symbol's day, bar by bar. After a mismatch, the sum continues from the bar's own cumulative volume.

@@ -1,4 +1,5 @@
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Logging;
 
@@ -52,10 +53,10 @@ internal static class DaySummaries
         foreach (var key in contents.Listing.Objects.Select(stored => stored.Key).Except(contents.Bars.Keys))
         {
             var reason = $"{key} cannot be read, and may hold bars of it.";
-            var speaking = contents.Coverages.Where(entry => entry.Coverage.Retrieval == key.Retrieval).SelectMany(entry => entry.Coverage.Symbols.Keys).ToList();
-            foreach (var symbol in speaking)
+            var named = contents.Coverages.Where(stored => stored.Record.Name.Retrieval == key.Retrieval).SelectMany(stored => stored.Record.Claims).SelectMany(claim => claim.Symbols).ToList();
+            foreach (var symbol in named)
                 doubts[symbol] = reason;
-            all = speaking.Count == 0 ? reason : all;
+            all = named.Count == 0 ? reason : all;
         }
 
         return all;

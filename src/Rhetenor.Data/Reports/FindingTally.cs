@@ -37,7 +37,7 @@ internal sealed class FindingTally(int most)
             var (days, bars) = _counts.GetValueOrDefault(kind);
             _counts[kind] = (days + 1, bars + entry.Count);
             if (_findings.Count < most)
-                _findings.Add(new(kind, date, symbol, entry.Minute, entry.Count, entry.Expected, entry.Text));
+                _findings.Add(new() { Kind = kind, Date = date, Symbol = symbol, Minute = entry.Minute, Count = entry.Count, Expected = entry.Expected, Found = entry.Text });
             _day[i] = default;
         }
     }

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Rhetenor.Data.Archive;
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Logging;
 using Rhetenor.Data.Markets;
 using Rhetenor.Data.Reports;
@@ -34,7 +33,7 @@ public static partial class KlineArchiveReports
         now = query.AsOf < now ? query.AsOf.Value.ToOffset(KoreaTime.Offset) : now;
         var masters = new MasterBook(context);
         var days = new List<(TradingSession Session, DaySummary Summary)>();
-        await foreach (var day in SummariesAsync(archive, query, now - Defaults.SettleMargin, context.Calendar, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in SummariesAsync(archive, query, now - context.SettleMargin, context.Calendar, cancellationToken).ConfigureAwait(false))
         {
             await masters.AddAsync(day.Session.Date, cancellationToken).ConfigureAwait(false);
             days.Add(day);
@@ -43,9 +42,19 @@ public static partial class KlineArchiveReports
         var all = query.Symbols ?? masters.Symbols
             .Concat(days.SelectMany(day => day.Summary.Bars.Keys.Concat(day.Summary.Coverage.Keys).Concat(day.Summary.Doubts.Keys))).Distinct();
         var ordered = all.Where(symbol => ShortCode.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
-        var sessions = days.ConvertAll(day => new SessionCoverage(
-            day.Session, [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - Defaults.SettleMargin, day.Summary.FactsOf(symbol, masters)))]));
-        return new(archive.Options.Venue, query.From, query.To, now, sessions, [.. days.SelectMany(day => day.Summary.Problems)]);
+        return new()
+        {
+            Venue = archive.Options.Venue,
+            From = query.From,
+            To = query.To,
+            Made = now,
+            Sessions = days.ConvertAll(day => new SessionCoverage
+            {
+                Session = day.Session,
+                Symbols = [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - context.SettleMargin, day.Summary.FactsOf(symbol, masters)))],
+            }),
+            Problems = [.. days.SelectMany(day => day.Summary.Problems)],
+        };
     }
 
     /// <summary>Finds the minutes of a range that are not covered, oldest session first. Pass them to

@@ -9,7 +9,7 @@ public static partial class KlineArchiveReports
     /// <remarks>Price limits are relative to the base price (기준가) of the day's master (see <see cref="KlineReportContext"/>). They
     /// are ±30 %, for KONEX ±15 %, for funds and notes that double their index ±60 %, and 60 to 400 % on a first day. Liquidation
     /// trading, rights and warrants have no limits. Without a master, the limits are ±30 % of the last regular close within the
-    /// range.</remarks>
+    /// range. Where daily bars (일봉) are stored too, the day made of minutes is compared with them.</remarks>
     /// <param name="archive">The archive.</param>
     /// <param name="query">The dates, the symbols and the as-of instant.</param>
     /// <param name="context">The calendar and masters; null for the embedded calendar and no masters.</param>
@@ -24,7 +24,7 @@ public static partial class KlineArchiveReports
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfNegative(maxFindings);
-        var run = new QualityRun(archive.Options.Venue, context ?? new(), maxFindings);
+        var run = new QualityRun(archive.Options.Venue, context ?? new(), new(archive, query), maxFindings);
         var days = ReadAhead.RunAsync(
             archive.Lister.ListAsync(query.From, query.To, new(AsOf: query.AsOfKorea), null, cancellationToken), ReadAsync, session => session.Bytes,
             ReportsAhead(archive), cancellationToken);

@@ -1,4 +1,5 @@
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
@@ -12,36 +13,40 @@ public static partial class KlineArchiveReports
     /// do not belong to the archive are counted but not read. Names of the whole store are held in memory, contents of a few days
     /// at a time.</remarks>
     /// <param name="archive">The archive.</param>
+    /// <param name="context">The calendar with the sessions' hours; null for the embedded calendar.</param>
     /// <param name="maxFindings">The maximum number of findings that are kept. All findings are counted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxFindings"/> is negative.</exception>
     /// <exception cref="ObjectStoreException">The store could not be listed or read, or its folder does not exist.</exception>
-    public static Task<StoreReport> VerifyAsync(this KlineArchive archive, int maxFindings = MaxFindings, CancellationToken cancellationToken = default) =>
-        VerifyAsync(archive, tally => archive.Lister.ListAllAsync(tally, cancellationToken), maxFindings, cancellationToken);
+    public static Task<StoreReport> VerifyAsync(
+        this KlineArchive archive, KlineReportContext? context = null, int maxFindings = MaxFindings, CancellationToken cancellationToken = default) =>
+        VerifyAsync(archive, context, tally => archive.Lister.ListAllAsync(tally, cancellationToken), maxFindings, cancellationToken);
 
     /// <summary>Verifies a range: reads every object again, both bars and coverage. It takes dates instead of a
     /// <see cref="KlineQuery"/>, because it verifies the current objects completely, for every symbol.</summary>
-    /// <inheritdoc cref="VerifyAsync(KlineArchive, int, CancellationToken)" path="/remarks|/param|/exception"/>
+    /// <inheritdoc cref="VerifyAsync(KlineArchive, KlineReportContext, int, CancellationToken)" path="/remarks|/param|/exception"/>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
+    /// <param name="context">The calendar with the sessions' hours; null for the embedded calendar.</param>
     /// <param name="maxFindings">The maximum number of findings that are kept. All findings are counted.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="from"/> is after <paramref name="to"/>.</exception>
     public static Task<StoreReport> VerifyAsync(
-        this KlineArchive archive, DateOnly from, DateOnly to, int maxFindings = MaxFindings, CancellationToken cancellationToken = default)
+        this KlineArchive archive, DateOnly from, DateOnly to, KlineReportContext? context = null, int maxFindings = MaxFindings, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(from, to);
-        return VerifyAsync(archive, ListAsync, maxFindings, cancellationToken);
+        DateRange.Check(from, to);
+        return VerifyAsync(archive, context, ListAsync, maxFindings, cancellationToken);
 
         async Task<IReadOnlyList<SessionListing>> ListAsync(ListingTally tally) =>
             await archive.Lister.ListAsync(from, to, new(WithCoverage: true), tally, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<StoreReport> VerifyAsync(
-        KlineArchive archive, Func<ListingTally, Task<IReadOnlyList<SessionListing>>> list, int maxFindings, CancellationToken cancellationToken)
+        KlineArchive archive, KlineReportContext? context, Func<ListingTally, Task<IReadOnlyList<SessionListing>>> list, int maxFindings, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxFindings);
+        context ??= new();
         var tally = new ListingTally();
         var listed = await list(tally).ConfigureAwait(false);
         var days = ReadAhead.RunAsync(listed.ToAsyncEnumerable(), RunAsync, day => day.Bytes, ReportsAhead(archive), cancellationToken);
@@ -59,16 +64,30 @@ public static partial class KlineArchiveReports
             }
         }
 
-        return new(
-            archive.Options.Venue, listed.Count, listed.Sum(day => day.Objects.Count), listed.Sum(day => day.Coverages.Count), listed.Sum(day => day.Bytes),
-            bars, superseded, tally.OtherVenues, tally.ForeignCount, tally.Foreign,
-            counts[(int)StoreVerdict.Sound], counts[(int)StoreVerdict.Doubtful], counts[(int)StoreVerdict.Damaged], findings);
+        return new()
+        {
+            Venue = archive.Options.Venue,
+            Days = listed.Count,
+            Objects = listed.Sum(day => day.Objects.Count),
+            CoverageObjects = listed.Sum(day => day.Coverages.Count),
+            Bytes = listed.Sum(day => day.Bytes),
+            Bars = bars,
+            SupersededBars = superseded,
+            OtherVenues = tally.OtherVenues,
+            ForeignKeys = tally.ForeignCount,
+            Foreign = tally.Foreign,
+            Notes = counts[(int)StoreVerdict.Sound],
+            Doubts = counts[(int)StoreVerdict.Doubtful],
+            Damages = counts[(int)StoreVerdict.Damaged],
+            Findings = findings,
+        };
 
         async Task<DayVerdict> RunAsync(SessionListing day, CancellationToken token)
         {
             if (archive.Options.SessionsAhead > 0)
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return await DayVerifier.RunAsync(archive.Reader, day, archive.Options.Prefix, token).ConfigureAwait(false);
+            var session = await context.HoursAsync(day.Venue, day.Date, token).ConfigureAwait(false);
+            return await DayVerifier.RunAsync(archive.Reader, day, archive.Options.Prefix, session, token).ConfigureAwait(false);
         }
     }
 }

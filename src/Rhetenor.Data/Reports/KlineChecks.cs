@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
@@ -21,7 +22,7 @@ internal static class KlineChecks
         {
             if (volume[i] == 0)
                 tally.Add(KlineFindingKind.ZeroVolume, minutes[i], $"1 share or more", $"0");
-            if (session is null || !IsTrading(session, TimeOnly.FromDateTime(minutes[i])))
+            if (session is null || !session.IsTrading(minutes[i]))
                 tally.Add(KlineFindingKind.OutsideSession, minutes[i], $"{Hours(session)}", $"{minutes[i].ToTimeText()}");
         }
     }
@@ -82,24 +83,13 @@ internal static class KlineChecks
                 continue;
             }
 
-            var (least, most) = (Math.Floor(series.Low[i] * volume[i]), Math.Ceiling(series.High[i] * volume[i]));
+            var (least, most) = MoneyChain.Bounds((decimal)series.Low[i], (decimal)series.High[i], volume[i]);
             if (before < 0 && i == 0 && acc[i] < least)
-                tally.Add(KlineFindingKind.AccValue, series.Minutes[i], $"{least:N0} or more", $"{acc[i]:N0}");
+                tally.Add(KlineFindingKind.AccValue, series.Minutes[i], $"{Math.Max(0, least):N0} or more", $"{acc[i]:N0}");
             else if (before >= 0 && (acc[i] - before < least || acc[i] - before > most))
                 tally.Add(KlineFindingKind.AccValue, series.Minutes[i], $"{before + least:N0} to {before + most:N0}", $"{acc[i]:N0}");
             before = acc[i];
         }
-    }
-
-    private static bool IsTrading(TradingSession session, TimeOnly minute)
-    {
-        foreach (var period in session.Periods)
-        {
-            if (period.Contains(minute))
-                return true;
-        }
-
-        return false;
     }
 
     private static string Hours(TradingSession? session) => session is null

@@ -41,18 +41,42 @@ public enum KlineFindingKind
 
     /// <summary>The cumulative value decreased, or increased by an amount that does not fit the bar's volume and prices.</summary>
     AccValue,
+
+    /// <summary>The day made of minutes and the daily bar (일봉) differ, without a known reason.</summary>
+    DailyBar,
+
+    /// <summary>The daily bar has more shares than the minutes, by at most 2.5 %: trades outside the hours have no minute.</summary>
+    DailyBarOffHours,
+
+    /// <summary>The prices of the day made of minutes are those of the daily bar times one ratio: KIS had adjusted the minutes for a later
+    /// split when they were fetched.</summary>
+    DailyBarAdjusted,
 }
 
 /// <summary>The bars of one symbol and day with the same kind of finding.</summary>
-/// <param name="Kind">The kind of the finding.</param>
-/// <param name="Date">The Korean date.</param>
-/// <param name="Symbol">The symbol.</param>
-/// <param name="Minute">The minute of the first bar, Korean time.</param>
-/// <param name="Count">The number of bars of this symbol and day.</param>
-/// <param name="Expected">The value expected in the first bar.</param>
-/// <param name="Found">The value found in the first bar.</param>
-public sealed record KlineFinding(KlineFindingKind Kind, DateOnly Date, string Symbol, DateTime Minute, int Count, string Expected, string Found)
+public sealed record KlineFinding
 {
+    /// <summary>Gets the kind of the finding.</summary>
+    public required KlineFindingKind Kind { get; init; }
+
+    /// <summary>Gets the Korean date.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>Gets the symbol.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Gets the minute of the first bar, Korean time.</summary>
+    public required DateTime Minute { get; init; }
+
+    /// <summary>Gets the number of bars of this symbol and day.</summary>
+    public required int Count { get; init; }
+
+    /// <summary>Gets the value expected in the first bar.</summary>
+    public required string Expected { get; init; }
+
+    /// <summary>Gets the value found in the first bar.</summary>
+    public required string Found { get; init; }
+
     /// <summary>Returns the finding in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{Date.ToText()} {Symbol} {Minute.ToTimeText()} {Kind} ({Count}): expected {Expected}, found {Found}");

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>The information that reports on a <see cref="KlineArchive"/> use besides the archive: calendar, masters and
@@ -12,16 +14,20 @@ public sealed class KlineReportContext
     /// <param name="mastersOf">Returns the masters of a session's date; an empty list when there are none. It is called once for
     /// each session, in order, so that the masters of years need not be in memory together.</param>
     /// <param name="timeProvider">The clock; null for the system's. Future sessions and minutes do not count as missing.</param>
+    /// <param name="settleMargin">The time after its end at which a minute is considered over, as <see cref="KlineLoggerOptions.SettleMargin"/>;
+    /// null for the default, 10 s.</param>
     public KlineReportContext(
         IMarketCalendar? calendar = null,
         IEnumerable<MasterFile>? masters = null,
         Func<DateOnly, CancellationToken, ValueTask<IReadOnlyList<MasterFile>>>? mastersOf = null,
-        TimeProvider? timeProvider = null)
+        TimeProvider? timeProvider = null,
+        TimeSpan? settleMargin = null)
     {
         Calendar = calendar ?? KrxCalendar.Instance;
         Masters = masters ?? [];
         MastersOf = mastersOf;
         TimeProvider = timeProvider ?? TimeProvider.System;
+        SettleMargin = settleMargin ?? Defaults.SettleMargin;
     }
 
     internal IMarketCalendar Calendar { get; }
@@ -31,4 +37,10 @@ public sealed class KlineReportContext
     internal Func<DateOnly, CancellationToken, ValueTask<IReadOnlyList<MasterFile>>>? MastersOf { get; }
 
     internal TimeProvider TimeProvider { get; }
+
+    internal TimeSpan SettleMargin { get; }
+
+    /// <summary>Returns the hours of a session: the calendar's, or the known ones of a day on which the calendar has none.</summary>
+    internal async ValueTask<TradingSession?> HoursAsync(Venue venue, DateOnly date, CancellationToken cancellationToken) =>
+        await Calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(venue, date);
 }

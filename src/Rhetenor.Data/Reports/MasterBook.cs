@@ -30,7 +30,7 @@ internal sealed class MasterBook
     /// <summary>Returns the facts from the masters of the date itself.</summary>
     public IReadOnlyDictionary<string, MasterFacts> Of(DateOnly date) => _days.TryGetValue(date, out var day) ? day.Symbols : Nothing;
 
-    /// <summary>Returns whether a symbol was not listed on a date; null when the masters do not show it.</summary>
+    /// <summary>Determines whether a symbol was not listed on a date; null when the masters do not show it.</summary>
     public bool? IsUnlisted(string symbol, DateOnly date)
     {
         if (_days.TryGetValue(date, out var day))

@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
@@ -7,54 +8,60 @@ namespace Rhetenor.Data.Reports;
 internal static class ObjectChecks
 {
     /// <summary>Checks a readable object of bars.</summary>
-    public static void Bars(KlineKey key, KlineTable table, Action<StoreVerdict, string, string> tell)
+    public static void Bars(KlineKey key, KlineTable table, Action<StoreVerdict, string, string> report)
     {
-        void Tell(StoreVerdict level, string message) => tell(level, key.ToString(), message);
+        void Report(StoreVerdict level, string message) => report(level, key.ToString(), message);
         if (!table.HasChecksum)
-            Tell(StoreVerdict.Doubtful, "it has no checksum: that these are the bytes that were written cannot be shown.");
+            Report(StoreVerdict.Doubtful, "it has no checksum: that these are the bytes that were written cannot be shown.");
         if (table.BarCount == 0)
-            Tell(StoreVerdict.Doubtful, "it has no bar.");
+            Report(StoreVerdict.Doubtful, "it has no bar.");
         var (first, last) = (DateTime.MaxValue, DateTime.MinValue);
-        var (descending, foreign) = (0, 0);
-        var previous = DateTime.MinValue;
+        var (descending, foreign, fetched) = (0, 0, 0);
+        var previous = (Minute: DateTime.MinValue, Retrieval: default(DateTime));
         for (var i = 0; i < table.Count; i++)
         {
-            var minute = table.MinuteAt(i);
-            descending += minute <= previous ? 1 : 0;
-            foreign += DateOnly.FromDateTime(minute) == key.Date ? 0 : 1;
-            (first, last, previous) = (first < minute ? first : minute, last > minute ? last : minute, minute);
+            var line = (Minute: table.MinuteAt(i), Retrieval: table.RetrievalAt(i) ?? default);
+            // A compacted object has a line for each retrieval of a minute.
+            descending += line.Minute < previous.Minute || (line.Minute == previous.Minute && (line.Retrieval == default || line.Retrieval < previous.Retrieval)) ? 1 : 0;
+            foreign += DateOnly.FromDateTime(line.Minute) == key.Date ? 0 : 1;
+            fetched += line.Retrieval == default ? 0 : 1;
+            (first, last, previous) = (first < line.Minute ? first : line.Minute, last > line.Minute ? last : line.Minute, line);
         }
 
         if (foreign > 0)
-            Tell(StoreVerdict.Damaged, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
+            Report(StoreVerdict.Damaged, $"{foreign} of its {table.Count} lines are of another date than its name; they are not used.");
         if (descending > 0)
-            Tell(StoreVerdict.Doubtful, $"{descending} of its lines do not ascend, or are duplicated.");
+            Report(StoreVerdict.Doubtful, $"{descending} of its lines do not ascend, or are duplicated.");
+        if (fetched > 0 && fetched < table.Count)
+            Report(StoreVerdict.Doubtful, $"{table.Count - fetched} of its {table.Count} lines have no retrieval.");
         if (table.Count > 0)
-            Times(key, first, last, Tell);
+            Times(key, first, last, isCompacted: fetched == table.Count && key.Compaction > 0, Report);
     }
 
-    /// <summary>Checks a readable coverage object.</summary>
-    public static void Coverage(string key, KlineCoverage coverage, TradingSession session, Action<StoreVerdict, string, string> tell)
+    /// <summary>Checks a readable coverage record.</summary>
+    public static void Coverage(string key, CoverageRecord record, TradingSession session, Action<StoreVerdict, string, string> report)
     {
-        foreach (var (symbol, entry) in coverage.Symbols)
+        foreach (var claim in record.Claims.Where(claim => claim.Symbols.Count > 0))
         {
-            if (Contradiction(entry, session, coverage.Retrieval) is { } message)
-                tell(StoreVerdict.Doubtful, key, $"{symbol}: {message}");
+            if (Contradiction(claim.Entry, session, record.Name.Retrieval) is { } message)
+                report(StoreVerdict.Doubtful, key, $"{claim.Symbols.First()}{(claim.Symbols.Count > 1 ? $" and {Texts.Count(claim.Symbols.Count - 1, "more symbol")}" : "")}: {message}");
         }
     }
 
-    private static void Times(KlineKey key, DateTime first, DateTime last, Action<StoreVerdict, string> tell)
+    private static void Times(KlineKey key, DateTime first, DateTime last, bool isCompacted, Action<StoreVerdict, string> report)
     {
         if (!key.IsExact)
         {
-            tell(StoreVerdict.Sound, "its name is of an older shape, of which only the date is used.");
+            report(StoreVerdict.Sound, "its name is of an older shape, of which only the date is used.");
             return;
         }
 
-        if (first != key.Start || last != key.End)
-            tell(StoreVerdict.Doubtful, $"its name tells {TimeOnly.FromDateTime(key.Start).ToText()} to {TimeOnly.FromDateTime(key.End).ToText()}, its lines {first.ToTimeText()} to {last.ToTimeText()}.");
+        // The seconds of the end number the compacted objects of a retrieval.
+        var end = isCompacted ? key.End.AddSeconds(-key.Compaction) : key.End;
+        if (first != key.Start || last != end)
+            report(StoreVerdict.Doubtful, $"its name says {TimeOnly.FromDateTime(key.Start).ToText()} to {TimeOnly.FromDateTime(end).ToText()}, its lines {first.ToTimeText()} to {last.ToTimeText()}.");
         if (last.AddMinutes(1) > key.Retrieval)
-            tell(StoreVerdict.Doubtful, $"its last minute, {last.ToTimeText()}, was not over when it was fetched, {key.Retrieval.ToText()}.");
+            report(StoreVerdict.Doubtful, $"its last minute, {last.ToTimeText()}, was not over when it was fetched, {key.Retrieval.ToText()}.");
     }
 
     private static string? Contradiction(KlineSymbolCoverage entry, TradingSession session, DateTime retrieval)

@@ -1,23 +1,8 @@
 using System.Globalization;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Reports;
-
-/// <summary>The kinds of daily price limits.</summary>
-internal enum PriceLimitKind
-{
-    /// <summary>±30 % of the base price.</summary>
-    Usual,
-
-    /// <summary>±60 %: funds and notes that double their index.</summary>
-    Leveraged,
-
-    /// <summary>±15 %.</summary>
-    Konex,
-
-    /// <summary>No limit.</summary>
-    None,
-}
 
 /// <summary>The allowed prices of a symbol on a day, in won. The exchange rounds its limits inwards to a tick, so a price outside
 /// these limits is also outside the exchange's.</summary>
@@ -26,9 +11,6 @@ internal enum PriceLimitKind
 /// <param name="Basis">A text that names the base of the limits.</param>
 internal readonly record struct PriceLimit(double Low, double High, string Basis)
 {
-    // Before that day, a new share opened between 90 and 200 % of its offering price and could move ±30 % from there.
-    private static readonly DateOnly WideFirstDays = new(2023, 6, 26);
-
     /// <summary>Returns the limits from the day's master; null when the symbol has no limits or no base price.</summary>
     public static PriceLimit? Of(MasterFacts facts, DateOnly date)
     {
@@ -36,13 +18,13 @@ internal readonly record struct PriceLimit(double Low, double High, string Basis
             return null;
         var won = (double)facts.BasePrice.Value;
         var ex = facts.ExType.Length > 0 ? $", ex-date code {facts.ExType}" : "";
-        if (facts.Listed == date)
+        if (PriceLimits.IsFirstDay(facts.Group, facts.Listed, date))
         {
-            var (low, high) = date >= WideFirstDays ? (0.6, 4.0) : (0.63, 2.6);
-            return new(Round(won * low), Round(won * high), Text($"first day, base price {won:N0}{ex}"));
+            var (low, high) = PriceLimits.FirstDay(date);
+            return new(Round(won * (double)low), Round(won * (double)high), Text($"first day, base price {won:N0}{ex}"));
         }
 
-        var percent = facts.Limit switch { PriceLimitKind.Leveraged => 60, PriceLimitKind.Konex => 15, _ => 30 };
+        var percent = PriceLimits.Percent(facts.Limit, date);
         return Around(won, percent, Text($"±{percent} % of the base price {won:N0}{ex}"));
     }
 

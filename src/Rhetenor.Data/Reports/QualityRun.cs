@@ -1,7 +1,9 @@
+using Rhetenor.Data.Markets;
+
 namespace Rhetenor.Data.Reports;
 
 /// <summary>Checks days in order of time, and remembers the closing prices.</summary>
-internal sealed class QualityRun(Venue venue, KlineReportContext context, int maxFindings)
+internal sealed class QualityRun(Venue venue, KlineReportContext context, DailyBook daily, int maxFindings)
 {
     private readonly MasterBook _masters = new(context);
     private readonly FindingTally _tally = new(maxFindings);
@@ -16,16 +18,28 @@ internal sealed class QualityRun(Venue venue, KlineReportContext context, int ma
     {
         var isClosed = await context.Calendar.GetDayAsync(day.Date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed;
         await _masters.AddAsync(day.Date, cancellationToken).ConfigureAwait(false);
+        await daily.AddAsync(day.Date, cancellationToken).ConfigureAwait(false);
         _problems.AddRange(day.Problems);
         _sessions += day.History.Count > 0 ? 1 : 0;
-        var session = TradingHours.For(venue, day.Date);
+        var session = await context.HoursAsync(venue, day.Date, cancellationToken).ConfigureAwait(false);
         var facts = _masters.Of(day.Date);
         foreach (var series in day.History)
             Look(series, day, session, facts, isClosed);
     }
 
-    public QualityReport Report(DateOnly from, DateOnly to) => new(
-        venue, from, to, _sessions, _symbolDays, _bars, _withoutLimits, _tally.Counts, _tally.Findings, _problems);
+    public QualityReport Report(DateOnly from, DateOnly to) => new()
+    {
+        Venue = venue,
+        From = from,
+        To = to,
+        Sessions = _sessions,
+        SymbolDays = _symbolDays,
+        Bars = _bars,
+        WithoutLimits = _withoutLimits,
+        Counts = _tally.Counts,
+        Findings = _tally.Findings,
+        Problems = [.. _problems, .. daily.Problems],
+    };
 
     private void Look(
         KlineSeries series, SessionBars day, TradingSession? session, IReadOnlyDictionary<string, MasterFacts> masters, bool isClosed)
@@ -37,6 +51,8 @@ internal sealed class QualityRun(Venue venue, KlineReportContext context, int ma
         foreach (var rival in day.Rivals.GetValueOrDefault(series.Symbol) ?? [])
             _tally.Add(rival.Kind, rival.Minute, $"{rival.Earlier.ToNumbers()}", $"{rival.Later.ToNumbers()}");
         KlineChecks.Run(series, session, limit, _tally);
+        if (daily.Find(series.Symbol, day.Date) is { } bar)
+            DailyChecks.Run(series, bar, session, _tally);
         if (isClosed)
             _tally.Add(KlineFindingKind.ClosedDay, series.Minutes[0], $"no bars", $"{series.Count}");
         _tally.Close(day.Date, series.Symbol);

@@ -22,6 +22,9 @@ internal static class QualityText
         KlineFindingKind.PriceLimit => "beyond the day's price limits",
         KlineFindingKind.AccVolume => "acc_vol is not the sum of the volumes",
         KlineFindingKind.AccVolumeFell => "acc_vol fell",
+        KlineFindingKind.DailyBar => "the daily bar is another",
+        KlineFindingKind.DailyBarOffHours => "the daily bar has more shares, traded off-hours",
+        KlineFindingKind.DailyBarAdjusted => "minutes adjusted for a later split, the daily bar is not",
         _ => "acc_value does not fit the bar",
     };
 

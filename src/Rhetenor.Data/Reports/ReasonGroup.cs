@@ -14,7 +14,7 @@ internal sealed record ReasonGroup(string Reason, int Count, IReadOnlyList<strin
 
     /// <summary>Groups symbols, the most frequent reason first.</summary>
     public static IReadOnlyList<ReasonGroup> Of(IEnumerable<(string Symbol, string? Reason)> entries) => [.. entries
-        .GroupBy(entry => entry.Reason ?? "nothing is stored, and nobody noted why.", entry => entry.Symbol, StringComparer.Ordinal)
+        .GroupBy(entry => entry.Reason ?? "nothing is stored, and coverage gives no reason.", entry => entry.Symbol, StringComparer.Ordinal)
         .Select(group => new ReasonGroup(group.Key, group.Count(), [.. group.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]))
         .OrderByDescending(group => group.Count).ThenBy(group => group.Reason, StringComparer.Ordinal)];
 

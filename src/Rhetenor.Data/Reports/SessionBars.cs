@@ -1,4 +1,5 @@
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;

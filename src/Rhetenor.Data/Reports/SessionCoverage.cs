@@ -1,13 +1,18 @@
 using System.Globalization;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
 /// <summary>The contents of an archive for one session.</summary>
-/// <param name="Session">The session.</param>
-/// <param name="Symbols">The symbols in ordinal order.</param>
-public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<SymbolDay> Symbols)
+public sealed record SessionCoverage
 {
+    /// <summary>Gets the session.</summary>
+    public required TradingSession Session { get; init; }
+
+    /// <summary>Gets the symbols in ordinal order.</summary>
+    public required IReadOnlyList<SymbolDay> Symbols { get; init; }
+
     private int[]? _counts;
 
     /// <summary>Gets the number of stored bars of these symbols.</summary>
@@ -17,7 +22,7 @@ public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<Symbo
     public bool IsWhole => Whole == Symbols.Count;
 
     /// <summary>Gets the number of symbols without missing minutes.</summary>
-    public int Whole => Counts.AsSpan(0, (int)SymbolDayState.Open).ToArray().Sum();
+    public int Whole => Symbols.Count - SymbolDayStates.CountNotWhole(Counts);
 
     private int[] Counts
     {
@@ -25,7 +30,7 @@ public sealed record SessionCoverage(TradingSession Session, IReadOnlyList<Symbo
         {
             if (_counts is { } known)
                 return known;
-            var counts = new int[(int)SymbolDayState.Failed + 1];
+            var counts = new int[SymbolDayStates.All.Count];
             foreach (var day in Symbols)
                 counts[(int)day.State]++;
             return _counts = counts;

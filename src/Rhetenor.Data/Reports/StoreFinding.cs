@@ -14,11 +14,17 @@ public enum StoreVerdict
 }
 
 /// <summary>A finding about a store.</summary>
-/// <param name="Verdict">The verdict on a store with this finding alone.</param>
-/// <param name="Key">The object, or the key prefix of a day when several objects are concerned.</param>
-/// <param name="Message">The description of the finding.</param>
-public sealed record StoreFinding(StoreVerdict Verdict, string Key, string Message)
+public sealed record StoreFinding
 {
+    /// <summary>Gets the verdict on a store with this finding alone.</summary>
+    public required StoreVerdict Verdict { get; init; }
+
+    /// <summary>Gets the object, or the key prefix of a day when several objects are concerned.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>Gets the description of the finding.</summary>
+    public required string Message { get; init; }
+
     internal string Kind => Verdict switch { StoreVerdict.Sound => "Note", StoreVerdict.Doubtful => "Doubt", _ => "Damage" };
 
     /// <summary>Returns the finding in one line.</summary>

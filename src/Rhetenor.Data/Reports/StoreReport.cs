@@ -6,36 +6,50 @@ using Rhetenor.Data.Reports;
 namespace Rhetenor.Data;
 
 /// <summary>The result of verifying a range or a whole store.</summary>
-/// <param name="Venue">The venue.</param>
-/// <param name="Days">The number of days with objects.</param>
-/// <param name="Objects">The number of objects of bars.</param>
-/// <param name="CoverageObjects">The number of coverage objects.</param>
-/// <param name="Bytes">The stored size of both, in bytes.</param>
-/// <param name="Bars">The number of bars; of repeated ones only the version that counts.</param>
-/// <param name="SupersededBars">The number of bars superseded by a later object.</param>
-/// <param name="OtherVenues">The number of objects of other venues. They were not read.</param>
-/// <param name="ForeignKeys">The number of keys that have none of the known formats. These objects were not read.</param>
-/// <param name="Foreign">The first hundred of these keys.</param>
-/// <param name="Notes">The number of notes.</param>
-/// <param name="Doubts">The number of doubts.</param>
-/// <param name="Damages">The number of damages.</param>
-/// <param name="Findings">The findings in order of date, up to the maximum that was asked for.</param>
-public sealed record StoreReport(
-    Venue Venue,
-    int Days,
-    int Objects,
-    int CoverageObjects,
-    long Bytes,
-    long Bars,
-    long SupersededBars,
-    int OtherVenues,
-    int ForeignKeys,
-    IReadOnlyList<string> Foreign,
-    int Notes,
-    int Doubts,
-    int Damages,
-    IReadOnlyList<StoreFinding> Findings)
+public sealed record StoreReport
 {
+    /// <summary>Gets the venue.</summary>
+    public required Venue Venue { get; init; }
+
+    /// <summary>Gets the number of days with objects.</summary>
+    public required int Days { get; init; }
+
+    /// <summary>Gets the number of objects of bars.</summary>
+    public required int Objects { get; init; }
+
+    /// <summary>Gets the number of coverage objects.</summary>
+    public required int CoverageObjects { get; init; }
+
+    /// <summary>Gets the stored size of both, in bytes.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>Gets the number of bars; of repeated ones only the version that counts.</summary>
+    public required long Bars { get; init; }
+
+    /// <summary>Gets the number of bars superseded by a later object.</summary>
+    public required long SupersededBars { get; init; }
+
+    /// <summary>Gets the number of objects of other venues. They were not read.</summary>
+    public required int OtherVenues { get; init; }
+
+    /// <summary>Gets the number of keys that have none of the known formats. These objects were not read.</summary>
+    public required int ForeignKeys { get; init; }
+
+    /// <summary>Gets the first hundred of these keys.</summary>
+    public required IReadOnlyList<string> Foreign { get; init; }
+
+    /// <summary>Gets the number of notes.</summary>
+    public required int Notes { get; init; }
+
+    /// <summary>Gets the number of doubts.</summary>
+    public required int Doubts { get; init; }
+
+    /// <summary>Gets the number of damages.</summary>
+    public required int Damages { get; init; }
+
+    /// <summary>Gets the findings in order of date, up to the maximum that was asked for.</summary>
+    public required IReadOnlyList<StoreFinding> Findings { get; init; }
+
     private const int Shown = 50, ShownForeign = 10;
 
     /// <summary>Gets the overall verification result.</summary>

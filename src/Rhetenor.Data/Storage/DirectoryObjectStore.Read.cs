@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
@@ -12,23 +13,12 @@ public sealed partial class DirectoryObjectStore
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var path = FolderTree.Resolve(_root, key);
-            if (Directory.Exists(path))
+            using var file = OpenFile(key);
+            if (file is null)
                 return null;
-            using var file = File.OpenHandle(
-                path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
             var length = RandomAccess.GetLength(file);
             MemoryBody.RequireSize(key, length, _maxObjectBytes);
-            var body = GC.AllocateUninitializedArray<byte>((int)length);
-            var read = 0;
-            while (read < body.Length)
-            {
-                var count = await RandomAccess.ReadAsync(file, body.AsMemory(read), read, cancellationToken).ConfigureAwait(false);
-                if (count == 0)
-                    throw new ObjectStoreException(ObjectStoreError.Corrupt, key, $"it ended after {read} of {length} bytes.");
-                read += count;
-            }
-
+            var body = await ReadAsync(key, file, offset: 0, (int)length, cancellationToken).ConfigureAwait(false);
             return MemoryBody.Open(body);
         }
         catch (Exception exception) when (FileErrors.IsMissing(exception))
@@ -41,6 +31,30 @@ public sealed partial class DirectoryObjectStore
         }
     }
 
+    // Null when the name is a folder's.
+    private SafeFileHandle? OpenFile(string key)
+    {
+        var path = FolderTree.Resolve(_root, key);
+        return Directory.Exists(path)
+            ? null
+            : File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.Asynchronous);
+    }
+
+    private static async Task<byte[]> ReadAsync(string key, SafeFileHandle file, long offset, int length, CancellationToken cancellationToken)
+    {
+        var body = GC.AllocateUninitializedArray<byte>(length);
+        var read = 0;
+        while (read < body.Length)
+        {
+            var count = await RandomAccess.ReadAsync(file, body.AsMemory(read), offset + read, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+                throw new ObjectStoreException(ObjectStoreError.Corrupt, key, $"it ended after {offset + read} of {offset + length} bytes.");
+            read += count;
+        }
+
+        return body;
+    }
+
     /// <inheritdoc/>
     /// <remarks>Files of other programs are listed too, even when their names are not valid keys.</remarks>
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
@@ -50,7 +64,7 @@ public sealed partial class DirectoryObjectStore
         await Task.CompletedTask.ConfigureAwait(false);
         if (File.Exists(_root))
             throw new ObjectStoreException(ObjectStoreError.NoSuchBucket, prefix, "the store's root is a file.");
-        foreach (var found in FolderListing.Walk(_root, prefix, cancellationToken))
+        foreach (var found in FolderListing.Walk(_root, prefix, _index, cancellationToken))
             yield return found;
     }
 

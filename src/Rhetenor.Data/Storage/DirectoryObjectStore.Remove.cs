@@ -17,6 +17,7 @@ public sealed partial class DirectoryObjectStore
             if (!File.Exists(path))
                 return;
             File.Delete(path);
+            _index.Forget();
             _sync(Path.GetDirectoryName(path)!);
         }
         catch (Exception exception) when (FileErrors.IsMissing(exception))

@@ -35,6 +35,7 @@ public sealed partial class DirectoryObjectStore
             throw FileErrors.Of(key, exception);
         }
 
+        _index.Forget();
         return MakeDurable(key, path, PutOutcome.Created);
     }
 

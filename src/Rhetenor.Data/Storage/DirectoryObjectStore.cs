@@ -10,10 +10,12 @@ namespace Rhetenor.Data;
 /// An object appears under its name only when it is complete and on disk, also when several processes share the folder or one of them is
 /// killed. Keys are limited to names that are valid on all operating systems, so that a store can be moved. On a file system that ignores
 /// case, keys that differ only by case are the same object. Symbolic links below the root are not followed. Data is read and written
-/// asynchronously; opening, renaming and flushing run on the calling thread.
+/// asynchronously; opening, renaming and flushing run on the calling thread. The names in a folder of a thousand files and more are kept in
+/// memory for half a minute, as long as the folder does not change: where a file system does not show that, as FAT, other processes' new
+/// objects are listed that much later.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
+public sealed partial class DirectoryObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover
 {
     private readonly string _root;
     private readonly string _unfinished;
@@ -23,6 +25,7 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
     private readonly ILogger _logger;
     private readonly FileWriter _write;
     private readonly FolderSync _sync;
+    private readonly FolderIndex _index;
     private int _cleaned;
 
     /// <summary>Creates a store in a folder. Performs no I/O: the first write creates the folder. Until then the store is empty, but a
@@ -61,8 +64,12 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IObjectRemover
         _maxObjectBytes = check.ObjectBytes(maxObjectBytes);
         _unfinishedFileAge = check.Within(unfinishedFileAge ?? TimeSpan.FromDays(1), TimeSpan.Zero, TimeSpan.FromDays(36_500), nameof(unfinishedFileAge));
         _timeProvider = timeProvider ?? TimeProvider.System;
+        _index = new(_timeProvider);
         _logger = Log.Quiet(logger);
     }
+
+    /// <summary>Gets the names that listings have read.</summary>
+    internal FolderIndex Index => _index;
 
     /// <summary>Returns the folder in one line.</summary>
     public override string ToString() => $"{nameof(DirectoryObjectStore)} '{_root}'";

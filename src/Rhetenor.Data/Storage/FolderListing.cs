@@ -1,59 +1,49 @@
-using System.IO.Enumeration;
-
 namespace Rhetenor.Data.Storage;
 
 /// <summary>Lists the files under a folder in key order. Visits only folders that can contain a match.</summary>
 internal static class FolderListing
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        AttributesToSkip = FileAttributes.ReparsePoint,
-        IgnoreInaccessible = false,
-        RecurseSubdirectories = false,
-    };
-
     /// <summary>Lists the files whose key starts with a prefix.</summary>
-    public static IEnumerable<ObjectInfo> Walk(string root, string prefix, CancellationToken cancellationToken)
+    public static IEnumerable<ObjectInfo> Walk(string root, string prefix, FolderIndex index, CancellationToken cancellationToken)
     {
         // Starts at the deepest folder of the prefix because the folders above it may be large.
         var known = prefix[..(prefix.LastIndexOf('/') + 1)];
         if (known.StartsWith(FileKey.UnfinishedFolder + "/", StringComparison.OrdinalIgnoreCase))
             return [];
-        return Walk(FolderTree.Resolve(root, known + "x")[..^1], known, prefix, cancellationToken);
+        return Walk(FolderTree.Resolve(root, known + "x")[..^1], known, prefix, index, cancellationToken);
     }
 
     private static IEnumerable<ObjectInfo> Walk(
-        string folder, string start, string prefix, CancellationToken cancellationToken)
+        string folder, string start, string prefix, FolderIndex index, CancellationToken cancellationToken)
     {
-        var waiting = new Stack<(string Folder, Entry Entry)>();
+        var waiting = new Stack<(string Path, string Key, bool IsFolder)>();
         Push(folder, start);
         while (waiting.TryPop(out var next))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (next.Entry.IsFolder)
-                Push(Path.Join(next.Folder, next.Entry.Name), next.Entry.Key);
-            else
-                yield return new ObjectInfo(next.Entry.Key, next.Entry.Size);
+            if (next.IsFolder)
+                Push(next.Path, next.Key);
+            else if (Size(next.Path, prefix) is { } size)
+                yield return new ObjectInfo(next.Key, size);
         }
 
+        // In descending order, for the stack. A folder sorts as its name and '/', so that "a.b" comes before the content of "a".
         void Push(string path, string key)
         {
-            foreach (var entry in Entries(path, key, prefix))
-                waiting.Push((path, entry));
+            var entries = Entries(path, key, prefix, index).Select(entry => (
+                Path: Path.Join(path, entry.Name), Key: entry.IsFolder ? $"{key}{entry.Name}/" : key + entry.Name, entry.IsFolder)).ToList();
+            entries.Sort(static (a, b) => KeyOrder.Instance.Compare(b.Key, a.Key));
+            foreach (var entry in entries)
+                waiting.Push(entry);
         }
     }
 
-    // In descending order, for the stack. A folder sorts as its name and '/', so that "a.b" comes before the content of "a".
-    private static List<Entry> Entries(string folder, string start, string prefix)
+    private static List<FolderName> Entries(string folder, string start, string prefix, FolderIndex index)
     {
         try
         {
-            var entries = new FileSystemEnumerable<Entry>(folder, (ref FileSystemEntry entry) => Entry.Of(ref entry, start), Everything)
-            {
-                ShouldIncludePredicate = (ref FileSystemEntry entry) => CanMatch(ref entry, start, prefix),
-            }.ToList();
-            entries.Sort(static (a, b) => KeyOrder.Instance.Compare(b.Key, a.Key));
-            return entries;
+            return [.. index.Find(Path.TrimEndingDirectorySeparator(folder), prefix[Math.Min(start.Length, prefix.Length)..])
+                .Where(entry => start.Length > 0 || !entry.Name.Equals(FileKey.UnfinishedFolder, StringComparison.OrdinalIgnoreCase))];
         }
         catch (Exception exception) when (FileErrors.IsMissing(exception))
         {
@@ -65,21 +55,20 @@ internal static class FolderListing
         }
     }
 
-    private static bool CanMatch(ref FileSystemEntry entry, string start, string prefix)
+    // Null for a file that was removed meanwhile.
+    private static long? Size(string path, string prefix)
     {
-        var rest = prefix.AsSpan(Math.Min(start.Length, prefix.Length));
-        return entry.FileName.StartsWith(rest, StringComparison.Ordinal)
-            && !(start.Length == 0 && entry.FileName.Equals(FileKey.UnfinishedFolder, StringComparison.OrdinalIgnoreCase));
-    }
-
-    private readonly record struct Entry(string Name, string Key, bool IsFolder, long Size)
-    {
-        public static Entry Of(ref FileSystemEntry entry, string start)
+        try
         {
-            var name = entry.FileName.ToString();
-            return entry.IsDirectory
-                ? new Entry(name, $"{start}{name}/", IsFolder: true, Size: 0)
-                : new Entry(name, start + name, IsFolder: false, entry.Length);
+            return new FileInfo(path).Length;
+        }
+        catch (Exception exception) when (FileErrors.IsMissing(exception))
+        {
+            return null;
+        }
+        catch (Exception exception) when (FileErrors.Knows(exception))
+        {
+            throw FileErrors.Of(prefix, exception);
         }
     }
 }

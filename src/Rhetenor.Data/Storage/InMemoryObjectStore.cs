@@ -8,7 +8,7 @@ namespace Rhetenor.Data;
 
 /// <summary>An object store in memory, for tests, notebooks and samples. Its objects live as long as the instance.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
+public sealed class InMemoryObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
 
@@ -19,6 +19,18 @@ public sealed class InMemoryObjectStore : IObjectStore, IObjectRemover
         ObjectKey.Require(key);
         cancellationToken.ThrowIfCancellationRequested();
         return _objects.TryGetValue(key, out var body) ? MemoryBody.Open(body) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> ReadRangeAsync(string key, long offset, int length, CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask.ConfigureAwait(false);
+        ObjectKey.Require(key);
+        ObjectRange.Require(offset, length);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_objects.TryGetValue(key, out var body))
+            return null;
+        return ObjectRange.Of(key, body, offset, length);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,20 @@ internal static class ObjectReading
             return await ReadToEndAsync(stream, key, maxBytes, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads a range of an object, or takes it from the whole object when the store reads no ranges.</summary>
+    /// <returns>The bytes; null when the object does not exist.</returns>
+    /// <exception cref="ObjectStoreException">The object cannot be read, or ends earlier.</exception>
+    public static async Task<ReadOnlyMemory<byte>?> ReadRangeAsync(
+        this IObjectStore store, string key, long offset, int length, CancellationToken cancellationToken = default)
+    {
+        if (store is IRangedObjectStore ranged)
+            return await ranged.ReadRangeAsync(key, offset, length, cancellationToken).ConfigureAwait(false);
+        var body = await store.ReadAllAsync(key, Array.MaxLength, cancellationToken).ConfigureAwait(false);
+        if (body is not { } whole)
+            return null;
+        return ObjectRange.Of(key, whole, offset, length);
+    }
+
     /// <summary>Reads a stream from its current position. All its exceptions become <see cref="ObjectStoreException"/>.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadToEndAsync(
         Stream stream, string key, int maxBytes, CancellationToken cancellationToken = default)

@@ -9,8 +9,7 @@ public enum ObjectStoreError
     /// after retries. The same call may succeed later.</summary>
     Unavailable,
 
-    /// <summary>The credentials do not allow the operation or have expired, the file system denies it, or the store refuses requests
-    /// because the clock of this machine is wrong.</summary>
+    /// <summary>The credentials do not allow the operation or have expired, or the file system denies it.</summary>
     AccessDenied,
 
     /// <summary>The bucket or root folder does not exist, or the bucket is in another region.</summary>
@@ -30,6 +29,9 @@ public enum ObjectStoreError
 
     /// <summary>The store lacks a required feature, such as conditional writes.</summary>
     Unsupported,
+
+    /// <summary>The store refuses requests because the clock of this machine is wrong.</summary>
+    ClockSkew,
 }
 
 /// <summary>An object store operation failed. Stored objects are unaffected.</summary>

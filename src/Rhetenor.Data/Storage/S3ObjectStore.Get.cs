@@ -26,16 +26,8 @@ public sealed partial class S3ObjectStore
     private async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(string key, bool isIdentified, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest { BucketName = _options.Bucket, Key = key };
-        GetObjectResponse response;
-        try
-        {
-            response = await _client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
-        {
+        if (await AskAsync(request, cancellationToken).ConfigureAwait(false) is not { } response)
             return null;
-        }
-
         using (response)
         {
             if (isIdentified && string.IsNullOrEmpty(response.ETag) && string.IsNullOrEmpty(response.Metadata[HashName]))
@@ -43,6 +35,19 @@ public sealed partial class S3ObjectStore
             var body = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
             Verify(key, response, body.Span);
             return body;
+        }
+    }
+
+    // Null when the object does not exist.
+    private async Task<GetObjectResponse?> AskAsync(GetObjectRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _client.GetObjectAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
+        {
+            return null;
         }
     }
 

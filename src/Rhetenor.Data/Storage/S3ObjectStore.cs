@@ -14,7 +14,7 @@ namespace Rhetenor.Data;
 /// default client, is safe: it only makes <see cref="PutOutcome.AlreadyExists"/> more likely for the store's own writes.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed partial class S3ObjectStore : IObjectStore, IObjectRemover, IDisposable
+public sealed partial class S3ObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover, IDisposable
 {
     private const string HashName = "sha256";
 

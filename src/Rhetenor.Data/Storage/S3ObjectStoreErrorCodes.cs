@@ -17,7 +17,7 @@ internal static class S3ObjectStoreErrorCodes
 
     private static S3ObjectStoreFailure? ByCode(AmazonServiceException answer, string reason) => answer.ErrorCode switch
     {
-        "RequestTimeTooSkewed" => new(ObjectStoreError.AccessDenied, $"{reason}: this machine's clock is wrong"),
+        "RequestTimeTooSkewed" => new(ObjectStoreError.ClockSkew, $"{reason}: this machine's clock is wrong"),
         "NoSuchBucket" => new(ObjectStoreError.NoSuchBucket, reason),
         "PermanentRedirect" or "TemporaryRedirect" or "AuthorizationHeaderMalformed" or "IllegalLocationConstraintException" =>
             new(ObjectStoreError.NoSuchBucket, $"{reason}: the bucket is in another region"),

@@ -74,6 +74,16 @@ internal sealed class Scheduler(SimulationRandom random, Trace trace, DateTimeOf
     /// <summary>Lets time pass; what falls due meanwhile happens later.</summary>
     public void AdvanceTo(DateTimeOffset instant) => Now = Math.Max(Now, instant.UtcTicks);
 
+    /// <summary>Lets everything happen that is under way.</summary>
+    public void Settle()
+    {
+        while (NextTimer() is { } next)
+        {
+            Now = Math.Max(Now, next);
+            Fire();
+        }
+    }
+
     public void Schedule(SimulatedTimer timer, long delay) =>
         _timers.Enqueue((timer, ++timer.Version), (Now + Math.Max(0, delay), ++_sequence));
 

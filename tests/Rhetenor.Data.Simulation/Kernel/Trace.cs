@@ -18,6 +18,18 @@ internal sealed class Trace(bool keepsLines)
         Mix(what);
         if (body.Length > 0)
             Mix(body);
+        Keep(ticks, who, what);
+    }
+
+    /// <summary>Adds what only people read.</summary>
+    public void Note(long ticks, string who, Func<string> what)
+    {
+        if (keepsLines)
+            Keep(ticks, who, what());
+    }
+
+    private void Keep(long ticks, string who, string what)
+    {
         if (keepsLines)
             _lines.Add(string.Create(CultureInfo.InvariantCulture, $"{new DateTime(ticks).AddHours(9):dd HH:mm:ss.fff} {who,-4} {what}"));
     }

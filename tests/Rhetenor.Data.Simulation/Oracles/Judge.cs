@@ -1,18 +1,22 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Rhetenor.Data.Simulation;
 
 /// <summary>Watches every object and every report, and knows what really happened. docs/RELIABILITY.md names the properties.</summary>
-internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedStore store)
+internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, SimulatedStore store, Broker broker)
 {
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     public View View { get; } = new();
 
+    /// <summary>The objects of the world's sessions that appeared at once, not those whose request had been held up on its way.</summary>
+    public int Writes { get; private set; }
+
     private Market Market => scenario.Market;
 
-    private IEnumerable<TradingSession> Sessions => [Market.Earlier, Market.Session];
+    private IReadOnlyList<TradingSession> Sessions => Market.Sessions;
 
     /// <summary>An object that some other program left in the bucket.</summary>
     public void Foreign(string key, byte[] body)
@@ -25,26 +29,38 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
     {
         if (_foreign.Contains(key))
             return;
+        var name = key[(key.LastIndexOf('/') + 1)..];
+        Writes += !isLate && Sessions.Any(session => name.StartsWith(session.Date.ToString("yyyyMMdd", CultureInfo.InvariantCulture), StringComparison.Ordinal)) && !key.StartsWith("hantoo-calendar/", StringComparison.Ordinal) ? 1 : 0;
         if (PlainReader.Key(key) is { } parsed)
             Data(key, parsed.Retrieval, body, isLate);
         else if (key.Contains("/coverage/", StringComparison.Ordinal))
             Coverage(key, body);
-        else if (!key.EndsWith("/.probe", StringComparison.Ordinal))
+        else if (!key.EndsWith("/.probe", StringComparison.Ordinal) && !key.StartsWith("hantoo-calendar/", StringComparison.Ordinal))
             Violate($"an object of no known kind was written: {key}");
+    }
+
+    /// <summary>P3, P11: nobody sees anything else after an object was removed.</summary>
+    public void Disappeared(string key)
+    {
+        _removed.Add(key);
+        if (_foreign.Contains(key))
+            Violate($"P7: the foreign {key} was removed.");
+        else if (View.Remove(key) is { } changed)
+            Violate($"P3: {key} was removed: {changed}");
     }
 
     /// <summary>P8: what a run reports is in the store at once.</summary>
     public void Reported(string who, CatchUpReport report)
     {
-        foreach (var key in report.Objects.Where(key => store.Get(key) is null))
+        foreach (var key in report.Objects.Where(key => !_counts.ContainsKey(key)))
             Violate($"P8: {who} reports {key}, which is not there.");
         foreach (var outcome in report.Symbols)
         {
             if (outcome.Through is { } through)
-                RequireBars("P8", $"{who} reports {outcome.Symbol} through", outcome.Symbol, report.Session, through);
+                RequireBars("P8", $"{who} reports {outcome.Symbol} through", outcome.Symbol, report.Session, through, outcome.State < SymbolDayState.Open);
         }
 
-        var stored = report.Objects.Where(key => store.Get(key) is not null).Sum(key => PlainReader.Bars(store.Get(key)!.Body).Count);
+        var stored = report.Objects.Sum(key => _counts.GetValueOrDefault(key));
         var claimed = report.NewBars + report.RevisedBars;
         if (stored < claimed || (scenario.Writers == 1 && scenario.Faults is { Damage: 0, LagSeconds: 0 } && stored != claimed))
             Violate($"P8: {who} reports {claimed} new and revised bars, and its objects have {stored}.");
@@ -66,18 +82,40 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
     }
 
     /// <summary>P2, P10: after an undisturbed run the view is the truth of that time, for what was over when it began.</summary>
-    public void Undisturbed(string who, CatchUpReport report, DateTimeOffset began)
+    /// <param name="who">The process.</param>
+    /// <param name="report">Its report.</param>
+    /// <param name="began">When it began.</param>
+    /// <param name="isRepeated">Whether an hour has passed since the first undisturbed run.</param>
+    public void Undisturbed(string who, CatchUpReport report, DateTimeOffset began, bool isRepeated)
     {
+        // A foreign object of an earlier date makes a run look for sessions that the broker has never had.
+        if (IsBeforeWorld(report.Session))
+            return;
         var due = report.Session.LastCompleted(began - TimeSpan.FromSeconds(11));
         foreach (var outcome in report.Symbols)
         {
-            var isUnknown = IsUnknown(outcome.Symbol, report.Session.Date);
-            if (!outcome.IsUpToDate && !isUnknown)
-                Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
-            if (due is not null && !isUnknown && !(outcome.Through >= due))
-                Violate(Text($"P10: {who}, undisturbed, brought {outcome.Symbol} to {outcome.Through:HH:mm}; {due:HH:mm} was over."));
+            if (IsBeyondHorizon(report.Session) && outcome.State >= SymbolDayState.Open)
+                continue;
             if (began - TimeSpan.FromSeconds(11) >= report.Session.SettledAt)
                 RequireTruth(outcome.Symbol, report.Session);
+            if (IsUnknown(outcome.Symbol, report.Session.Date) || ((!isRepeated || HasChangedSince(outcome.Symbol, report.Session)) && IsUnsettled(outcome, report.Session)))
+                continue;
+            if (!outcome.IsUpToDate)
+                Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
+            if (due is not null && !(outcome.Through >= due))
+                Violate(Text($"P10: {who}, undisturbed, brought {outcome.Symbol} to {outcome.Through:HH:mm}; {due:HH:mm} was over."));
+        }
+    }
+
+    /// <summary>P2: after an undisturbed run without a date, nothing that was begun is left behind.</summary>
+    public void Finished()
+    {
+        if (View.First is not { } first)
+            return;
+        foreach (var session in Sessions.Where(session => session.Date >= first && scheduler.Instant >= session.SettledAt && !IsBeyondHorizon(session)))
+        {
+            foreach (var symbol in Market.Symbols)
+                RequireTruth(symbol.Code, session);
         }
     }
 
@@ -85,104 +123,34 @@ internal sealed class Judge(Scheduler scheduler, Scenario scenario, SimulatedSto
     public void RequireSuccess(string who, CatchUpReport report)
     {
         // A host clock a little ahead asks before the first minute is over, and is told so.
-        if (report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null)
+        if (IsBeyondHorizon(report.Session) || IsMistaken(report.Session) || report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null || IsBeforeWorld(report.Session))
             return;
-        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsUpToDate && !IsUnknown(outcome.Symbol, report.Session.Date)) is { } failed)
+        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsUpToDate && !IsUnknown(outcome.Symbol, report.Session.Date) && !IsUnsettled(outcome, report.Session)) is { } failed)
             Violate($"P10: {who}, within its retry budget, ends with {failed.Symbol} {failed.State}: {failed.Reason}");
     }
 
-    // Where the broker has no row at all, no quote of the day and no totals, nothing shows whether there were trades.
-    private bool IsUnknown(string symbol, DateOnly date) => Market.Find(symbol).Kind switch
+    // Many trades outside the trading hours look like rows that are missing at the end, until a second reading an hour later. Those before
+    // a day's first row look like rows that are missing, until it comes.
+    private bool IsUnsettled(SymbolOutcome outcome, TradingSession session) => Market.Day(outcome.Symbol, session.Date) is { } day && outcome.State switch
     {
-        SymbolKind.Unknown => Market.Venue != Venue.Nextrade,
-        SymbolKind.Fresh => !scenario.HasFills && date < KoreaTime.DateOf(scheduler.Instant),
-        _ => !scenario.HasFills && date == Market.Earlier.Date && Market.Find(symbol).EarlierBars.Count == 0,
+        SymbolDayState.Partial => !day.IsSettledByOneReading && scheduler.Instant >= session.End,
+        SymbolDayState.Doubtful => day.HasOffHoursOnly(scheduler.Now),
+        _ => false,
     };
 
-    private void Data(string key, string retrieval, byte[] body, bool isLate)
-    {
-        foreach (var (symbol, minute, bar) in PlainReader.Bars(body))
-        {
-            var place = Text($"{symbol} {minute:MM-dd HH:mm}");
-            if (Market.Symbols.FirstOrDefault(one => one.Code == symbol)?.All.FirstOrDefault(one => one.Minute == minute) is not { } truth)
-            {
-                Violate($"P5: {place} was stored as {bar}, and nothing was traded then.");
-                continue;
-            }
+    // Other figures begin the hour again that a second reading needs.
+    private bool HasChangedSince(string symbol, TradingSession session) => Bars(symbol, session.Date).Any(bar => bar.Told(session.SettledAt.UtcTicks, scheduler.Now).Count() > 1);
 
-            if (!truth.Was(bar, scheduler.Now))
-                Violate($"P5: {place} was stored as {bar}, which no completed version ever was.");
-            if (Shares(symbol, minute) is { } shares && shares != bar.AccVolume)
-                Violate($"P5: {place} was stored with {bar.AccVolume} shares of the day; {shares} had been traded.");
-            var (before, wins) = View.Add(key, retrieval, symbol, minute, bar);
-            if (scenario.Writers > 1 || isLate)
-                continue;
-            if (scenario.Faults is { Damage: 0, LagSeconds: 0 } && scenario.OtherProgramIn == 0 && View.Copies(symbol, minute, bar) > 1)
-                Violate($"P6: {place} {bar} was stored twice.");
-            if (before is { } older && bar.Volume > older.Volume != wins && bar.Volume != older.Volume)
-                Violate($"P12: {place} {(wins ? "was hidden by" : "is hidden behind")} an older version: {older}, {bar}.");
-        }
-    }
+    private bool IsBeforeWorld(TradingSession session) => Sessions.All(one => one.Date != session.Date);
 
-    // P9: coverage is written after the data it speaks of.
-    private void Coverage(string key, byte[] body)
-    {
-        using var json = JsonDocument.Parse(body);
-        var date = json.RootElement.GetProperty("date").GetString();
-        if (Sessions.FirstOrDefault(one => one.Date.ToString("yyyyMMdd", CultureInfo.InvariantCulture) == date) is not { } session)
-            return;
-        foreach (var entry in json.RootElement.GetProperty("symbols").EnumerateObject())
-        {
-            if (entry.Value.GetProperty("through").GetString() is not { } text)
-                continue;
-            var through = session.Date.ToDateTime(TimeOnly.ParseExact(text, "HHmm", CultureInfo.InvariantCulture));
-            RequireBars("P9", $"{key} covers {entry.Name} through", entry.Name, session, through);
-        }
-    }
+    // Outside the hours that the run knew nothing can be asked of it.
+    private bool IsMistaken(TradingSession session) => Market.Changed is { } changed && changed.Real.Date == session.Date && !session.Periods.SequenceEqual(changed.Real.Periods);
 
-    private void RequireBars(string property, string claim, string symbol, TradingSession session, DateTime through)
-    {
-        foreach (var bar in Bars(symbol, session).Where(bar => bar.Minute <= through))
-        {
-            if (bar.VolumeAt(scheduler.Now) is null)
-                Violate(Text($"{property}: {claim} {through:HH:mm}, and {bar.Minute:HH:mm} is not over."));
-            else if (View.Find(symbol, bar.Minute) is null)
-                Violate(Text($"{property}: {claim} {through:HH:mm}, and {bar.Minute:HH:mm} is not there."));
-        }
-    }
+    // The oldest session that the broker keeps has no earlier day that shows its beginning.
+    private bool IsBeyondHorizon(TradingSession session) => scenario.SessionsKept < Sessions.Count && session.Date <= broker.Book.Oldest(scheduler.Now).Date;
 
-    private void RequireTruth(string symbol, TradingSession session)
-    {
-        var (shares, value) = (0L, 0L);
-        foreach (var bar in Bars(symbol, session))
-        {
-            (shares, value) = (shares + bar.FinalVolume, value + ((long)bar.FinalVolume * bar.Close));
-
-            // Another program stores no value, and what it stored is not stored again for it.
-            var expected = new StoredBar(bar.Open, bar.High, bar.Low, bar.Close, bar.FinalVolume, shares, View.Find(symbol, bar.Minute)?.AccValue is null ? null : value);
-            if (View.Find(symbol, bar.Minute) != expected || (expected.AccValue is null && scenario.OtherProgramIn == 0))
-                Violate(Text($"P2: {symbol} {bar.Minute:MM-dd HH:mm} is {View.Find(symbol, bar.Minute)}; {expected} is true."));
-        }
-    }
-
-    // Shares of the day up to a minute; null from the closing bar on, which changes.
-    private long? Shares(string symbol, DateTime minute)
-    {
-        var shares = 0L;
-        foreach (var bar in Market.Find(symbol).All.Where(bar => bar.Minute.Date == minute.Date && bar.Minute <= minute))
-        {
-            if (bar.Versions.Count > 1)
-                return null;
-            shares += bar.FinalVolume;
-        }
-
-        return shares;
-    }
-
-    private IReadOnlyList<TruthBar> Bars(string symbol, TradingSession session) =>
-        session.Date == Market.Session.Date ? Market.Find(symbol).Bars : Market.Find(symbol).EarlierBars;
-
-    private void Violate(string what) => scheduler.Violate(what);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    // Where the broker has no row at all, no quote of the day and no totals, nothing shows whether there were trades.
+    private bool IsUnknown(string symbol, DateOnly date) => Market.Find(symbol).Kind == SymbolKind.Unknown
+        ? Market.Venue != Venue.Nextrade
+        : !scenario.HasFills && date < KoreaTime.DateOf(scheduler.Instant) && Market.Find(symbol).All.All(bar => DateOnly.FromDateTime(bar.Minute) > date);
 }

@@ -20,27 +20,35 @@ internal static class PlainReader
             : null;
     }
 
-    public static List<(string Symbol, DateTime Minute, StoredBar Bar)> Bars(byte[] body)
+    /// <summary>Whether the name is that of a compacted object, and its number.</summary>
+    public static int Compaction(string key) => int.Parse(key[(key.LastIndexOf('/') + 1)..].Split('_')[1][12..], CultureInfo.InvariantCulture);
+
+    /// <summary>The bars of an object, with the retrieval that a line of a compacted one has of its own. Lines that only repeat are left out.</summary>
+    public static List<(string Symbol, DateTime Minute, StoredBar Bar, string? Retrieval)> Bars(byte[] body)
     {
-        var bars = new List<(string Symbol, DateTime Minute, StoredBar Bar)>();
+        var bars = new List<(string Symbol, DateTime Minute, StoredBar Bar, string? Retrieval)>();
         foreach (var line in Text(body).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
+            if (root.TryGetProperty("merged", out _))
+                continue;
+            var retrieval = root.TryGetProperty("retrieval", out var own) ? own.GetString() : null;
             var minute = DateTime.ParseExact(root.GetProperty("timestamp").GetString()!, "yyyy-MM-dd_HH:mm", CultureInfo.InvariantCulture);
             var fields = root.GetProperty("fields").EnumerateArray().Select(field => field.GetString()!).ToList();
             foreach (var symbol in root.GetProperty("data").EnumerateObject())
             {
                 decimal Value(string field) => symbol.Value[fields.IndexOf(field)].GetDecimal();
                 long? Optional(string field) => fields.Contains(field) && symbol.Value[fields.IndexOf(field)].ValueKind == JsonValueKind.Number ? (long)Value(field) : null;
-                bars.Add((symbol.Name, minute, new StoredBar(Value("open"), Value("high"), Value("low"), Value("close"), (long)Value("volume"), (long)Value("acc_vol"), Optional("acc_value"))));
+                bars.Add((symbol.Name, minute, new StoredBar(Value("open"), Value("high"), Value("low"), Value("close"), (long)Value("volume"), (long)Value("acc_vol"), Optional("acc_value")), retrieval));
             }
         }
 
         return bars;
     }
 
-    private static string Text(byte[] body)
+    /// <summary>Decompresses an object of ASCII text.</summary>
+    public static string Text(byte[] body)
     {
         using var reader = new Zstd.Reader(body, KlineLimits.Default);
         var text = new StringBuilder();

@@ -14,25 +14,44 @@ internal enum BrokerFault
     Unavailable,
     RateLimited,
     RateLimitedInA200,
-    Empty,
-    CutOut,
-    Stray,
-    StrangeTime,
-    Blank,
 
     // Those that follow are final for the call, or may be.
     TokenRejected,
     Rejected,
     NoRows,
+    StrangeTime,
+
+    // Rows that are not those asked for.
+    Empty,
+    Blank,
+    CutOut,
+    CutTail,
+    Stray,
+    OtherDay,
+    Stale,
+
+    // Right rows, and other facts that contradict them.
+    LaggingQuote,
+    FalseTotals,
+
+    // A calendar that is wrong.
+    FalseHolidays,
 }
 
 /// <summary>Draws faults and knows their answers.</summary>
 internal static class BrokerFaults
 {
-    // Wrong rows are the hardest to tell from answers: they come more often than others.
-    public static BrokerFault Draw(SimulationRandom random, bool passesOnly) => random.Chance(25)
-        ? passesOnly ? BrokerFault.Empty : random.Of(BrokerFault.Empty, BrokerFault.Blank, BrokerFault.CutOut, BrokerFault.Stray)
-        : (BrokerFault)random.Between((int)BrokerFault.NoConnection, (int)(passesOnly ? BrokerFault.Empty : BrokerFault.NoRows));
+    /// <param name="random">The seed's numbers.</param>
+    /// <param name="isCalm">Only what a run survives within its retry budget.</param>
+    /// <param name="hasFalseRows">Whether rows may be false; otherwise the quotes and totals may be. Nobody could tell if both were.</param>
+    public static BrokerFault Draw(SimulationRandom random, bool isCalm, bool hasFalseRows)
+    {
+        if (isCalm)
+            return hasFalseRows && random.Chance(30) ? BrokerFault.Empty : (BrokerFault)random.Between((int)BrokerFault.NoConnection, (int)BrokerFault.RateLimitedInA200);
+        return random.Chance(65) ? (BrokerFault)random.Between((int)BrokerFault.NoConnection, (int)BrokerFault.StrangeTime)
+            : hasFalseRows ? (BrokerFault)random.Between((int)BrokerFault.Empty, (int)BrokerFault.Stale)
+            : (BrokerFault)random.Between((int)BrokerFault.Stale, (int)BrokerFault.FalseTotals);
+    }
 
     public static (HttpStatusCode Status, byte[] Body)? Error(BrokerFault fault) => fault switch
     {

@@ -7,10 +7,10 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>The broker's answers as bytes.</summary>
 internal static class BrokerReplies
 {
-    public static byte[] Page(IEnumerable<BrokerRow> rows, int price, (long Shares, long Value) quote)
+    public static byte[] Page(IEnumerable<BrokerRow> rows, int price, BrokerQuote quote)
     {
         var text = new StringBuilder(2048);
-        text.Append(CultureInfo.InvariantCulture, $"{{\"output1\":{{\"acml_vol\":\"{quote.Shares}\",\"acml_tr_pbmn\":\"{quote.Value}\",\"stck_prpr\":\"{price}\"}},\"output2\":[");
+        text.Append(CultureInfo.InvariantCulture, $"{{\"output1\":{{\"acml_vol\":\"{quote.Shares}\",\"acml_tr_pbmn\":\"{quote.Value}\",\"stck_prpr\":\"{price}\",\"stck_prdy_clpr\":\"{quote.PreviousClose}\"}},\"output2\":[");
         var separator = "";
         foreach (var row in rows)
         {

@@ -9,6 +9,9 @@ internal sealed record FaultRates
     /// <summary>Pages that come empty, beside those among <see cref="Http"/>.</summary>
     public int Empty { get; init; }
 
+    /// <summary>Symbols of which some minutes are not told in a round.</summary>
+    public int Withheld { get; init; }
+
     public int Put { get; init; }
 
     public int List { get; init; }
@@ -28,7 +31,7 @@ internal sealed record FaultRates
     public int OutagePercent { get; init; }
 
     /// <summary>Nothing that a run within its retry budget may fail of.</summary>
-    public bool IsCalm => Http <= 2 && Put <= 2 && Empty + List + Get + Damage + LagSeconds + PausesPerThousand + KillPercent + OutagePercent == 0;
+    public bool IsCalm => Http <= 2 && Put <= 2 && Empty + Withheld + List + Get + Damage + LagSeconds + PausesPerThousand + KillPercent + OutagePercent == 0;
 
     public static readonly FaultRates None = new();
 
@@ -36,11 +39,12 @@ internal sealed record FaultRates
     {
         if (random.Chance(15))
             return new FaultRates { Http = random.Of(0, 2), Put = random.Of(0, 2) };
-        int Rate() => random.Of(0, 2, 10, 25);
+        int Rate() => random.Of(0, 0, 2, 2, 10, 10, 25, 25, 60);
         return new FaultRates
         {
             Http = Rate(),
-            Empty = random.Of(0, 0, 0, 25),
+            Empty = random.Of(0, 0, 0, 0, 25, 100),
+            Withheld = random.Of(0, 0, 0, 20),
             Put = Rate(),
             List = random.Of(0, 0, 2, 10),
             Get = random.Of(0, 0, 2, 10),

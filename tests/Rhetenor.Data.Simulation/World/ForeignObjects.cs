@@ -7,18 +7,21 @@ internal static class ForeignObjects
     {
         var day = market.Session.Date.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture);
         var other = market.Venue == Venue.Krx ? "NX" : "J";
+        var venue = market.Venue.ToCode();
         string[] keys =
         [
             $"hantoo-stock-kline-1m/{day}",
             $"hantoo-stock-kline-1m/{day}_notes.txt",
-            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{market.Venue.ToCode()}_{day}.jsonl.zst",
-            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{market.Venue.ToCode()}_20240101000000.jsonl.zstd",
-            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{other}_{day}100000.jsonl.zstd",
-            $"hantoo-stock-kline-1m/{day}995959_{day}999999_{market.Venue.ToCode()}_{day}100000.jsonl.zstd",
-            $"hantoo-stock-kline-1m/coverage/{day}_{market.Venue.ToCode()}_20240101000000.json",
-            $"hantoo-stock-kline-1m/coverage/{day}_{market.Venue.ToCode()}_later.json",
-            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{market.Venue.ToCode()}_99991231235959.jsonl.zstd",
-            $"hantoo-stock-kline-1m/coverage/{day}_{market.Venue.ToCode()}_99991231235959.json",
+            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{venue}_{day}.jsonl.zst",
+            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{venue}_{AnyTime(random)}.jsonl.zstd",
+            $"hantoo-stock-kline-1m/{day}090000_{day}090100_{other}_{AnyTime(random)}.jsonl.zstd",
+            $"hantoo-stock-kline-1m/{day}995959_{day}999999_{venue}_{day}100000.jsonl.zstd",
+            $"hantoo-stock-kline-1m/{AnyTime(random)}_{AnyTime(random)}_{venue}_{AnyTime(random)}.jsonl.zstd",
+            $"hantoo-stock-kline-1m/coverage/{day}_{venue}_later.json",
+            $"hantoo-stock-kline-1m/coverage/{day}_{venue}_{AnyTime(random)}.json",
+            $"hantoo-stock-kline-1m/coverage/{day}_{venue}_{AnyTime(random)}.json.zstd",
+            $"hantoo-stock-kline-1m/coverage/{day}_{venue}_{AnyTime(random)}_01.json.zstd",
+            $"hantoo-stock-kline-1m/coverage/{AnyTime(random)[..8]}_{venue}_{AnyTime(random)}.json.zstd",
         ];
         foreach (var key in keys)
         {
@@ -26,4 +29,6 @@ internal static class ForeignObjects
                 judge.Foreign(key, random.Of("\0\0\0"u8.ToArray(), "{}"u8.ToArray(), "not what you think\n"u8.ToArray(), [0x28, 0xB5, 0x2F, 0xFD, 0x24]));
         }
     }
+    private static string AnyTime(SimulationRandom random) =>
+        $"{random.Of(1, 1989, 1990, 2024, 2026, 2100, 2101, 9999, random.Between(1, 9999)):D4}{random.Of("0101", "1231", "0520")}{random.Of("000000", "235959", "103000")}";
 }

@@ -1,92 +1,67 @@
 namespace Rhetenor.Data.Simulation;
 
-/// <summary>Two sessions of a few symbols, drawn from the seed: sparse minutes, a closing bar that grows until the evening.</summary>
+/// <summary>Some sessions of a few symbols, drawn from the seed: sparse minutes, bars that change until the evening.</summary>
 internal sealed class Market
 {
-    private static readonly DateOnly[] Days = [new(2026, 5, 20), new(2026, 5, 20), new(2026, 11, 20), new(2025, 2, 18)];
-    private readonly SimulationRandom _random;
+    // A week, one with a closure after its weekend, one with an entrance examination, and one before Nextrade opened.
+    private static readonly DateOnly[][] Days =
+    [
+        [new(2026, 5, 15), new(2026, 5, 18), new(2026, 5, 19), new(2026, 5, 20)],
+        [new(2026, 5, 20), new(2026, 5, 21), new(2026, 5, 22), new(2026, 5, 26)],
+        [new(2026, 11, 17), new(2026, 11, 18), new(2026, 11, 19), new(2026, 11, 20)],
+        [new(2025, 2, 13), new(2025, 2, 14), new(2025, 2, 17), new(2025, 2, 18)],
+    ];
 
-    public Market(SimulationRandom random)
+    public Market(SimulationRandom random, bool isLong)
     {
-        _random = random;
         Venue = random.Of(Venue.Krx, Venue.Krx, Venue.Krx, Venue.Krx, Venue.Nextrade, Venue.Unified);
-        Session = TradingHours.For(Venue, Days[random.Below(Venue == Venue.Nextrade ? 3 : 4)])!;
-        Earlier = TradingHours.For(Venue, Session.Date.AddDays(-1))!;
-        Late = random.Below(10);
-        Symbols = [.. Enumerable.Range(0, random.Between(1, 4)).Select(Draw)];
+        var days = Days[random.Below(Venue == Venue.Nextrade ? 3 : 4)];
+        TradingSession[] sessions = [.. days[(isLong ? 0 : 2)..].Select(day => TradingHours.For(Venue, day)!)];
+        if (random.Chance(15))
+        {
+            var number = random.Chance(70) ? sessions.Length - 1 : random.Between(1, sessions.Length - 1);
+            Changed = ChangedHours.Draw(random, sessions[number]);
+            sessions[number] = Changed.Real;
+        }
+
+        Sessions = sessions;
     }
 
     public Venue Venue { get; }
 
-    public TradingSession Session { get; }
+    /// <summary>A session with other hours than expected; null for none.</summary>
+    public ChangedHours? Changed { get; }
 
-    public TradingSession Earlier { get; }
+    /// <summary>The sessions, ascending. The first one is over when everything begins.</summary>
+    public IReadOnlyList<TradingSession> Sessions { get; }
 
-    /// <summary>The session's closing minute, whose volume grows until the evening.</summary>
-    public DateTime Closing => Session.Date.ToDateTime(Session.Periods.First(period => period.Phase == TradingPhase.Regular).Last);
+    /// <summary>The last session.</summary>
+    public TradingSession Session => Sessions[^1];
 
-    /// <summary>How many seconds after its end the broker knows of all trades of a minute.</summary>
-    public int Late { get; }
+    public TradingSession Earlier => Sessions[^2];
 
-    public IReadOnlyList<TruthSymbol> Symbols { get; }
+    /// <summary>The closing minute of the last session.</summary>
+    public DateTime Closing => ClosingOf(Session);
 
-    public TruthSymbol Find(string code) => Symbols.FirstOrDefault(symbol => symbol.Code == code) ?? new(code, SymbolKind.Unknown, [], []);
+    public IReadOnlyList<TruthSymbol> Symbols { get; private set; } = [];
 
-    private TruthSymbol Draw(int number)
+    public TruthSymbol Find(string code) => Symbols.FirstOrDefault(symbol => symbol.Code == code) ?? new(code, SymbolKind.Unknown, []);
+
+    /// <summary>What was traded of a symbol on a date; null when there was no session.</summary>
+    public TruthDay? Day(string code, DateOnly date) => Find(code).Days.FirstOrDefault(day => day.Session.Date == date);
+
+    /// <summary>The closing minute of a session, whose volume grows until the evening.</summary>
+    public static DateTime ClosingOf(TradingSession session) => session.Date.ToDateTime(session.Periods.First(period => period.Phase == TradingPhase.Regular).Last);
+
+    /// <summary>The session of a date as it is and as it is expected.</summary>
+    public IEnumerable<TradingSession> SessionsOf(DateOnly date) => Sessions.Append(Changed?.Expected).OfType<TradingSession>().Where(session => session.Date == date);
+
+    /// <summary>Draws what is traded.</summary>
+    /// <param name="random">The seed's numbers.</param>
+    /// <param name="busy">Instants at which something reads: bars change then more often than at others.</param>
+    public void Trade(SimulationRandom random, IReadOnlyList<DateTimeOffset> busy)
     {
-        var kind = _random.Below(20) switch { 0 => SymbolKind.Unknown, 1 => SymbolKind.Fresh, 2 or 3 => SymbolKind.Idle, _ => SymbolKind.Traded };
-        var bars = kind == SymbolKind.Traded ? Bars(Session, _random.Between(4, 12)) : [];
-        var earlier = kind is SymbolKind.Traded or SymbolKind.Idle ? Bars(Earlier, _random.Between(1, 3)) : [];
-        return new TruthSymbol($"00{number}930", kind, bars, earlier);
-    }
-
-    private List<TruthBar> Bars(TradingSession session, int opening)
-    {
-        var regular = session.Periods.First(period => period.Phase == TradingPhase.Regular);
-        var close = session.Date.ToDateTime(regular.Last);
-        var minutes = new SortedSet<DateTime>();
-        for (var i = 0; i < opening; i++)
-        {
-            if (!_random.Chance(15))
-                minutes.Add(session.FirstMinute.AddMinutes(i));
-        }
-
-        if (_random.Chance(50))
-            minutes.Add(session.Date.ToDateTime(new TimeOnly(11, _random.Below(60))));
-        if (_random.Chance(90))
-            minutes.Add(close);
-        if (session.LastMinute > close)
-        {
-            var after = session.Date.ToDateTime(session.Periods[^1].First);
-            for (var i = _random.Below(4); i > 0; i--)
-                minutes.Add(after.AddMinutes(_random.Below(5)));
-            if (_random.Chance(50))
-                minutes.Add(session.LastMinute);
-        }
-
-        var price = 1000 * _random.Between(2, 90);
-        return [.. minutes.Select(minute =>
-        {
-            var open = price;
-            price += 10 * _random.Between(-5, 5);
-            return new TruthBar(minute, open, price, Versions(minute, minute == close ? session.SettledAt : null));
-        })];
-    }
-
-    private List<(long From, int Volume)> Versions(DateTime minute, DateTimeOffset? settled)
-    {
-        var complete = new DateTimeOffset(minute.AddMinutes(1).AddSeconds(Late), KoreaTime.Offset).UtcTicks;
-        var versions = new List<(long From, int Volume)> { (complete, _random.Between(2, 500)) };
-        for (var i = settled is null ? 0 : _random.Below(5); i > 0; i--)
-        {
-            var last = versions[^1];
-            var left = settled!.Value.UtcTicks - last.From;
-            versions.Add((last.From + (left / 1000 * _random.Between(1, 999)), last.Volume + _random.Between(1, 90)));
-        }
-
-        // Figures may move until the very last seconds.
-        if (settled is { } end && _random.Chance(40))
-            versions.Add((end.UtcTicks - (_random.Below(15) * TimeSpan.TicksPerSecond), versions[^1].Volume + 1));
-        return versions;
+        var trades = new Trades(random, new Revisions(random, busy));
+        Symbols = [.. Enumerable.Range(0, random.Between(1, 4)).Select(number => trades.Of(number, Sessions))];
     }
 }

@@ -15,14 +15,14 @@ internal static class OtherProgram
         foreach (var symbol in market.Symbols.Where(_ => random.Chance(70)))
         {
             var shares = 0L;
-            foreach (var bar in symbol.Bars)
+            foreach (var bar in symbol.Days[^1].Bars)
             {
-                if (bar.VolumeAt(now) is not { } volume)
+                if (bar.At(now) is not { } told)
                     break;
-                shares += volume;
+                shares += told.Volume;
                 if (!minutes.TryGetValue(bar.Minute, out var row))
                     minutes.Add(bar.Minute, row = []);
-                row.Add(new SymbolKline(symbol.Code, new Kline(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, volume, shares, null)));
+                row.Add(new SymbolKline(symbol.Code, new Kline(bar.Minute, told.Open, told.High, told.Low, told.Close, told.Volume, shares, null)));
             }
         }
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Rhetenor.Data.Simulation;
 
 /// <summary>The store as one process sees it: every operation can fail before its effect and after it.</summary>
-internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess process, Scheduler scheduler, int listPage) : IObjectStore
+internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess process, Scheduler scheduler, Scenario scenario) : IObjectStore, IObjectRemover
 {
     private SimulationRandom Random => scheduler.Random;
 
@@ -30,13 +30,15 @@ internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess proces
         var bytes = body.ToArray();
         await scheduler.StepAsync(process, "put> " + key);
         cancellationToken.ThrowIfCancellationRequested();
-        if (scheduler.Now < store.OutageUntil)
-            return PutOutcome.Unknown;
-        var fault = Random.Chance(store.Faults.Put) ? Random.Between(store.Faults.IsCalm ? 1 : 0, 5) : -1;
+        if (store.Outages.IsNow)
+            return scenario.IsFolder ? throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "the device is gone.") : PutOutcome.Unknown;
+        var fault = Random.Chance(store.Faults.Put) ? scenario.IsFolder ? Random.Of(store.Faults.IsCalm ? 3 : 0, 3) : Random.Between(store.Faults.IsCalm ? 1 : 0, 5) : -1;
         switch (fault)
         {
             case 0:
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "503, after the store's own retries.");
+                throw scenario.IsFolder
+                    ? new ObjectStoreException(ObjectStoreError.OutOfSpace, key, "no space is left.")
+                    : new ObjectStoreException(ObjectStoreError.Unavailable, key, "503, after the store's own retries.");
             case 1:
                 return PutOutcome.Unknown;
             case 2:
@@ -67,15 +69,25 @@ internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess proces
             await scheduler.StepAsync(process, "list> " + prefix);
             cancellationToken.ThrowIfCancellationRequested();
             FailOf(store.Faults.List, prefix);
-            var page = store.List(prefix, after, listPage);
+            var page = store.List(prefix, after, scenario.ListPage);
             await scheduler.StepAsync(process, "list< " + prefix);
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var one in page)
                 yield return one;
-            if (page.Count < listPage)
+            if (page.Count < scenario.ListPage)
                 yield break;
             after = page[^1].Key;
         }
+    }
+
+    public async Task RemoveAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await scheduler.StepAsync(process, "remove> " + key);
+        cancellationToken.ThrowIfCancellationRequested();
+        FailOf(store.Faults.Put, key);
+        store.Remove(key);
+        await scheduler.StepAsync(process, "remove< " + key);
+        FailOf(store.Faults.Put, key);
     }
 
     /// <summary>Outlives every process: requests under way when their sender died.</summary>
@@ -83,7 +95,7 @@ internal sealed class ProcessStore(SimulatedStore store, SimulatedProcess proces
 
     private void FailOf(int rate, string key)
     {
-        if (scheduler.Now < store.OutageUntil || Random.Chance(rate))
+        if (store.Outages.IsNow || Random.Chance(rate))
             throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"{Random.Of("no connection", "no answer in time")}, after the store's own retries.");
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 
 namespace Rhetenor.Data.Simulation;
 
@@ -8,6 +7,7 @@ namespace Rhetenor.Data.Simulation;
 internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, Scheduler scheduler) : IHttpTransport
 {
     private readonly Queue<long> _sent = new();
+    private readonly FalsePages _pages = new(broker, scheduler);
 
     /// <summary>Calls that one second may hold.</summary>
     public int Limit { get; init; } = 18;
@@ -19,21 +19,24 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         CountCall();
         var query = request.RequestUri!.PathAndQuery;
         var isToken = query.StartsWith("/oauth2", StringComparison.Ordinal);
+        var isCalendar = query.Contains("chk-holiday", StringComparison.Ordinal);
         var isDaily = query.Contains("inquire-daily-itemchartprice", StringComparison.Ordinal);
-        var name = isToken ? "token" : isDaily ? $"daily {Value(query, "FID_INPUT_ISCD")}" : $"page {Value(query, "FID_INPUT_ISCD")} {Value(query, "FID_INPUT_HOUR_1")}";
+        var name = isToken ? "token" : isCalendar ? "holidays" : isDaily ? $"daily {Value(query, "FID_INPUT_ISCD")}" : $"page {Value(query, "FID_INPUT_ISCD")} {Value(query, "FID_INPUT_HOUR_1")}";
         await scheduler.StepAsync(process, "kis> " + name);
         cancellationToken.ThrowIfCancellationRequested();
-        var fault = scheduler.Now < broker.OutageUntil ? BrokerFault.NoConnection
-            : Random.Chance(broker.Faults.Http) ? BrokerFaults.Draw(Random, broker.Faults.IsCalm)
-            : Random.Chance(broker.Faults.Empty) ? BrokerFault.Empty
+        var fault = broker.Outages.IsNow ? BrokerFault.NoConnection
+            : Random.Chance(broker.Faults.Http) ? BrokerFaults.Draw(Random, broker.Faults.IsCalm, broker.HasFalseRows)
+            : broker.HasFalseRows && Random.Chance(broker.Faults.Empty) ? BrokerFault.Empty
             : BrokerFault.None;
+        if (isCalendar && fault >= BrokerFault.Empty)
+            fault = broker.Faults.IsCalm ? BrokerFault.None : BrokerFault.FalseHolidays;
         if (fault != BrokerFault.None)
             scheduler.Trace.Add(scheduler.Now, process.Name, $"fault {fault}");
         if (fault == BrokerFault.NoConnection)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "no connection");
         if (fault == BrokerFault.Silence)
             await SilenceAsync(cancellationToken);
-        var (status, body) = isToken ? Token() : isDaily ? Daily(query, fault) : Page(query, fault);
+        var (status, body) = isToken ? Token() : (HttpStatusCode.OK, isCalendar ? broker.Holidays.Answer(fault, Date(query, "BASS_DT")) : isDaily ? Daily(query, fault) : Page(query, fault));
         if (BrokerFaults.Error(fault) is { } error)
             (status, body) = error;
         var date = scheduler.Instant;
@@ -53,57 +56,14 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         ? (HttpStatusCode.OK, BrokerReplies.Token(token, scheduler.Instant.AddHours(24)))
         : (HttpStatusCode.Forbidden, BrokerReplies.Error("EGW00133"));
 
-    private (HttpStatusCode Status, byte[] Body) Page(string query, BrokerFault fault)
-    {
-        var symbol = broker.Market.Find(Value(query, "FID_INPUT_ISCD"));
-        var day = Value(query, "FID_INPUT_DATE_1");
-        var date = day.Length == 0 ? broker.Market.Session.Date : DateOnly.ParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture);
-        var until = TimeOnly.ParseExact(Value(query, "FID_INPUT_HOUR_1"), "HHmmss", CultureInfo.InvariantCulture);
-        var rows = broker.Page(symbol, date, until);
-        // At Nextrade an unknown symbol without rows is one that is not listed there, and is believed to be.
-        var isBlank = fault == BrokerFault.Blank && broker.Market.Venue != Venue.Nextrade;
-        if (isBlank || (fault == BrokerFault.Empty && IsSeen(symbol, rows)))
-            rows.Clear();
-        else if (fault == BrokerFault.CutOut)
-            CutOut(rows);
-        else if (fault == BrokerFault.Stray && symbol.EarlierBars.Count > 0 && rows.Count > 1)
-            rows.Insert(Random.Below(rows.Count - 1), Earlier(symbol.EarlierBars[^1]));
-        else if (fault == BrokerFault.StrangeTime && rows.Count > 0)
-            return (HttpStatusCode.OK, Encoding.ASCII.GetBytes(Encoding.ASCII.GetString(BrokerReplies.Page(rows, 1000, broker.Quote(symbol)))
-                .Replace(Text(rows[^1].Minute), Random.Of("256100", "097000", "090075"), StringComparison.Ordinal)));
-        var price = isBlank || symbol.Kind == SymbolKind.Unknown ? 0 : 1000;
-        return (HttpStatusCode.OK, BrokerReplies.Page(rows, price, isBlank ? default : broker.Quote(symbol)));
-    }
+    private byte[] Page(string query, BrokerFault fault) => _pages.Answer(
+        fault, Symbol(query), query.Contains("FID_INPUT_DATE_1", StringComparison.Ordinal) ? Date(query, "FID_INPUT_DATE_1") : KoreaTime.DateOf(scheduler.Instant), TimeOnly.ParseExact(Value(query, "FID_INPUT_HOUR_1"), "HHmmss", CultureInfo.InvariantCulture));
 
-    private (HttpStatusCode Status, byte[] Body) Daily(string query, BrokerFault fault)
-    {
-        var (from, to) = (Date(query, "FID_INPUT_DATE_1"), Date(query, "FID_INPUT_DATE_2"));
-        var totals = fault is BrokerFault.Empty or BrokerFault.Blank ? [] : broker.Totals(broker.Market.Find(Value(query, "FID_INPUT_ISCD")), from, to);
-        return (HttpStatusCode.OK, BrokerReplies.Totals(totals));
-    }
+    private byte[] Daily(string query, BrokerFault fault) => _pages.Answer(fault, Symbol(query), Date(query, "FID_INPUT_DATE_1"), Date(query, "FID_INPUT_DATE_2"));
+
+    private TruthSymbol Symbol(string query) => broker.Market.Find(Value(query, "FID_INPUT_ISCD"));
 
     private static DateOnly Date(string query, string name) => DateOnly.ParseExact(Value(query, name), "yyyyMMdd", CultureInfo.InvariantCulture);
-
-    // One or more rows are left out between two others, and were worth more than the later one's prices leave open: less can be seen by nobody.
-    private void CutOut(List<BrokerRow> rows)
-    {
-        if (rows.Count < 3)
-            return;
-        var first = Random.Between(1, rows.Count - 2);
-        var count = Random.Between(1, rows.Count - 1 - first);
-        var later = rows[first - 1];
-        var lost = rows[first].AccValue - rows[first + count].AccValue;
-        if (rows[first + count].Minute.Date == later.Minute.Date && broker.IsSeenByValue(later.Minute) && lost > (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
-            rows.RemoveRange(first, count);
-    }
-
-    // Rows worth less than one later bar's prices leave open are missed by nobody.
-    private static bool IsSeen(TruthSymbol symbol, List<BrokerRow> rows) => rows.Count == 0
-        || symbol.All.All(bar => rows[0].AccValue > ((long)(bar.High - bar.Low) * bar.FinalVolume) + bar.High + bar.FinalVolume);
-
-    private static BrokerRow Earlier(TruthBar bar) => new(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.FinalVolume, (long)bar.FinalVolume * bar.Close);
-
-    private static string Text(DateTime minute) => minute.ToString("HHmmss", CultureInfo.InvariantCulture);
 
     // P13: in no second that one cares to choose are there more calls than the limit.
     private void CountCall()

@@ -5,9 +5,13 @@ internal sealed class Scenario
 {
     public Scenario(SimulationRandom random, bool isSlotted)
     {
-        Market = new Market(random);
+        IsLong = random.Chance(8);
+        IsFolder = !isSlotted && random.Chance(25);
+        Market = new Market(random, IsLong);
+        Stints = Timetable.Draw(random, Market, IsLong);
+        Market.Trade(random, [.. Stints.Select(stint => stint.Start)]);
         Faults = FaultRates.Draw(random);
-        if (isSlotted)
+        if (isSlotted || IsFolder)
             Faults = Faults with { LagSeconds = 0 };
         Writers = isSlotted ? random.Between(2, 3) : random.Of(1, 1, 2, 2, 3);
         IsSlotted = isSlotted;
@@ -15,16 +19,26 @@ internal sealed class Scenario
         PagesRunOn = random.Chance(30);
         HasFills = random.Chance(30);
         TrustsValue = random.Chance(50);
+        CompactionPercent = isSlotted || Faults.LagSeconds > 0 ? 0 : random.Of(0, 0, 0, 60, 100);
+        KeepsVersions = random.Chance(60);
+        SessionsKept = random.Chance(8) ? random.Between(1, 2) : 250;
+        AnswersWithNewerRows = random.Chance(50);
+        AsksForHolidays = random.Chance(30);
+        HasFalseRows = random.Chance(70);
         ListPage = random.Of(2, 5, 1000);
-        Starts = Draw(random);
         IncludesEarlier = random.Chance(25);
-        OtherProgramIn = !isSlotted && random.Chance(20) ? random.Between(2, Starts.Count + 1) : 0;
+        EndsWithoutDate = IsLong || random.Chance(50);
+        EndsLive = IsLong && random.Chance(40);
+        OtherProgramIn = !isSlotted && random.Chance(20) ? random.Between(2, Stints.Count + 1) : 0;
         Options = new KlineLoggerOptions
         {
             Venue = Market.Venue,
             Workers = random.Between(1, 4),
             BarsPerObject = Market.Session.Minutes * random.Of(1, 2, 1000),
             CompressionLevel = 1,
+            RiskLosingOtherWritersBars = IsFolder,
+            SweepInterval = TimeSpan.FromMinutes(IsLong ? random.Of(30, 60, 120) : 1),
+            UploadInterval = TimeSpan.FromMinutes(IsLong ? random.Of(5, 180) : 5),
         };
     }
 
@@ -54,6 +68,24 @@ internal sealed class Scenario
     /// <summary>The day's value is a witness on every venue and at every time.</summary>
     public bool TrustsValue { get; }
 
+    /// <summary>How many of a hundred rounds a compactor works in.</summary>
+    public int CompactionPercent { get; }
+
+    /// <summary>Compacted objects keep every version of a bar.</summary>
+    public bool KeepsVersions { get; }
+
+    /// <summary>How many sessions the broker keeps the rows of.</summary>
+    public int SessionsKept { get; }
+
+    /// <summary>Sessions that the broker does not keep are answered with rows of the last one; otherwise with nothing.</summary>
+    public bool AnswersWithNewerRows { get; }
+
+    /// <summary>The calendar is that of the broker.</summary>
+    public bool AsksForHolidays { get; }
+
+    /// <summary>Rows may be false; otherwise quotes and totals may be.</summary>
+    public bool HasFalseRows { get; }
+
     public int ListPage { get; }
 
     /// <summary>Writers also catch the session before up.</summary>
@@ -62,32 +94,19 @@ internal sealed class Scenario
     /// <summary>The round before which another program writes; 0 for none, one more than there are for the last.</summary>
     public int OtherProgramIn { get; }
 
-    /// <summary>When the rounds begin.</summary>
-    public IReadOnlyList<DateTimeOffset> Starts { get; }
+    /// <summary>The first of the last runs logs live for some hours.</summary>
+    public bool EndsLive { get; }
 
-    private List<DateTimeOffset> Draw(SimulationRandom random)
-    {
-        var session = Market.Session;
-        var open = new DateTimeOffset(session.FirstMinute, KoreaTime.Offset);
-        var close = new DateTimeOffset(Market.Closing, KoreaTime.Offset);
-        var starts = new List<DateTimeOffset>();
+    /// <summary>The last runs are told no date.</summary>
+    public bool EndsWithoutDate { get; }
 
-        // A whole day read while its figures settle.
-        if (random.Chance(15))
-            return [session.SettledAt.AddSeconds(-random.Below(25)), session.SettledAt.AddMinutes(random.Between(30, 60))];
-        for (var i = random.Between(2, 4); i > 0; i--)
-        {
-            starts.Add(random.Below(6) switch
-            {
-                0 or 1 => open.AddSeconds(random.Between(60, 900)),
-                2 => close.AddSeconds(random.Between(0, 200)),
-                3 => close.AddSeconds((session.SettledAt - close).TotalSeconds / 1000 * random.Between(0, 1000)),
-                4 => session.SettledAt.AddSeconds(random.Between(-30, 20)),
-                _ => session.SettledAt.AddMinutes(random.Between(1, 700)),
-            });
-        }
+    /// <summary>The store is a folder: a new object is seen at once, no write is under way when its caller has ended, and one that fails
+    /// has had no effect, or is not known to be on disk.</summary>
+    public bool IsFolder { get; }
 
-        starts.Sort();
-        return starts;
-    }
+    /// <summary>Several sessions, nights and restarts.</summary>
+    public bool IsLong { get; }
+
+    /// <summary>The rounds.</summary>
+    public IReadOnlyList<Stint> Stints { get; }
 }

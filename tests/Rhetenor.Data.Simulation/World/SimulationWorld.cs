@@ -8,11 +8,11 @@ internal sealed class SimulationWorld
         var random = new SimulationRandom(seed);
         Scenario = new Scenario(random, isSlotted);
         Trace = new Trace(keepsTrace);
-        Scheduler = new Scheduler(random, Trace, Scenario.Starts[0]) { KillAt = killAt };
+        Scheduler = new Scheduler(random, Trace, Scenario.Stints[0].Start) { KillAt = killAt };
         Store = new SimulatedStore(Scheduler, isSlotted);
         Broker = new Broker(Scheduler, Scenario);
-        Judge = new Judge(Scheduler, Scenario, Store);
-        Store.Appeared = Judge.Appeared;
+        Judge = new Judge(Scheduler, Scenario, Store, Broker);
+        (Store.Appeared, Store.Disappeared) = (Judge.Appeared, Judge.Disappeared);
         ForeignObjects.Leave(Judge, Scenario.Market, random);
     }
 

@@ -2,51 +2,48 @@ namespace Rhetenor.Data.Simulation;
 
 /// <summary>What really happened in one minute: its trades, and when the broker knew of them.</summary>
 /// <param name="Minute">The start of the minute, Korean time.</param>
-/// <param name="Open">Won; the other prices follow.</param>
-/// <param name="Close">Won.</param>
-/// <param name="Versions">From when, in UTC ticks, which volume is told. The first is that of the completed minute.</param>
-internal sealed record TruthBar(DateTime Minute, int Open, int Close, IReadOnlyList<(long From, int Volume)> Versions)
+/// <param name="Versions">What is told, ascending. The first is the completed minute.</param>
+internal sealed record TruthBar(DateTime Minute, IReadOnlyList<TruthVersion> Versions)
 {
-    public int High => Math.Max(Open, Close) + 10;
-
-    public int Low => Math.Min(Open, Close) - 10;
-
     public long Started { get; } = new DateTimeOffset(Minute, KoreaTime.Offset).UtcTicks;
 
-    public int FinalVolume => Versions[^1].Volume;
+    public TruthVersion Final => Versions[^1];
 
-    /// <summary>The volume of the completed minute at an instant; null while it is not complete.</summary>
-    public int? VolumeAt(long now)
+    /// <summary>The completed minute as it is told at an instant; null while it is not complete.</summary>
+    public TruthVersion? At(long now)
     {
-        int? volume = null;
+        TruthVersion? told = null;
         foreach (var version in Versions)
-            volume = version.From <= now ? version.Volume : volume;
-        return volume;
+            told = version.From <= now ? version : told;
+        return told;
     }
 
-    /// <summary>Whether numbers are those of a completed version that was told by then.</summary>
-    public bool Was(StoredBar bar, long now) =>
-        bar.Open == Open && bar.High == High && bar.Low == Low && bar.Close == Close && Versions.Any(version => version.Volume == bar.Volume && version.From <= now);
+    /// <summary>What was told of the minute at any time from one instant to another.</summary>
+    public IEnumerable<TruthVersion> Told(long from, long to) => Versions.Where((version, i) => version.From <= to && (i + 1 == Versions.Count || Versions[i + 1].From > from));
+
+    /// <summary>The number of the version that numbers are of; negative when they are of none that was told by then.</summary>
+    public int VersionOf(StoredBar bar, long now)
+    {
+        for (var i = 0; i < Versions.Count; i++)
+        {
+            if (Versions[i].From <= now && Versions[i].Has(bar))
+                return i;
+        }
+
+        return -1;
+    }
 }
 
-/// <summary>What kind of symbol it is.</summary>
-internal enum SymbolKind
+/// <summary>A minute as it is told from an instant on.</summary>
+/// <param name="From">The instant, in UTC ticks.</param>
+/// <param name="Open">Won; the other prices follow.</param>
+/// <param name="High">Won.</param>
+/// <param name="Low">Won.</param>
+/// <param name="Close">Won.</param>
+/// <param name="Volume">Shares.</param>
+internal readonly record struct TruthVersion(long From, int Open, int High, int Low, int Close, int Volume)
 {
-    /// <summary>Traded on both days.</summary>
-    Traded,
+    public long Value => (long)Volume * Close;
 
-    /// <summary>Not traded on the day, but on the one before.</summary>
-    Idle,
-
-    /// <summary>Known, and never traded.</summary>
-    Fresh,
-
-    /// <summary>Not known to the broker.</summary>
-    Unknown,
-}
-
-/// <summary>A symbol and its bars, ascending, of two sessions.</summary>
-internal sealed record TruthSymbol(string Code, SymbolKind Kind, IReadOnlyList<TruthBar> Bars, IReadOnlyList<TruthBar> EarlierBars)
-{
-    public IEnumerable<TruthBar> All => EarlierBars.Concat(Bars);
+    public bool Has(in StoredBar bar) => bar.Open == Open && bar.High == High && bar.Low == Low && bar.Close == Close && bar.Volume == Volume;
 }

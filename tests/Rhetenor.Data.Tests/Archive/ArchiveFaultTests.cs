@@ -61,10 +61,14 @@ public sealed class ArchiveFaultTests
     }
 
     [Fact]
-    public async Task An_object_that_is_gone_for_good_is_reported()
+    public async Task D8_an_object_that_is_gone_since_it_was_listed_is_left_out_and_reported()
     {
         var keys = await FillAsync();
         var store = new GoneStore(_store, keys[2].ToString(), () => Task.CompletedTask) { IsListed = true };
+        var problems = new List<StoreProblem>();
+        var bars = await Shelf.FlatAsync(new KlineArchive(store).ReadAsync(new(Days[0], Days[2]), problems.Add));
+        Assert.Equal(keys[2].ToString(), Assert.Single(problems).Key);
+        Assert.Equal(Days[..2], bars.Select(bar => DateOnly.FromDateTime(bar.Minute)).Distinct());
         var exception = await Assert.ThrowsAsync<UnreadableObjectsException>(() => new KlineArchive(store).LoadAsync(new(Days[0], Days[2])));
         Assert.Equal(keys[2].ToString(), Assert.Single(exception.Problems).Key);
     }

@@ -68,8 +68,8 @@ public sealed class ArchiveShapesTests
         await PutAsync(store, Covered(Plain, "09:09"));
         const string Gone = "20260126091000_20260126153000_J_20260126210000.jsonl.zstd";
         var later = Covered(Plain, "15:30");
-        var claim = new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(21, 0)), later.Symbols, [Gone]);
-        await PutAsync(store, claim);
+        var claim = new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(21, 0)), later.Symbols);
+        await PutAsync(store, claim, Gone);
         var archive = new KlineArchive(store);
         var problems = new List<StoreProblem>();
         var coverage = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain), problems.Add).ToListAsync());
@@ -81,7 +81,7 @@ public sealed class ArchiveShapesTests
         // Asked for again and stored, the bars make the claim good: nothing is lost any more, and nothing is reported.
         var rest = Minutes(Plain, Venue.Krx).Skip(10).Select(minute => Bars.Slice(minute, (Symbol, Bars.Bar(minute)))).ToList();
         var key = await Shelf.PutAsync(store, rest, Plain.ToDateTime(new(22, 0)));
-        await PutAsync(store, new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(22, 0)), later.Symbols, [key.Name]));
+        await PutAsync(store, new KlineCoverage(Plain, Venue.Krx, Plain.ToDateTime(new(22, 0)), later.Symbols), key.Name);
         coverage = Assert.Single(await archive.ReadCoverageAsync(KlineQuery.Day(Plain)).ToListAsync());
         Assert.Equal(new TimeOnly(15, 30), coverage.Symbols[Symbol].Through);
     }
@@ -99,5 +99,6 @@ public sealed class ArchiveShapesTests
         return store;
     }
 
-    private static Task<PutOutcome> PutAsync(InMemoryObjectStore store, KlineCoverage coverage) => store.PutIfAbsentAsync(coverage.ToKey(Prefix), coverage.ToJson());
+    private static Task<PutOutcome> PutAsync(InMemoryObjectStore store, KlineCoverage coverage, params string[] objects) =>
+        store.PutIfAbsentAsync(coverage.ToKey(Prefix), coverage.ToJson(objects.Length == 0 ? null : objects));
 }

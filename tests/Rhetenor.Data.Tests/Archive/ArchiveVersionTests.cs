@@ -31,7 +31,7 @@ public sealed class ArchiveVersionTests
         await ReviseAsync(count: 3);
         var versions = await Archive.ReadVersionsAsync("000010", Date.ToDateTime(new TimeOnly(9, 0)));
         Assert.Equal([1_000m, 1_001m, 1_002m], versions.Select(version => version.Kline.Close));
-        Assert.Equal(versions.Select(version => version.Key.Retrieval), versions.Select(version => version.Retrieval));
+        Assert.Equal(versions.Select(version => KlineKey.Parse(version.Key).Retrieval), versions.Select(version => version.Retrieval));
         Assert.Equal([0, 1, 2], versions.Select(version => version.Retrieval.Minute));
         Assert.Empty(await Archive.ReadVersionsAsync("000010", Date.ToDateTime(new TimeOnly(9, 1))));
         Assert.Empty(await Archive.ReadVersionsAsync("999999", Date.ToDateTime(new TimeOnly(9, 0))));

@@ -76,8 +76,8 @@ public sealed class BelievedCoverageTests
         var shelf = new ReportShelf();
         var bars = shelf.Put(Day, "18:40", ReportShelf.Run(Day, "005930"));
         var claim = KeyValuePair.Create("005930", new KlineSymbolCoverage(SymbolDayState.Complete, TimeOnly.FromDateTime(Session.LastMinute), IsFinal: true));
-        var coverage = new KlineCoverage(Day, Venue.Krx, Day.ToDateTime(new(18, 40)), [claim], isKnown ? [KlineKey.Parse(bars).Name] : []);
-        shelf.Store.Overwrite(coverage.ToKey(ReportShelf.Prefix), coverage.ToJson());
+        var coverage = new KlineCoverage(Day, Venue.Krx, Day.ToDateTime(new(18, 40)), [claim]);
+        shelf.Store.Overwrite(coverage.ToKey(ReportShelf.Prefix), coverage.ToJson(isKnown ? [KlineKey.Parse(bars).Name] : []));
         var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), ReportShelf.At(Day, "20:30"));
         Assert.Equal(isKnown ? 0 : 1, report.Gaps.Count());
     }

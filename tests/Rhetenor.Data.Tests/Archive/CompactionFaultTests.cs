@@ -185,13 +185,15 @@ public sealed class CompactionFaultTests
     }
 
     [Fact]
-    public async Task What_readers_could_not_read_back_is_not_written()
+    public async Task An_object_larger_than_readers_accept_is_not_written()
     {
         await PutAsync("090000", "090000", "20260126160000", Slice(0, 1));
         await PutAsync("090100", "090100", "20260126160001", Slice(1, 2));
-        var narrow = CompactionTests.Options with { Archive = ArchiveViews.Options with { Limits = new KlineLimits { MaxBytes = 300 } } };
+        var largest = (int)(await _store.ListAsync("").Select(stored => stored.Size).MaxAsync());
+        var narrow = CompactionTests.Options with { Archive = ArchiveViews.Options with { MaxObjectBytes = largest } };
         var compaction = Assert.Single(await new KlineCompactor(_store, narrow).CompactAsync(Bars.Date, Bars.Date));
         Assert.Equal(CompactionOutcome.Refused, compaction.Outcome);
+        Assert.Contains($"more than the limit of {largest}", Assert.Single(compaction.Problems).Message, StringComparison.Ordinal);
         Assert.Equal(2, (await _store.KeysAsync("")).Count);
     }
 

@@ -55,7 +55,7 @@ public sealed class CoverageGapTests
     {
         var world = new LoggerWorld(Wednesday, "18:30", 5);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
-        world.Store.Remove(world.Store.Puts.Single(key => key.EndsWith(".zstd", StringComparison.Ordinal)));
+        world.Store.Remove(world.Store.Puts.Single(key => KlineKey.TryParse(key, out _)));
         var gaps = await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world));
         Assert.All(gaps, gap => Assert.Equal(gap.Session.FirstMinute, gap.From));
         // The coverage rests on that object: nothing it says is believed, of no symbol.
@@ -75,7 +75,7 @@ public sealed class CoverageGapTests
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.Clock.AdvanceTo(KoreaTime.At(Wednesday, new TimeOnly(18, 30)));
         await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var morning = world.Store.Puts.First(key => key.EndsWith(".zstd", StringComparison.Ordinal));
+        var morning = world.Store.Puts.First(key => KlineKey.TryParse(key, out _));
         world.Store.Overwrite(morning, world.Store[morning][..^9]);
         var report = await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world));
         Assert.Contains(report.Sessions[0].Symbols, day => day.State == SymbolDayState.Doubtful);

@@ -87,26 +87,13 @@ public sealed class KlineQueryTests : IDisposable
     [Fact]
     public async Task A_range_of_which_nothing_is_stored_is_logged()
     {
-        var logger = new Heard();
+        var logger = new LogRecords<KlineArchive>();
         var shelf = new ReportShelf();
         shelf.Put(First, "18:30", ReportShelf.Run(First, "005930"));
         var archive = new KlineArchive(shelf.Store, new() { Venue = Venue.Nextrade }, logger);
         Assert.Empty(await archive.LoadAsync(KlineQuery.Day(First)));
         Assert.Equal(
             (LogLevel.Warning, "The store holds no bars of Nextrade under 'hantoo-stock-kline-1m' from 2026-01-26 to 2026-01-26"),
-            Assert.Single(logger.Records));
-    }
-
-    private sealed class Heard : ILogger<KlineArchive>
-    {
-        public List<(LogLevel Level, string Message)> Records { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Records.Add((logLevel, formatter(state, exception)));
+            Assert.Single(logger.All));
     }
 }

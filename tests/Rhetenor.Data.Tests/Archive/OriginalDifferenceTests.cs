@@ -58,12 +58,24 @@ public sealed class OriginalDifferenceTests : IDisposable
     }
 
     [OriginalFact]
-    public async Task H6_a_minute_under_two_stamps_is_two_there_and_one_here()
+    public async Task H6_both_forms_of_stamps_in_a_range_end_its_read_and_are_one_minute_here()
     {
         Write(First, Bars.Line("\"A\":[1,1,1,1,1,1]"));
         Write(Second, Bars.Line("\"A\":[2,2,2,2,2,2]", stamp: "202601260900"));
-        Assert.Equal(2, OriginalReader.Read(_folder.Path, Bars.At(0, 0), Bars.At(23, 59), keepStamps: true).Count);
+        Assert.Contains("TypeError", Assert.Throws<InvalidDataException>(Theirs).Message, StringComparison.Ordinal);
         Assert.Equal(2, (await OursAsync()).Values.Single()["open"]);
+    }
+
+    [OriginalTheory]
+    [InlineData("2026-01-26_09:00")]
+    [InlineData("2026-01-26_0900")]
+    [InlineData("20260126090000")]
+    public async Task Its_data_frames_take_the_stamp_of_twelve_digits_only(string stamp)
+    {
+        Write(First, Bars.Line("\"A\":[1,1,1,1,1,1]", stamp: stamp));
+        Assert.Single(Theirs());
+        Assert.Contains("does not match format", Assert.Throws<InvalidDataException>(TheirFrames).Message, StringComparison.Ordinal);
+        Assert.Single(await OursAsync());
     }
 
     [OriginalFact]
@@ -100,6 +112,9 @@ public sealed class OriginalDifferenceTests : IDisposable
         File.WriteAllBytes(Path.Join(_folder.Path, name + extension), Tool.Run("zstd", ["-qc"], Encoding.UTF8.GetBytes(lines)));
 
     private Dictionary<(string Stamp, string Symbol), Dictionary<string, long>> Theirs() => OriginalReader.Read(_folder.Path, Bars.At(0, 0), Bars.At(23, 59));
+
+    private Dictionary<(string Stamp, string Symbol), Dictionary<string, long>> TheirFrames() =>
+        OriginalReader.Read(_folder.Path, Bars.At(0, 0), Bars.At(23, 59), asFrame: true);
 
     private async Task<Dictionary<(string Stamp, string Symbol), Dictionary<string, long>>> OursAsync(int problems = 0)
     {

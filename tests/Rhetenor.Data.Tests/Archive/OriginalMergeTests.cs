@@ -57,6 +57,30 @@ public sealed class OriginalMergeTests : IDisposable
         Assert.Equal(world.Held(day).BarCount, await AssertSameAsync(day));
     }
 
+    [OriginalFact]
+    public async Task With_stamps_of_twelve_digits_a_logged_and_compacted_day_goes_into_its_frames_beside_its_own_objects()
+    {
+        var day = new DateOnly(2026, 5, 20);
+        var world = new LoggerWorld(day, "10:30:30", 6);
+        var options = new KlineLoggerOptions { StampFormat = "yyyyMMddHHmm" };
+        foreach (var time in (string[])["10:30:30", "18:30"])
+        {
+            world.Clock.AdvanceTo(KoreaTime.At(day, TimeOnly.Parse(time, null)));
+            await world.RunAsync(() => world.Logger(options: options).CatchUpAsync());
+        }
+
+        Assert.Equal(CompactionOutcome.Written, (await new KlineCompactor(world.Store, new() { StampFormat = "yyyyMMddHHmm", CompressionLevel = 3 }, world.Clock).CompactAsync(day, day)).Single().Outcome);
+        foreach (var key in world.Store.Keys.Where(key => KlineKey.TryParse(key, out _)))
+            File.WriteAllBytes(Path.Join(_folder.Path, Path.GetFileName(key)), world.Store[key]);
+        var own = $$$"""{"timestamp": "{{{day:yyyyMMdd}}}1601", "fields": ["open","high","low","close","volume","acc_vol","acc_value"], "data": {"900000": ["1","2","1","2","3","3","6"]}}""" + "\n";
+        File.WriteAllBytes(
+            Path.Join(_folder.Path, $"{day:yyyyMMdd}160100_{day:yyyyMMdd}160100_J_{day:yyyyMMdd}190000.jsonl.zstd"), Tool.Run("zstd", ["-qc"], System.Text.Encoding.UTF8.GetBytes(own)));
+        var framed = OriginalReader.Read(_folder.Path, day.ToDateTime(default), day.ToDateTime(new TimeOnly(23, 59, 59)), asFrame: true);
+        var ours = await OriginalReader.OursAsync(_folder.Path, day);
+        Assert.Equal(ours.Keys.Order(), framed.Keys.Order());
+        Assert.All(ours, bar => Assert.Equal(bar.Value.OrderBy(value => value.Key), framed[bar.Key].OrderBy(value => value.Key)));
+    }
+
     // What the original calls acc_krw_vol is acc_value here.
     private async Task<int> AssertSameAsync(DateOnly date)
     {

@@ -10,10 +10,10 @@ internal static class OriginalReader
     /// <summary>The bars of a venue in a range, by stamp and symbol; the stamp as twelve digits, the values by name.</summary>
     /// <exception cref="InvalidDataException">The original fails; the message is Python's.</exception>
     public static Dictionary<(string Stamp, string Symbol), Dictionary<string, long>> Read(
-        string folder, DateTime from, DateTime to, Venue venue = Venue.Krx, bool keepStamps = false)
+        string folder, DateTime from, DateTime to, Venue venue = Venue.Krx, bool asFrame = false)
     {
         var start = new ProcessStartInfo("python3") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Join(Repository.Root, "tests/Rhetenor.Data.Tests/Archive/original_merge.py"), folder, venue.ToCode(), Text(from), Text(to)])
+        foreach (var argument in (string[])[Path.Join(Repository.Root, "tests/Rhetenor.Data.Tests/Archive/original_merge.py"), folder, venue.ToCode(), Text(from), Text(to), .. asFrame ? (string[])["frame"] : []])
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
         var complaint = process.StandardError.ReadToEndAsync();
@@ -22,7 +22,7 @@ internal static class OriginalReader
         if (process.ExitCode != 0)
             throw new InvalidDataException(complaint.GetAwaiter().GetResult().TrimEnd().Split('\n')[^1]);
         return lines.Select(line => line.Split(' ')).ToDictionary(
-            words => (keepStamps ? words[0] : string.Concat(words[0].Where(char.IsAsciiDigit))[..12], words[1]),
+            words => (string.Concat(words[0].Where(char.IsAsciiDigit))[..12], words[1]),
             words => words.Skip(2).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => long.Parse(pair[1], CultureInfo.InvariantCulture)));
     }
 

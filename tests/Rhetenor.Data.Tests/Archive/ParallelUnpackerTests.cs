@@ -12,7 +12,7 @@ public sealed class ParallelUnpackerTests
     {
         Assert.True(Large.Length > 512 << 10);
         var table = new KlineTable();
-        await ParallelUnpacker.UnpackAsync(Large, table, KlineLimits.Default, default);
+        await ParallelUnpacker.UnpackAsync(Large, table, default);
         Assert.Equal(Bars.Flat(KlineCodec.Unpack(Large)), Bars.Flat(table));
         Assert.True(table.HasChecksum);
     }
@@ -31,7 +31,7 @@ public sealed class ParallelUnpackerTests
             var table = KlineCodec.Unpack(KlineCodec.Pack(Bars.Day(2, minutes: 3)));
             var before = Bars.Flat(table).ToList();
             var expected = Record.Exception(() => KlineCodec.Unpack(body));
-            var found = await Record.ExceptionAsync(() => ParallelUnpacker.UnpackAsync(body, table, KlineLimits.Default, default));
+            var found = await Record.ExceptionAsync(() => ParallelUnpacker.UnpackAsync(body, table, default));
             Assert.NotNull(expected);
             Assert.Equal((expected.GetType(), expected.Message), (found?.GetType(), found?.Message));
             Assert.Equal(before, Bars.Flat(table));
@@ -48,7 +48,7 @@ public sealed class ParallelUnpackerTests
         var frame = new byte[Zstd.Bound(lines.Length)];
         var body = frame[..Zstd.Compress(lines, frame, 3)];
         var expected = Assert.Throws<KlineFormatException>(() => KlineCodec.Unpack(body));
-        var found = await Assert.ThrowsAsync<KlineFormatException>(() => ParallelUnpacker.UnpackAsync(body, new(), KlineLimits.Default, default));
+        var found = await Assert.ThrowsAsync<KlineFormatException>(() => ParallelUnpacker.UnpackAsync(body, new(), default));
         Assert.Equal(expected.Message, found.Message);
     }
 
@@ -56,7 +56,7 @@ public sealed class ParallelUnpackerTests
     public async Task It_can_be_cancelled()
     {
         var table = new KlineTable();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ParallelUnpacker.UnpackAsync(Large, table, KlineLimits.Default, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ParallelUnpacker.UnpackAsync(Large, table, new CancellationToken(canceled: true)));
         Assert.Empty(table);
     }
 }

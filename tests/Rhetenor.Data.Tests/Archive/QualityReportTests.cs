@@ -73,7 +73,10 @@ public sealed class QualityReportTests
     [Theory]
     [InlineData(10_000, 20_000, true)]
     [InlineData(10_050, 20_100, true)]
-    [InlineData(10_000, 20_201, false)]
+    [InlineData(10_000, 20_610, true)] // prices and shares that were adjusted and rounded: half a won and half a share
+    [InlineData(10_000, 20_611, false)]
+    [InlineData(10_000, 19_490, true)]
+    [InlineData(10_000, 19_489, false)]
     [InlineData(10_000, 9_000, false)]
     [InlineData(9_000, 19_500, false)]
     public async Task The_day_s_won_must_fit_what_the_bar_s_shares_can_have_cost(long first, long second, bool fits)

@@ -83,11 +83,11 @@ public sealed class ReportPageTests
             if (KrxCalendar.GetDay(date) != MarketDay.Session)
                 continue;
             var session = TradingHours.For(Venue.Krx, date)!;
-            days.Add(new(session, [.. Enumerable.Range(0, symbols).Select(i => Day(session, days.Count, i))]));
+            days.Add(new() { Session = session, Symbols = [.. Enumerable.Range(0, symbols).Select(i => Day(session, days.Count, i))] });
         }
 
         var to = days.Count == 0 ? from : days[^1].Session.Date;
-        return new(Venue.Krx, from, to, KoreaTime.At(new DateOnly(2026, 12, 30), new TimeOnly(20, 0)), days, []);
+        return new() { Venue = Venue.Krx, From = from, To = to, Made = KoreaTime.At(new DateOnly(2026, 12, 30), new TimeOnly(20, 0)), Sessions = days, Problems = [] };
     }
 
     private static SymbolDay Day(TradingSession session, int number, int symbol)
@@ -104,7 +104,14 @@ public sealed class ReportPageTests
         if (symbol < 4)
             state = (symbol, number) switch { (3, 1) => SymbolDayState.Missing, (2, 2) => SymbolDayState.Partial, (2, 0) => SymbolDayState.NoTrades, _ => SymbolDayState.Complete };
         var bars = state switch { SymbolDayState.Complete => 381, SymbolDayState.Partial or SymbolDayState.Doubtful => 120, _ => 0 };
-        return new($"{symbol * 37:D6}", state, state <= SymbolDayState.Partial ? session.LastMinute : null, bars,
-            state >= SymbolDayState.Partial ? session.FirstMinute : null, state >= SymbolDayState.Partial ? "KIS: <2 & 3>" : null);
+        return new()
+        {
+            Symbol = $"{symbol * 37:D6}",
+            State = state,
+            Through = state <= SymbolDayState.Partial ? session.LastMinute : null,
+            Bars = bars,
+            AskFrom = state >= SymbolDayState.Partial ? session.FirstMinute : null,
+            Reason = state >= SymbolDayState.Partial ? "KIS: <2 & 3>" : null,
+        };
     }
 }

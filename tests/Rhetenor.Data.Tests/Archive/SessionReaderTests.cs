@@ -116,8 +116,8 @@ public sealed class SessionReaderTests
         var slices = ReportShelf.Run(Day, symbol, minutes: minutes).Select(bar => new KlineSlice(bar.Kline.Minute, [new SymbolKline(bar.Symbol, bar.Kline)])).ToList();
         var key = new KlineKey(ReportShelf.Prefix, slices[0].Minute, slices[^1].Minute, Venue.Krx, Day.ToDateTime(TimeOnly.Parse(retrieval, null)));
         var claim = KeyValuePair.Create(symbol, new KlineSymbolCoverage(SymbolDayState.Complete, new TimeOnly(15, 30), IsFinal: true));
-        var coverage = new KlineCoverage(Day, Venue.Krx, key.Retrieval, [claim], [key.Name]);
-        return (new(key.ToString(), KlineCodec.Pack(slices)), new(coverage.ToKey(ReportShelf.Prefix), coverage.ToJson()));
+        var coverage = new KlineCoverage(Day, Venue.Krx, key.Retrieval, [claim]);
+        return (new(key.ToString(), KlineCodec.Pack(slices)), new(coverage.ToKey(ReportShelf.Prefix), coverage.ToJson([key.Name])));
     }
 
     private static async Task<InMemoryObjectStore> StoreAsync(params (StoredObject Bars, StoredObject Coverage)[] objects)

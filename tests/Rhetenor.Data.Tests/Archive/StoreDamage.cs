@@ -18,6 +18,8 @@ internal static class StoreDamage
     public static async Task<string> DoAsync(InMemoryObjectStore store, DateOnly date, string[] symbols, Random random)
     {
         var keys = await store.ListAsync("").Select(stored => stored.Key).Where(key => !key.EndsWith(".probe", StringComparison.Ordinal)).ToListAsync();
+        if (keys.Count == 0)
+            return "nothing is left";
         var key = keys[random.Next(keys.Count)];
         var retrieval = date.ToDateTime(new TimeOnly(10, 0)).AddSeconds(random.Next(12 * 3600));
         switch (random.Next(5))
@@ -36,9 +38,9 @@ internal static class StoreDamage
                 await store.PutIfAbsentAsync(key, whole[..random.Next(whole.Length)]);
                 return $"cut {key}";
             case 3:
-                var coverage = Coverage(date, retrieval, symbols, keys, random);
-                await store.PutIfAbsentAsync(coverage.ToKey(Prefix), coverage.ToJson());
-                return $"a claim resting on {string.Join(", ", coverage.Objects ?? ["nothing"])}";
+                var (claims, content, objects) = Coverage(date, retrieval, symbols, keys, random);
+                await store.PutIfAbsentAsync(claims, content);
+                return $"a claim resting on {string.Join(", ", objects ?? ["nothing"])}";
             default:
                 var minute = date.ToDateTime(new TimeOnly(9, 0)).AddMinutes(random.Next(300));
                 var slice = new KlineSlice(minute, [new SymbolKline(symbols[random.Next(symbols.Length)], new Kline(minute, 1, 1, 1, 1, 1, 1))]);
@@ -51,7 +53,7 @@ internal static class StoreDamage
     private static readonly SymbolDayState[] States =
         [SymbolDayState.Complete, SymbolDayState.NoTrades, SymbolDayState.Halted, SymbolDayState.NotListed, SymbolDayState.Failed];
 
-    private static KlineCoverage Coverage(DateOnly date, DateTime retrieval, string[] symbols, List<string> keys, Random random)
+    private static (string Key, byte[] Body, IEnumerable<string>? Objects) Coverage(DateOnly date, DateTime retrieval, string[] symbols, List<string> keys, Random random)
     {
         var entry = new KlineSymbolCoverage(
             States[random.Next(States.Length)], random.Next(3) == 0 ? new TimeOnly(12, random.Next(60)) : new TimeOnly(15, 30), random.Next(2) == 0);
@@ -63,7 +65,17 @@ internal static class StoreDamage
             2 => names,
             _ => [.. names, new KlineKey("", date.ToDateTime(new TimeOnly(9, 0)), date.ToDateTime(new TimeOnly(9, 0)), Venue.Krx, retrieval).ToString()],
         };
-        return new(date, Venue.Krx, retrieval, symbols.Where(_ => random.Next(2) == 0).Select(symbol => KeyValuePair.Create(symbol, entry)), objects);
+        objects = objects?.ToList();
+        var claims = symbols.Where(_ => random.Next(2) == 0).Select(symbol => KeyValuePair.Create(symbol, entry)).ToList();
+        if (random.Next(2) == 0)
+        {
+            var plain = new KlineCoverage(date, Venue.Krx, retrieval, claims);
+            return (plain.ToKey(Prefix), plain.ToJson(objects), objects);
+        }
+
+        var after = keys.Where(key => KlineCoverageKey.TryParse(key, out var name) && !name.IsPlain && random.Next(3) == 0).Select(key => key[(key.LastIndexOf('/') + 1)..]);
+        var record = CoverageRecord.Of(new(Prefix, date, Venue.Krx, retrieval), claims, after, objects?.Select(name => new ObjectMark(name, null)));
+        return ($"{Prefix}/coverage/{record.Name.Name}", CoverageCodec.Pack(record), objects);
     }
 
     private static string Renamed(string key, DateTime retrieval)

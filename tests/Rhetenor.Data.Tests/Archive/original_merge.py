@@ -1,9 +1,10 @@
 """How the Python original reads a range: its rule, written anew for the tests.
 
-original_merge.py <folder> <exchange> <from> <to>    both times as yyyyMMddHHmmss, inclusive
+original_merge.py <folder> <exchange> <from> <to> [frame]    both times as yyyyMMddHHmmss, inclusive
 
-The folder holds the objects of one prefix. Prints a bar a line, `stamp symbol field=value ...`, in the original's order. What makes the
-original fail makes this fail."""
+The folder holds the objects of one prefix. Prints a bar a line, `stamp symbol field=value ...`, in the original's order. With "frame", the
+stamps are those of its data frames: pandas.to_datetime with the format %Y%m%d%H%M, which here is strptime. What makes the original fail makes
+this fail."""
 import datetime
 import json
 import pathlib
@@ -64,7 +65,14 @@ def merge(paths, first, last):
                 view[stamp]["data"].update(record["data"])
             else:
                 view[stamp] = record
-    return view
+    # Stamps are ordered as times, and those that are none as text: a view with both cannot be sorted.
+    return dict(sorted(view.items(), key=lambda item: time_or_none(item[0]) or item[0]))
+
+
+def framed(stamp):
+    if len(stamp) != 12:
+        raise ValueError(f"time data '{stamp}' does not match format '%Y%m%d%H%M'")
+    return datetime.datetime.strptime(stamp, "%Y%m%d%H%M").strftime("%Y%m%d%H%M")
 
 
 def main():
@@ -72,7 +80,7 @@ def main():
     first, last = time(sys.argv[3]), time(sys.argv[4])
     for stamp, record in merge(objects(folder, exchange, first, last), first, last).items():
         for symbol, values in record["data"].items():
-            print(stamp, symbol, *(f"{field}={value}" for field, value in zip(record["fields"], values)))
+            print(framed(stamp) if sys.argv[5:] == ["frame"] else stamp, symbol, *(f"{field}={value}" for field, value in zip(record["fields"], values)))
 
 
 main()

@@ -55,7 +55,12 @@ public sealed class DwsMasterSourceTests
     public async Task A4_a_body_that_drips_ends_at_the_same_deadline()
     {
         _dws.Faults.Always(HttpFault.SlowDrip(16, TimeSpan.FromSeconds(1)));
+        var began = _clock.GetUtcNow();
         await FailAsync(isTransient: true, "no complete answer within 60 s");
+        Assert.Equal(5, _dws.Requests.Count);
+
+        // Five attempts of 60 s, and the waits between them: bytes that keep arriving do not put the deadline off.
+        Assert.InRange((_clock.GetUtcNow() - began).TotalSeconds, 300, 300 + 8);
     }
 
     [Theory]

@@ -14,10 +14,12 @@ public sealed class DwsOnTheWireTests
         Assert.Equal(300, MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count);
     }
 
-    [Fact]
-    public async Task A2_a_self_signed_certificate_is_refused_at_once()
+    [Theory]
+    [InlineData(100)]
+    [InlineData(40)] // expired in 2010
+    public async Task A2_an_untrusted_or_expired_certificate_is_refused_at_once(int years)
     {
-        using var certificate = LoopbackCertificate.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(100));
+        using var certificate = LoopbackCertificate.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(years));
         await using var server = LoopbackServer.Start(_dws, new LoopbackServerOptions { Certificate = certificate });
         var exception = await Assert.ThrowsAsync<MasterSourceException>(() => Source(server).FetchAsync(Market.Kospi));
         Assert.Contains("no trusted TLS connection", exception.Message, StringComparison.Ordinal);
@@ -72,6 +74,16 @@ public sealed class DwsOnTheWireTests
     }
 
     [Fact]
+    public async Task A15_the_library_s_client_decompresses_nothing_that_was_not_asked_for()
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        _dws.Faults.Always(HttpFault.ContentEncoding("gzip"));
+        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => Source(server).FetchAsync(Market.Kospi));
+        Assert.Contains("the body is encoded as 'gzip'", exception.Message, StringComparison.Ordinal);
+        Assert.False(exception.IsTransient);
+    }
+
+    [Fact]
     public async Task A11_the_library_s_client_follows_no_redirect_by_itself()
     {
         await using var server = LoopbackServer.Start(_dws);
@@ -92,8 +104,28 @@ public sealed class DwsOnTheWireTests
         Assert.True(exception.IsTransient);
     }
 
-    private static DwsMasterSource Source(LoopbackServer server, TimeProvider? clock = null, RetryOptions? retry = null) => new(
-        new HttpClientTransport(),
+    [Fact]
+    public async Task F5_a_transport_may_be_disposed_before_its_use_during_a_request_and_twice()
+    {
+        await using var server = LoopbackServer.Start(_dws);
+        var transport = new HttpClientTransport();
+        transport.Dispose();
+        transport.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Source(server, transport: transport).FetchAsync(Market.Kospi));
+
+        transport = new HttpClientTransport();
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _dws.Faults.When(_ => asked.TrySetResult() || true, HttpFault.Hang());
+        var fetching = Source(server, transport: transport).FetchAsync(Market.Kospi);
+        await asked.Task;
+        transport.Dispose();
+        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => fetching);
+        Assert.Contains("the client gave up waiting", exception.Message, StringComparison.Ordinal);
+        transport.Dispose();
+    }
+
+    private static DwsMasterSource Source(LoopbackServer server, TimeProvider? clock = null, RetryOptions? retry = null, HttpClientTransport? transport = null) => new(
+        transport ?? new HttpClientTransport(),
         new DwsOptions
         {
             BaseAddress = new Uri(server.BaseAddress, "common/master/"),

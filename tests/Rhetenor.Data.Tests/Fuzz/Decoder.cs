@@ -25,9 +25,12 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
         new("kline lines", KlineCodec.Encode(Bars.Day(1, symbols: 6, minutes: 5)), bytes => Merge(KlineCodec.Decode(bytes)), typeof(KlineFormatException)),
         new("kline object", KlineCodec.Pack(Bars.Day(2, symbols: 6, minutes: 5)), bytes => Same(KlineCodec.Encode(Bars.Day(2, symbols: 6, minutes: 5)), KlineCodec.Unpack(bytes)), typeof(KlineFormatException)),
         new("coverage", Coverage(), bytes => Assert.Equal(Coverage(), KlineCoverage.FromJson(bytes).ToJson()), typeof(KlineFormatException)),
+        new("coverage object", CoverageCodec.Pack(Record()), bytes => Assert.Equal(Record().Line.ToArray(), CoverageCodec.Unpack(RecordName, bytes)[0].Line.ToArray()), typeof(KlineFormatException)),
+        new("merged coverage", Merged(), bytes => CoverageCodec.Unpack(RecordName with { Number = 1 }, bytes), typeof(KlineFormatException)),
+        new("coverage line", Record().Line.ToArray(), bytes => CoverageCodec.Unpack(RecordName, Framed(bytes)), typeof(KlineFormatException)),
         new("coverage without checksum", Bare(Coverage()), bytes => KlineCoverage.FromJson(bytes), typeof(KlineFormatException)),
         new("kline key", "p/20260126090000_20260126153000_J_20260126160000.jsonl.zstd".Bytes(), bytes => Keys(Encoding.Latin1.GetString(bytes))),
-        new("coverage key", "p/coverage/20260126_UN_20260126160000.json".Bytes(), bytes => Keys(Encoding.UTF8.GetString(bytes))),
+        new("coverage key", "p/coverage/20260126_UN_20260126160000_01.json.zstd".Bytes(), bytes => Keys(Encoding.UTF8.GetString(bytes))),
         new("minutes", Encoding.UTF8.GetBytes(Hantoo.ScriptedKis.Page), bytes => MinuteReply.Parse(Reply(bytes), 16), typeof(HantooFailure)),
         new("holidays", Encoding.UTF8.GetBytes(Holidays), bytes => HolidayReply.Parse(Reply(bytes), 16), typeof(HantooFailure)),
         new("token", Encoding.UTF8.GetBytes(Token), bytes => TokenReply.Parse(Reply(bytes), Now, 16), typeof(HantooFailure)),
@@ -52,11 +55,26 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
         }
     }
 
-    private static byte[] Coverage() => new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0),
+    private static KlineCoverageKey RecordName => new("", Bars.Date, Venue.Krx, Bars.At(16, 0));
+
+    private static KeyValuePair<string, KlineSymbolCoverage>[] Symbols =>
     [
         new("005930", new(SymbolDayState.Complete, new TimeOnly(15, 30), true)), new("000660", new(SymbolDayState.Failed, null, Reason: "\"거래\" 중단")),
         new("0012D0", new(SymbolDayState.NoTrades, new TimeOnly(12, 0))),
-    ]).ToJson();
+    ];
+
+    private static byte[] Coverage() => new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0), Symbols).ToJson();
+
+    private static CoverageRecord Record() => CoverageRecord.Of(RecordName, Symbols, ["20260126_J_20260126155500.json.zstd"], [new("x.jsonl.zstd", new(123, new('a', 64)))]);
+
+    private static byte[] Merged() => CoverageCodec.TryPack([CoverageRecord.Of(RecordName with { Number = 1 }, [], [RecordName.Name], []), Record(), PlainCoverage.Read(Coverage())])!;
+
+    private static byte[] Framed(byte[] text)
+    {
+        var frame = new byte[Zstd.Bound(text.Length)];
+        return frame[..Zstd.Compress(text, frame, 3)];
+    }
+
 
     private static byte[] Bare(byte[] coverage) => [.. coverage.AsSpan(0, coverage.AsSpan().IndexOf(",\"sha256\""u8)), (byte)'}'];
 

@@ -31,6 +31,28 @@ public sealed class FileTokenCacheTests : KisTests
     }
 
     [LinuxFact]
+    public async Task L7_a_token_is_complete_and_flushed_before_it_gets_its_name()
+    {
+        await RunAsync();
+        var (path, old) = (Single, File.ReadAllText(Single));
+        var writes = 0;
+        var cache = new FileTokenCache(Directory, (file, content) =>
+        {
+            // The name still has the old token, and the new one is already for its owner alone.
+            writes++;
+            Assert.Equal(old, File.ReadAllText(path));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(System.IO.Directory.GetFiles(Directory, "*.part").Single()));
+            RandomAccess.Write(file, content, 0);
+        });
+        await cache.WriteAsync(Path.GetFileNameWithoutExtension(path), "new"u8.ToArray());
+        Assert.Equal((1, "new"), (writes, File.ReadAllText(path)));
+
+        // Only a power failure shows whether it was flushed.
+        Assert.Matches(
+            @"(?s)_write\(.*RandomAccess\.FlushToDisk\(file.*File\.Move\(unfinished, path, overwrite: true\).*FolderTree\.Sync\(_directory\)", Repository.Read("src/Rhetenor.Data/Hantoo/Auth/FileTokenCache.cs"));
+    }
+
+    [LinuxFact]
     public async Task B10_a_file_that_others_can_read_is_tightened_and_told()
     {
         await RunAsync();

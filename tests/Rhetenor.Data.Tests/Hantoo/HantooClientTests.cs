@@ -28,6 +28,24 @@ public sealed class HantooClientTests : KisTests
         Assert.Equal(outcome, found);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(200)]
+    public async Task C1_C2_a_refusal_slows_every_later_call(int status)
+    {
+        var client = Client(new HantooOptions { RequestsPerSecond = 10, Pace = 1 });
+        await Clock.RunAsync(() => AskAsync(client));
+        Kis.Next.Enqueue(ScriptedKis.Error(status, "EGW00201", "초당 거래건수를 초과하였습니다."));
+        await Clock.RunAsync(() => AskAsync(client));
+        Assert.True(Lines.Has(301));
+
+        // Eight in a second instead of ten, and a hundredth more with each second.
+        var before = Kis.Requests.Count;
+        await Clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AskAsync(client))));
+        var instants = Kis.Requests.Skip(before).Select(request => request.Instant).ToList();
+        Assert.All(instants.Zip(instants.Skip(1)), pair => Assert.InRange((pair.Second - pair.First).TotalSeconds, 0.117, 0.126));
+    }
+
     [Fact]
     public async Task C3_refusals_that_go_on_are_waited_out_for_a_minute_and_then_typed()
     {
@@ -36,6 +54,8 @@ public sealed class HantooClientTests : KisTests
         var exception = await FailAsync(HantooError.RateLimited);
         Assert.Equal(("EGW00201", 8), (exception.Code, exception.Attempts));
         Assert.True(Clock.GetUtcNow() - began > TimeSpan.FromSeconds(61));
+        var instants = Kis.Requests.Skip(1).Select(request => request.Instant).ToList();
+        Assert.True(instants.Zip(instants.Skip(1)).Max(pair => pair.Second - pair.First) >= TimeSpan.FromSeconds(61));
         Assert.True(Lines.Has(301));
     }
 
@@ -57,6 +77,18 @@ public sealed class HantooClientTests : KisTests
             .OnPath(ScriptedKis.Minutes, HttpFault.ConnectionRefused()).OnPath(ScriptedKis.Minutes, HttpFault.CloseBeforeHeaders());
         Assert.Equal(2, (await AskAsync()).Rows.Count);
         Assert.Equal(5, Kis.DataRequests);
+    }
+
+    [Fact]
+    public async Task C17_rows_of_a_later_day_than_requested_are_told()
+    {
+        Kis.Next.Enqueue(ScriptedKis.Json(200, ScriptedKis.Page.Replace("\"20261116\",\"stck_cntg_hour\":\"100100\"", "\"20261117\",\"stck_cntg_hour\":\"100100\"", StringComparison.Ordinal)));
+        await AskAsync();
+        Assert.Contains("1 rows are of a later day than 2026-11-16", Assert.Single(Lines.Lines, line => line.StartsWith("311 ", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        Kis.Next.Enqueue(ScriptedKis.Json(200, ScriptedKis.Page.Replace("20261116", "20261113", StringComparison.Ordinal)));
+        await AskAsync();
+        Assert.Single(Lines.Lines, line => line.StartsWith("311 ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -185,7 +217,7 @@ public sealed class HantooClientTests : KisTests
         static SimulatedReply Page(int day, string more) => ScriptedKis.Json(200,
             $$"""{"ctx_area_nk":"202611{{day}}            ","ctx_area_fk":"20261110            ","output":[{"bass_dt":"202611{{day}}","opnd_yn":"Y","bzdy_yn":"Y","tr_day_yn":"Y","sttl_day_yn":"N"}],"rt_cd":"0","msg_cd":"KIOK0500","msg1":"조회가 계속됩니다. "}""").WithHeader("tr_cont", more);
         Kis.Next.Enqueue(Page(10, "M"));
-        Assert.Equal(new HantooHoliday(new(2026, 11, 10), true, true, true, false), Assert.Single(await Clock.RunAsync(() => Client().GetHolidaysAsync(new(2026, 11, 10)))));
+        Assert.Equal(new HantooHoliday(new(2026, 11, 10), true), Assert.Single(await Clock.RunAsync(() => Client().GetHolidaysAsync(new(2026, 11, 10)))));
 
         foreach (var page in (SimulatedReply[])[Page(10, "F"), Page(11, "M"), Page(12, "D")])
             Kis.Next.Enqueue(page);
@@ -215,7 +247,7 @@ public sealed class HantooClientTests : KisTests
         Assert.Equal(new MinuteRow(new(2024, 11, 8, 12, 1, 0), 57700, 57800, 57700, 57700, 3856, 357875441100), page.Rows[^1]);
         var days = await Clock.RunAsync(() => Client().GetHolidaysAsync(new(2022, 12, 27)));
         Assert.Equal((24, new DateOnly(2023, 1, 19)), (days.Count, days[^1].Date));
-        Assert.Equal((true, false), (days[3].IsBusinessDay, days[3].IsOpen));
+        Assert.False(days[3].IsOpen);
         Assert.All(days, day => Assert.Equal(KrxCalendar.GetDay(day.Date) == MarketDay.Session, day.IsOpen));
     }
 

@@ -29,6 +29,25 @@ public sealed class HantooSecretsTests : KisTests
         Assert.Contains(Shown, text => text.Contains("***", StringComparison.Ordinal));
     }
 
+    // KIS's messages are shortened to 200 characters and its codes to 20.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(160)]
+    [InlineData(185)]
+    public async Task L1_L2_a_secret_that_a_shortened_message_cuts_is_removed_too(int before)
+    {
+        Kis.Always = ScriptedKis.Error(403, before == 0 ? Canaries[1] : "EGW00304", new string('x', before) + Canaries[1] + Canaries[0]);
+        var exception = await Assert.ThrowsAsync<HantooException>(() => Clock.RunAsync(() => AskAsync(Client())));
+        Assert.DoesNotContain("CANARY", $"{exception} {exception.Code} {exception.MessageText} {string.Join(' ', Lines.Lines)}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("no secret", "no secret")]
+    [InlineData("a 0123456789abcdef b", "a *** b")]
+    [InlineData("0123456789ab", "***")]
+    [InlineData("01234567, 0123456x", "***, 0123456x")]
+    public void A_part_that_begins_as_a_secret_does_is_removed(string text, string expected) => Assert.Equal(expected, Secret.RemoveFrom(text, "0123456789abcdef"));
+
     [Fact]
     public async Task L2_a_transport_whose_exception_quotes_a_secret_loses_it()
     {
@@ -39,7 +58,7 @@ public sealed class HantooSecretsTests : KisTests
     [Fact]
     public void L3_L6_nothing_that_holds_a_secret_prints_or_serializes_it()
     {
-        var token = new HantooToken(ScriptedKis.Token, default, default);
+        var token = new HantooToken(ScriptedKis.Token, default);
         Shown.AddRange([Credentials.ToString(), token.ToString(), new TokenRecord(default, ScriptedKis.Token, default(DateTimeOffset)).ToString(), JsonSerializer.Serialize(Credentials), Client().ToString()!, new HantooOptions().ToString()]);
         Assert.Empty(typeof(HantooCredentials).GetProperties());
         Assert.Equal(("KIS credentials", "{}"), (Shown[0], Shown[3]));

@@ -66,9 +66,21 @@ public sealed class TokenTests : KisTests
         await Clock.RunAsync(() => AskAsync(client));
         Clock.Advance(Minute * 5);
         Kis.Expired = 1;
-        Kis.Faults.Randomly(0.5, 1, HttpFault.Delay(TimeSpan.FromSeconds(1)));
+
+        // All of them are sent before the first is refused, and the refusals arrive one after the other, before and after the renewal.
+        var sent = 0;
+        for (var i = 0; i < 32; i++)
+            Kis.Faults.When(IsOld, HttpFault.Delay(TimeSpan.FromSeconds(3 + (i % 5))));
         await Clock.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 32).Select(_ => AskAsync(client))));
-        Assert.Equal(2, Kis.TokenRequests.Count());
+        Assert.Equal((32, 2), (sent, Kis.TokenRequests.Count()));
+        Assert.Equal(1 + 32 + 32, Kis.DataRequests);
+
+        bool IsOld(SimulatedRequest request)
+        {
+            var isOld = request.Headers.GetValueOrDefault("authorization") == $"Bearer {ScriptedKis.Token}1";
+            sent += isOld ? 1 : 0;
+            return isOld;
+        }
     }
 
     [Fact]

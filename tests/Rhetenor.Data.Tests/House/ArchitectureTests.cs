@@ -55,7 +55,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void L9_no_public_member_switches_certificate_checks_off()
     {
-        string[] harmless = ["VerifyAsync"];
+        string[] harmless = ["VerifyAsync", "VerifyDailyAsync"];
         var members = typeof(MasterDownloader).Assembly.GetExportedTypes().SelectMany(type => type.GetMembers()).Select(member => member.Name);
         Assert.DoesNotContain(members, name => Regex.IsMatch(name, "certificate(?!$)|ssl|insecure|verify", RegexOptions.IgnoreCase) && !harmless.Contains(name));
         Assert.All(Repository.Sources(Library), path => Assert.DoesNotMatch("ServerCertificate|RemoteCertificateValidation|Dangerous", Code(path)));
@@ -68,8 +68,17 @@ public sealed class ArchitectureTests
         Assert.DoesNotMatch(@"<PackageVersion [^>]*Version=""(?![\d.]+"")", Repository.Read("Directory.Packages.props"));
         Assert.Contains("<NuGetAuditMode>all</NuGetAuditMode>", Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
         Assert.Contains("<RestoreLockedMode Condition=\"'$(CI)' == 'true'\">true</RestoreLockedMode>", Repository.Read("src/Directory.Build.props"), StringComparison.Ordinal);
-        foreach (var project in (string[])["Rhetenor.Data", "Rhetenor.Data.Testing"])
-            Assert.True(File.Exists(Path.Join(Repository.Root, "src", project, "packages.lock.json")));
+        Assert.Contains("<RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>", Repository.Read("src/Directory.Build.props"), StringComparison.Ordinal);
+        foreach (var project in Directory.GetDirectories(Path.Join(Repository.Root, "src")))
+            Assert.True(File.Exists(Path.Join(project, "packages.lock.json")), project);
+
+        // An advisory is a warning, and every warning is an error. Only an unreachable list of advisories is none.
+        Assert.Contains("<TreatWarningsAsErrors>true</TreatWarningsAsErrors>", Repository.Read("Directory.Build.props"), StringComparison.Ordinal);
+        var settings = Directory.EnumerateFiles(Repository.Root, "*.*", SearchOption.AllDirectories)
+            .Where(path => Path.GetExtension(path) is ".props" or ".targets" or ".csproj" && !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .Select(File.ReadAllText).ToList();
+        Assert.NotEmpty(settings);
+        Assert.All(settings, text => Assert.DoesNotMatch("NU190[1-9]|<NuGetAudit>|<NuGetAuditLevel>|NuGetAuditSuppress|<TreatWarningsAsErrors>false", text));
     }
 
     // Comments may name what they explain.

@@ -39,7 +39,9 @@ public sealed class PlainWordsTests
     private static IEnumerable<string> Texts =>
     [
         .. Repository.Sources("src"),
+        .. Repository.Sources("samples"),
         "README.md",
+        "CHANGELOG.md",
         .. Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Order(StringComparer.Ordinal),
     ];
 

@@ -18,10 +18,31 @@ public sealed class ReleaseTests
         Assert.Contains(Repository.Read("README.md").Split('\n').Take(12), line => line.StartsWith("```csharp", StringComparison.Ordinal));
 
     [Fact]
+    public void The_readme_is_short() => Assert.InRange(Repository.Read("README.md").Split('\n').Length, 100, 181);
+
+    // Comments and texts are translated, the code is not.
+    [Fact]
+    public void The_Korean_readme_has_the_same_headings_code_and_links()
+    {
+        var (english, korean) = (Repository.Read("README.md"), Repository.Read("README.ko.md"));
+        Assert.Equal(Count(english, @"^#+ "), Count(korean, @"^#+ "));
+        Assert.Equal(Code(english), Code(korean));
+        Assert.Equal(Links(english), Links(korean));
+        Assert.Equal(Count(english, @"^\* "), Count(korean, @"^\* "));
+        Assert.Equal(Count(english, @"^    dotnet "), Count(korean, @"^    dotnet "));
+
+        static int Count(string text, string pattern) => Regex.Count(text, pattern, RegexOptions.Multiline);
+        static IEnumerable<string> Links(string text) =>
+            Regex.Matches(text, @"\]\(([^)]+)\)").Select(match => match.Groups[1].Value).Where(link => !link.StartsWith("README", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        static IEnumerable<string> Code(string text) => Regex.Matches(text, "```csharp\n(.*?)```", RegexOptions.Singleline)
+            .Select(match => Regex.Replace(match.Groups[1].Value, @" *//.*|""[^""\n]*""", ""));
+    }
+
+    [Fact]
     public void Links_of_the_documents_lead_somewhere()
     {
         var documents = Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}");
-        foreach (var document in documents.Prepend("README.md"))
+        foreach (var document in documents.Append("README.md").Append("README.ko.md"))
         {
             foreach (Match link in Regex.Matches(Repository.Read(document), @"\]\((?!https?://|#)([^)#]+)"))
             {
@@ -29,6 +50,14 @@ public sealed class ReleaseTests
                 Assert.True(File.Exists(target) || Directory.Exists(target), $"{document} links to {link.Groups[1].Value}");
             }
         }
+    }
+
+    [Fact]
+    public void The_files_of_the_tour_are_there()
+    {
+        var tour = Regex.Matches(Repository.Read("docs/ARCHITECTURE.md"), @"^[0-9]\. `([\w/.]+\.cs)`:", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(9, tour.Count);
+        Assert.All(tour, path => Assert.True(File.Exists(Path.Join(Repository.Root, "src", "Rhetenor.Data", path)), path));
     }
 
     [Fact]

@@ -46,27 +46,37 @@ public sealed class KlineCoverageTests
     [Fact]
     public void The_objects_it_speaks_of_are_named_once_in_order_and_absent_when_not_known()
     {
-        var coverage = new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0), [], ["b", "a", "b"]);
+        var coverage = new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0), []);
+        var body = coverage.ToJson(["b", "a", "b"]);
         Assert.StartsWith(
             """{"date":"20260126","exchange":"J","retrieval":"20260126160000","objects":["a","b"],"symbols":{}""",
-            Encoding.UTF8.GetString(coverage.ToJson()), StringComparison.Ordinal);
-        Assert.Equal(["a", "b"], KlineCoverage.FromJson(coverage.ToJson()).Objects!);
-        Assert.Null(KlineCoverage.FromJson(Coverage(0).ToJson()).Objects);
+            Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+        Assert.Equal([new("a", null), new("b", null)], PlainCoverage.Read(body).Objects!);
+        Assert.Null(PlainCoverage.Read(Coverage(0).ToJson()).Objects);
     }
 
     [Fact]
     public void Keys_are_written_and_read()
     {
-        var key = Coverage(0).ToKey("p/q");
-        Assert.Equal("p/q/coverage/20260126_J_20260126160000.json", key);
-        Assert.True(KlineCoverageKey.TryParse(key, out var parsed));
-        Assert.Equal(new KlineCoverageKey("p/q", Bars.Date, Venue.Krx, Bars.At(16, 0)), parsed);
-        Assert.StartsWith(KlineCoverageKey.DayPrefix("p/q", Bars.Date), key, StringComparison.Ordinal);
-        Assert.True(KlineCoverageKey.TryParse("coverage/20260126_UN_20260126160000.json", out parsed) && parsed.Prefix.Length == 0);
-        Assert.Equal("coverage/20260126_UN_20260126160000.json", parsed.ToString());
-        foreach (var foreign in (string?[])[null, "", "p/20260126_J_20260126160000.json", "p/coverage/20260126_J.json", "p/coverage/20260230_J_20260126160000.json", "p/coverage/20260126_K_20260126160000.json", "p/coverage/20260126_J_202601261600.json", "p/xcoverage/20260126_J_20260126160000.json"])
-            Assert.False(KlineCoverageKey.TryParse(foreign, out _));
-        Assert.False(KlineKey.TryParse(key, out _));
+        var key = new KlineCoverageKey("p/q", Bars.Date, Venue.Krx, Bars.At(16, 0));
+        foreach (var (one, text) in (IReadOnlyList<(KlineCoverageKey, string)>)[
+            (key, "p/q/coverage/20260126_J_20260126160000.json.zstd"),
+            (key with { Number = 7 }, "p/q/coverage/20260126_J_20260126160000_07.json.zstd"),
+            (key with { IsPlain = true }, "p/q/coverage/20260126_J_20260126160000.json"),
+            (new("", Bars.Date, Venue.Unified, Bars.At(16, 0)), "coverage/20260126_UN_20260126160000.json.zstd")])
+        {
+            Assert.Equal(text, one.ToString());
+            Assert.True(KlineCoverageKey.TryParse(text, out var parsed));
+            Assert.Equal(one, parsed);
+            Assert.True(KlineCoverageKey.TryParseName(one.Name, out parsed));
+            Assert.Equal(one with { Prefix = "" }, parsed);
+            Assert.StartsWith(KlineCoverageKey.DayPrefix(one.Prefix, Bars.Date), text, StringComparison.Ordinal);
+            Assert.False(KlineKey.TryParse(text, out _));
+        }
+
+        foreach (var foreign in (string?[])[null, "", "p/20260126_J_20260126160000.json", "p/coverage/20260126_J.json", "p/coverage/20260230_J_20260126160000.json", "p/coverage/20260126_K_20260126160000.json", "p/coverage/20260126_J_202601261600.json", "p/xcoverage/20260126_J_20260126160000.json",
+            "p/coverage/20260126_J_20260126160000_01.json", "p/coverage/20260126_J_20260126160000_00.json.zstd", "p/coverage/20260126_J_20260126160000_1.json.zstd", "p/coverage/20260126_J_20260126160000_100.json.zstd", "p/coverage/20260126_J_20260126160000.json.zst", "p/coverage/20260126_J_99991231235959.json.zstd", "p/coverage/20260126_J_99991231235959_01.json.zstd"])
+            Assert.False(KlineCoverageKey.TryParse(foreign, out _), foreign);
     }
 
     [Theory]
@@ -132,6 +142,13 @@ public sealed class KlineCoverageTests
                 KeyValuePair.Create("D", new KlineSymbolCoverage(SymbolDayState.Complete, Noon)),
             ],
             merged.Symbols);
+    }
+
+    [Fact]
+    public void M12_a_day_that_ended_earlier_than_was_known_becomes_final()
+    {
+        var merged = KlineCoverage.Merge([Coverage(0, ("A", new(SymbolDayState.Complete, Close))), Coverage(1, ("A", new(SymbolDayState.Complete, Noon, true)))]);
+        Assert.Equal(new KlineSymbolCoverage(SymbolDayState.Complete, Noon, true), merged.Symbols["A"]);
     }
 
     private static KlineCoverage Coverage(int minute, params (string Symbol, KlineSymbolCoverage Coverage)[] symbols) =>

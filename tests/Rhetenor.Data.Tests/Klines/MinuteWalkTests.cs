@@ -80,7 +80,7 @@ public sealed class MinuteWalkTests
     {
         var walk = new MinuteWalk(Whole());
         walk.Add([Row("15:30"), Row("15:29")], Evening);
-        for (var i = 0; i < MinuteWalk.Patience; i++)
+        for (var i = 0; i < WalkQuestion.Patience; i++)
             walk.Add([Row("15:30"), Row("15:29")], Evening);
         var exception = Assert.Throws<HantooException>(() => walk.Add([Row("15:30"), Row("15:29")], Evening));
         Assert.Equal(HantooError.UnexpectedReply, exception.Error);
@@ -95,6 +95,14 @@ public sealed class MinuteWalkTests
         var walk = new MinuteWalk(Whole());
         walk.Add([.. shuffled, Row("15:30", days: -1)], Evening);
         Assert.Equal(day.OrderBy(row => row.Minute), walk.Result().Rows);
+    }
+
+    [Fact]
+    public void C16_the_next_page_is_the_one_before_the_oldest_row_wherever_that_is_in_the_page()
+    {
+        var walk = new MinuteWalk(Whole());
+        walk.Add([.. Day(50).OrderBy(row => row.Minute.Minute * 7 % 13)], Evening);
+        Assert.Equal(new TimeOnly(14, 30), walk.Next);
     }
 
     [Theory]

@@ -40,4 +40,7 @@ internal static class ShapeBars
 
     public static string[] Filled(KlineSeries series) =>
         [.. Enumerable.Range(0, series.Count).Where(series.IsFilled).Select(i => $"{series.Minutes[i]:HH:mm}")];
+
+    public static KlineSeries FillForward(this KlineSeries series, IEnumerable<KlineCoverage> coverage, KlineFillScope scope = KlineFillScope.Period) =>
+        new KlineFiller(coverage, scope).Fill(series);
 }

@@ -24,9 +24,46 @@ public sealed class BacklogTests
             Assert.True(reports.Last(report => report.Session.Date == date).IsFinal, $"{date} is not final");
         }
 
-        // While the market is open, only the present session is logged.
-        var order = reports.Where(report => report.Started.Date == Friday.ToDateTime(default) && report.Started.Hour is >= 10 and < 18).Select(report => report.Session.Date).Distinct();
-        Assert.Equal([Friday], order);
+        // While the market is open, the sessions that the failure kept open are finished as soon as the store writes again, and then only the
+        // present one is logged.
+        var open = reports.Where(report => report.Finished >= KoreaTime.At(Friday, new TimeOnly(9, 0)) && report.Finished < KoreaTime.At(Friday, new TimeOnly(15, 30))).ToList();
+        Assert.Equal([Wednesday, Thursday, Friday], open.Select(report => report.Session.Date).Distinct());
+        Assert.All(new[] { Wednesday, Thursday }, date => Assert.True(open.Last(report => report.Session.Date == date) is { IsFinal: true } last && last.Finished < KoreaTime.At(Friday, new TimeOnly(9, 45))));
+
+        // Nothing is fetched again while the store refuses it: a day of three symbols takes some 400 rounds, and four pages of each at night.
+        Assert.InRange(world.Kis.Calls.Count, 3 * 400, 3 * 3 * 400);
+    }
+
+    [Fact]
+    public async Task M24_while_the_market_is_open_only_the_newest_unfinished_session_is_finished_and_each_report_names_the_others()
+    {
+        var world = new LoggerWorld(Wednesday, "10:00", 3, days: 20);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Friday, new TimeOnly(11, 0)));
+        var reports = new List<CatchUpReport>();
+        await RunUntilAsync(world, Friday.AddDays(1), "03:00", reports);
+        var open = reports.Where(report => report.Finished < KoreaTime.At(Friday, new TimeOnly(15, 30))).ToList();
+        Assert.Equal([Thursday, Friday], open.Select(report => report.Session.Date).Distinct());
+        Assert.All(open, report => Assert.Equal([Wednesday], report.Unfinished));
+        Assert.EndsWith("; unfinished: 2026-05-20", $"{open[0]}", StringComparison.Ordinal);
+        Assert.Empty(reports[^1].Unfinished);
+        Assert.True(reports.Last(report => report.Session.Date == Wednesday).IsFinal);
+        foreach (var date in new[] { Wednesday, Thursday, Friday })
+            world.AssertStored(Venue.Krx, date);
+    }
+
+    [Fact]
+    public async Task M24_a_broker_that_is_down_overnight_leaves_nothing_behind()
+    {
+        var world = new LoggerWorld(Wednesday, "15:20", 3);
+        world.Kis.Faults.Always(HttpFault.Status(503), _ => world.Clock.GetUtcNow() >= KoreaTime.At(Wednesday, new TimeOnly(15, 25)) && world.Clock.GetUtcNow() < KoreaTime.At(Thursday, new TimeOnly(11, 0)));
+        var reports = new List<CatchUpReport>();
+        await RunUntilAsync(world, Friday, "03:00", reports);
+        foreach (var date in new[] { Wednesday, Thursday })
+        {
+            world.AssertStored(Venue.Krx, date);
+            Assert.True(reports.Last(report => report.Session.Date == date).IsFinal, $"{date} is not final");
+        }
     }
 
     [Fact]
@@ -40,10 +77,24 @@ public sealed class BacklogTests
         // Monday the 25th is a holiday.
         Assert.Equal([Wednesday, Thursday, Friday], report.Earlier.Select(earlier => earlier.Session.Date));
         Assert.Equal((Friday.AddDays(4), true, true), (report.Session.Date, report.IsComplete, report.IsFinal));
+        Assert.Empty(report.Unfinished);
         foreach (var date in new[] { Wednesday, Thursday, Friday, Friday.AddDays(4) })
             world.AssertStored(Venue.Krx, date);
         var again = await world.RunAsync(() => world.Logger().CatchUpAsync());
         Assert.Equal((0, 0), (again.Earlier.Count, again.Calls));
+    }
+
+    [Fact]
+    public async Task M24_a_run_without_a_date_names_the_sessions_that_it_could_not_finish()
+    {
+        var world = new LoggerWorld(Wednesday, "12:00", 3);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Friday, new TimeOnly(18, 30)));
+        world.Kis.Faults.Always(HttpFault.Status(404), request => request.Uri.Query.Contains("20260520", StringComparison.Ordinal));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal([Wednesday], report.Unfinished);
+        Assert.Equal((false, 2), (report.IsFinal, report.Earlier.Count));
+        Assert.Contains("; unfinished: 2026-05-20", report.ToText(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -70,8 +121,9 @@ public sealed class BacklogTests
             if (now >= KoreaTime.At(Wednesday, new TimeOnly(10, 20)) && now < KoreaTime.At(Wednesday, new TimeOnly(10, 50)))
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, "x", "down");
         };
+        // Nothing is fetched until the store takes what was fetched before.
         await RunUntilAsync(world, Wednesday, "10:50:01", []);
-        Assert.True(world.Held(Wednesday).Slices().Last().Minute >= Wednesday.ToDateTime(new TimeOnly(10, 48)));
+        Assert.InRange(TimeOnly.FromDateTime(world.Held(Wednesday).Slices().Last().Minute), new TimeOnly(10, 20), new TimeOnly(10, 26));
     }
 
     [Fact]
@@ -111,11 +163,6 @@ public sealed class BacklogTests
         var until = KoreaTime.At(date, TimeOnly.Parse(time, null));
         using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(
-            () => world.Logger().RunAsync(new Collector(reports), stop.Token)));
-    }
-
-    private sealed class Collector(List<CatchUpReport> reports) : IProgress<CatchUpReport>
-    {
-        public void Report(CatchUpReport value) => reports.Add(value);
+            () => world.Logger().RunAsync(new Observer<CatchUpReport>(reports), stop.Token)));
     }
 }

@@ -42,7 +42,8 @@ public sealed class CatchUpDayTests
         var saturday = new DateOnly(2026, 5, 23);
         var world = new LoggerWorld(saturday, "18:30", 4);
         var report = await world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Session)).CatchUpAsync(saturday));
-        Assert.Equal(0, report.NewBars);
+        Assert.Equal((0, false), (report.NewBars, report.IsFinal));
+        Assert.All(report.Symbols, symbol => Assert.NotNull(symbol.Reason));
         Assert.DoesNotContain(world.Store.Keys, key => KlineKey.TryParse(key, out _));
         await Assert.ThrowsAsync<ArgumentException>("date", () => world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Closed)).CatchUpAsync(saturday.AddDays(-1))));
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => world.RunAsync(() => world.Logger(calendar: new Always(MarketDay.Closed)).CatchUpAsync()));

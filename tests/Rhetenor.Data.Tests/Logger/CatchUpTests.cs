@@ -1,5 +1,6 @@
 namespace Rhetenor.Data.Tests.Logger;
 
+/// <summary>Sessions are stored bar for bar, with as few calls as their rows need.</summary>
 public sealed class CatchUpTests
 {
     private static readonly DateOnly Old = new(2026, 5, 20);
@@ -60,7 +61,7 @@ public sealed class CatchUpTests
     {
         var world = new LoggerWorld(Old, "18:30", 12);
         using var cancellation = new CancellationTokenSource();
-        var progress = new Observer(value =>
+        var progress = new Observer<CatchUpProgress>(value =>
         {
             if (value.Done == 5)
                 cancellation.Cancel();
@@ -102,7 +103,30 @@ public sealed class CatchUpTests
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
         Assert.True(report.RevisedBars > 0);
         world.AssertStored(Venue.Krx, Old);
+        var archive = new KlineArchive(world.Store);
+        var versions = await Task.WhenAll(world.Symbols.Select(symbol => archive.ReadVersionsAsync(symbol, Old.ToDateTime(new TimeOnly(15, 30)))));
+        Assert.Contains(versions, one => one.Count == 2 && one[0].Kline != one[1].Kline);
         Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls == 0);
+    }
+
+    [Fact]
+    public async Task F3_a_stop_ends_after_the_grace_when_the_store_does_not_answer()
+    {
+        var world = new LoggerWorld(Old, "18:30", 6);
+        using var stop = new CancellationTokenSource();
+        var stopped = default(DateTimeOffset);
+        var logger = new HantooKlineLogger(world.Symbols, new SilentPuts(world.Store, world.Clock), new HantooKlineSource(world.Client()),
+            options: new() { Workers = 1, RiskLosingOtherWritersBars = true, StopGrace = TimeSpan.FromSeconds(30) }, timeProvider: world.Clock);
+        var progress = new Observer<CatchUpProgress>(value =>
+        {
+            if (value.Done == 3 && !stop.IsCancellationRequested)
+            {
+                stopped = world.Clock.GetUtcNow();
+                stop.Cancel();
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(() => logger.CatchUpAsync(Old, progress, stop.Token)));
+        Assert.InRange((world.Clock.GetUtcNow() - stopped).TotalSeconds, 30, 32);
     }
 
     [Fact]
@@ -118,37 +142,6 @@ public sealed class CatchUpTests
     }
 
     [Fact]
-    public async Task C13_a_symbol_whose_third_page_fails_claims_nothing_and_the_others_are_stored()
-    {
-        var world = new LoggerWorld(Old, "18:30", 6);
-        var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
-        world.Kis.Faults.When(request => request.Uri.Query.Contains(victim, StringComparison.Ordinal), HttpFault.Status(404), nth: 3);
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => symbol.State != SymbolDayState.Complete);
-        Assert.Equal((victim, SymbolDayState.Failed, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
-        Assert.DoesNotContain(world.Held(Old).Slices(), slice => slice.TryGetValue(victim, out _));
-        Assert.Contains(victim, Assert.Throws<CatchUpIncompleteException>(report.EnsureComplete).Message, StringComparison.Ordinal);
-
-        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
-        world.AssertStored(Venue.Krx, Old);
-    }
-
-    [Fact]
-    public async Task C1_C2_C4_C5_C8_what_passes_is_retried_and_nothing_is_missing()
-    {
-        var world = new LoggerWorld(Old, "18:30", 20);
-        world.Kis.Faults
-            .Randomly(0.05, 1, HttpFault.Status(502))
-            .Randomly(0.05, 2, KisFault.RateLimited())
-            .Randomly(0.05, 3, KisFault.RateLimited(200))
-            .Randomly(0.05, 4, HttpFault.ResetMidBody(200))
-            .Randomly(0.03, 5, KisFault.TruncatedJson());
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        Assert.True(report.IsComplete, report.ToString());
-        world.AssertStored(Venue.Krx, Old);
-    }
-
-    [Fact]
     public async Task K1_K2_two_loggers_in_the_same_second_lose_nothing()
     {
         var world = new LoggerWorld(Old, "18:30", 10);
@@ -160,29 +153,12 @@ public sealed class CatchUpTests
     }
 
     [Fact]
-    public async Task J1_H3_I1_P7_foreign_and_broken_objects_are_reported_and_hide_nothing()
+    public async Task K1_two_loggers_of_the_same_symbols_in_the_same_second_leave_one_object()
     {
-        var world = new LoggerWorld(Old, "18:30", 5);
-        world.Store.Overwrite("hantoo-stock-kline-1m/20260520_notes.txt", "x"u8.ToArray());
-        world.Store.Overwrite("hantoo-stock-kline-1m/20260520090000_20260520091000_J_20260520100000.jsonl.zstd", []);
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        Assert.True(report.IsComplete);
-        Assert.Single(report.Problems);
-        world.Store.Remove("hantoo-stock-kline-1m/20260520090000_20260520091000_J_20260520100000.jsonl.zstd");
-        world.AssertStored(Venue.Krx, Old);
-    }
-
-    [Fact]
-    public async Task J12_P7_coverage_of_another_day_under_this_day_s_name_is_reported_and_claims_nothing()
-    {
-        var world = new LoggerWorld(Old, "18:30", 5);
-        var claims = world.Symbols.Select(symbol => KeyValuePair.Create(symbol, new KlineSymbolCoverage(SymbolDayState.Complete, new TimeOnly(15, 30), true)));
-        var other = new KlineCoverage(Old.AddDays(1), Venue.Krx, Old.ToDateTime(new TimeOnly(16, 0)), claims);
-        var key = new KlineCoverageKey("hantoo-stock-kline-1m", Old, Venue.Krx, Old.ToDateTime(new TimeOnly(16, 0))).ToString();
-        world.Store.Overwrite(key, other.ToJson());
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        Assert.True(report.IsComplete);
-        Assert.Contains("2026-05-21", Assert.Single(report.Problems, problem => problem.Key == key).Message, StringComparison.Ordinal);
+        var world = new LoggerWorld(Old, "18:30", 10);
+        var reports = await world.RunAsync(() => Task.WhenAll(world.Logger().CatchUpAsync(), world.Logger().CatchUpAsync()));
+        Assert.All(reports, report => Assert.True(report.IsFinal));
+        Assert.Single(world.Store.Keys, key => KlineKey.TryParse(key, out _));
         world.AssertStored(Venue.Krx, Old);
     }
 
@@ -241,22 +217,16 @@ public sealed class CatchUpTests
         Assert.Contains("no session on 2026-05-17", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task E18_a_day_kis_no_longer_keeps_is_typed_per_symbol()
+    private sealed class SilentPuts(IObjectStore inner, TimeProvider clock) : IObjectStore
     {
-        var world = new LoggerWorld(Old, "18:30", 2);
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
-        Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about 250 sessions", symbol.Reason, StringComparison.Ordinal));
+        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default) => inner.OpenReadAsync(key, cancellationToken);
 
-        // The store is told that it was asked in vain; a second run says nothing new.
-        var coverage = KlineCoverage.FromJson(world.Store[Assert.Single(world.Store.Puts)]);
-        Assert.All(coverage.Symbols.Values, symbol => Assert.Equal((SymbolDayState.Failed, null), (symbol.State, symbol.Through)));
-        await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
-        Assert.Single(world.Store.Puts);
-    }
+        public async Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken);
+            return PutOutcome.Unknown;
+        }
 
-    private sealed class Observer(Action<CatchUpProgress> report) : IProgress<CatchUpProgress>
-    {
-        public void Report(CatchUpProgress value) => report(value);
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
     }
 }

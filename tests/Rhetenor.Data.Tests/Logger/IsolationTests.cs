@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Tests.Archive;
 
 namespace Rhetenor.Data.Tests.Logger;
@@ -10,7 +11,33 @@ public sealed class IsolationTests
     [Theory]
     [InlineData("20260520090000_20260520090100_J_99991231235959.jsonl.zstd")]
     [InlineData("coverage/20260520_J_99991231235959.json")]
-    public async Task M16_a_foreign_key_of_the_year_9999_is_never_in_the_way(string name)
+    [InlineData("coverage/20260520_J_99991231235959.json.zstd")]
+    [InlineData("coverage/20260520_J_99991231235959_01.json.zstd")]
+    [InlineData("20260520090000_20260520090100_J_21010101000000.jsonl.zstd")]
+    [InlineData("20260520090000_20260520090100_J_19891231235959.jsonl.zstd")]
+    [InlineData("coverage/20260520_J_21010101000000.json.zstd")]
+    [InlineData("coverage/20260520_J_19891231235959.json.zstd")]
+    public async Task M16_a_foreign_key_of_an_impossible_year_is_named_once_and_never_in_the_way(string name)
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        world.Store.Overwrite($"hantoo-stock-kline-1m/{name}", "foreign"u8.ToArray());
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsFinal, report.ToString());
+        Assert.Empty(report.Problems);
+        var verdict = await new KlineArchive(world.Store).VerifyAsync();
+        Assert.Equal(StoreVerdict.Sound, verdict.Verdict);
+        Assert.Single(verdict.Foreign, key => key == $"hantoo-stock-kline-1m/{name}");
+        world.Store.Overwrite($"hantoo-stock-kline-1m/{name}", KlineCodec.Pack([], level: 1));
+        world.AssertStored(Venue.Krx, Day);
+        Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls);
+        Assert.All(report.Objects, key => Assert.Equal(2026, KlineKey.Parse(key).Retrieval.Year));
+    }
+
+    [Theory]
+    [InlineData("20260520090000_20260520090100_J_21001231235959.jsonl.zstd")] // the last second that a name of ours can have
+    [InlineData("coverage/20260520_J_21001231235959.json.zstd")]
+    [InlineData("20260520090000_20260520090100_J_20990101000000.jsonl.zstd")]
+    public async Task M16_a_foreign_key_of_a_far_year_is_never_in_the_way(string name)
     {
         var world = new LoggerWorld(Day, "18:30", 3);
         world.Store.Overwrite($"hantoo-stock-kline-1m/{name}", "foreign"u8.ToArray());
@@ -19,6 +46,7 @@ public sealed class IsolationTests
         world.Store.Overwrite($"hantoo-stock-kline-1m/{name}", KlineCodec.Pack([], level: 1));
         world.AssertStored(Venue.Krx, Day);
         Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls);
+        Assert.All(report.Objects, key => Assert.Equal(2026, KlineKey.Parse(key).Retrieval.Year));
     }
 
     [Theory]
@@ -31,6 +59,56 @@ public sealed class IsolationTests
         var master = ReportShelf.Master(Market.Kospi, Day.AddDays(days), ("000010", [("trading_halted", "Y")]));
         var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
         Assert.Equal(state, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
+    }
+
+    [Fact]
+    public async Task M21_symbols_come_from_the_selection_of_each_session_for_as_long_as_it_logs()
+    {
+        var world = new LoggerWorld(Day, "15:00", 3);
+        var days = new[] { Day, Day.AddDays(1), Day.AddDays(2) };
+        var asked = new List<DateOnly>();
+        var logger = new HantooKlineLogger(Select, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        using var stop = new CancellationTokenSource(KoreaTime.At(days[2], new TimeOnly(23, 0)) - world.Clock.GetUtcNow(), world.Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
+        {
+            await logger.RunAsync(cancellationToken: stop.Token);
+            return true;
+        }));
+        foreach (var (day, number) in days.Select((day, number) => (day, number)))
+        {
+            var coverage = await new KlineArchive(world.Store).ReadCoverageAsync(KlineQuery.Day(day)).SingleAsync();
+            Assert.Equal([world.Symbols[number]], coverage.Symbols.Keys);
+            Assert.True(coverage.Symbols[world.Symbols[number]].IsFinal);
+        }
+
+        // Of a session that is over, once.
+        Assert.All(asked.Where(date => date < Day).CountBy(date => date), count => Assert.Equal(1, count.Value));
+
+        ValueTask<KlineSelection> Select(TradingSession session, CancellationToken cancellationToken)
+        {
+            asked.Add(session.Date);
+            return new(new KlineSelection([world.Symbols[Math.Clamp(session.Date.DayNumber - Day.DayNumber, 0, 2)]], []));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_master_of_the_next_session_is_a_witness_that_costs_no_call(bool isThere)
+    {
+        // The symbol's last trade is before the close: something must show that nothing follows.
+        var world = new LoggerWorld(Day, "18:30", 24);
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        var (symbol, bars) = world.Symbols.Select(symbol => (symbol, Bars: world.Truth.FinalBars(Venue.Krx, Day, symbol)))
+            .First(one => one.Bars.Count > 0 && TimeOnly.FromDateTime(one.Bars[^1].Minute) < new TimeOnly(15, 30));
+        var shares = bars.Sum(row => row.Volume);
+        var logger = new HantooKlineLogger(Select, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var outcome = Assert.Single((await world.RunAsync(() => logger.CatchUpAsync(Day))).Symbols);
+        Assert.Equal((SymbolDayState.Complete, isThere), (outcome.State, outcome.Witnesses.HasFlag(KlineWitnesses.NextMaster)));
+        Assert.Equal(!isThere, world.Kis.Requests.Any(request => request.Uri.AbsolutePath.Contains("daily-itemchart", StringComparison.Ordinal)));
+
+        ValueTask<KlineSelection> Select(TradingSession session, CancellationToken cancellationToken) => new(new KlineSelection([symbol], !isThere ? [] :
+            [ReportShelf.Master(Market.Kospi, session.Date, (symbol, [("previous_volume", session.Date > Day ? $"{shares}" : "1")]))]));
     }
 
     [Fact]
@@ -64,6 +142,49 @@ public sealed class IsolationTests
         Assert.Equal(3, report.Count(SymbolDayState.Complete) + report.Count(SymbolDayState.NoTrades));
     }
 
+    [Theory]
+    [InlineData(HantooError.Credentials)]
+    [InlineData(HantooError.TokenRejected)]
+    [InlineData(HantooError.NotPermitted)]
+    public async Task M36_a_refusal_that_holds_for_every_symbol_ends_the_run(HantooError error)
+    {
+        var world = new LoggerWorld(Day, "18:30", 4);
+        var source = new Defective(new HantooKlineSource(world.Client()), world.Symbols[1], new HantooException(error, "refused"));
+        var exception = await Assert.ThrowsAsync<HantooException>(() => world.RunAsync(
+            () => new HantooKlineLogger(world.Symbols, world.Store, source, options: new() { Workers = 1 }, timeProvider: world.Clock).CatchUpAsync()));
+        Assert.Equal(error, exception.Error);
+
+        // What was fetched before it is written.
+        Assert.True(world.Held(Day).HasBars(world.Symbols[0]));
+    }
+
+    [Fact]
+    public async Task M36_a_cancellation_in_the_work_of_one_symbol_ends_the_run()
+    {
+        var world = new LoggerWorld(Day, "18:30", 4);
+        using var stop = new CancellationTokenSource();
+        var source = new Defective(new HantooKlineSource(world.Client()), world.Symbols[1], new OperationCanceledException(stop.Token), stop.Cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(
+            () => new HantooKlineLogger(world.Symbols, world.Store, source, options: new() { Workers = 1 }, timeProvider: world.Clock).CatchUpAsync(null, stop.Token)));
+        Assert.True(world.Held(Day).HasBars(world.Symbols[0]));
+        Assert.False(world.Held(Day).HasBars(world.Symbols[2]));
+    }
+
+    [Fact]
+    public async Task M22_of_a_callers_source_that_ends_at_noon_nothing_is_complete_in_the_evening()
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        var noon = Day.ToDateTime(new TimeOnly(12, 0));
+        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, world.Store, new EndsAt(new HantooKlineSource(world.Client()), noon), timeProvider: world.Clock).CatchUpAsync());
+        Assert.Equal((false, false), (report.IsComplete, report.IsFinal));
+        Assert.All(report.Symbols, symbol => Assert.Equal((SymbolDayState.Partial, noon), (symbol.State, symbol.Through)));
+        Assert.Equal(noon, world.Held(Day).Slices().Last().Minute);
+
+        // A source that does not end early finishes it.
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsFinal);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
     [Fact]
     public async Task M38_a_progress_handler_that_throws_does_not_end_a_compaction()
     {
@@ -73,12 +194,97 @@ public sealed class IsolationTests
         Assert.Equal(2, done.Count);
     }
 
-    private sealed class Defective(IKlineSource source, string symbol) : IKlineSource
+    [Fact]
+    public async Task F6_observers_and_loggers_that_throw_do_not_disturb_a_run()
+    {
+        var world = new LoggerWorld(Day, "18:30", 4);
+        var told = new ThrowingObserver();
+        var report = await world.RunAsync(() => Logger().CatchUpAsync(told));
+        Assert.True(report.IsFinal, report.ToString());
+        world.AssertStored(Venue.Krx, Day);
+        Assert.True(told.Times > 4);
+
+        // And live, the next morning.
+        var next = Day.AddDays(1);
+        world.Clock.AdvanceTo(KoreaTime.At(next, new TimeOnly(9, 30)));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMinutes(20), world.Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
+        {
+            await Logger().RunAsync(told, stop.Token);
+            return 0;
+        }));
+        Assert.True(world.Held(next).Slices().Last().Minute >= next.ToDateTime(new TimeOnly(9, 48)));
+
+        HantooKlineLogger Logger() => new(
+            world.Symbols, world.Store, new HantooKlineSource(new HantooClient(
+                new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret), world.Kis, timeProvider: world.Clock, logger: new ThrowingLogger<HantooClient>())),
+            timeProvider: world.Clock, logger: new ThrowingLogger<HantooKlineLogger>());
+    }
+
+    [Fact]
+    public async Task F10_two_catch_ups_on_one_logger_run_one_after_the_other()
+    {
+        var world = new LoggerWorld(Day, "18:30", 6);
+        var logger = world.Logger();
+        var reports = await world.RunAsync(() => Task.WhenAll(logger.CatchUpAsync(), logger.CatchUpAsync()));
+        Assert.All(reports, report => Assert.True(report.IsFinal, report.ToString()));
+        world.AssertStored(Venue.Krx, Day);
+
+        // The second one finds everything done.
+        Assert.Equal(0, reports.Min(report => report.Calls));
+        Assert.Equal(reports.Max(report => report.Calls), world.Kis.Calls.Count(call => call.Symbol.Length > 0));
+        Assert.Equal(world.Held(Day).BarCount, reports.Sum(report => report.NewBars));
+        Assert.All(reports, report => Assert.Equal(0, report.RepeatedBars));
+    }
+
+    private sealed class ThrowingObserver : IProgress<CatchUpProgress>, IProgress<CatchUpReport>
+    {
+        public int Times { get; private set; }
+
+        public void Report(CatchUpProgress value) => Throw();
+
+        public void Report(CatchUpReport value) => Throw();
+
+        private void Throw()
+        {
+            Times++;
+            throw new InvalidOperationException("the observer's own");
+        }
+    }
+
+    private sealed class ThrowingLogger<T> : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => throw new InvalidOperationException("scope");
+
+        public bool IsEnabled(LogLevel logLevel) => throw new InvalidOperationException("enabled");
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new InvalidOperationException("log");
+    }
+
+    private sealed class Defective(IKlineSource source, string symbol, Exception? defect = null, Action? before = null) : IKlineSource
     {
         public DateTimeOffset? ServerNow => source.ServerNow;
 
-        public Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default) =>
-            request.Symbol == symbol ? throw new ArgumentException("a defect") : source.FetchAsync(request, cancellationToken);
+        public Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
+        {
+            if (request.Symbol != symbol)
+                return source.FetchAsync(request, cancellationToken);
+            before?.Invoke();
+            throw defect ?? new ArgumentException("a defect");
+        }
+    }
+
+    private sealed class EndsAt(IKlineSource source, DateTime last) : IKlineSource
+    {
+        public DateTimeOffset? ServerNow => source.ServerNow;
+
+        public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
+        {
+            var fetch = await source.FetchAsync(request, cancellationToken);
+            return new([.. fetch.Rows.Where(row => row.Minute <= last)], last) { Answered = fetch.Answered };
+        }
     }
 
     private sealed class Throwing : IProgress<SessionCompaction>

@@ -16,7 +16,7 @@ public sealed class KlineLoggingServiceTests
         var world = new LoggerWorld(Day, "10:00", 3);
         var today = new ReportOf(Day);
         await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton<IProgress<CatchUpReport>>(today)
-            .AddKlineLogging((_, _) => Task.FromResult(new KlineSelection(world.Symbols, []))).BuildServiceProvider();
+            .AddKlineLogging((_, _, _) => Task.FromResult(new KlineSelection(world.Symbols, []))).BuildServiceProvider();
         var service = Service(provider);
         Assert.True(await world.RunAsync(async () =>
         {
@@ -25,6 +25,36 @@ public sealed class KlineLoggingServiceTests
             await service.StopAsync(default);
             return service.ExecuteTask!.IsCompletedSuccessfully;
         }));
+        Assert.True(world.Held(Day).BarCount > 0);
+        _lifetime.Verify(lifetime => lifetime.StopApplication(), Times.Never);
+    }
+
+    [Fact]
+    public async Task F5_the_service_may_be_disposed_before_it_starts_while_it_logs_and_twice()
+    {
+        var world = new LoggerWorld(Day, "10:00", 3);
+        var today = new ReportOf(Day);
+        foreach (var isStarted in new[] { false, true })
+        {
+            await using var provider = Services(world, world.Kis.Options.AppSecret).AddSingleton<IProgress<CatchUpReport>>(today)
+                .AddKlineLogging((_, _, _) => Task.FromResult(new KlineSelection(world.Symbols, []))).BuildServiceProvider();
+            var service = Service(provider);
+            if (isStarted)
+            {
+                Assert.True(await world.RunAsync(async () =>
+                {
+                    await service.StartAsync(default);
+                    await today.Task;
+                    service.Dispose();
+                    await service.ExecuteTask!;
+                    return service.ExecuteTask!.IsCompletedSuccessfully;
+                }));
+            }
+
+            service.Dispose();
+            service.Dispose();
+        }
+
         Assert.True(world.Held(Day).BarCount > 0);
         _lifetime.Verify(lifetime => lifetime.StopApplication(), Times.Never);
     }
@@ -63,6 +93,19 @@ public sealed class KlineLoggingServiceTests
         var selection = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, [Market.Konex], record => record.ShortCode != master[0].ShortCode));
         Assert.Equal(master.Skip(1).Select(record => record.ShortCode), selection.Symbols);
         Assert.Equal(20, Assert.Single(selection.Masters).Count);
+
+        // Of a session that is over, from the master stored on its day; today's takes the place of one that nobody stored.
+        clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(9, 0)));
+        foreach (var (date, own) in new[] { (Day, Day), (Day.AddDays(-1), Day.AddDays(1)) })
+        {
+            selection = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, [Market.Konex], _ => true, date));
+            Assert.Equal(own, Assert.Single(selection.Masters).Date);
+        }
+
+        // Not stored, but a day shortly before it was: what was delisted since is still there.
+        clock.AdvanceTo(KoreaTime.At(Day.AddDays(4), new TimeOnly(9, 0)));
+        selection = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, [Market.Konex], _ => true, Day.AddDays(2)));
+        Assert.Equal(Day.AddDays(1), Assert.Single(selection.Masters).Date);
     }
 
     [Fact]

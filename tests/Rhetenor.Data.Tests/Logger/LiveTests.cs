@@ -34,7 +34,14 @@ public sealed class LiveTests
         var world = new LoggerWorld(Day, "15:00", 4);
         await RunUntilAsync(world, "10:00", [], days: 1);
         world.AssertStored(Venue.Krx, Day);
-        Assert.True(world.Held(Day.AddDays(1)).BarCount > 0);
+        var next = world.Held(Day.AddDays(1));
+        Assert.True(next.BarCount > 0);
+        foreach (var slice in next.Slices())
+        {
+            foreach (var bar in slice)
+                Assert.Contains(world.Truth.CompletedBars(Venue.Krx, Day.AddDays(1), bar.Symbol, world.Clock.GetUtcNow()), row => row.Minute == slice.Minute && row.Volume == bar.Kline.Volume);
+        }
+
         Assert.Equal(0, world.Held(Day).LinesOfOtherDate + world.Held(Day.AddDays(1)).LinesOfOtherDate);
     }
 
@@ -78,11 +85,6 @@ public sealed class LiveTests
         var until = KoreaTime.At(Day.AddDays(days), TimeOnly.Parse(time, null));
         using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(
-            () => world.Logger().RunAsync(new Collector(reports), stop.Token)));
-    }
-
-    private sealed class Collector(List<CatchUpReport> reports) : IProgress<CatchUpReport>
-    {
-        public void Report(CatchUpReport value) => reports.Add(value);
+            () => world.Logger().RunAsync(new Observer<CatchUpReport>(reports), stop.Token)));
     }
 }

@@ -14,7 +14,7 @@ public sealed class OutageTests
         var began = world.Clock.GetUtcNow();
         DateTimeOffset? written = null;
         world.Store.AfterPut = key => written ??= KlineKey.TryParse(key, out _) ? world.Clock.GetUtcNow() : null;
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day, new Heard(progress)));
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day, new Observer<CatchUpProgress>(progress)));
 
         // Written in minutes instead of hours. The run ends after ten pauses and tells of each symbol why it has nothing.
         Assert.InRange((written - began)!.Value.TotalMinutes, 1, 15);
@@ -50,7 +50,7 @@ public sealed class OutageTests
         using var stop = new CancellationTokenSource(KoreaTime.At(Day, new TimeOnly(18, 40)) - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
         {
-            await world.Logger().RunAsync(new HeardReports(reports), stop.Token);
+            await world.Logger().RunAsync(new Observer<CatchUpReport>(reports), stop.Token);
             return 0;
         }));
         Assert.All(reports, report => Assert.Equal(0, report.Pauses));
@@ -97,14 +97,4 @@ public sealed class OutageTests
 
     private static void SilentAfter(LoggerWorld world, int calls, DateTimeOffset? until = null, HttpFault? fault = null) =>
         world.Kis.Faults.Always(fault ?? HttpFault.Hang(), _ => world.Kis.Requests.Count > calls && !(world.Clock.GetUtcNow() > until));
-
-    private sealed class Heard(List<CatchUpProgress> values) : IProgress<CatchUpProgress>
-    {
-        public void Report(CatchUpProgress value) => values.Add(value);
-    }
-
-    private sealed class HeardReports(List<CatchUpReport> reports) : IProgress<CatchUpReport>
-    {
-        public void Report(CatchUpReport value) => reports.Add(value);
-    }
 }

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Rhetenor.Data.Tests.Logger;
 
 /// <summary>Whole runs that must not believe what a broker says or leaves out.</summary>
@@ -16,11 +18,28 @@ public sealed class ProofTests
         Assert.NotEmpty(open);
         Assert.Equal((true, false), (first.IsComplete, first.IsFinal));
         Assert.All(open, symbol => Assert.Contains("a second answer decides", symbol.Reason, StringComparison.Ordinal));
+        world.Clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(21, 20)));
+        Assert.False((await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync())).IsFinal);
         world.Clock.AdvanceTo(KoreaTime.At(day.AddDays(1), new TimeOnly(2, 0)));
         var second = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync());
         Assert.Equal((true, open.Count), (second.IsFinal, second.Count(SymbolDayState.NotListed)));
         Assert.All(second.Symbols.Where(symbol => symbol.State == SymbolDayState.NotListed), symbol => Assert.Equal(KlineWitnesses.SecondReading, symbol.Witnesses));
         Assert.Equal(open.Count, second.Calls);
+    }
+
+    [Fact]
+    public async Task M8_a_symbol_is_never_not_listed_for_unified_bars()
+    {
+        var day = new DateOnly(2026, 9, 16);
+        var world = new LoggerWorld(day, "20:30", 2);
+        world.Kis.Faults.Always(KisFault.OtherSymbol("999999"), request => request.Uri.Query.Contains("FID_INPUT_ISCD=" + world.Symbols[0], StringComparison.Ordinal));
+        foreach (var hours in new[] { 0, 5, 24 })
+        {
+            world.Clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(20, 30)).AddHours(hours));
+            var report = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Unified }).CatchUpAsync(day));
+            Assert.True(report.Symbols[0].State is SymbolDayState.Failed or SymbolDayState.Doubtful, report.Symbols[0].ToString());
+            Assert.Equal((false, false), (report.IsComplete, report.IsFinal));
+        }
     }
 
     [Fact]
@@ -48,16 +67,42 @@ public sealed class ProofTests
         var traded = world.Symbols.Where(symbol => world.Truth.FinalBars(Venue.Krx, Day, symbol).Count > 0).ToHashSet();
         Assert.All(report.Symbols.Where(symbol => traded.Contains(symbol.Symbol)), symbol => Assert.True(symbol.State > SymbolDayState.Open, symbol.ToString()));
         Assert.True(traded.Count > 50);
-        Assert.Equal(0, report.Count(SymbolDayState.Complete));
+        Assert.Equal((0, false), (report.Count(SymbolDayState.Complete), report.IsFinal));
+        Assert.All(await new KlineArchive(world.Store).ReadCoverageAsync(KlineQuery.Day(Day)).ToListAsync(), coverage =>
+            Assert.All(coverage.Symbols.Where(symbol => !hasDailyBars || traded.Contains(symbol.Key)), symbol => Assert.False(symbol.Value.IsFinal)));
     }
 
-    [Fact]
-    public async Task M9_a_day_that_was_no_session_is_not_stored_as_one_without_trades()
+    [Theory]
+    [InlineData(1_000_000)]
+    [InlineData(391 * 25)] // three objects, none of which has fifty symbols
+    [InlineData(1)]
+    public async Task M9_a_day_that_was_no_session_is_not_stored_as_one_without_trades(int barsPerObject)
     {
         var world = new LoggerWorld(Day.AddDays(1), "10:00", 60, shape: truth => truth with { IsSession = date => date != Day && KrxCalendar.GetDay(date) == MarketDay.Session });
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
+        var report = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { BarsPerObject = barsPerObject }).CatchUpAsync(Day));
         Assert.True(report.Count(SymbolDayState.Doubtful) == 60, report.ToText());
         Assert.All(report.Symbols, symbol => Assert.StartsWith("none of 60 symbols was traded", symbol.Reason, StringComparison.Ordinal));
+        Assert.All((await new KlineArchive(world.Store).ReadCoverageAsync(KlineQuery.Day(Day)).SingleAsync()).Symbols.Values, symbol => Assert.False(symbol.IsFinal));
+    }
+
+    [Theory]
+    [InlineData(30, 365, null)] // beyond the forecast, and there
+    [InlineData(30, 30, "KIS answered without minutes of 2026-04-")] // beyond it, and not there
+    [InlineData(20, 20, "")] // within it, and not there: no reason to blame the horizon
+    public async Task M10_the_horizon_is_an_option_counted_in_sessions(int sessionsAgo, int daysKept, string? reason)
+    {
+        var day = Day;
+        for (var left = sessionsAgo; left > 0; left -= KrxCalendar.GetDay(day) == MarketDay.Session ? 1 : 0)
+            day = day.AddDays(-1);
+        var world = new LoggerWorld(Day, "18:30", 2, options => options with { HistoryDays = daysKept });
+        var client = new HantooClient(new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret), world.Kis, options: new HantooOptions { SessionsKept = 20 }, timeProvider: world.Clock);
+        var report = await world.RunAsync(() => world.Logger(client: client).CatchUpAsync(day));
+        Assert.Equal(reason is null, report.IsFinal);
+        foreach (var symbol in report.Symbols.Where(_ => reason is not null))
+        {
+            Assert.Equal(reason!.Length > 0, symbol.Reason?.Contains("it keeps them for about 20 sessions", StringComparison.Ordinal));
+            Assert.Contains(reason, symbol.Reason, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
@@ -86,6 +131,7 @@ public sealed class ProofTests
         Assert.True(report.IsFinal, report.ToText());
         world.AssertStored(Venue.Krx, Day);
         Assert.True(world.Held(Day).Slices().First().Minute < Day.ToDateTime(new TimeOnly(9, 0)));
+        Assert.Contains("outside the known hours: ", report.ToText(), StringComparison.Ordinal);
         var quality = await new KlineArchive(world.Store).ReportQualityAsync(KlineQuery.Day(Day));
         Assert.True(quality.Count(KlineFindingKind.OutsideSession).Bars > 0);
     }
@@ -97,6 +143,25 @@ public sealed class ProofTests
         var world = new LoggerWorld(Day, "15:05", 3);
         var report = await world.RunAsync(() => world.Logger(calendar: calendar).CatchUpAsync());
         Assert.Equal((new TimeOnly(15, 0), true), (TimeOnly.FromDateTime(report.Session.LastMinute), report.IsFinal));
+
+        // Reports take the same hours. By the known ones, the day is not whole, and its end a contradiction.
+        var archive = new KlineArchive(world.Store);
+        var corrected = new KlineReportContext(calendar, timeProvider: world.Clock);
+        Assert.Equal(StoreVerdict.Sound, (await archive.VerifyAsync(corrected)).Verdict);
+        Assert.Equal(StoreVerdict.Doubtful, (await archive.VerifyAsync()).Verdict);
+        Assert.Empty((await archive.ReportQualityAsync(KlineQuery.Day(Day), corrected)).Findings);
+        Assert.Empty(await archive.FindGapsAsync(KlineQuery.Day(Day), corrected));
+    }
+
+    [Fact]
+    public async Task M23_a_report_counts_minutes_as_over_by_the_loggers_margin()
+    {
+        var margin = TimeSpan.FromSeconds(45);
+        var world = new LoggerWorld(Day, "10:30:30", 3);
+        await world.RunAsync(() => world.Logger(new KlineLoggerOptions { SettleMargin = margin }).CatchUpAsync());
+        var archive = new KlineArchive(world.Store);
+        Assert.Empty(await archive.FindGapsAsync(KlineQuery.Day(Day), new KlineReportContext(timeProvider: world.Clock, settleMargin: margin)));
+        Assert.Equal(3, (await archive.FindGapsAsync(KlineQuery.Day(Day), new KlineReportContext(timeProvider: world.Clock))).Count);
     }
 
     [Theory]
@@ -109,9 +174,11 @@ public sealed class ProofTests
         {
             IsSession = date => closures > 0 && date != yesterday && KrxCalendar.GetDay(date) == MarketDay.Session,
         });
-        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        var heard = new LogRecords<HantooMarketCalendar>();
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock, logger: heard);
         Assert.Equal(expected, await world.RunAsync(() => calendar.GetDayAsync(yesterday).AsTask()));
         Assert.Equal(closures > 0, world.Store.Keys.Any(key => key.StartsWith("hantoo-calendar", StringComparison.Ordinal)));
+        Assert.Equal(closures == 0, heard.Messages.Any(message => Regex.IsMatch(message, "contradict the known ones on [0-9]+ past days, the first 2026-05-[0-9]{2}: the answer is not used")));
     }
 
     [Fact]

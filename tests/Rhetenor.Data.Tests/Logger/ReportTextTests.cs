@@ -45,11 +45,11 @@ public sealed class ReportTextTests
     [Fact]
     public void Coverage_names_the_symbols_of_each_reason()
     {
-        var coverage = new CoverageReport(Venue.Krx, Session.Date, Session.Date, Session.End, [new(Session, [
-            new("000660", SymbolDayState.Partial, null, 3, Session.FirstMinute, "it was halted."),
-            new("005930", SymbolDayState.Missing, null, 0, Session.FirstMinute, null),
-            new("035420", SymbolDayState.Missing, null, 0, Session.FirstMinute, null)])], []);
-        Assert.EndsWith("\nwhy:\n2 symbols: nothing is stored, and nobody noted why: 005930, 035420\n1 symbol: it was halted: 000660\n", coverage.ToText(), StringComparison.Ordinal);
+        var coverage = Coverage(
+            new() { Symbol = "000660", State = SymbolDayState.Partial, Bars = 3, AskFrom = Session.FirstMinute, Reason = "it was halted." },
+            new() { Symbol = "005930", State = SymbolDayState.Missing, Bars = 0, AskFrom = Session.FirstMinute },
+            new() { Symbol = "035420", State = SymbolDayState.Missing, Bars = 0, AskFrom = Session.FirstMinute });
+        Assert.EndsWith("\nwhy:\n2 symbols: nothing is stored, and coverage gives no reason: 005930, 035420\n1 symbol: it was halted: 000660\n", coverage.ToText(), StringComparison.Ordinal);
         Assert.Contains("\n1 symbol day: it was halted: 000660\n", (coverage with
         {
             Sessions = [coverage.Sessions[0], coverage.Sessions[0] with { Symbols = [.. coverage.Sessions[0].Symbols
@@ -57,9 +57,27 @@ public sealed class ReportTextTests
         }).ToText(), StringComparison.Ordinal);
     }
 
-    private static CatchUpReport Report(IReadOnlyList<SymbolOutcome> symbols, IReadOnlyList<StoreProblem> problems) =>
-        new(Session, symbols, [], problems, Session.End, Session.End);
+    private static CoverageReport Coverage(params SymbolDay[] days) => new()
+    {
+        Venue = Venue.Krx,
+        From = Session.Date,
+        To = Session.Date,
+        Made = Session.End,
+        Sessions = [new() { Session = Session, Symbols = days }],
+        Problems = [],
+    };
 
-    private static SymbolOutcome Outcome(string symbol, string? reason) =>
-        new(symbol, reason is null ? SymbolDayState.Complete : SymbolDayState.Failed, null, 0, 0, 0, 0, reason);
+    private static CatchUpReport Report(IReadOnlyList<SymbolOutcome> symbols, IReadOnlyList<StoreProblem> problems) =>
+        new() { Session = Session, Symbols = symbols, Objects = [], Problems = problems, Started = Session.End, Finished = Session.End };
+
+    private static SymbolOutcome Outcome(string symbol, string? reason) => new()
+    {
+        Symbol = symbol,
+        State = reason is null ? SymbolDayState.Complete : SymbolDayState.Failed,
+        NewBars = 0,
+        RevisedBars = 0,
+        UnchangedBars = 0,
+        Calls = 0,
+        Reason = reason,
+    };
 }

@@ -32,7 +32,7 @@ public sealed class ServerTimeTests
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(40), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
         {
-            await Logger(world).RunAsync(new Heard(reports), stop.Token);
+            await Logger(world).RunAsync(new Observer<CatchUpReport>(reports), stop.Token);
             return 0;
         }));
         Assert.Equal(Day, reports[^1].Session.Date);
@@ -64,11 +64,6 @@ public sealed class ServerTimeTests
         var credentials = new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret);
         var client = new HantooClient(credentials, world.Kis, _tokens, timeProvider: new OwnClock(world.Clock));
         return new(world.Symbols, world.Store, new HantooKlineSource(client), timeProvider: world.Clock);
-    }
-
-    private sealed class Heard(List<CatchUpReport> reports) : IProgress<CatchUpReport>
-    {
-        public void Report(CatchUpReport value) => reports.Add(value);
     }
 
     private sealed class TokenCache : ITokenCache

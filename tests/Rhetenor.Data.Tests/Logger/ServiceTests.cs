@@ -74,6 +74,16 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task E12_while_the_holiday_call_fails_an_earlier_answer_counts()
+    {
+        var world = new LoggerWorld(Day, "10:00", 2);
+        world.Store.Overwrite("hantoo-calendar/20260519.json", """{"20260520":"N"}"""u8.ToArray());
+        world.Kis.Faults.Always(HttpFault.Status(404), request => request.Uri.AbsolutePath.Contains("chk-holiday", StringComparison.Ordinal));
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        Assert.Equal(MarketDay.Closed, await world.RunAsync(() => calendar.GetDayAsync(Day).AsTask()));
+    }
+
+    [Fact]
     public async Task E12_a_failed_holiday_call_is_not_read_as_closed()
     {
         var world = new LoggerWorld(Day, "18:30", 2);

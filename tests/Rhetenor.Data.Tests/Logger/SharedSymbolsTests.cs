@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace Rhetenor.Data.Tests.Logger;
 
 /// <summary>M15: two loggers, same symbols, at once.</summary>
@@ -49,6 +51,33 @@ public sealed class SharedSymbolsTests
         Assert.InRange(twice, 1, theirs.NewBars);
         Assert.Equal((twice, twice), (report.RepeatedBars, report.NewBars));
         Assert.Contains($" new bars, 0 revised, {report.UnchangedBars} unchanged, {twice} stored twice by writers at the same moment; ", $"{report}", StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task D27_P12_what_was_stored_here_is_read_again_even_if_a_listing_lacks_it(bool isRemoved)
+    {
+        var world = new LoggerWorld(Day, "18:30", 2);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var key = KlineKey.Parse(world.Store.Keys.Single(one => KlineKey.TryParse(one, out _)));
+        var store = new WriterStore(new Lagging(world.Store, key.ToString(), isRemoved), new(), world.Clock, NullLogger.Instance);
+        var session = TradingHours.For(Venue.Krx, Day)!;
+        Assert.Equal(0, (await store.ReadAsync(session, default)).Bars.BarCount);
+        var held = await store.ReadAsync(session, new HashSet<string> { key.Name }, default);
+        Assert.Equal((isRemoved ? 0 : world.Held(Day).BarCount, !isRemoved), (held.Bars.BarCount, held.Coverage.Values.Any(coverage => coverage.IsFinal)));
+    }
+
+    private sealed class Lagging(IObjectStore inner, string key, bool isRemoved) : IObjectStore
+    {
+        public Task<Stream?> OpenReadAsync(string wanted, CancellationToken cancellationToken = default) =>
+            wanted == key && isRemoved ? Task.FromResult<Stream?>(null) : inner.OpenReadAsync(wanted, cancellationToken);
+
+        public Task<PutOutcome> PutIfAbsentAsync(string wanted, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+            inner.PutIfAbsentAsync(wanted, body, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+            inner.ListAsync(prefix, cancellationToken).Where(stored => stored.Key != key);
     }
 
     [Fact]

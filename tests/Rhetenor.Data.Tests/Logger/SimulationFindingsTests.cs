@@ -1,3 +1,5 @@
+using Rhetenor.Data.Tests.Klines;
+
 namespace Rhetenor.Data.Tests.Logger;
 
 /// <summary>What the simulation found, each as small as it can be told.</summary>
@@ -8,7 +10,7 @@ public sealed class SimulationFindingsTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task I1_P9_coverage_is_not_believed_when_an_object_it_speaks_of_cannot_be_read(bool isGone)
+    public async Task D8_D28_I1_P9_coverage_is_not_believed_when_an_object_it_speaks_of_cannot_be_read(bool isGone)
     {
         var world = new LoggerWorld(Day, "10:30:30", 4);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
@@ -27,8 +29,10 @@ public sealed class SimulationFindingsTests
         Assert.Equal(0, (await world.RunAsync(() => logger.CatchUpAsync())).Calls);
     }
 
-    [Fact]
-    public async Task K6_P12_figures_of_a_writer_who_was_held_up_do_not_hide_settled_ones_for_good()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // coverage alone does not show it: the bars do
+    public async Task K6_P12_figures_of_a_writer_who_was_held_up_do_not_hide_settled_ones_for_good(bool isNextDay)
     {
         // One writer reads at 15:31, and is held up. Another writes the settled day. The first puts its bars at 19:00, and dies
         // before its coverage: what is seen is older than what is covered as final.
@@ -40,11 +44,60 @@ public sealed class SimulationFindingsTests
         var late = new KlineKey("hantoo-stock-kline-1m", early.Start, early.End, Venue.Krx, Day.ToDateTime(new TimeOnly(19, 0)));
         world.Store.Overwrite(late.ToString(), held.Store[early.ToString()]);
 
-        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(20, 0)));
+        world.Clock.AdvanceTo(isNextDay ? KoreaTime.At(Day.AddDays(1), new TimeOnly(9, 30)) : KoreaTime.At(Day, new TimeOnly(20, 0)));
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        report = isNextDay ? Assert.Single(report.Earlier) : report;
         Assert.True(report.IsComplete && report.RevisedBars > 0, report.ToString());
         world.AssertStored(Venue.Krx, Day);
         Assert.Equal(0, (await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls);
+    }
+
+    [Theory]
+    [InlineData("changed", "09:01 35, 09:03 40, 09:05 47")] // the shares of the day go on from 09:00
+    [InlineData("new", "09:02 45, 09:03 50, 09:05 57")] // … from 09:01
+    [InlineData("unreadable", "09:05 42")] // 09:01 is no news, and what was traded before it is not known
+    [InlineData("revised", "09:05 43")] // another writer has revised 09:00 since the plan was made
+    public void P5_shares_of_the_day_never_start_anew_behind_bars_that_cannot_be_read(string what, string expected)
+    {
+        List<Kline> stored = [Stored(0, 10, 10), Stored(1, 20, 30), Stored(3, 5, 35)];
+        List<MinuteRow> rows = [Row(1, what == "changed" ? 25 : 20), Row(3, 5), Row(5, 7)];
+        if (what == "new")
+            rows.Insert(1, Row(2, 15));
+        if (what == "revised")
+            stored = [Stored(0, 11, 11), Stored(1, 20, 31), Stored(3, 5, 36)];
+        if (what == "unreadable")
+            stored.RemoveRange(0, 2);
+        var day = new KlineDay(Bars.Date, Venue.Krx);
+        day.Add(Bars.Key("090000", "090300", "20260126091000"), KlineCodec.Unpack(KlineCodec.Pack(stored.Select(kline => Bars.Slice(kline.Minute, ("005930", kline))), accValue: true)));
+        var held = new HeldDay(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);
+        var request = new KlineRequest("005930", TradingHours.For(Venue.Krx, Bars.Date)!, Bars.At(9, 3), Bars.At(9, 5)) { SharesBefore = 35 };
+        var fetched = FetchedSymbol.Of(request, new KlineFetch(rows, Bars.At(9, 5)), held, KoreaTime.At(Bars.Date, new TimeOnly(9, 7)), isHalted: false);
+        Assert.Equal(expected, string.Join(", ", fetched.Klines.Select(kline => $"{kline.Minute:HH:mm} {kline.AccVolume}")));
+
+        static Kline Stored(int minute, long volume, long shares) => Bars.Bar(Bars.At(9, minute), 100, volume, shares, shares * 100);
+        static MinuteRow Row(int minute, long volume) => new(Bars.At(9, minute), 75_000, 75_100, 74_900, 100, volume, 0);
+    }
+
+    [Theory]
+    [InlineData(SymbolDayState.Doubtful, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades.")]
+    [InlineData(SymbolDayState.Complete, "KIS answered with no row of the day, and bars of it are stored.")]
+    public async Task M8_P9_an_answer_without_rows_covers_no_bars_that_another_program_stored(SymbolDayState state, string reason)
+    {
+        var world = new LoggerWorld(Day, "20:30", 1);
+        var minute = Day.ToDateTime(new TimeOnly(8, 0));
+        var key = new KlineKey("hantoo-stock-kline-1m", minute, minute, Venue.Nextrade, Day.ToDateTime(new TimeOnly(9, 0)));
+        world.Store.Overwrite(key.ToString(), KlineCodec.Pack([Bars.Slice(minute, (world.Symbols[0], Bars.Bar(minute)))]));
+        var logger = new HantooKlineLogger(world.Symbols, world.Store, new Blank(world.Clock, state), options: new() { Venue = Venue.Nextrade }, timeProvider: world.Clock);
+        var outcome = Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols);
+        Assert.Equal((SymbolDayState.Doubtful, reason, null), (outcome.State, outcome.Reason, outcome.Through));
+    }
+
+    private sealed class Blank(VirtualClock clock, SymbolDayState state) : IKlineSource
+    {
+        public DateTimeOffset? ServerNow => clock.GetUtcNow();
+
+        public Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default) =>
+            Task.FromResult(new KlineFetch([], request.Until) { State = state });
     }
 
     [Fact]

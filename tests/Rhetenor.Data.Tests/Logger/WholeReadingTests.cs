@@ -37,6 +37,15 @@ public sealed class WholeReadingTests
     }
 
     [Fact]
+    public void C22_P5_a_stored_bar_that_the_answer_lacks_stays_and_counts_in_the_shares_of_the_day()
+    {
+        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var held = Held(new(Bars.At(9, 0), 100, 101, 99, 100, 10, 10, 1_000), new(Bars.At(9, 1), 100, 101, 99, 100, 20, 30, 3_000));
+        var fetch = new KlineFetch([new(Bars.At(9, 1), 100, 101, 99, 100, 20, 3_000), new(session.LastMinute, 100, 101, 99, 100, 5, 3_500)], session.LastMinute);
+        Assert.Equal([10L, 30L, 35L], Of(fetch, held, session, "18:30").Klines.Select(kline => kline.AccVolume));
+    }
+
+    [Fact]
     public void A_doubt_that_trades_after_the_close_can_explain_is_settled_by_the_same_answer_an_hour_later_and_not_sooner()
     {
         var session = TradingHours.For(Venue.Krx, Bars.Date)!;
@@ -58,6 +67,12 @@ public sealed class WholeReadingTests
         Assert.Equal((false, Bars.At(19, 30)), (changed.IsFinal, changed.Doubted));
         Assert.False(Of(fetch with { RepetitionSettles = false }, held, session, "23:30").Coverage.IsFinal);
         Assert.False(Of(fetch with { Doubt = "a gap." }, held, session, "23:30").Coverage.IsFinal);
+
+        // Nor does another doubt before count as the first reading, nor an answer that lacks later bars that are stored.
+        var other = held with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = first.Coverage with { Reason = "a gap." } } };
+        Assert.Equal((false, Bars.At(19, 30)), (Of(fetch, other, session, "19:30").Coverage.IsFinal, Of(fetch, other, session, "19:30").Coverage.Doubted));
+        var longer = Held(new Kline(row.Minute, 100, 101, 99, 100, 10, 10, 1_000), new Kline(Bars.At(9, 1), 100, 101, 99, 100, 5, 15, 1_500)) with { Coverage = held.Coverage };
+        Assert.False(Of(fetch, longer, session, "23:30").Coverage.IsFinal);
     }
 
     [Theory]
@@ -67,7 +82,7 @@ public sealed class WholeReadingTests
     {
         var session = TradingHours.For(Venue.Krx, Bars.Date)!;
         MinuteRow[] rows = [new(Bars.At(9, 0), 1000, 1010, 990, 1000, 10, 10_000), new(Bars.At(9, 1), 1000, 1010, 990, 1010, 20, 30_200), new(session.LastMinute, 1020, 1020, 1020, 1020, 5, 35_300)];
-        var klines = KlineAggregator.Aggregate(rows, Bars.Date, session.LastMinute.AddMinutes(1)).Klines;
+        var klines = KlineAggregator.Aggregate(rows, Bars.Date, session.LastMinute.AddMinutes(1));
         var held = Held([.. klines.Take(isOneMissing ? 2 : 3)]);
 
         // A split of one into five, twelve days later.
@@ -98,6 +113,10 @@ public sealed class WholeReadingTests
         Assert.Null(Of(fetch, Held(), session, "19:00").Coverage.PricesAsOf);
         var later = FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch, Held(), KoreaTime.At(Bars.Date.AddDays(3), new TimeOnly(1, 0)), isHalted: false);
         Assert.Equal(Bars.Date.AddDays(3), later.Coverage.PricesAsOf);
+
+        // Without bars there are no prices: the entry of a day without trades does not change with the day of the reading.
+        var none = FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch with { Rows = [] }, Held(), KoreaTime.At(Bars.Date.AddDays(3), new TimeOnly(1, 0)), isHalted: false);
+        Assert.Equal((SymbolDayState.NoTrades, (DateOnly?)null), (none.Coverage.State, none.Coverage.PricesAsOf));
     }
 
     private static FetchedSymbol Of(KlineFetch fetch, HeldDay held, TradingSession session, string time) =>
@@ -108,6 +127,6 @@ public sealed class WholeReadingTests
         var day = new KlineDay(Bars.Date, Venue.Krx);
         if (klines.Length > 0)
             day.Add(Bars.Key("090000", "153000", "20260126160000"), KlineCodec.Unpack(KlineCodec.Pack(klines.Select(kline => Bars.Slice(kline.Minute, (Code, kline))), accValue: true)));
-        return new(day, new Dictionary<string, KlineSymbolCoverage>(), null, new HashSet<string>(), []);
+        return new(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rhetenor.Data.Tests.Klines;
 
 namespace Rhetenor.Data.Tests.Logger;
 
@@ -27,18 +28,74 @@ public sealed class WriterTests
         world.AssertStored(Venue.Krx, Day);
     }
 
-    [Fact]
-    public async Task K5_a_writer_that_dies_in_its_put_harms_nobody()
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
+    public async Task K5_a_writer_that_dies_in_its_put_harms_nobody(int put, bool hasEffect)
     {
         var world = new LoggerWorld(Day, "18:30", 6);
         var puts = 0;
-        world.Store.BeforePut = _ =>
+        Action<string> dies = _ =>
         {
-            if (++puts == 1)
+            if (++puts == put)
                 throw new InvalidOperationException("the process is gone");
         };
+        if (hasEffect)
+            world.Store.AfterPut = dies;
+        else
+            world.Store.BeforePut = dies;
         await Assert.ThrowsAsync<InvalidOperationException>(() => world.RunAsync(() => world.Logger().CatchUpAsync()));
-        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+        var left = world.Store.Keys.ToDictionary(key => key, key => world.Store[key]);
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsFinal, report.ToString());
+        Assert.Equal(0, report.RepeatedBars + report.RevisedBars);
+        Assert.All(left, entry => Assert.Equal(entry.Value, world.Store[entry.Key]));
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task D15_a_key_that_another_writer_took_stays_as_it_is_and_the_difference_follows_under_a_later_retrieval()
+    {
+        var world = new LoggerWorld(Day, "18:30", 6);
+        var other = new LoggerWorld(Day, "18:30", 6);
+        await other.RunAsync(() => other.Logger().CatchUpAsync());
+        var theirs = KlineCodec.Pack(other.Held(Day).Slices().Select(slice => Bars.Slice(slice.Minute, [.. slice.Where(bar => world.Symbols.Take(2).Contains(bar.Symbol)).Select(bar => (bar.Symbol, bar.Kline))])).Where(slice => slice.Count > 0));
+        string? taken = null;
+        world.Store.BeforePut = key =>
+        {
+            if (taken is null && KlineKey.TryParse(key, out _))
+                world.Store.Overwrite(taken = key, theirs);
+        };
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.True(report.IsFinal, report.ToString());
+        Assert.Equal(theirs, world.Store[taken!]);
+        var own = Assert.Single(report.Objects);
+        Assert.True(KlineKey.Parse(own).Retrieval > KlineKey.Parse(taken!).Retrieval);
+        Assert.Equal(world.Symbols.Skip(2).Where(symbol => world.Held(Day).HasBars(symbol)).Order(StringComparer.Ordinal),
+            KlineCodec.Unpack(world.Store[own]).SelectMany(slice => slice.Select(bar => bar.Symbol)).Distinct().Order(StringComparer.Ordinal));
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
+    public async Task D27_a_lagging_listing_leads_to_duplicates_at_worst_and_never_to_a_loss_or_an_overwrite()
+    {
+        var world = new LoggerWorld(Day, "15:31:30", 6);
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var before = world.Store.Keys.ToDictionary(key => key, key => world.Store[key]);
+        var hidden = before.Keys.ToHashSet();
+        var lagging = new Lagging(world.Store, hidden);
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        var logger = new HantooKlineLogger(world.Symbols, lagging, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        Assert.True((await world.RunAsync(() => logger.CatchUpAsync())).IsFinal);
+        Assert.All(before, entry => Assert.Equal(entry.Value, world.Store[entry.Key]));
+        world.AssertStored(Venue.Krx, Day);
+
+        // Once everything is listed, nothing is fetched or written again.
+        hidden.Clear();
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
+        Assert.Equal((true, 0, 0), (report.IsFinal, report.NewBars, report.RevisedBars));
         world.AssertStored(Venue.Krx, Day);
     }
 
@@ -61,13 +118,20 @@ public sealed class WriterTests
     }
 
     [Theory]
-    [InlineData(-10)]
-    [InlineData(10)]
-    public async Task K7_E3_E2_clocks_that_differ_by_minutes_give_the_same_bars(int minutes)
+    [InlineData(-600)] // the server's clock is ten minutes behind: the host's is ahead
+    [InlineData(-90)]
+    [InlineData(-1)]
+    [InlineData(600)]
+    public async Task K7_E3_E2_C20_clocks_that_differ_give_the_same_bars_and_no_future_minute_is_asked_for(int seconds)
     {
-        var world = new LoggerWorld(Day, "11:00:30", 5, options => options with { ClockSkew = TimeSpan.FromMinutes(minutes) });
+        var skew = TimeSpan.FromSeconds(seconds);
+        var world = new LoggerWorld(Day, "11:00:30", 5, options => options with { ClockSkew = skew });
         await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var server = world.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes);
+        Assert.True(world.Held(Day).BarCount > 400);
+        var asked = world.Kis.Calls.Where(call => call.Cursor.Length > 0).ToList();
+        Assert.NotEmpty(asked);
+        Assert.All(asked, call => Assert.True(string.CompareOrdinal(call.Cursor, $"{call.Instant.ToOffset(KoreaTime.Offset):HHmmss}") <= 0, $"{call}"));
+        var server = world.Clock.GetUtcNow() + skew;
         foreach (var symbol in world.Symbols)
         {
             var completed = world.Truth.CompletedBars(Venue.Krx, Day, symbol, server);
@@ -76,6 +140,11 @@ public sealed class WriterTests
         }
 
         Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsComplete);
+
+        // Nothing is lost: a later run has the whole day.
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).IsFinal);
+        world.AssertStored(Venue.Krx, Day);
     }
 
     [Fact]
@@ -87,7 +156,7 @@ public sealed class WriterTests
         {
             looks++;
             var held = world.Held(Day);
-            var coverages = world.Store.Keys.Where(key => KlineCoverageKey.TryParse(key, out var _)).Select(key => KlineCoverage.FromJson(world.Store[key])).ToList();
+            var coverages = world.Store.Keys.Where(key => KlineCoverageKey.TryParse(key, out var _)).Select(key => KlineCoverage.Stored(key, world.Store[key])).ToList();
             if (coverages.Count == 0)
                 return;
             foreach (var (symbol, coverage) in KlineCoverage.Merge(coverages).Symbols)
@@ -145,6 +214,8 @@ public sealed class WriterTests
         var world = new LoggerWorld(Day, "23:59:50", 200, options => options with { Maintenance = [new KisMaintenance(KoreaTime.At(Day.AddDays(1), TimeOnly.MinValue), night)] });
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
         Assert.InRange(report.Count(SymbolDayState.Failed), 1, 199);
+        Assert.All(report.Symbols.Where(symbol => symbol.State == SymbolDayState.Failed), symbol => Assert.Matches("Unavailable|^not requested: the source answered none of", symbol.Reason));
+        Assert.Contains(report.Symbols, symbol => symbol.Reason?.Contains("Unavailable", StringComparison.Ordinal) == true);
         Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsUpToDate) + report.Count(SymbolDayState.Failed));
 
         world.Clock.AdvanceTo(night.AddMinutes(1));
@@ -157,7 +228,7 @@ public sealed class WriterTests
     {
         var world = new LoggerWorld(Day, "10:00:30", 8);
         var suspended = false;
-        var progress = new Observer(value =>
+        var progress = new Observer<CatchUpProgress>(value =>
         {
             if (value.Done == 3 && !suspended)
             {
@@ -178,11 +249,17 @@ public sealed class WriterTests
     [Fact]
     public void F12_nothing_in_the_library_blocks_a_thread_on_a_task() => Assert.All(
         Repository.Sources("src/Rhetenor.Data"),
-        path => Assert.DoesNotMatch(@"\.Wait\(\)|GetAwaiter\(\)\.GetResult\(\)|\bTask\b[^;\n]*\.Result\b", Regex.Replace(Repository.Read(path), @"^\s*//.*$", "", RegexOptions.Multiline)));
+        path => Assert.DoesNotMatch(@"\.Wait\(|\.WaitAll\(|\.WaitAny\(|\.WaitOne\(|GetAwaiter\(\)\.GetResult\(\)|(?i:\w*task\w*|\))\.Result\b(?!\()|Thread\.Sleep|SpinWait", Regex.Replace(Repository.Read(path), @"^\s*//.*$", "", RegexOptions.Multiline)));
 
-    private sealed class Observer(Action<CatchUpProgress> report) : IProgress<CatchUpProgress>
+    private sealed class Lagging(IObjectStore inner, HashSet<string> hidden) : IObjectStore
     {
-        public void Report(CatchUpProgress value) => report(value);
+        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default) => inner.OpenReadAsync(key, cancellationToken);
+
+        public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+            inner.PutIfAbsentAsync(key, body, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) =>
+            inner.ListAsync(prefix, cancellationToken).Where(stored => !hidden.Contains(stored.Key));
     }
 
     private sealed class Heedless : IObjectStore

@@ -7,6 +7,7 @@ public sealed class ShortCodeTests
     [InlineData("Q500061", true, true)]
     [InlineData("0000D0", true, true)]
     [InlineData("123456789", true, true)]
+    [InlineData("A005930", false, true)]
     [InlineData("00593", false, true)]
     [InlineData("q500061", false, true)]
     [InlineData("123456789012", false, true)]
@@ -29,6 +30,10 @@ public sealed class ShortCodeTests
                 Assert.Contains($"'{text}'", Assert.Throws<ArgumentException>("x", check).Message, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void A_code_with_the_exchange_s_prefix_is_refused_with_the_code_that_KIS_has() =>
+        Assert.Contains("as 005930", Assert.Throws<ArgumentException>("x", () => ShortCode.Check("A005930", "x")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_list_has_each_code_once_and_at_least_one()

@@ -3,6 +3,47 @@ namespace Rhetenor.Data.Tests.Masters;
 /// <summary>Bad files, bad objects, other writers.</summary>
 public sealed partial class MasterDownloaderTests
 {
+    public static TheoryData<HttpFault, bool> Refusals => new()
+    {
+        { HttpFault.ConnectionRefused(), true },
+        { HttpFault.DnsFailure(), true },
+        { HttpFault.UntrustedCertificate(), false },
+        { HttpFault.Hang(), true },
+        { HttpFault.SlowDrip(16, TimeSpan.FromSeconds(1)), true },
+        { HttpFault.Status(404), false },
+        { HttpFault.Status(503), true },
+        { HttpFault.Html200(), false },
+        { HttpFault.ShortBody(1_000), true },
+        { HttpFault.EndlessBody(), false },
+        { HttpFault.RedirectTo(new Uri("https://evil.example/")), false },
+        { HttpFault.ResetMidBody(1_000), true },
+        { HttpFault.ContentEncoding("gzip"), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refusals))]
+    public async Task A1_A2_A3_A4_A5_A8_A9_A10_A11_A14_A15_a_download_that_fails_is_typed_and_writes_nothing(HttpFault fault, bool isTransient)
+    {
+        var dws = new SimulatedDws(new SimulatedDwsOptions { KospiRecords = 60 }, _clock);
+        dws.Faults.Always(fault);
+        var downloader = new MasterDownloader(_store, new DwsMasterSource(dws, new DwsOptions { MaxBytes = 100_000 }, _clock), timeProvider: _clock);
+        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => _clock.RunAsync(() => downloader.DownloadAsync(Market.Kospi)));
+        Assert.Equal((Market.Kospi, isTransient), (exception.Market, exception.IsTransient));
+        Assert.Equal(isTransient ? 5 : 1, dws.Requests.Count);
+        Assert.Empty(_store.Keys);
+    }
+
+    [Fact]
+    public async Task A6_A7_A14_a_download_that_succeeds_after_failures_is_written_once()
+    {
+        var dws = new SimulatedDws(new SimulatedDwsOptions { KospiRecords = 60 }, _clock);
+        dws.Faults.Next(HttpFault.Status(500)).Next(HttpFault.Status(429, TimeSpan.FromSeconds(3))).Next(HttpFault.ResetMidBody(1_000));
+        var downloader = new MasterDownloader(_store, new DwsMasterSource(dws, timeProvider: _clock), timeProvider: _clock);
+        Assert.Equal(60, (await _clock.RunAsync(() => downloader.DownloadAsync(Market.Kospi))).Count);
+        Assert.Equal([RawKey, JsonKey], _store.Puts);
+        Assert.Equal(4, dws.Requests.Count);
+    }
+
     [Fact]
     public async Task G10_G11_a_file_of_another_format_keeps_its_raw_zip_and_caches_no_json()
     {
@@ -45,6 +86,16 @@ public sealed partial class MasterDownloaderTests
         var exception = await Assert.ThrowsAsync<MstFormatException>(() => Downloader.DownloadAsync(Market.Kospi));
         Assert.StartsWith("The kospi master's ZIP is unusable", exception.Message, StringComparison.Ordinal);
         Assert.Empty(_store.Puts);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    public async Task G16_a_file_without_records_is_not_cached(string mst)
+    {
+        _source = new ScriptedSource(MasterZipBuilder.Build(Market.Kospi, System.Text.Encoding.ASCII.GetBytes(mst), KoreaTime.At(Monday, new TimeOnly(8, 45))));
+        await Assert.ThrowsAsync<MstFormatException>(() => Downloader.DownloadAsync(Market.Kospi));
+        Assert.DoesNotContain(JsonKey, _store.Keys);
     }
 
     [Fact]

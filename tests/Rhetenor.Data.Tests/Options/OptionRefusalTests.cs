@@ -15,6 +15,7 @@ public sealed class OptionRefusalTests
     // What is made with the options. Options that only belong to others are checked with those.
     private static readonly Dictionary<Type, Action<object>> Makers = new()
     {
+        [typeof(DailyLoggerOptions)] = options => _ = new HantooDailyLogger(["005930"], Store, new HantooClient(Credentials), options: (DailyLoggerOptions)options),
         [typeof(DwsOptions)] = options => _ = new DwsMasterSource(options: (DwsOptions)options),
         [typeof(HantooOptions)] = options => _ = new HantooClient(Credentials, options: (HantooOptions)options),
         [typeof(KlineArchiveOptions)] = options => _ = new KlineArchive(Store, (KlineArchiveOptions)options),
@@ -99,7 +100,7 @@ public sealed class OptionRefusalTests
     public async Task M27_a_report_refuses_a_negative_number_of_findings()
     {
         var archive = new KlineArchive(Store);
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxFindings", () => archive.VerifyAsync(-1));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxFindings", () => archive.VerifyAsync(maxFindings: -1));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>("maxFindings", () => archive.ReportQualityAsync(KlineQuery.Day(new DateOnly(2026, 5, 20)), maxFindings: -1));
     }
 
@@ -171,8 +172,9 @@ public sealed class OptionRefusalTests
             _ when type == typeof(long) => [-1L, long.MinValue],
             _ when type == typeof(double) => [-1.0, double.NaN, double.PositiveInfinity, double.NegativeInfinity],
             _ when type == typeof(TimeSpan) => [TimeSpan.FromTicks(-1), TimeSpan.MinValue, TimeSpan.MaxValue],
+            _ when type == typeof(DateOnly) => [DateOnly.MinValue, new DateOnly(1989, 12, 31), DateOnly.MaxValue],
             _ when type == typeof(Uri) => [new Uri("ftp://host/"), new Uri("relative", UriKind.Relative), new Uri("https://user:password@host/")],
-            _ when property.Name == "Prefix" => ["", "/a/", "/a", "a/", "a//b", "a/../b", ".", @"a\b", "a\nb"],
+            _ when property.Name.EndsWith("Prefix", StringComparison.Ordinal) => ["", "/a/", "/a", "a/", "a//b", "a/../b", ".", @"a\b", "a\nb"],
             _ when type == typeof(string) => ["", " "],
             _ when type == typeof(IReadOnlyList<string>) => [new[] { "x" }, new[] { "005930", "005930" }, new string[] { null! }],
             _ => throw new NotSupportedException($"{property.DeclaringType!.Name}.{property.Name}: say here what a {type.Name} cannot be."),

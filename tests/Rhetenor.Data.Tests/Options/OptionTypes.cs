@@ -8,7 +8,7 @@ internal static class OptionTypes
     public static IReadOnlyList<Type> All { get; } =
         [.. typeof(HantooOptions).Assembly.GetExportedTypes().Where(IsOptions).OrderBy(type => type.Name, StringComparer.Ordinal)];
 
-    public static bool IsOptions(Type type) => type.Name.EndsWith("Options", StringComparison.Ordinal) || type == typeof(KlineLimits);
+    public static bool IsOptions(Type type) => type.Name.EndsWith("Options", StringComparison.Ordinal);
 
     /// <summary>The options of a type, and whether each may be null.</summary>
     public static IEnumerable<(PropertyInfo Property, bool IsNullable)> Of(Type type)

@@ -76,11 +76,24 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     [InlineData("symbols: '59x' is neither a list", "--symbols", "59x")]
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
+    [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]
     public async Task M40_options_that_are_wrong_are_2(string message, params string[] options)
     {
         using var run = await StartAsync(options);
         Assert.Equal(ExitCodes.BadOptions, await run.EndAsync());
         Assert.Contains(message, await run.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_logged_is_published_as_a_dataset()
+    {
+        var place = Path.Join(_folder.Path, "dataset");
+        using (var run = await StartAsync("--symbols", string.Join(',', Symbols.Take(3)), "--publish", place))
+            Assert.True(await run.EndAsync() == ExitCodes.Complete, string.Join('\n', run.Lines));
+        var dataset = new KlineDataset(new DirectoryObjectStore(place));
+        var session = Assert.Single((await dataset.ReadManifestAsync())!.Sessions);
+        var report = await dataset.VerifyAsync(new(new DirectoryObjectStore(Store)), session.Date, session.Date);
+        Assert.True(report.IsEqual && report.Bars > 0, report.ToString());
     }
 
     [LinuxFact]
@@ -109,6 +122,22 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.Equal(note is null ? [] : [note], Summary.Notes([report]));
     }
 
+    [Fact]
+    public async Task Masters_of_all_markets_are_kept_and_changes_are_printed()
+    {
+        using var run = await StartAsync("--masters");
+        var code = await run.EndAsync();
+        Assert.Contains(run.Lines, line => line.Contains("since the session before; 0 factors", StringComparison.Ordinal));
+        foreach (var market in Market.All)
+        {
+            // Before the morning's publication there is only the file of the day before.
+            var isStale = run.Lines.Any(line => line.StartsWith($"{market.ToKey()} ", StringComparison.Ordinal) && line.Contains("not published yet", StringComparison.Ordinal));
+            Assert.Equal(isStale ? 0 : 1, Directory.GetFiles(Path.Join(Store, "hantoo_master"), $"*_{market.ToKey()}.json").Length);
+            Assert.Single(Directory.GetFiles(Path.Join(Store, "hantoo_master", "raw"), $"*_{market.ToKey()}.mst.zip"));
+            Assert.True(!isStale || code == ExitCodes.Incomplete);
+        }
+    }
+
     private async Task<VictimProcess> StartAsync(params string[] options)
     {
         var day = await KrxCalendar.Instance.LatestSessionAsync(Venue.Krx, KoreaTime.At(KoreaTime.Today(TimeProvider.System), TimeOnly.MinValue));
@@ -127,7 +156,7 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         var store = new DirectoryObjectStore(Store);
         var coverages = new List<KlineCoverage>();
         foreach (var key in await store.KeysAsync("hantoo-stock-kline-1m/coverage/"))
-            coverages.Add(KlineCoverage.FromJson((await store.GetAsync(key))!));
+            coverages.Add(KlineCoverage.Stored(key, (await store.GetAsync(key))!));
         return KlineCoverage.Merge(coverages).Symbols;
     }
 

@@ -39,7 +39,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
             if (KlineKey.TryParse(key, out var data))
                 Bars.Add(data, KlineCodec.Unpack(body));
             else if (KlineCoverageKey.TryParse(key, out _))
-                coverages.Add(KlineCoverage.FromJson(body));
+                coverages.Add(KlineCoverage.Stored(key, body));
             else
                 InspectMaster(key, body, listed);
         }

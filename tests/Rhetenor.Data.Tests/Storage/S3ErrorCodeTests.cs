@@ -24,7 +24,7 @@ public sealed class S3ErrorCodeTests : IDisposable
     [InlineData("D24", 403, "SignatureDoesNotMatch", ObjectStoreError.AccessDenied)]
     [InlineData("D24", 401, "", ObjectStoreError.AccessDenied)]
     [InlineData("D24", 403, "AccessDenied", ObjectStoreError.AccessDenied)]
-    [InlineData("D25", 403, "RequestTimeTooSkewed", ObjectStoreError.AccessDenied, "this machine's clock is wrong")]
+    [InlineData("D25", 403, "RequestTimeTooSkewed", ObjectStoreError.ClockSkew, "this machine's clock is wrong")]
     [InlineData("J9", 400, "KeyTooLongError", ObjectStoreError.InvalidKey)]
     public async Task D7_D23_D24_D25_refusals_are_typed_at_once_and_write_nothing(
         string row, int status, string code, ObjectStoreError expected, string words = "")

@@ -120,4 +120,24 @@ public sealed class S3GetFaultTests : IDisposable
         Assert.Equal(source.Token, exception.CancellationToken);
         Assert.Single(_wire.Requests);
     }
+
+    [Fact]
+    public async Task A_server_that_ignores_the_range_sends_the_whole_object()
+    {
+        using var wire = new S3Wire { IgnoresRange = true };
+        wire.Objects["k"] = ("0123456789".Bytes(), null);
+        Assert.Equal("345".Bytes(), (await WireStore.Over(wire, _clock).ReadRangeAsync("k", 3, 3))!.Value.ToArray());
+    }
+
+    [Fact]
+    public async Task Another_range_than_the_requested_one_is_typed()
+    {
+        _wire.Always = (_, _, _) =>
+        {
+            var content = new ByteArrayContent("012".Bytes());
+            content.Headers.ContentRange = new(0, 2, 10);
+            return Task.FromResult(new HttpResponseMessage(System.Net.HttpStatusCode.PartialContent) { Content = content });
+        };
+        await WireStore.Over(_wire, _clock).ReadRangeAsync("k", 3, 3).FailsAsync(ObjectStoreError.Corrupt, "'bytes 3-5/…' was expected");
+    }
 }

@@ -75,7 +75,7 @@ public sealed class SimulatedDwsTests
     }
 
     [Theory]
-    [InlineData("GET", "/common/master/elw_code.mst.zip", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/common/master/elw_code.mst", HttpStatusCode.NotFound)]
     [InlineData("GET", "/common/master/KOSPI_code.mst.zip", HttpStatusCode.NotFound)]
     [InlineData("GET", "/", HttpStatusCode.NotFound)]
     [InlineData("POST", "/common/master/kospi_code.mst.zip", HttpStatusCode.MethodNotAllowed)]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using Rhetenor.Data.Hantoo;
 
 namespace Rhetenor.Data;
 
@@ -47,8 +48,7 @@ public sealed class HantooCredentials
     internal string Fingerprint(string salt) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{salt}\n{_key}")).AsSpan(0, 16));
 
     /// <summary>Returns a text with the key and the secret removed.</summary>
-    internal string RemoveFrom(string text) =>
-        text.Replace(_hidden, "***", StringComparison.Ordinal).Replace(_key, "***", StringComparison.Ordinal);
+    internal string RemoveFrom(string text) => Secret.RemoveFrom(Secret.RemoveFrom(text, _hidden), _key);
 
     private static string Read(Func<string, string?> read, string name) =>
         read(name) is { Length: > 0 } value ? Check(value, name) : throw new ArgumentException($"{name} is not set.", nameof(read));

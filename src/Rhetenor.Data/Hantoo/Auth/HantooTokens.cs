@@ -76,7 +76,7 @@ internal sealed class HantooTokens
 
         // Recorded before the request: if the process dies in between, the next one must not ask again at once.
         var before = _account.TokenAsked;
-        await NoteAsync(_timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await RecordAsync(_timeProvider.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         try
         {
             var reply = await _sender.SendAsync(call, null, cancellationToken).ConfigureAwait(false);
@@ -90,7 +90,7 @@ internal sealed class HantooTokens
             var margin = TimeSpan.FromTicks(Math.Min(_options.TokenMargin.Ticks, (expires - now).Ticks / 2));
             await _store.WriteAsync(new TokenRecord(_account.TokenAsked.Value, value, expires), cancellationToken).ConfigureAwait(false);
             Log.TokenIssued(_logger, expires);
-            return _account.Keep(new HantooToken(value, expires, expires - margin));
+            return _account.Keep(new HantooToken(value, expires - margin));
         }
         catch (HantooFailure failure)
         {
@@ -104,7 +104,7 @@ internal sealed class HantooTokens
         }
     }
 
-    private async Task NoteAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task RecordAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         _account.TokenAsked = now;
         await _store.WriteAsync(new TokenRecord(now), cancellationToken).ConfigureAwait(false);
@@ -114,11 +114,11 @@ internal sealed class HantooTokens
     private async Task<HantooToken?> WaitForTurnAsync(CancellationToken cancellationToken)
     {
         var began = _timeProvider.GetUtcNow();
-        for (var told = false; ; told = true)
+        for (var isLogged = false; ; isLogged = true)
         {
             var kept = await _store.ReadAsync(cancellationToken).ConfigureAwait(false);
             if (kept is { Value: { } value, Expires: { } expires } && !_account.RejectedTokens.Contains(value)
-                && new HantooToken(value, expires, expires - _options.TokenMargin) is var cached && cached.IsUsable(_account.Clock.Now))
+                && new HantooToken(value, expires - _options.TokenMargin) is var cached && cached.IsUsable(_account.Clock.Now))
             {
                 return cached;
             }
@@ -132,7 +132,7 @@ internal sealed class HantooTokens
                 wait = left;
             if (asked is null || wait <= TimeSpan.Zero)
                 return null;
-            if (!told)
+            if (!isLogged)
                 Log.TokenWaits(_logger, asked.Value, wait);
             await Pause.ForAsync(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
         }

@@ -44,7 +44,7 @@ internal sealed record TokenRecord(DateTimeOffset Asked, string? Value = null, D
                 return null;
             var asked = Stamp.ReadUtc(root.GetProperty("asked").GetString());
             return root.TryGetProperty("token", out var token)
-                ? new TokenRecord(asked, token.GetString() is { Length: > 0 } value && !value.Any(character => character is <= ' ' or > '~') ? value : null, Stamp.ReadUtc(root.GetProperty("expires").GetString()))
+                ? new TokenRecord(asked, token.GetString() is var value && HantooToken.IsValid(value) ? value : null, Stamp.ReadUtc(root.GetProperty("expires").GetString()))
                 : new TokenRecord(asked);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)

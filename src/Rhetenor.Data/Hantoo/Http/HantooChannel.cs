@@ -27,8 +27,8 @@ internal sealed class HantooChannel
             _account.Limiter.Share(new PaceFile(files.Folder, _account.Name, logger));
         _sender = new HantooSender(transport, credentials, _account, options, timeProvider);
         _tokens = new HantooTokens(_account, _sender, credentials, cache, options, timeProvider, logger);
-        _refused = new(options.RateLimitRetry, timeProvider, static exception => exception is HantooFailure { Error: HantooError.RateLimited }, Wait, Tell);
-        _failed = new(options.Retry, timeProvider, static exception => exception is HantooFailure { IsTransient: true }, RetryAfter, Tell);
+        _refused = new(options.RateLimitRetry, timeProvider, static exception => exception is HantooFailure { Error: HantooError.RateLimited }, Wait, LogRetry);
+        _failed = new(options.Retry, timeProvider, static exception => exception is HantooFailure { IsTransient: true }, RetryAfter, LogRetry);
         _renewed = new(Once, timeProvider, static exception => exception is HantooFailure { Error: HantooError.TokenRejected });
     }
 
@@ -80,7 +80,7 @@ internal sealed class HantooChannel
         }
     }
 
-    private void Tell(HantooCall call, Exception exception, int attempt, TimeSpan wait) =>
+    private void LogRetry(HantooCall call, Exception exception, int attempt, TimeSpan wait) =>
         Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message);
 
     private static TimeSpan? RetryAfter(Exception exception) => ((HantooFailure)exception).RetryAfter;

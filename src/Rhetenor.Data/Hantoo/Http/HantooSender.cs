@@ -48,8 +48,8 @@ internal sealed class HantooSender(
     {
         text = credentials.RemoveFrom(text);
         foreach (var rejected in account.RejectedTokens)
-            text = text.Replace(rejected, "***", StringComparison.Ordinal);
-        return token is null ? text : text.Replace(token.Value, "***", StringComparison.Ordinal);
+            text = Secret.RemoveFrom(text, rejected);
+        return token is null ? text : Secret.RemoveFrom(text, token.Value);
     }
 
     private async Task<HantooReply> ExchangeAsync(HantooCall call, HantooToken? token, CancellationToken cancellationToken)

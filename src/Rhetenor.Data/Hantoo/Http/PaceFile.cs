@@ -18,7 +18,7 @@ internal sealed class PaceFile(string directory, string name, ILogger logger)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly string _path = Path.Join(directory, name + ".pace");
-    private bool _isChecked, _isTold;
+    private bool _isChecked, _isLogged;
     private TimeSpan? _busySince, _unusableUntil;
 
     /// <summary>Changes the pace of all processes.</summary>
@@ -47,7 +47,7 @@ internal sealed class PaceFile(string directory, string name, ILogger logger)
             if (length > PaceRecord.Size)
                 file.SetLength(PaceRecord.Size);
             pace = changed;
-            (_busySince, _unusableUntil, _isTold) = (null, null, false);
+            (_busySince, _unusableUntil, _isLogged) = (null, null, false);
             return true;
         }
         catch (IOException exception) when (FileErrors.IsLocked(exception) && now - (_busySince ??= now) < Patience)
@@ -56,7 +56,7 @@ internal sealed class PaceFile(string directory, string name, ILogger logger)
         }
         catch (Exception exception) when (FileErrors.Knows(exception) || exception is HantooException)
         {
-            Tell(exception is HantooException ? exception.Message : FileErrors.Of(_path, exception).Message);
+            LogOnce(exception is HantooException ? exception.Message : FileErrors.Of(_path, exception).Message);
             (_busySince, _unusableUntil, _isChecked) = (null, now + Cooldown, false);
             pace = change(pace);
             return true;
@@ -85,10 +85,10 @@ internal sealed class PaceFile(string directory, string name, ILogger logger)
         throw new NotSupportedException("Files cannot be locked there.");
     }
 
-    private void Tell(string reason)
+    private void LogOnce(string reason)
     {
-        if (!_isTold)
+        if (!_isLogged)
             Log.PaceNotShared(logger, reason);
-        _isTold = true;
+        _isLogged = true;
     }
 }

@@ -21,7 +21,7 @@ internal static class HantooCodes
         _ => null,
     };
 
-    /// <summary>Returns whether a GET may be retried after a status.</summary>
+    /// <summary>Determines whether a GET may be retried after a status.</summary>
     public static bool IsTransient(HttpStatusCode status) =>
         (int)status >= 500 || status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout;
 

@@ -2,6 +2,9 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
+/// <summary>Reads the current property of a reply; returns false, without moving, when it is not one of the caller's.</summary>
+internal delegate bool ReplyProperty(ref Utf8JsonReader reader);
+
 /// <summary>The common fields of every KIS reply. Token errors use other names for code and message.</summary>
 /// <param name="Result">rt_cd: 0 for success.</param>
 /// <param name="Code">msg_cd or error_code.</param>
@@ -10,8 +13,31 @@ internal readonly record struct HantooEnvelope(string? Result, string? Code, str
 {
     private const int MaxCode = 20, MaxMessage = 200;
 
-    /// <summary>Reads the current property if it belongs to the envelope.</summary>
-    public static bool TryTake(ref Utf8JsonReader reader, ref HantooEnvelope envelope)
+    /// <summary>Reads a reply to its end. Properties that neither the caller nor the envelope knows are skipped.</summary>
+    /// <exception cref="HantooFailure">The reply is not a JSON object.</exception>
+    public static HantooEnvelope Read(HantooReply reply, int maxDepth, ReplyProperty property)
+    {
+        var envelope = default(HantooEnvelope);
+        try
+        {
+            var reader = HantooJson.Open(reply.Body.Span, maxDepth);
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (!property(ref reader) && !TryTake(ref reader, ref envelope))
+                    HantooJson.SkipValue(ref reader);
+            }
+
+            HantooJson.Close(ref reader);
+        }
+        catch (Exception exception) when (HantooJson.IsInvalid(exception))
+        {
+            throw HantooJson.Invalid(exception, reply.Body.Length);
+        }
+
+        return envelope;
+    }
+
+    private static bool TryTake(ref Utf8JsonReader reader, ref HantooEnvelope envelope)
     {
         if (reader.ValueTextEquals("rt_cd"u8))
             envelope = envelope with { Result = Text(ref reader, MaxCode) };

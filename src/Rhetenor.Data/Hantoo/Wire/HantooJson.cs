@@ -65,7 +65,7 @@ internal static class HantooJson
         }
     }
 
-    /// <summary>Returns whether an exception was caused by the text. The reader reports half a surrogate pair in a name as an
+    /// <summary>Determines whether an exception was caused by the text. The reader reports half a surrogate pair in a name as an
     /// invalid operation.</summary>
     public static bool IsInvalid(Exception exception) => exception is JsonException or InvalidOperationException;
 

@@ -16,7 +16,7 @@ internal static class HantooReplies
     /// <summary>Returns a failure whose message contains no secret, even if the server quoted one.</summary>
     public static HantooFailure Safe(HantooFailure failure, HantooSender sender, HantooToken? token)
     {
-        if (sender.Clean(failure.Message, token) == failure.Message && (failure.MessageText is null || sender.Clean(failure.MessageText, token) == failure.MessageText))
+        if (((string?[])[failure.Message, failure.MessageText, failure.Code]).All(text => text is null || sender.Clean(text, token) == text))
             return failure;
         return new HantooFailure(failure.Error, sender.Clean(failure.Message, token), failure.IsTransient, failure.InnerException)
         {

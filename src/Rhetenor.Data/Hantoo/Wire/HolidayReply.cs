@@ -15,31 +15,20 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
     /// <exception cref="HantooFailure">The reply is an error, or does not have the documented form.</exception>
     public static HolidayReply Parse(HantooReply reply, int maxDepth)
     {
-        var envelope = default(HantooEnvelope);
         string next = "", filter = "";
         List<HantooHoliday>? days = null;
-        try
+        var envelope = HantooEnvelope.Read(reply, maxDepth, (ref reader) =>
         {
-            var reader = HantooJson.Open(reply.Body.Span, maxDepth);
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (reader.ValueTextEquals("ctx_area_nk"u8))
-                    next = HantooJson.ReadText(ref reader)?.Trim() ?? "";
-                else if (reader.ValueTextEquals("ctx_area_fk"u8))
-                    filter = HantooJson.ReadText(ref reader)?.Trim() ?? "";
-                else if (reader.ValueTextEquals("output"u8))
-                    days = ReadDays(ref reader);
-                else if (!HantooEnvelope.TryTake(ref reader, ref envelope))
-                    HantooJson.SkipValue(ref reader);
-            }
-
-            HantooJson.Close(ref reader);
-        }
-        catch (Exception exception) when (HantooJson.IsInvalid(exception))
-        {
-            throw HantooJson.Invalid(exception, reply.Body.Length);
-        }
-
+            if (reader.ValueTextEquals("ctx_area_nk"u8))
+                next = HantooJson.ReadText(ref reader)?.Trim() ?? "";
+            else if (reader.ValueTextEquals("ctx_area_fk"u8))
+                filter = HantooJson.ReadText(ref reader)?.Trim() ?? "";
+            else if (reader.ValueTextEquals("output"u8))
+                days = ReadDays(ref reader);
+            else
+                return false;
+            return true;
+        });
         if (HantooCodes.FailureOf(envelope, reply) is { } failure)
             throw failure;
         if (days is null || days.Any(day => day is null))
@@ -67,25 +56,19 @@ internal sealed record HolidayReply(IReadOnlyList<HantooHoliday> Days, bool HasM
             return null;
         }
 
-        string? date = null, open = null, business = null, trading = null, settlement = null;
+        string? date = null, open = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("bass_dt"u8))
                 date = HantooJson.ReadText(ref reader);
             else if (reader.ValueTextEquals("opnd_yn"u8))
                 open = HantooJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals("bzdy_yn"u8))
-                business = HantooJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals("tr_day_yn"u8))
-                trading = HantooJson.ReadText(ref reader);
-            else if (reader.ValueTextEquals("sttl_day_yn"u8))
-                settlement = HantooJson.ReadText(ref reader);
             else
                 HantooJson.SkipValue(ref reader);
         }
 
         return Stamp.TryReadDate(date, out var day) && open is "Y" or "N"
-            ? new HantooHoliday(day, open == "Y", business == "Y", trading == "Y", settlement == "Y")
+            ? new HantooHoliday(day, open == "Y")
             : null;
     }
 }

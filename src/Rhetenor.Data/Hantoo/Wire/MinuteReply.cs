@@ -11,55 +11,37 @@ internal static class MinuteReply
     /// <exception cref="HantooFailure">The reply is an error, or does not have the documented form.</exception>
     public static HantooMinutePage Parse(HantooReply reply, int maxDepth)
     {
-        var json = reply.Body.Span;
-        var envelope = default(HantooEnvelope);
         List<MinuteRow>? rows = null;
-        var dropped = 0;
+        int dropped = 0, withSeconds = 0;
         var quote = default(HantooQuote);
         HantooFailure? oddity = null;
-        try
+        var envelope = HantooEnvelope.Read(reply, maxDepth, (ref reader) =>
         {
-            var reader = HantooJson.Open(json, maxDepth);
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            if (reader.ValueTextEquals("output1"u8))
             {
-                if (reader.ValueTextEquals("output2"u8))
-                {
-                    reader.Read();
-                    if (rows is not null)
-                        throw HantooJson.Unexpected("output2 occurs twice");
-                    if (reader.TokenType == JsonTokenType.StartArray)
-                        ReadRows(ref reader, rows = new(Math.Min((json.Length / BytesPerRow) + 1, MostRows)), ref dropped, ref oddity);
-                    else
-                        reader.Skip();
-                }
-                else if (reader.ValueTextEquals("output1"u8))
-                {
-                    reader.Read();
-                    quote = QuoteFields.Read(ref reader);
-                }
-                else if (!HantooEnvelope.TryTake(ref reader, ref envelope))
-                {
-                    HantooJson.SkipValue(ref reader);
-                }
+                reader.Read();
+                quote = QuoteFields.Read(ref reader);
+                return true;
             }
 
-            HantooJson.Close(ref reader);
-        }
-        catch (Exception exception) when (HantooJson.IsInvalid(exception))
-        {
-            throw HantooJson.Invalid(exception, json.Length);
-        }
-
+            if (!reader.ValueTextEquals("output2"u8))
+                return false;
+            if (rows is not null)
+                throw HantooJson.Unexpected("output2 occurs twice");
+            if (HantooJson.TryEnterArray(ref reader))
+                ReadRows(ref reader, rows = new(Math.Min((reply.Body.Length / BytesPerRow) + 1, MostRows)), ref dropped, ref withSeconds, ref oddity);
+            return true;
+        });
         if (HantooCodes.FailureOf(envelope, reply) is { } failure)
             throw failure;
         if (oddity is not null)
             throw oddity;
         if (rows is null)
             throw HantooJson.Unexpected("output2 is missing or not an array");
-        return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { Quote = quote };
+        return new HantooMinutePage(rows, dropped, reply.ServerTime, reply.ReceivedAt) { Quote = quote, RowsWithSeconds = withSeconds };
     }
 
-    private static void ReadRows(ref Utf8JsonReader reader, List<MinuteRow> rows, ref int dropped, ref HantooFailure? oddity)
+    private static void ReadRows(ref Utf8JsonReader reader, List<MinuteRow> rows, ref int dropped, ref int withSeconds, ref HantooFailure? oddity)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -78,12 +60,16 @@ internal static class MinuteReply
                 dropped++;
             else if (fields.TryGetRow(out var row))
             {
-                if (fields.IsOnTheMinute && rows.Count > 0 && rows[^1].Minute <= row.Minute && rows.Exists(other => other.Minute == row.Minute && other != row))
+                if (fields.IsOnTheMinute && rows.Count > 0 && rows[^1].Minute <= row.Minute && HasAnother(rows, row))
                     oddity ??= HantooJson.Unexpected($"output2 has two rows of {fields.Moment} that differ");
+                withSeconds += fields.IsOnTheMinute ? 0 : 1;
                 rows.Add(row);
             }
             else
                 oddity ??= HantooJson.Unexpected($"row {rows.Count + dropped} of output2: {fields.Moment} is no date and time");
         }
     }
+
+    // A method of its own: the closure is allocated only here, not for every row.
+    private static bool HasAnother(List<MinuteRow> rows, MinuteRow row) => rows.Exists(other => other.Minute == row.Minute && other != row);
 }

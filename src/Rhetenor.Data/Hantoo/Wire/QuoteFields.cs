@@ -20,6 +20,12 @@ internal static class QuoteFields
         {
             var field = FieldOf(ref reader);
             reader.Read();
+            if (field == 3 && reader.TokenType == JsonTokenType.String)
+            {
+                quote = quote with { Name = HantooJson.GetText(ref reader).Trim() };
+                continue;
+            }
+
             if (field < 0 || reader.TokenType != JsonTokenType.String || !AsciiNumber.TryRead(reader.ValueSpan, out decimal number))
             {
                 reader.Skip();
@@ -29,8 +35,7 @@ internal static class QuoteFields
             quote = field switch
             {
                 0 => quote with { LastPrice = number },
-                1 => quote with { PreviousClose = number },
-                2 => quote with { Shares = number },
+                1 => quote with { Shares = number },
                 _ => quote with { Value = number },
             };
         }
@@ -40,7 +45,7 @@ internal static class QuoteFields
 
     private static int FieldOf(ref Utf8JsonReader reader) =>
         reader.ValueTextEquals("stck_prpr"u8) ? 0
-        : reader.ValueTextEquals("stck_prdy_clpr"u8) ? 1
-        : reader.ValueTextEquals("acml_vol"u8) ? 2
-        : reader.ValueTextEquals("acml_tr_pbmn"u8) ? 3 : -1;
+        : reader.ValueTextEquals("acml_vol"u8) ? 1
+        : reader.ValueTextEquals("acml_tr_pbmn"u8) ? 2
+        : reader.ValueTextEquals("hts_kor_isnm"u8) ? 3 : -1;
 }

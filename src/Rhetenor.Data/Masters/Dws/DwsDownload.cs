@@ -8,17 +8,17 @@ namespace Rhetenor.Data.Masters;
 /// size and complete.</summary>
 internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, TimeProvider timeProvider)
 {
-    public async Task<MasterArchive> GetAsync(Market market, CancellationToken cancellationToken)
+    public async Task<(ReadOnlyMemory<byte> Content, DateTimeOffset? LastModified)> GetAsync(string fileName, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.Timeout, timeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            using var response = await SendAsync(AddressOf(market), both.Token).ConfigureAwait(false);
+            using var response = await SendAsync(AddressOf(fileName), both.Token).ConfigureAwait(false);
             var zip = await HttpBody.ReadAsync(response, options.MaxBytes, both.Token).ConfigureAwait(false);
-            if (!zip.Span.StartsWith("PK"u8))
+            if (fileName.EndsWith(".zip", StringComparison.Ordinal) && !zip.Span.StartsWith("PK"u8))
                 throw Fatal($"the body of {zip.Length} bytes ({response.Content.Headers.ContentType?.MediaType ?? "no media type"}) does not start as a ZIP file does");
-            return new MasterArchive(market, zip, response.Content.Headers.LastModified);
+            return (zip, response.Content.Headers.LastModified);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -41,11 +41,7 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
         }
     }
 
-    private Uri AddressOf(Market market)
-    {
-        var folder = options.BaseAddress.AbsoluteUri;
-        return new Uri($"{folder.TrimEnd('/')}/{MasterZip.EntryName(market)}.zip");
-    }
+    private Uri AddressOf(string fileName) => new($"{options.BaseAddress.AbsoluteUri.TrimEnd('/')}/{Uri.EscapeDataString(fileName)}");
 
     private async Task<HttpResponseMessage> SendAsync(Uri address, CancellationToken cancellationToken)
     {

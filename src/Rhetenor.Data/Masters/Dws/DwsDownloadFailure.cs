@@ -12,4 +12,6 @@ internal sealed class DwsDownloadFailure(
     public TimeSpan? RetryAfter => retryAfter;
 
     public MasterSourceException ToException(Market market) => new(market, Message, isTransient, status, InnerException);
+
+    public MasterSourceException ToException(string fileName) => new(fileName, Message, isTransient, InnerException, status);
 }

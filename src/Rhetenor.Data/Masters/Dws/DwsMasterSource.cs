@@ -4,7 +4,8 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>Fetches master files (종목마스터) from KIS's download service DWS: <c>{base}/{market}_code.mst.zip</c>.</summary>
+/// <summary>Fetches master files (종목마스터) from KIS's download service DWS: <c>{base}/{market}_code.mst.zip</c>, and the files
+/// beside them.</summary>
 /// <remarks>
 /// No account is required. Files are written on business mornings at 06:00, 07:35, 07:55, 08:00 and 08:45 Korean time, according to the
 /// times in them. Only the newest file is served. Certificates are always verified.
@@ -12,7 +13,7 @@ namespace Rhetenor.Data;
 public sealed class DwsMasterSource : IMasterSource
 {
     private readonly DwsDownload _download;
-    private readonly Resilience<Market> _retries;
+    private readonly Resilience<string> _retries;
 
     /// <summary>Creates the source. Performs no I/O.</summary>
     /// <param name="transport">Sends the requests; null for a client of the library.</param>
@@ -31,21 +32,34 @@ public sealed class DwsMasterSource : IMasterSource
             options.Retry, timeProvider,
             static exception => exception is DwsDownloadFailure { IsTransient: true },
             static exception => (exception as DwsDownloadFailure)?.RetryAfter,
-            (market, exception, attempt, wait) => Log.DwsRetry(quiet, market, attempt, wait, exception.Message));
+            (fileName, exception, attempt, wait) => Log.DwsRetry(quiet, fileName, attempt, wait, exception.Message));
     }
 
     /// <inheritdoc/>
     public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
     {
+        var file = await GetAsync($"{MasterZip.EntryName(market)}.zip", failure => failure.ToException(market), cancellationToken).ConfigureAwait(false);
+        return new MasterArchive(market, file.Content, file.LastModified);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>> FetchAsync(string fileName, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        return (await GetAsync(fileName, failure => failure.ToException(fileName), cancellationToken).ConfigureAwait(false)).Content;
+    }
+
+    private async Task<(ReadOnlyMemory<byte> Content, DateTimeOffset? LastModified)> GetAsync(string fileName, Func<DwsDownloadFailure, Exception> toException, CancellationToken cancellationToken)
+    {
         try
         {
-            return await _retries.RunAsync(market, token => _download.GetAsync(market, token), cancellationToken).ConfigureAwait(false);
+            return await _retries.RunAsync(fileName, token => _download.GetAsync(fileName, token), cancellationToken).ConfigureAwait(false);
         }
         catch (DwsDownloadFailure failure)
         {
             // When the caller cancelled during a retry, the result is a cancellation.
             cancellationToken.ThrowIfCancellationRequested();
-            throw failure.ToException(market);
+            throw toException(failure);
         }
     }
 }

@@ -6,28 +6,28 @@ namespace Rhetenor.Data;
 /// <summary>Options for downloads from DWS.</summary>
 public sealed record DwsOptions
 {
-    /// <summary>Gets or sets the folder of the files.</summary>
+    /// <summary>The folder of the files.</summary>
     /// <value>Default <c>https://new.real.download.dws.co.kr/common/master/</c>. It must be https without user or password; http is
     /// allowed on a loopback address with <see cref="AllowLoopbackHttp"/>.</value>
     public Uri BaseAddress { get; set; } = new("https://new.real.download.dws.co.kr/common/master/");
 
-    /// <summary>Gets or sets whether <see cref="BaseAddress"/> may be http on a loopback address, for a simulator.</summary>
+    /// <summary>Whether <see cref="BaseAddress"/> may be http on a loopback address, for a simulator.</summary>
     /// <value>Default false.</value>
     public bool AllowLoopbackHttp { get; set; }
 
-    /// <summary>Gets or sets the maximum time of one attempt, from connecting to the last byte of the body.</summary>
+    /// <summary>The maximum time of one attempt, from connecting to the last byte of the body.</summary>
     /// <value>Default 60 s.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Gets or sets the largest accepted ZIP, in bytes. Real ones have about 120,000 bytes.</summary>
+    /// <summary>The largest accepted ZIP, in bytes. Real ones have about 120,000 bytes.</summary>
     /// <value>Default 10 MiB.</value>
     public long MaxBytes { get; set; } = 10 * 1024 * 1024;
 
-    /// <summary>Gets or sets the maximum number of redirects. All must stay on the same host and scheme.</summary>
+    /// <summary>The maximum number of redirects. All must stay on the same host and scheme.</summary>
     /// <value>Default 3.</value>
     public int MaxRedirects { get; set; } = 3;
 
-    /// <summary>Gets or sets the retries of transient failures.</summary>
+    /// <summary>The retries of transient failures.</summary>
     /// <value>Default 5 attempts.</value>
     public RetryOptions Retry { get; set; } = new();
 

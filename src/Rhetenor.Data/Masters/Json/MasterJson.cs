@@ -13,9 +13,9 @@ internal static class MasterJson
         if (table.Count == 0)
             throw MstFormatException.OfJson(spec.Market, "at least one record", "none");
         ShiftedTail.Check(table, spec.Market);
-        var index = ShortCodeIndex.Build(table, out var twice);
-        return twice < 0
+        var index = ShortCodeIndex.Build(table, out var duplicate);
+        return duplicate < 0
             ? new MasterContent(spec, table, index)
-            : throw MstFormatException.OfJson(spec.Market, "each short code once", $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}' twice");
+            : throw MstFormatException.OfJson(spec.Market, "each short code once", $"'{table.Text(duplicate, HantooMstSpec.ShortCodeOrdinal)}' twice");
     }
 }

@@ -19,8 +19,6 @@ internal static class Cp949
     public static Encoding Encoding { get; } = CodePagesEncodingProvider.Instance.GetEncoding(
         949, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!;
 
-    public static string GetString(ReadOnlySpan<byte> bytes) => GetString(bytes, out _);
-
     /// <summary>Decodes bytes. Invalid bytes become U+FFFD and set <paramref name="valid"/> to false.</summary>
     public static string GetString(ReadOnlySpan<byte> bytes, out bool valid)
     {

@@ -3,11 +3,13 @@ using System.IO.Hashing;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>Opens the ZIP of a master. It must contain exactly one entry of the expected name, within the limits and with a correct
-/// length and CRC-32.</summary>
+/// <summary>Opens the ZIP of a master or of a companion file. It must contain exactly one entry, within the limits and with a correct
+/// length and CRC-32; that of a master has the expected name.</summary>
 internal static class MasterZip
 {
     private const string Readable = "an entry that is stored or deflated, and not encrypted";
+
+    private delegate MstFormatException Failure(string expected, string found, Exception? innerException = null);
 
     /// <summary>Decompresses the master.</summary>
     /// <param name="archive">The ZIP.</param>
@@ -16,55 +18,61 @@ internal static class MasterZip
     /// <exception cref="MstFormatException">The ZIP is damaged or is not a master's.</exception>
     public static (byte[] Mst, DateTimeOffset? Time) Open(MasterArchive archive, long maxBytes)
     {
-        var market = archive.Market;
-        try
-        {
-            using var zip = new ZipArchive(AsStream(archive.Zip), ZipArchiveMode.Read);
-            var entry = TheEntry(zip, market);
-            if (entry.Length > maxBytes)
-                throw MstFormatException.OfZip(market, $"at most {maxBytes} bytes in '{entry.FullName}'", $"{entry.Length}");
-            var mst = Inflate(entry, market);
-            return (mst, TimeOf(entry) ?? archive.LastModified?.ToOffset(KoreaTime.Offset));
-        }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or IOException)
-        {
-            throw MstFormatException.OfZip(market, "a whole ZIP file", $"{archive.Zip.Length} bytes that are not one", exception);
-        }
+        var (mst, time) = Open(archive.Zip, EntryName(archive.Market), maxBytes, (expected, found, inner) => MstFormatException.OfZip(archive.Market, expected, found, inner));
+        return (mst, time ?? archive.LastModified?.ToOffset(KoreaTime.Offset));
     }
+
+    /// <summary>Decompresses a companion file, which may also be served without a ZIP; its time is then null.</summary>
+    /// <exception cref="MstFormatException">The ZIP is damaged or does not contain exactly one entry.</exception>
+    public static (byte[] Content, DateTimeOffset? Time) Open(ReadOnlyMemory<byte> served, string fileName, long maxBytes) =>
+        served.Span.StartsWith("PK"u8)
+            ? Open(served, null, maxBytes, (expected, found, inner) => MstFormatException.OfFile(fileName, 0, expected, found, inner))
+            : (served.ToArray(), null);
 
     /// <summary>Gets the name of a market's master in its ZIP.</summary>
     public static string EntryName(Market market) => $"{market.ToKey()}_code.mst";
 
-    private static ZipArchiveEntry TheEntry(ZipArchive zip, Market market)
+    private static (byte[] Content, DateTimeOffset? Time) Open(ReadOnlyMemory<byte> bytes, string? name, long maxBytes, Failure failure)
     {
-        if (zip.Entries.Count > 1)
-            throw MstFormatException.OfZip(market, $"one entry, '{EntryName(market)}'", $"{zip.Entries.Count} entries");
-        if (zip.Entries.Count == 0 || zip.Entries[0].FullName != EntryName(market))
+        try
         {
-            var found = zip.Entries.Count == 0 ? "nothing" : $"'{zip.Entries[0].FullName}'";
-            throw MstFormatException.OfZip(market, $"one entry, '{EntryName(market)}'", found);
+            using var zip = new ZipArchive(AsStream(bytes), ZipArchiveMode.Read);
+            var entry = TheEntry(zip, name, failure);
+            if (entry.Length > maxBytes)
+                throw failure($"at most {maxBytes} bytes in '{entry.FullName}'", $"{entry.Length}");
+            return (Inflate(entry, failure), TimeOf(entry));
         }
-
-        var entry = zip.Entries[0];
-        return entry.IsEncrypted
-            ? throw MstFormatException.OfZip(market, Readable, $"'{entry.FullName}' encrypted")
-            : entry;
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException or ArgumentException or OverflowException or IOException)
+        {
+            throw failure("a whole ZIP file", $"{bytes.Length} bytes that are not one", exception);
+        }
     }
 
-    private static byte[] Inflate(ZipArchiveEntry entry, Market market)
+    private static ZipArchiveEntry TheEntry(ZipArchive zip, string? name, Failure failure)
     {
-        var mst = GC.AllocateUninitializedArray<byte>((int)entry.Length);
-        using var stream = OpenStream(entry, market);
-        var read = stream.ReadAtLeast(mst, mst.Length, throwOnEndOfStream: false);
-        if (read != mst.Length)
-            throw MstFormatException.OfZip(market, $"{mst.Length} bytes in '{entry.FullName}', as the ZIP declares", $"{read}");
-        var crc = Crc32.HashToUInt32(mst);
-        if (crc != entry.Crc32)
-            throw MstFormatException.OfZip(market, $"CRC-32 {entry.Crc32:x8} of '{entry.FullName}', as the ZIP declares", $"{crc:x8}");
-        return mst;
+        var expected = name is null ? "one entry" : $"one entry, '{name}'";
+        if (zip.Entries.Count != 1)
+            throw failure(expected, zip.Entries.Count == 0 ? "nothing" : $"{zip.Entries.Count} entries");
+        var entry = zip.Entries[0];
+        if (name is not null && entry.FullName != name)
+            throw failure(expected, $"'{entry.FullName}'");
+        return entry.IsEncrypted ? throw failure(Readable, $"'{entry.FullName}' encrypted") : entry;
     }
 
-    private static Stream OpenStream(ZipArchiveEntry entry, Market market)
+    private static byte[] Inflate(ZipArchiveEntry entry, Failure failure)
+    {
+        var content = GC.AllocateUninitializedArray<byte>((int)entry.Length);
+        using var stream = OpenStream(entry, failure);
+        var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        if (read != content.Length)
+            throw failure($"{content.Length} bytes in '{entry.FullName}', as the ZIP declares", $"{read}");
+        var crc = Crc32.HashToUInt32(content);
+        if (crc != entry.Crc32)
+            throw failure($"CRC-32 {entry.Crc32:x8} of '{entry.FullName}', as the ZIP declares", $"{crc:x8}");
+        return content;
+    }
+
+    private static Stream OpenStream(ZipArchiveEntry entry, Failure failure)
     {
         try
         {
@@ -74,7 +82,7 @@ internal static class MasterZip
         }
         catch (InvalidDataException exception)
         {
-            throw MstFormatException.OfZip(market, Readable, $"'{entry.FullName}', which cannot be opened ({exception.Message.TrimEnd('.')})", exception);
+            throw failure(Readable, $"'{entry.FullName}', which cannot be opened ({exception.Message.TrimEnd('.')})", exception);
         }
     }
 

@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
-/// <summary>The bytes of a master do not match its specification: the file, its ZIP, or its cached JSON.</summary>
+/// <summary>The bytes of a master or of another file of DWS do not match its specification: the file, its ZIP, or its cached JSON.</summary>
 /// <remarks>No record of it is used or cached. The ZIP that contains the file is kept in the store.</remarks>
 public sealed class MstFormatException : RhetenorException
 {
@@ -13,18 +13,22 @@ public sealed class MstFormatException : RhetenorException
     }
 
     private MstFormatException(
-        string what, Market market, int line, string? field, string expected, string found, Exception? innerException = null)
+        string what, Market? market, int line, string? field, string expected, string found, Exception? innerException = null, string? fileName = null)
         : base($"{what}: expected {expected}, found {found}.", innerException)
     {
         Market = market;
+        FileName = fileName;
         Line = line;
         Field = field;
         Expected = expected;
         Found = found;
     }
 
-    /// <summary>Gets the market of the master.</summary>
-    public Market Market { get; }
+    /// <summary>Gets the market of the master; null for a file that is not the master of a market.</summary>
+    public Market? Market { get; }
+
+    /// <summary>Gets the file that is not the master of a market; otherwise null.</summary>
+    public string? FileName { get; }
 
     /// <summary>Gets the record's line, from 1; 0 when the exception is not about one record of the file.</summary>
     public int Line { get; }
@@ -42,6 +46,10 @@ public sealed class MstFormatException : RhetenorException
     /// <summary>Creates the exception for a ZIP that is not a valid master ZIP.</summary>
     internal static MstFormatException OfZip(Market market, string expected, string found, Exception? innerException = null) =>
         new($"The {market.ToKey()} master's ZIP is unusable", market, 0, null, expected, found, innerException);
+
+    /// <summary>Creates the exception for a companion file that does not match its layout.</summary>
+    internal static MstFormatException OfFile(string fileName, int line, string expected, string found, Exception? innerException = null) =>
+        new($"'{fileName}' does not match its layout{(line > 0 ? $" in line {line}" : "")}", null, line, null, expected, found, innerException, fileName);
 
     /// <summary>Creates the exception for a cached JSON object that is not a master of the market.</summary>
     internal static MstFormatException OfJson(Market market, string expected, string found, Exception? innerException = null) =>

@@ -12,12 +12,12 @@ internal static class MstReader
             checks.Add(records.AsSpan(i * stride, spec.RecordWidth), i + 1);
         checks.Complete(count);
         var table = new MasterTable(records, spec.Columns, stride, count, isUtf8: false);
-        var index = ShortCodeIndex.Build(table, out var twice);
-        if (twice >= 0)
+        var index = ShortCodeIndex.Build(table, out var duplicate);
+        if (duplicate >= 0)
         {
-            var code = table.Cell(twice, HantooMstSpec.ShortCodeOrdinal);
-            throw new MstFormatException(spec.Market, twice + 1, "short_code", "a code of its own",
-                $"'{table.Text(twice, HantooMstSpec.ShortCodeOrdinal)}', which line {index.Find(code) + 1} has too");
+            var code = table.Cell(duplicate, HantooMstSpec.ShortCodeOrdinal);
+            throw new MstFormatException(spec.Market, duplicate + 1, "short_code", "a code of its own",
+                $"'{table.Text(duplicate, HantooMstSpec.ShortCodeOrdinal)}', which line {index.Find(code) + 1} has too");
         }
 
         return new MasterContent(spec, table, index);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Web;
@@ -30,6 +31,8 @@ internal sealed class S3Wire : HttpMessageHandler
     public WireFault? Always { get; set; }
 
     public bool IgnoresCondition { get; init; }
+
+    public bool IgnoresRange { get; init; }
 
     public bool OpaqueTags { get; init; }
 
@@ -96,10 +99,22 @@ internal sealed class S3Wire : HttpMessageHandler
     {
         if (!Objects.TryGetValue(request.Key, out var stored))
             return Error(404, "NoSuchKey");
+        if (!IgnoresRange && request.Headers.TryGetValue("Range", out var range))
+            return Part(stored.Body, RangeHeaderValue.Parse(range).Ranges.Single());
         var response = WithTag(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ByteArrayContent(stored.Body) }, stored.Body);
         if (stored.Hash is not null)
             response.Headers.TryAddWithoutValidation("x-amz-meta-sha256", stored.Hash);
         return response;
+    }
+
+    private static HttpResponseMessage Part(byte[] body, RangeItemHeaderValue range)
+    {
+        if (range.From >= body.Length)
+            return Error(416, "InvalidRange");
+        var (from, to) = ((int)range.From!, (int)Math.Min(range.To!.Value, body.Length - 1));
+        var content = new ByteArrayContent(body[from..(to + 1)]);
+        content.Headers.ContentRange = new(from, to, body.Length);
+        return new(HttpStatusCode.PartialContent) { Content = content };
     }
 
     private HttpResponseMessage List(WireRequest request)

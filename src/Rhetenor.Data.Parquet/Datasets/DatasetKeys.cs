@@ -1,0 +1,40 @@
+using System.Globalization;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Datasets;
+
+/// <summary>Names the files of a dataset. A name contains a part of the file's hash and the number of the publication that adds it, so that a
+/// later publication never names a file that was dropped.</summary>
+internal sealed class DatasetKeys(KlineDatasetOptions options)
+{
+    private const int HashDigits = 16, Parts = 4;
+    private const string Extension = ".parquet";
+    private readonly string _folder = $"exchange={options.Venue.ToCode()}/";
+
+    /// <summary>Gets the folders of the files.</summary>
+    public IReadOnlyList<string> Folders => [$"{options.Prefix}/{_folder}", $"{options.Prefix}/years/{_folder}"];
+
+    /// <summary>Returns the key of a file.</summary>
+    /// <param name="file">The file; its key is not used.</param>
+    /// <param name="part">The number of the file within its period.</param>
+    public string Of(KlineDatasetFile file, int part)
+    {
+        var (date, year) = (file.From, $"{_folder}year={file.From.Year:D4}");
+        var end = string.Create(CultureInfo.InvariantCulture, $"{file.Sha256[..HashDigits]}-{file.Since}{Extension}");
+        return file.Period switch
+        {
+            KlineDatasetPeriod.Day => $"{options.Prefix}/{year}/month={date.Month:D2}/{date.ToDigits()}-{part:D2}-{end}",
+            KlineDatasetPeriod.Month => $"{options.Prefix}/{year}/month={date.Month:D2}/{date.ToDigits()[..6]}-{part:D2}-{end}",
+            _ => $"{options.Prefix}/years/{year}/{date.Year:D4}-{part:D3}-{end}",
+        };
+    }
+
+    /// <summary>Returns the number of the publication that adds a file; null when the name has none.</summary>
+    public static int? NumberOf(string key)
+    {
+        var name = key[(key.LastIndexOf('/') + 1)..];
+        if (!name.EndsWith(Extension, StringComparison.Ordinal) || name[..^Extension.Length].Split('-') is not { Length: Parts } parts)
+            return null;
+        return int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+}

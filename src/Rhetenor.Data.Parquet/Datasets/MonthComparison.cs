@@ -1,0 +1,55 @@
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Datasets;
+
+/// <summary>Compares files with the archive's bars of the same sessions, bar for bar.</summary>
+internal sealed class MonthComparison(BarSpool archived)
+{
+    private const int Shown = 20;
+    private readonly Dictionary<string, int> _found = new(StringComparer.Ordinal);
+    private readonly List<string> _differences = [];
+    private KlineColumns _memory = new(0);
+
+    /// <summary>Gets the number of equal bars.</summary>
+    public long Equal { get; private set; }
+
+    /// <summary>Gets the first differences.</summary>
+    public IReadOnlyList<string> Differences => _differences;
+
+    /// <summary>Compares consecutive bars of a symbol of a file.</summary>
+    public void Add(KlineDatasetFile file, string symbol, KlineColumns columns)
+    {
+        if (archived.CountOf(symbol) > _memory.Count)
+            _memory = new(archived.CountOf(symbol));
+        var series = archived.Read(symbol, file.From, file.To, _memory);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var bar = columns[i];
+            var index = series.IndexOf(bar.Minute);
+            if (index == series.Count || series.Minutes[index] != bar.Minute)
+                Note($"{symbol} {bar.Minute:yyyy-MM-dd HH:mm} is not in the archive.");
+            else if (series[index] != bar)
+                Note($"{symbol} {bar.Minute:yyyy-MM-dd HH:mm} differs from the archive's bar.");
+            else
+                Equal++;
+        }
+
+        _found[symbol] = _found.GetValueOrDefault(symbol) + columns.Count;
+    }
+
+    /// <summary>Adds the symbols with another number of bars than the archive has.</summary>
+    public void End()
+    {
+        foreach (var symbol in archived.Symbols)
+        {
+            if (_found.GetValueOrDefault(symbol) is var found && found != archived.CountOf(symbol))
+                Note($"{symbol} has {found} bars; the archive has {archived.CountOf(symbol)}.");
+        }
+    }
+
+    private void Note(string difference)
+    {
+        if (_differences.Count < Shown)
+            _differences.Add(difference);
+    }
+}

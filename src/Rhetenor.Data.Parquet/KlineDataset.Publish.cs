@@ -1,0 +1,156 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Datasets;
+
+namespace Rhetenor.Data;
+
+/// <content>Publishes sessions.</content>
+public sealed partial class KlineDataset
+{
+    private const int Rounds = 10;
+
+    /// <summary>Publishes the sessions of an archive that are new or revised since the latest publication. Publishing again without changes
+    /// writes nothing and reads names only. The bars of a month are kept in a temporary file of about ten bytes a bar, so that the memory does
+    /// not grow with the month.</summary>
+    /// <param name="archive">The archive, of the same venue.</param>
+    /// <param name="from">The first Korean date. The range is extended to whole months.</param>
+    /// <param name="to">The last Korean date.</param>
+    /// <param name="onProblem">Receives every object or row of the archive that cannot be used; the session is then published without it. If
+    /// null, such a session is not published.</param>
+    /// <param name="progress">Receives the manifest of each month or running month when it is written.</param>
+    /// <param name="cancellationToken">Cancels the operation. Months already published stay published.</param>
+    /// <returns>The published sessions and files. A session that cannot be read whole is not published; it is a problem of the
+    /// result.</returns>
+    /// <exception cref="ArgumentException">The archive is of another venue, or <paramref name="from"/> is after
+    /// <paramref name="to"/>.</exception>
+    /// <exception cref="ObjectStoreException">A store could not be read or written.</exception>
+    /// <exception cref="IOException">The temporary file could not be written.</exception>
+    public async Task<KlineDatasetPublication> PublishAsync(
+        KlineArchive archive, DateOnly from, DateOnly to, Action<StoreProblem>? onProblem = null, IProgress<KlineDatasetManifest>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        RequireVenue(archive);
+        DateRange.Check(from, to);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var (first, last) = (FirstOf(from), LastOf(to));
+        var archived = await ListAsync(archive, first, last, cancellationToken).ConfigureAwait(false);
+        var result = new KlineDatasetPublication(await ReadManifestAsync(cancellationToken).ConfigureAwait(false), [], [], []);
+        // A month that has no sessions in the archive any more may still be published.
+        var published = (result.Manifest?.Sessions ?? []).Select(session => session.Date).Where(date => date >= first && date <= last);
+        foreach (var month in archived.Select(session => session.Date).Concat(published).Select(FirstOf).Distinct().Order())
+        {
+            var sessions = archived.Where(session => MonthPlan.IsIn(month, session.Date)).ToList();
+            result = await PublishAsync(new(archive, onProblem), month, sessions, result, progress, cancellationToken).ConfigureAwait(false);
+        }
+
+        return _options.YearFiles ? await PublishYearsAsync(result, first.Year, last.Year, progress, cancellationToken).ConfigureAwait(false) : result;
+    }
+
+    private async Task<KlineDatasetPublication> PublishAsync(
+        Source source, DateOnly month, IReadOnlyList<ArchivedSession> archived, KlineDatasetPublication result,
+        IProgress<KlineDatasetManifest>? progress, CancellationToken cancellationToken)
+    {
+        var isClosed = _timeProvider.GetUtcNow() >= KoreaTime.At(month.AddMonths(1), TimeOnly.MinValue);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var plan = MonthPlan.Of(month, isClosed, archived, result.Manifest);
+            if (plan.Problem is { } problem)
+                return result with { Problems = [.. result.Problems, new($"{_options.Prefix}/{month:yyyy-MM}", problem)] };
+            if (plan.Sessions.Count == 0)
+                return result;
+            var built = await BuildAsync(source, plan, result.Manifest, cancellationToken).ConfigureAwait(false);
+            if (built.Sessions.Count == 0)
+                return result with { Problems = [.. result.Problems, .. built.Problems] };
+            var next = Next(result.Manifest, built, plan);
+            if (await _manifests.TryWriteAsync(next, cancellationToken).ConfigureAwait(false))
+            {
+                progress?.Report(next);
+                return new(next, [.. result.Sessions, .. built.Sessions.Select(session => session.Date)], [.. result.Files, .. next.Files.Where(file => file.Since == next.Number)], [.. result.Problems, .. built.Problems]);
+            }
+
+            // Another process published meanwhile, possibly the same month, and possibly a revision that came after the listing.
+            result = result with { Manifest = await ReadManifestAsync(cancellationToken).ConfigureAwait(false) };
+            archived = await ListAsync(source.Archive, month, LastOf(month), cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new ObjectStoreException(ObjectStoreError.Unavailable, _options.Prefix, $"others kept publishing while {month:yyyy-MM} was published.");
+    }
+
+    private async Task<Built> BuildAsync(Source source, MonthPlan plan, KlineDatasetManifest? latest, CancellationToken cancellationToken)
+    {
+        if (plan.IsClosed)
+            return await BuildAsync(source, plan.Sessions, KlineDatasetPeriod.Month, latest, cancellationToken).ConfigureAwait(false);
+        var days = new Built([], [], []);
+        foreach (var session in plan.Sessions)
+        {
+            var day = await BuildAsync(source, [session], KlineDatasetPeriod.Day, latest, cancellationToken).ConfigureAwait(false);
+            days = new([.. days.Sessions, .. day.Sessions], [.. days.Files, .. day.Files], [.. days.Problems, .. day.Problems]);
+        }
+
+        return days;
+    }
+
+    private async Task<Built> BuildAsync(
+        Source source, IReadOnlyList<ArchivedSession> sessions, KlineDatasetPeriod period, KlineDatasetManifest? latest, CancellationToken cancellationToken)
+    {
+        var problems = new List<StoreProblem>();
+        var query = new KlineQuery(sessions[0].Date, sessions[^1].Date);
+        using var spool = new BarSpool(_options.Venue);
+        await foreach (var day in source.Archive.DaysAsync(query, source.OnProblem ?? problems.Add, reuseBuffers: true, cancellationToken).ConfigureAwait(false))
+            spool.Add(day.Date, day.Slices);
+        if (problems.Count > 0)
+            return new([], [], problems);
+        // A session that appeared after the listing would be in the files and not in the manifest.
+        if (spool.Sessions.Keys.Except(sessions.Select(session => session.Date)).Any())
+            return new([], [], [new($"{_options.Prefix}/{query.From:yyyy-MM}", "the archive changed while it was read.")]);
+        var files = await _writer.WriteAsync(spool, period, latest, cancellationToken).ConfigureAwait(false);
+        return new([.. sessions.Select(session => Published(session, spool))], files, []);
+    }
+
+    private static KlineDatasetSession Published(ArchivedSession session, BarSpool spool)
+    {
+        var (bars, shares) = spool.Sessions.GetValueOrDefault(session.Date);
+        return new(session.Date, bars, shares, SourceMark.Of(session));
+    }
+
+    private KlineDatasetManifest Next(KlineDatasetManifest? latest, Built built, MonthPlan plan)
+    {
+        var dates = built.Sessions.Select(session => session.Date).ToHashSet();
+        var files = latest?.Files ?? [];
+        var replaced = files.Where(file => file.Period != KlineDatasetPeriod.Year && (plan.IsClosed ? MonthPlan.IsIn(plan.Month, file.From) : dates.Contains(file.From))).ToList();
+        // Some may be files of the latest publication, whose bars did not change.
+        var added = built.Files;
+        // The files of the year repeat the months, and would contradict one that changed.
+        if (!added.All(replaced.Contains) || added.Count != replaced.Count)
+            replaced.AddRange(files.Where(file => file.Period == KlineDatasetPeriod.Year && file.From.Year == plan.Month.Year));
+        return new(
+            (latest?.Number ?? 0) + 1, _options.Venue.ToCode(), KoreaTime.Now(_timeProvider),
+            [.. (latest?.Sessions ?? []).Where(session => !dates.Contains(session.Date)).Concat(built.Sessions).OrderBy(session => session.Date)],
+            Ordered(files.Except(replaced).Concat(added)),
+            [.. replaced.Select(file => file.Key).Except(added.Select(file => file.Key))]);
+    }
+
+    private static IReadOnlyList<KlineDatasetFile> Ordered(IEnumerable<KlineDatasetFile> files) =>
+        [.. files.OrderBy(file => file.Period == KlineDatasetPeriod.Year).ThenBy(file => file.From).ThenBy(file => file.FirstSymbol, StringComparer.Ordinal)];
+
+    private async Task<IReadOnlyList<ArchivedSession>> ListAsync(KlineArchive archive, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        await archive.ListSessionsAsync(from, to, cancellationToken).Where(session => !IsOpen(session)).ToListAsync(cancellationToken).ConfigureAwait(false);
+
+    private bool IsOpen(ArchivedSession session) => !_options.IncludeOpenSessions && !session.IsSettled(_timeProvider.GetUtcNow());
+
+    private void RequireVenue(KlineArchive archive)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        if (archive.Options.Venue != _options.Venue)
+            throw new ArgumentException($"The archive is of {archive.Options.Venue}, the dataset of {_options.Venue}.", nameof(archive));
+    }
+
+    private static DateOnly FirstOf(DateOnly date) => new(date.Year, date.Month, 1);
+
+    private static DateOnly LastOf(DateOnly date) => new(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));
+
+    /// <summary>The archive, and the receiver of what it cannot read.</summary>
+    private sealed record Source(KlineArchive Archive, Action<StoreProblem>? OnProblem);
+
+    /// <summary>The sessions and files written for a part of a month.</summary>
+    private sealed record Built(IReadOnlyList<KlineDatasetSession> Sessions, IReadOnlyList<KlineDatasetFile> Files, IReadOnlyList<StoreProblem> Problems);
+}

@@ -1,0 +1,53 @@
+using Rhetenor.Data.Format;
+
+namespace Rhetenor.Data.Archive;
+
+/// <summary>The daily bars that a store has, according to the coverage that can be believed. Pure.</summary>
+internal sealed class DailyHeld
+{
+    private readonly ILookup<string, DailyEntry> _entries;
+    private readonly ILookup<string, (DailyEntry Entry, DateTime Retrieval)> _doubts;
+
+    /// <summary>Creates the view. Coverage that rests on an object that is lost or has another length is not believed: its sessions count
+    /// as not fetched.</summary>
+    /// <param name="listing">The objects of the store.</param>
+    /// <param name="coverages">The coverage objects.</param>
+    /// <param name="problems">Receives the coverage that is not believed.</param>
+    public DailyHeld(DailyListing listing, IReadOnlyList<DailyCoverage> coverages, List<StoreProblem> problems)
+    {
+        var sizes = listing.Objects.ToDictionary(stored => stored.Key.Name, stored => stored.Size, StringComparer.Ordinal);
+        var contained = coverages.SelectMany(coverage => coverage.Objects).Where(mark => mark.Contains is not null && IsHeld(mark))
+            .SelectMany(mark => mark.Contains!).ToHashSet(StringComparer.Ordinal);
+        Latest = listing.Objects.Select(stored => stored.Key.Retrieval).DefaultIfEmpty().Max();
+        Believed = [.. coverages.Where(IsBelieved)];
+        _entries = Believed.SelectMany(coverage => coverage.Entries).ToLookup(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
+        var doubts = from coverage in Believed
+                     from entry in coverage.Entries
+                     where entry.Value.State == SymbolDayState.Doubtful
+                     select (Symbol: entry.Key, Doubt: (entry.Value, DailyCoverageKey.TryParse($"/coverage/{coverage.Name}", out var key) ? key.Retrieval : default));
+        _doubts = doubts.ToLookup(doubt => doubt.Symbol, doubt => doubt.Doubt, StringComparer.Ordinal);
+
+        bool IsHeld(ObjectMark mark) => sizes.TryGetValue(mark.Name, out var size) && size == mark.Content?.Length;
+
+        bool IsBelieved(DailyCoverage coverage)
+        {
+            if (coverage.Objects.FirstOrDefault(mark => !IsHeld(mark) && !contained.Contains(mark.Name)) is not { } lost)
+                return true;
+            problems.Add(new(coverage.Name, $"it rests on '{lost.Name}', which is lost or has another length: its sessions are fetched again."));
+            return false;
+        }
+    }
+
+    /// <summary>Gets the latest retrieval of the objects of bars, Korean time; default when there is none.</summary>
+    public DateTime Latest { get; }
+
+    /// <summary>Gets the coverage that is believed.</summary>
+    public IReadOnlyList<DailyCoverage> Believed { get; }
+
+    /// <summary>Returns the covered ranges of a symbol, by date.</summary>
+    public IReadOnlyList<DailyEntry> Of(string symbol) =>
+        [.. _entries[symbol].Where(entry => entry.State is SymbolDayState.Complete or SymbolDayState.NotListed).OrderBy(entry => entry.From).ThenBy(entry => entry.Through)];
+
+    /// <summary>Returns the doubts about a symbol and when they were recorded.</summary>
+    public IEnumerable<(DailyEntry Entry, DateTime Retrieval)> DoubtsOf(string symbol) => _doubts[symbol];
+}

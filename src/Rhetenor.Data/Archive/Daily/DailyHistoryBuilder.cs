@@ -1,0 +1,39 @@
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Archive;
+
+/// <summary>Collects daily bars in columns, year by year. Their prices are those of their own day, whenever they were fetched.</summary>
+internal sealed class DailyHistoryBuilder(Venue venue)
+{
+    private readonly SortedDictionary<string, (KlineColumns Columns, List<DateTime> Ends)> _symbols = new(StringComparer.Ordinal);
+    private readonly RetrievalDates _retrievals = new();
+
+    public void Add(DailyYear year, DateOnly from, DateOnly to)
+    {
+        var ends = new Dictionary<DateOnly, DateTime>();
+        foreach (var symbol in year.Symbols.Names)
+        {
+            foreach (var (date, bar) in year.Of(symbol, from, to))
+            {
+                if (!ends.TryGetValue(date, out var end))
+                {
+                    ends.Add(date, end = EndOf(date));
+                    _retrievals.Add(date, [(date, null)]);
+                }
+
+                if (!_symbols.TryGetValue(symbol, out var known))
+                    _symbols.Add(symbol, known = (new(), []));
+                known.Columns.Add(date.ToDateTime(TimeOnly.MinValue), bar.ToKline());
+                known.Ends.Add(end);
+            }
+        }
+    }
+
+    public KlineHistory Build(IReadOnlyList<string>? asked) => new(
+        venue, [.. _symbols.Select(symbol => new KlineSeries(symbol.Key, venue, symbol.Value.Columns, 0, symbol.Value.Columns.Count, ends: [.. symbol.Value.Ends]))], asked)
+    {
+        Retrievals = _retrievals,
+    };
+
+    private DateTime EndOf(DateOnly date) => TradingHours.For(venue, date)?.End.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
+}

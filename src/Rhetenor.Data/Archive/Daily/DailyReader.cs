@@ -1,0 +1,108 @@
+using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
+using Rhetenor.Data.Storage;
+
+namespace Rhetenor.Data.Archive;
+
+/// <summary>Reads objects of daily bars and their coverage. An unreadable object is reported and does not hide the others.</summary>
+internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions options)
+{
+    private const int Rounds = 5;
+    private const string Gone = "it disappeared while it was read.";
+
+    private ReadAheadLimits Limits => new(options.Downloads, options.BytesAhead);
+
+    /// <summary>Reads the bars of a year.</summary>
+    public async Task<DailyYear> ReadYearAsync(int year, KlineQuery query, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            var found = new List<StoreProblem>();
+            var listed = await DailyListing.OfYearAsync(store, options.DailyPrefix, options.Venue, year, cancellationToken).ConfigureAwait(false);
+            var bars = new DailyYear(year, query.Symbols, query.AsOfKorea);
+            await ReadAsync(listed, bars, bars.Begin, found, cancellationToken).ConfigureAwait(false);
+
+            // Objects that were compacted after the listing may be removed while they are read.
+            if (round < Rounds && found.Exists(problem => problem.Message == Gone))
+                continue;
+            problems.AddRange(found);
+            return bars;
+        }
+    }
+
+    /// <summary>Reads objects in the given order.</summary>
+    /// <param name="listed">The objects.</param>
+    /// <param name="sink">Receives the bars.</param>
+    /// <param name="begin">Is called before the bars of each object.</param>
+    /// <param name="problems">Receives the objects that cannot be used.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>The length and hash of each object that exists.</returns>
+    public async Task<Dictionary<string, ContentMark>> ReadAsync(
+        IReadOnlyList<(DailyKey Key, long Size)> listed, IDailySink sink, Action<DailyKey> begin, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
+        var marks = new Dictionary<string, ContentMark>(StringComparer.Ordinal);
+        var bodies = ReadAhead.RunAsync(listed.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key.ToString(), problems, token), stored => stored.Size, Limits, cancellationToken);
+        await foreach (var (stored, body) in bodies.ConfigureAwait(false))
+        {
+            if (body is not { } bytes)
+                continue;
+            marks[stored.Key.Name] = ContentMark.Of(bytes.Span);
+            begin(stored.Key);
+            try
+            {
+                if (DailyCodec.Unpack(bytes.Span, sink) is > 0 and var bad)
+                    Add(problems, new(stored.Key.ToString(), $"{bad} of its rows cannot be read."));
+            }
+            catch (KlineFormatException exception)
+            {
+                Add(problems, new(stored.Key.ToString(), exception.Message));
+            }
+        }
+
+        return marks;
+    }
+
+    /// <summary>Reads all coverage objects.</summary>
+    public async Task<List<DailyCoverage>> ReadCoverageAsync(DailyListing listing, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
+        var coverages = new List<DailyCoverage>();
+        var bodies = ReadAhead.RunAsync(listing.Coverages.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key.ToString(), problems, token), stored => stored.Size, Limits, cancellationToken);
+        await foreach (var (stored, body) in bodies.ConfigureAwait(false))
+        {
+            try
+            {
+                if (body is { } bytes)
+                    coverages.Add(DailyCoverageCodec.Unpack(stored.Key.Name, bytes.Span));
+            }
+            catch (KlineFormatException exception)
+            {
+                Add(problems, new(stored.Key.ToString(), exception.Message));
+            }
+        }
+
+        return coverages;
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> FetchAsync(string key, List<StoreProblem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is { } body)
+                return body;
+            Add(problems, new(key, Gone));
+        }
+        catch (ObjectStoreException exception) when (exception.Error is ObjectStoreError.Corrupt or ObjectStoreError.TooLarge)
+        {
+            Add(problems, new(key, exception.Message));
+        }
+
+        return null;
+    }
+
+    // Objects are fetched ahead, on several threads.
+    private static void Add(List<StoreProblem> problems, StoreProblem problem)
+    {
+        lock (problems)
+            problems.Add(problem);
+    }
+}

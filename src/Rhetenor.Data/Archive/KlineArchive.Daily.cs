@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using Rhetenor.Data.Archive;
+
+namespace Rhetenor.Data;
+
+/// <content>Reads daily bars (일봉).</content>
+public sealed partial class KlineArchive
+{
+    // Keys of other years are not of this library.
+    private const int FirstYear = 1990, LastYear = 2100;
+
+    /// <summary>Reads daily bars (일봉) of a range into columns. <see cref="HantooDailyLogger"/> stores them.</summary>
+    /// <remarks>
+    /// Prices and volumes are as traded on their day, without any adjustment; <see cref="AdjustmentShapes.Adjust"/> makes them comparable.
+    /// <see cref="KlineSeries.Minutes"/> has the midnight before each session, and a bar ends (<see cref="KlineSeries.EndOf"/>) with the last
+    /// minute of its session. The volume includes off-hours trades. A halted session is a bar of the last close with volume 0.
+    /// </remarks>
+    /// <param name="query">The dates and symbols.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    /// <returns>The bars by symbol; empty when nothing is stored for the range.</returns>
+    public async Task<KlineHistory> LoadDailyAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        var builder = new DailyHistoryBuilder(Options.Venue);
+        await foreach (var year in DailyYearsAsync(query, onProblem, cancellationToken).ConfigureAwait(false))
+            builder.Add(year, query.From, query.To);
+        return builder.Build(query.Symbols);
+    }
+
+    /// <summary>Reads daily bars (일봉) of a range session by session, in order of time. Memory use is that of a year.</summary>
+    /// <inheritdoc cref="LoadDailyAsync" path="/remarks|/param"/>
+    /// <inheritdoc cref="ReadAsync" path="/exception"/>
+    /// <returns>The sessions that have bars. A slice's minute is the midnight before the session.</returns>
+    public IAsyncEnumerable<KlineSlice> ReadDailyAsync(KlineQuery query, Action<StoreProblem>? onProblem = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return Slices(cancellationToken);
+
+        async IAsyncEnumerable<KlineSlice> Slices([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (var year in DailyYearsAsync(query, onProblem, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var slice in year.Slices(query.From, query.To))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    yield return slice;
+                }
+            }
+        }
+    }
+
+    internal async IAsyncEnumerable<DailyYear> DailyYearsAsync(
+        KlineQuery query, Action<StoreProblem>? onProblem, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (reader, unreported) = (new DailyReader(Store, Options), new List<StoreProblem>());
+        if (Store is DirectoryObjectStore folder)
+            folder.RequireRoot(Options.DailyPrefix);
+        for (var year = Math.Max(query.From.Year, FirstYear); year <= Math.Min(query.To.Year, LastYear); year++)
+        {
+            var problems = new List<StoreProblem>();
+            var bars = await reader.ReadYearAsync(year, query, problems, cancellationToken).ConfigureAwait(false);
+            foreach (var problem in problems)
+                (onProblem ?? unreported.Add)(problem);
+            yield return bars;
+        }
+
+        if (unreported.Count > 0)
+            throw new UnreadableObjectsException(unreported);
+    }
+}

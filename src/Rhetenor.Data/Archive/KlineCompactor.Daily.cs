@@ -1,0 +1,128 @@
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
+using Rhetenor.Data.Storage;
+
+namespace Rhetenor.Data;
+
+/// <content>Compacts daily bars (일봉) by year.</content>
+public sealed partial class KlineCompactor
+{
+    /// <summary>Writes one object of daily bars for each year of a range that has several, and coverage that names what it contains. It is
+    /// read back and compared before the coverage is written. Removes nothing.</summary>
+    /// <param name="fromYear">The first year.</param>
+    /// <param name="toYear">The last year.</param>
+    /// <param name="cancellationToken">Cancels the operation. Years already done stay done.</param>
+    /// <returns>The keys of the objects written.</returns>
+    /// <exception cref="UnreadableObjectsException">An object of a year cannot be read. The year is left as it is.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read or written, or returned other bytes than were written.</exception>
+    public async Task<IReadOnlyList<string>> CompactDailyAsync(int fromYear, int toYear, CancellationToken cancellationToken = default)
+    {
+        var written = new List<string>();
+        for (var year = fromYear; year <= toYear; year++)
+        {
+            var listing = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
+            var coverages = await CoverageAsync(listing, cancellationToken).ConfigureAwait(false);
+            var contained = Contained(listing, coverages);
+            var objects = listing.Objects.Where(stored => stored.Key.First.Year == year && !contained.ContainsKey(stored.Key.Name)).ToList();
+            if (objects.Count < 2)
+                continue;
+            var (versions, marks) = await ReadAsync(objects, coverages, cancellationToken).ConfigureAwait(false);
+            written.Add(await WriteAsync(objects, versions, [.. marks.Keys.SelectMany(name => contained.Where(old => old.Value == name).Select(old => old.Key).Append(name)).Order(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false));
+            Log.Compacted(_logger, objects.Count, objects[0].Key.First, written[^1]);
+        }
+
+        return written;
+    }
+
+    /// <summary>Removes the objects of daily bars whose content is all in a compacted object. Both are read and compared first.</summary>
+    /// <param name="fromYear">The first year.</param>
+    /// <param name="toYear">The last year.</param>
+    /// <param name="remover">Removes the objects; the store itself, if it supports removal.</param>
+    /// <param name="cancellationToken">Cancels the operation. Objects already removed stay removed; that is safe.</param>
+    /// <returns>The keys of the objects removed.</returns>
+    /// <exception cref="UnreadableObjectsException">An object cannot be read.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read, or an object could not be removed.</exception>
+    public async Task<IReadOnlyList<string>> RemoveCompactedDailyAsync(int fromYear, int toYear, IObjectRemover remover, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(remover);
+        var removed = new List<string>();
+        var listing = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
+        var coverages = await CoverageAsync(listing, cancellationToken).ConfigureAwait(false);
+        var contained = Contained(listing, coverages);
+        foreach (var group in listing.Objects.Where(stored => stored.Key.First.Year >= fromYear && stored.Key.First.Year <= toYear && contained.ContainsKey(stored.Key.Name)).GroupBy(stored => contained[stored.Key.Name]).ToList())
+        {
+            var (whole, _) = await ReadAsync([.. listing.Objects.Where(stored => stored.Key.Name == group.Key)], coverages, cancellationToken).ConfigureAwait(false);
+            foreach (var stored in group)
+            {
+                var (versions, _) = await ReadAsync([stored], coverages, cancellationToken).ConfigureAwait(false);
+                if (!whole.Contains(versions, _options.KeepVersions))
+                    continue;
+                await remover.RemoveAsync(stored.Key.ToString(), cancellationToken).ConfigureAwait(false);
+                removed.Add(stored.Key.ToString());
+                Log.Removed(_logger, stored.Key.ToString(), group.Key);
+            }
+        }
+
+        return removed;
+    }
+
+    private async Task<string> WriteAsync(List<(DailyKey Key, long Size)> objects, DailyVersions versions, List<string> contains, CancellationToken cancellationToken)
+    {
+        var archive = _options.Archive;
+        var now = _timeProvider.GetUtcNow().ToOffset(KoreaTime.Offset).DateTime;
+        var latest = objects.Max(stored => stored.Key.Retrieval);
+        var retrieval = now > latest.AddSeconds(1) ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) : latest.AddSeconds(1);
+        var body = DailyCodec.Pack(versions.Lines(_options.KeepVersions), _options.CompressionLevel);
+        var key = new DailyKey(archive.DailyPrefix, objects.Min(stored => stored.Key.First), objects.Max(stored => stored.Key.Last), archive.Venue, retrieval);
+        if (await _commit.CommitAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, key.ToString(), "another process wrote it; compact again.");
+        var (stored, marks) = await ReadAsync([(key, body.Length)], [], cancellationToken).ConfigureAwait(false);
+        var mark = ContentMark.Of(body);
+        if (marks[key.Name] != mark || !stored.Contains(versions, _options.KeepVersions) || stored.Count != versions.Count)
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "it does not contain what was written.");
+
+        // The years of a range are compacted within seconds, and each has its own coverage.
+        for (var name = new DailyCoverageKey(archive.DailyPrefix, archive.Venue, retrieval); ; name = name with { Retrieval = name.Retrieval.AddSeconds(1) })
+        {
+            if (await _commit.CommitAsync(name.ToString(), DailyCoverageCodec.Pack(new(name.Name, [new(key.Name, mark, contains)], [])), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
+                return key.ToString();
+        }
+    }
+
+    private async Task<DailyListing> ListDailyAsync(CancellationToken cancellationToken) =>
+        await DailyListing.OfAsync(_store, _options.Archive.DailyPrefix, _options.Archive.Venue, cancellationToken).ConfigureAwait(false);
+
+    private async Task<List<DailyCoverage>> CoverageAsync(DailyListing listing, CancellationToken cancellationToken)
+    {
+        var problems = new List<StoreProblem>();
+        var coverages = await new DailyReader(_store, _options.Archive).ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
+        return problems.Count == 0 ? coverages : throw new UnreadableObjectsException(problems);
+    }
+
+    // An object with other bytes than its coverage names must not be compacted: what it contains is not what was fetched.
+    private async Task<(DailyVersions Versions, Dictionary<string, ContentMark> Marks)> ReadAsync(
+        IReadOnlyList<(DailyKey Key, long Size)> objects, List<DailyCoverage> coverages, CancellationToken cancellationToken)
+    {
+        var (versions, problems) = (new DailyVersions(), new List<StoreProblem>());
+        var marks = await new DailyReader(_store, _options.Archive).ReadAsync(objects, versions, versions.Begin, problems, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(coverages.SelectMany(coverage => coverage.Objects)
+            .Where(mark => marks.TryGetValue(mark.Name, out var found) && mark.Content is { } content && content != found)
+            .Select(mark => new StoreProblem(mark.Name, "it has other bytes than its coverage says.")));
+        return problems.Count == 0 ? (versions, marks) : throw new UnreadableObjectsException(problems);
+    }
+
+    // The objects that are in a compacted one, each with the name of the latest such object.
+    private static Dictionary<string, string> Contained(DailyListing listing, List<DailyCoverage> coverages)
+    {
+        var sizes = listing.Objects.ToDictionary(stored => stored.Key.Name, stored => stored.Size, StringComparer.Ordinal);
+        var contained = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var mark in coverages.SelectMany(coverage => coverage.Objects).Where(mark => mark.Contains is not null && sizes.TryGetValue(mark.Name, out var size) && size == mark.Content?.Length))
+        {
+            foreach (var name in mark.Contains!)
+                contained[name] = mark.Name;
+        }
+
+        return contained;
+    }
+}

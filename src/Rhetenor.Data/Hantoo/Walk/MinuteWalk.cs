@@ -1,0 +1,177 @@
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>Walks backwards through a day's pages of minutes. It decides which page comes next, after which wait, and which rows
+/// count. Pure.</summary>
+/// <remarks>
+/// An answer without rows proves nothing, and a single row of an earlier day neither. The beginning of a day is reached where rows
+/// pass in order to an earlier day, or at the session's first minute. <see cref="MinuteEvidence"/> decides what the answers prove; what
+/// remains unexplained is a doubt, not an error.
+/// </remarks>
+internal sealed class MinuteWalk
+{
+    private readonly KlineRequest _request;
+    private readonly WalkFacts _facts;
+    private readonly MinuteEvidence _evidence;
+    private DateTime _cursor;
+    private DateTime? _gap;
+    private bool _isOver;
+    private int _again;
+    private int _totalsAgain;
+
+    /// <param name="request">The requested range.</param>
+    /// <param name="isProvenEverywhere">Whether the day's value is also a witness on other venues than KRX and after the regular
+    /// close.</param>
+    public MinuteWalk(KlineRequest request, bool isProvenEverywhere = false)
+    {
+        (_request, _facts) = (request, new(request, isProvenEverywhere));
+        _evidence = new(_facts);
+        _cursor = request.Until;
+        Next = TimeOnly.FromDateTime(_cursor);
+    }
+
+    /// <summary>Gets the last minute of the next page, inclusive; null when the walk is complete.</summary>
+    public TimeOnly? Next { get; private set; }
+
+    /// <summary>Gets whether the totals of the session are needed to decide what the answers mean.</summary>
+    public bool AsksTotals { get; private set; }
+
+    /// <summary>Gets whether the walk goes on: with the next page, or with the totals.</summary>
+    public bool IsOpen => Next is not null || AsksTotals;
+
+    /// <summary>Gets the number of calls so far.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>Gets whether no page has been added.</summary>
+    public bool IsAtStart => _facts.Answered is null;
+
+    /// <summary>Gets the time to wait before the next page. It grows while answers are doubtful.</summary>
+    public TimeSpan Wait { get; private set; }
+
+    /// <summary>Adds the page that was requested.</summary>
+    /// <param name="page">The rows of the page, in the order received and of any day.</param>
+    /// <param name="answered">When the server answered.</param>
+    /// <param name="quote">The quote in the same answer.</param>
+    /// <exception cref="HantooException">The page does not lead further back, or the answers remain empty or contradictory.</exception>
+    public void Add(IReadOnlyList<MinuteRow> page, DateTimeOffset answered, HantooQuote quote = default)
+    {
+        Wait = default;
+        Next = TimeOnly.FromDateTime(_cursor);
+        Calls++;
+        _facts.Answer(answered, _cursor >= _request.Until ? quote : null);
+        var (oldest, passes) = _facts.Take(page, _cursor);
+        if (_facts.Received.Count > 0 && page.Count > 0)
+            Follow(oldest, passes);
+        else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.IsFirstProven)
+            _isOver = true;
+        else if (_facts.Received.Count > 0)
+            AskAgain(_evidence.NoRows(_cursor), _cursor);
+        else
+            Decide(page.Count > 0);
+        if (_isOver)
+            Check();
+    }
+
+    /// <summary>Adds the totals of the sessions around the requested one.</summary>
+    /// <param name="bars">The totals, in any order. A session that is absent among others was not traded; none at all says nothing.</param>
+    /// <param name="calls">The number of calls that they took.</param>
+    /// <exception cref="HantooException">The answers remain contradictory.</exception>
+    public void AddTotals(IReadOnlyList<HantooDailyBar> bars, int calls = 1)
+    {
+        Calls += calls;
+        Wait = default;
+        if (bars.Count == 0 && _totalsAgain < WalkQuestion.Patience)
+        {
+            Delay(_totalsAgain++);
+            return;
+        }
+
+        (AsksTotals, _facts.Totals) = (false, bars);
+        if (_facts.Received.Count == 0)
+            Decide(_facts.SawEarlierDay);
+        if (_facts.Received.Count > 0 || _isOver)
+            Check();
+    }
+
+    /// <summary>Records that the page could not be used.</summary>
+    /// <returns>Whether it is to be requested again.</returns>
+    public bool TryAgain()
+    {
+        Calls++;
+        if (_again == WalkQuestion.Patience)
+            return false;
+        Delay(_again++);
+        return true;
+    }
+
+    /// <summary>Returns the result of the walk.</summary>
+    public KlineFetch Result() => _evidence.Result(Calls);
+
+    private void Follow(DateTime? oldest, bool passes)
+    {
+        if (oldest is null && !passes)
+        {
+            AskAgain($"KIS repeats itself: asked for minutes of {_request.Symbol} up to {_cursor.ToTimeText()}, got later ones only", _cursor);
+            return;
+        }
+
+        _again = 0;
+        if (oldest is null || passes || _facts.IsBeginning(oldest.Value) || oldest <= _gap || (_request.After is { } after && oldest <= after.AddMinutes(1)))
+        {
+            _isOver = true;
+            return;
+        }
+
+        var next = oldest.Value.AddMinutes(-1);
+        if (next >= _cursor)
+            throw new HantooException(HantooError.UnexpectedReply,
+                $"KIS repeats itself: asked for minutes of {_request.Symbol} up to {_cursor.ToTimeText()}, got none before {oldest.Value.ToTimeText()}.");
+        Ask(next);
+    }
+
+    // No row of the day has been received so far.
+    private void Decide(bool hasOtherRows)
+    {
+        var question = _evidence.OfNothing(_cursor, hasOtherRows, _again);
+        _again += question is { Cursor: not null } ? 1 : 0;
+        _isOver = question is null;
+        Apply(question);
+    }
+
+    private void Check()
+    {
+        Next = null;
+        if (_facts.Received.Count == 0)
+            return;
+        var question = _evidence.OfRows();
+        _isOver = question?.Cursor is null;
+        Apply(question);
+    }
+
+    private void Apply(WalkQuestion? question)
+    {
+        AsksTotals = question is { Cursor: null };
+        if (question is not { Cursor: { } cursor } asked)
+            return;
+        _gap = asked.Until;
+        Delay(asked.Times);
+        Ask(cursor);
+    }
+
+    private void AskAgain(string reason, DateTime cursor)
+    {
+        if (_again == WalkQuestion.Patience)
+            throw new HantooException(HantooError.UnexpectedReply, $"{reason}, in {WalkQuestion.Patience + 1} answers.");
+        Delay(_again++);
+        Ask(cursor);
+    }
+
+    private void Delay(int times) => Wait = TimeSpan.FromSeconds(1 << (2 * times));
+
+    private void Ask(DateTime cursor)
+    {
+        _cursor = cursor;
+        Next = TimeOnly.FromDateTime(cursor);
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>Decides what answers without any row of the day mean. Pure.</summary>
+internal sealed class SilenceEvidence(WalkFacts facts)
+{
+    /// <summary>Gets whether nothing was traded.</summary>
+    public bool IsIdle { get; private set; }
+
+    /// <summary>Gets what shows it.</summary>
+    public KlineWitnesses Witnesses { get; private set; }
+
+    /// <summary>Gets why the day is not covered; null when there is no reason.</summary>
+    public string? Shortfall { get; private set; }
+
+    /// <summary>Gets whether trades outside the trading hours can explain the shortfall.</summary>
+    public bool IsExplicable { get; private set; }
+
+    /// <summary>Says that an answer has no row.</summary>
+    public string NoRows(DateTime cursor) =>
+        $"KIS answered with no row of {facts.Request.Symbol} before {cursor.AddMinutes(1).ToTimeText()}, not even of an earlier day";
+
+    /// <summary>Decides on the answers so far.</summary>
+    /// <param name="cursor">The last minute of the last page.</param>
+    /// <param name="hasOtherRows">Whether the last page has rows of other days.</param>
+    /// <param name="again">The number of pages that were requested again.</param>
+    /// <returns>What must be requested first; null when it is decided.</returns>
+    /// <exception cref="HantooException">The answers remain empty.</exception>
+    public WalkQuestion? Check(DateTime cursor, bool hasOtherRows, int again)
+    {
+        if (!facts.Quote.IsKnown && !hasOtherRows && !facts.SawEarlierDay)
+            return null;
+        if (hasOtherRows && !facts.SawEarlierDay)
+            return Again(cursor, again);
+        if (facts.IsToday)
+            return Today(cursor, again);
+        if (facts.Request.SharesOfDay is { } shares)
+            return Conclude(KlineWitnesses.NextMaster, shares, 0, cursor, again);
+        if (facts.Totals is null)
+            return WalkQuestion.Totals;
+        return facts.Totals.Count == 0
+            ? Again(cursor, again)
+            : Conclude(KlineWitnesses.DailyBar, facts.TotalOfDay.Volume, facts.UsualShares, cursor, again);
+    }
+
+    private WalkQuestion? Today(DateTime cursor, int again)
+    {
+        var isUnclear = !facts.Quote.IsKnown || (facts.Quote.Shares > 0 && again == WalkQuestion.Patience);
+        if (isUnclear && facts.NeedsTotals)
+            return WalkQuestion.Totals;
+        if (facts.Quote.IsKnown)
+            return Conclude(KlineWitnesses.Quote, facts.Quote.Shares, facts.UsualShares, Running(), again);
+        if (facts.Totals is { Count: > 0 })
+            return Conclude(KlineWitnesses.DailyBar, facts.TotalOfDay.Volume, facts.UsualShares, cursor, again);
+        if (facts.IsSessionOver)
+            return Again(cursor, again);
+        IsIdle = true;
+        return null;
+    }
+
+    // The totals decide: nothing was traded, or the answer contradicts them.
+    private WalkQuestion? Conclude(KlineWitnesses witness, decimal shares, decimal usual, DateTime cursor, int again)
+    {
+        if (shares == 0)
+        {
+            IsIdle = true;
+            Witnesses |= witness;
+            return null;
+        }
+
+        if (again < (facts.IsSessionOver ? WalkQuestion.Patience : 1))
+            return new(cursor, Times: again);
+
+        // Without any row, not even of an earlier day, the source may have forgotten the day.
+        IsExplicable = facts.SawEarlierDay && DayTotal.IsExplicable(shares, usual);
+        Shortfall = string.Create(CultureInfo.InvariantCulture,
+            $"KIS contradicts itself: no row of the day in {again + 1} answers, and {Texts.Count((long)shares, "share")} traded on the day.");
+        return null;
+    }
+
+    private WalkQuestion Again(DateTime cursor, int again) => again < WalkQuestion.Patience
+        ? new(cursor, Times: again)
+        : throw new HantooException(HantooError.UnexpectedReply, $"{NoRows(cursor)}, in {WalkQuestion.Patience + 1} answers.");
+
+    // The shares may have been traded after the requested minutes: then rows of the day show it.
+    private DateTime Running()
+    {
+        var now = facts.LastAnswered.ToOffset(KoreaTime.Offset).DateTime;
+        var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
+        return minute < facts.Session.LastMinute ? minute : facts.Session.LastMinute;
+    }
+}

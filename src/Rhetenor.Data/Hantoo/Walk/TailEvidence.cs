@@ -1,0 +1,78 @@
+using System.Globalization;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>Decides whether anything was traded after the newest row. The rows cannot show it, the totals of the day can. Pure.</summary>
+internal sealed class TailEvidence(WalkFacts facts)
+{
+    private int _checks;
+
+    /// <summary>Gets what shows that nothing was.</summary>
+    public KlineWitnesses Witnesses { get; private set; }
+
+    /// <summary>Gets why the minutes after the newest row are not covered; null when there is no reason.</summary>
+    public string? Shortfall { get; private set; }
+
+    /// <summary>Gets whether trades outside the trading hours can explain the shortfall.</summary>
+    public bool IsExplicable { get; private set; }
+
+    /// <summary>Decides on the answers so far.</summary>
+    /// <param name="isChained">Whether the day's value follows from the rows.</param>
+    /// <returns>What must be requested first; null when it is decided.</returns>
+    public WalkQuestion? Check(bool isChained)
+    {
+        var newest = facts.Newest;
+        if (facts.Request.Until < facts.Session.LastMinute || (facts.IsToday && !facts.IsSessionOver))
+            return null;
+        if (newest.Minute >= facts.Session.LastMinute && newest.Minute <= facts.Completed)
+            Witnesses |= KlineWitnesses.LastMinute;
+        else if (!facts.IsToday && facts.IsWhole && facts.Request.SharesOfDay is { } known && DayTotal.IsExplained(known - facts.SharesOfRows, known))
+            Witnesses |= KlineWitnesses.NextMaster;
+        else if (facts.IsToday && facts.Quote.Value > 0)
+            return Compare(KlineWitnesses.Quote, isChained, newest, (long)facts.Quote.Shares, (long)facts.Quote.Value);
+        else if (facts.NeedsTotals)
+            return WalkQuestion.Totals;
+        else if (facts.Totals is { Count: > 0 })
+            return Compare(KlineWitnesses.DailyBar, isChained, newest, facts.TotalOfDay.Volume, facts.TotalOfDay.Value);
+        else
+            (Shortfall, IsExplicable) = ($"after {newest.Minute.ToTimeText()} no other fact shows whether more was traded.", true);
+        return null;
+    }
+
+    // The value that the newest row carries must be that of the day. Where the value is no witness, the shares of all rows must be those of
+    // the day.
+    private WalkQuestion? Compare(KlineWitnesses witness, bool isChained, in MinuteRow newest, long shares, long value)
+    {
+        var missing = shares - facts.SharesOfRows;
+        var isSum = !isChained || (facts.IsWhole && !DayTotal.IsExplicable(missing, shares));
+        if (isSum && !facts.IsWhole)
+            return null;
+        var (rest, total) = isSum ? (missing, shares) : (value - ValueOf(newest), (decimal)value);
+        if (DayTotal.IsExplained(rest, total))
+        {
+            Witnesses |= witness;
+            return null;
+        }
+
+        if (_checks < WalkQuestion.Patience)
+            return new(facts.Request.Until, isSum ? null : newest.Minute, _checks++);
+        if (facts.NeedsTotals)
+            return WalkQuestion.Totals;
+        IsExplicable = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue));
+        Shortfall = rest < 0
+            ? string.Create(CultureInfo.InvariantCulture, $"rows show {-rest:0} {(isSum ? "shares" : "won")} more than the day's {total:0}, which therefore prove nothing.")
+            : isSum ? string.Create(CultureInfo.InvariantCulture, $"{rest:0} of the day's {total:0} shares are in no row.")
+            : string.Create(CultureInfo.InvariantCulture, $"after {newest.Minute.ToTimeText()} {rest:0} won more were traded than rows show.");
+        return null;
+    }
+
+    // The day's value may begin again after the regular close.
+    private decimal ValueOf(in MinuteRow newest)
+    {
+        var last = newest;
+        var most = facts.Received.Where(row => row.Minute < last.Minute).Select(row => row.AccValue).DefaultIfEmpty().Max();
+        return most > last.AccValue && !facts.IsProven(last.Minute) ? (decimal)most + last.AccValue : last.AccValue;
+    }
+}

@@ -1,0 +1,136 @@
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>The content of the answers to one request so far, and everything that follows from it without a judgement.</summary>
+internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
+{
+    public KlineRequest Request => request;
+
+    public TradingSession Session => request.Session;
+
+    /// <summary>Gets the rows of the day, in the order received. Of several rows of one minute, the last one counts.</summary>
+    public List<MinuteRow> Received { get; } = [];
+
+    /// <summary>Gets the last minute that was over when the newest rows were answered. Later pages have older rows.</summary>
+    public DateTime? Completed { get; private set; }
+
+    /// <summary>Gets the time of the first answer; null before it.</summary>
+    public DateTimeOffset? Answered { get; private set; }
+
+    /// <summary>Gets the time of the latest answer.</summary>
+    public DateTimeOffset LastAnswered { get; private set; }
+
+    /// <summary>Gets whether the requested day was the current one when the latest answer was given.</summary>
+    public bool IsToday { get; private set; }
+
+    /// <summary>Gets the quote in the answer with the newest rows. A blank one takes nothing back.</summary>
+    public HantooQuote Quote { get; private set; }
+
+    /// <summary>Gets whether rows have passed in order from the day to an earlier one.</summary>
+    public bool SawEarlierDay { get; private set; }
+
+    /// <summary>Gets or sets the totals of sessions; null when they were not requested.</summary>
+    public IReadOnlyList<HantooDailyBar>? Totals { get; set; }
+
+    /// <summary>Gets whether the range is the whole day.</summary>
+    public bool IsWhole => request.After is null;
+
+    /// <summary>Gets whether the session was over at the first answer. An answer of today then covers the whole day.</summary>
+    public bool IsSessionOver => Answered - request.SettleMargin >= Session.End;
+
+    /// <summary>Gets whether the totals would be news.</summary>
+    public bool NeedsTotals => Totals is null && (!IsToday || IsSessionOver);
+
+    /// <summary>Gets the newest row.</summary>
+    public MinuteRow Newest => Received.AsEnumerable().Reverse().MaxBy(row => row.Minute);
+
+    /// <summary>Gets the oldest row.</summary>
+    public MinuteRow Oldest => Received.AsEnumerable().Reverse().MinBy(row => row.Minute);
+
+    /// <summary>Gets whether the oldest row is the day's first one although no earlier day shows it: it explains what was traded by then, or it is
+    /// of the first known minute. A symbol's first day has no earlier one.</summary>
+    public bool IsFirstProven => MoneyChain.IsHead(Oldest) || Oldest.Minute <= Session.FirstMinute;
+
+    /// <summary>Gets the row after the completed ones; null when there is none.</summary>
+    public MinuteRow? Open => Received.AsEnumerable().Reverse().Where(row => !(row.Minute <= Completed)).Cast<MinuteRow?>().MinBy(row => row!.Value.Minute);
+
+    /// <summary>Gets the shares of all rows.</summary>
+    public long SharesOfRows => Ordered(Received).Sum(row => row.Volume);
+
+    /// <summary>Gets the session's own totals; zeros when they are not known, or when it was not traded.</summary>
+    public HantooDailyBar TotalOfDay => (Totals ?? []).FirstOrDefault(bar => bar.Date == Session.Date);
+
+    /// <summary>Gets the shares of the day according to the totals or the quote; null when neither knows.</summary>
+    public long? SharesOfDay => Totals is { Count: > 0 } ? TotalOfDay.Volume : IsToday && Quote.Shares > 0 ? (long)Quote.Shares : null;
+
+    /// <summary>Gets the won of a usual day of the symbol; 0 when unknown.</summary>
+    public decimal UsualValue => Usual(bar => bar.Value);
+
+    /// <summary>Gets the shares of a usual day of the symbol; 0 when unknown.</summary>
+    public decimal UsualShares => Usual(bar => bar.Volume);
+
+    /// <summary>Adds an answer.</summary>
+    /// <param name="answered">When the server gave it.</param>
+    /// <param name="quote">Its quote, if it has the newest rows.</param>
+    public void Answer(DateTimeOffset answered, HantooQuote? quote)
+    {
+        if (Answered is null && Session.LastCompleted(answered - request.SettleMargin) is { } last)
+            Completed = last < request.Until ? last : request.Until;
+        Answered ??= answered;
+        LastAnswered = answered;
+        IsToday = KoreaTime.DateOf(answered) == Session.Date;
+        Quote = quote is { IsKnown: true } known ? known : Quote;
+    }
+
+    /// <summary>Adds the rows of a page.</summary>
+    /// <param name="page">The rows, in the order received and of any day.</param>
+    /// <param name="cursor">The last minute that was requested. A later row belongs to a page received before.</param>
+    /// <returns>The oldest row of the day, and whether the rows pass in order from the day to an earlier one.</returns>
+    public (DateTime? Oldest, bool Passes) Take(IReadOnlyList<MinuteRow> page, DateTime cursor)
+    {
+        DateTime? oldest = null;
+        var (earlier, isMixed) = (0, false);
+        foreach (var row in page)
+        {
+            var day = DateOnly.FromDateTime(row.Minute);
+            if (day < Session.Date)
+                earlier++;
+            if (day != Session.Date || (cursor < request.Until && row.Minute > cursor))
+                continue;
+            isMixed |= earlier > 0;
+            oldest = oldest < row.Minute ? oldest : row.Minute;
+            Received.Add(row);
+        }
+
+        var passes = earlier > 0 && !isMixed;
+        SawEarlierDay |= passes;
+        return (oldest, passes);
+    }
+
+    /// <summary>Determines whether the day begins with a row. A row before the known hours, or more value than the first row explains, shows that
+    /// it may have begun earlier than they say: then only an earlier day ends the walk.</summary>
+    public bool IsBeginning(DateTime oldest) => oldest <= Session.FirstMinute
+        && Received.TrueForAll(row => row.Minute >= Session.FirstMinute || row.Volume == 0)
+        && (Oldest.AccValue == 0 || MoneyChain.IsHead(Oldest));
+
+    /// <summary>Returns the rows of completed minutes, in order.</summary>
+    public List<MinuteRow> CompletedRows() => Ordered(Received.Where(row => row.Minute <= Completed));
+
+    /// <summary>Determines whether the day's value proves what was traded since a minute. Beyond the regular close and on other venues than KRX
+    /// this has not been checked against real rows.</summary>
+    public bool IsProven(DateTime minute) => isProvenEverywhere || (Session.Venue == Venue.Krx && TimeOnly.FromDateTime(minute) <= Session.ClosingAuction);
+
+    private static List<MinuteRow> Ordered(IEnumerable<MinuteRow> received)
+    {
+        List<MinuteRow> rows = [.. received];
+        MinuteRows.Order(rows);
+        return rows;
+    }
+
+    private decimal Usual(Func<HantooDailyBar, long> number)
+    {
+        var traded = (Totals ?? []).Where(bar => bar.Volume > 0 && bar.Date != Session.Date).Select(number).Order().ToList();
+        return traded.Count == 0 ? 0 : traded[traded.Count / 2];
+    }
+}

@@ -1,0 +1,12 @@
+namespace Rhetenor.Data;
+
+/// <summary>The price adjustment (수정주가) of bars.</summary>
+public enum PriceAdjustment
+{
+    /// <summary>Prices as they were traded.</summary>
+    None,
+
+    /// <summary>Prices before a split, a consolidation, a bonus or rights issue or a reduction of capital are comparable with those after
+    /// it. Cash dividends are not accounted for.</summary>
+    Capital,
+}

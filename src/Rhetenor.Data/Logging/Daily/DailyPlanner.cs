@@ -1,0 +1,62 @@
+using Rhetenor.Data.Format;
+using Rhetenor.Data.Hantoo;
+
+namespace Rhetenor.Data.Logging;
+
+/// <summary>Plans the fewest calls for the sessions that a store lacks. Pure.</summary>
+internal sealed class DailyPlanner
+{
+    private const int PageRows = 100, NewRows = PageRows - 1;
+    private readonly DailyLoggerOptions _options;
+    private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
+
+    public DailyPlanner(DailyLoggerOptions options, IEnumerable<MasterFile> masters)
+    {
+        _options = options;
+        foreach (var record in masters.SelectMany(master => master))
+            _listed[record.ShortCode] = record.ListingDate ?? _listed.GetValueOrDefault(record.ShortCode);
+    }
+
+    /// <summary>Returns the ranges of a symbol that are not covered, oldest first.</summary>
+    /// <param name="symbol">The short code.</param>
+    /// <param name="entries">The covered ranges, by date.</param>
+    /// <param name="through">The last session whose figures have settled.</param>
+    /// <param name="sessions">The sessions, as far as they are known.</param>
+    public IEnumerable<DailyQuestion> Plan(string symbol, IEnumerable<DailyEntry> entries, DateOnly through, SessionDates sessions)
+    {
+        var isListed = _listed.TryGetValue(symbol, out var listed);
+        var (next, last, lastBar) = (_options.From, (DateOnly?)null, (string?)null);
+        var covered = entries.Where(entry => !(entry.State == SymbolDayState.NotListed && listed <= entry.Through));
+        foreach (var entry in covered.Append(new DailyEntry(SymbolDayState.Complete, through.AddDays(1), through, 0)))
+        {
+            var (from, to) = (next, entry.From.AddDays(-1) < through ? entry.From.AddDays(-1) : through);
+            var isOver = !isListed && _listed.Count > 0 && last?.AddDays(DailyQuestion.DaysOfDelisting) < from;
+            if (sessions.MayHaveAny(from > listed ? from : listed ?? from, to) && !isOver)
+            {
+                yield return new(_options.Venue, symbol, from, to, sessions)
+                {
+                    StoredBefore = last,
+                    StoredBar = lastBar,
+                    StoredAfter = entry.First,
+                    Listed = listed,
+                    IsListed = isListed,
+                };
+            }
+
+            next = entry.Through >= next ? entry.Through.AddDays(1) : next;
+            if (entry.Last is { } end && (last is null || end >= last))
+                (last, lastBar) = (end, entry.LastBar);
+        }
+    }
+
+    /// <summary>Returns the number of calls of a question whose sessions are as expected: all from the listing date on.</summary>
+    public static int CallsAtMost(DailyQuestion question)
+    {
+        if (question.Listed > question.First && question.StoredBefore is null)
+            return 1 + (Math.Max(0, question.Sessions.CountAtMost(question.Listed.Value, question.Last) - 1) / NewRows);
+
+        // The first session of the range ends the walk. Nobody knows where a symbol without a master begins and ends.
+        var pages = 1 + ((Math.Max(0, question.Sessions.CountAtMost(question.First, question.Last) - PageRows) + NewRows - 1) / NewRows);
+        return question.IsListed || question.StoredBefore is not null ? pages : pages + 2;
+    }
+}

@@ -1,0 +1,54 @@
+using Rhetenor.Data.Format;
+
+namespace Rhetenor.Data.Logging;
+
+/// <summary>The result of a run for one symbol, as far as it is known.</summary>
+internal sealed class DailyTally
+{
+    private readonly List<DailyEntry> _entries = [];
+    private readonly SortedDictionary<DateOnly, string> _failures = [];
+
+    /// <summary>Gets or sets the number of calls.</summary>
+    public int Calls { get; set; }
+
+    /// <summary>Gets what was written.</summary>
+    public IReadOnlyList<DailyEntry> Entries => _entries;
+
+    /// <summary>Adds what was written.</summary>
+    public void Add(DailyEntry entry) => _entries.Add(entry);
+
+    /// <summary>Records why a range could not be fetched; null when it could.</summary>
+    /// <param name="from">The first date of the range, which no other range of the run has.</param>
+    /// <param name="reason">The reason.</param>
+    public void Fail(DateOnly from, string? reason)
+    {
+        if (reason is null)
+            _failures.Remove(from);
+        else
+            _failures[from] = reason;
+    }
+
+    /// <summary>Returns the result, based on the stored content.</summary>
+    /// <param name="symbol">The short code.</param>
+    /// <param name="covered">The ranges that were covered before the run.</param>
+    /// <param name="isMissing">Whether sessions are not covered after the run.</param>
+    public DailyOutcome Outcome(string symbol, IReadOnlyList<DailyEntry> covered, bool isMissing)
+    {
+        var failure = _failures.Values.FirstOrDefault();
+        var (all, doubt) = (covered.Concat(_entries).ToList(), _entries.Find(entry => entry.State == SymbolDayState.Doubtful));
+        return new()
+        {
+            Symbol = symbol,
+            State = failure is not null ? SymbolDayState.Failed
+                : doubt is not null ? SymbolDayState.Doubtful
+                : all.Exists(entry => entry.Last is not null) ? (isMissing ? SymbolDayState.Missing : SymbolDayState.Complete)
+                : all.Count > 0 ? SymbolDayState.NotListed : SymbolDayState.Missing,
+            First = all.Min(entry => entry.First),
+            Last = all.Max(entry => entry.Last),
+            NewBars = _entries.Sum(entry => entry.Bars),
+            Calls = Calls,
+            Reason = failure ?? doubt?.Reason ?? _entries.Find(entry => entry.Reason is not null)?.Reason,
+            Witness = string.Join(", ", _entries.SelectMany(entry => entry.Witness.Split(", ", StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)),
+        };
+    }
+}

@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Logging;
+using Rhetenor.Data.Markets;
+
+namespace Rhetenor.Data;
+
+/// <summary>Logs the daily bars (일봉) of a set of symbols to a store, from the first session that KIS has.</summary>
+/// <remarks>
+/// <para>Bars are as traded, without any adjustment, and are stored as <c>{prefix}/{first}_{last}_{exchange}_{retrieval}.jsonl.zstd</c> with
+/// coverage beside them; docs/FORMAT.md describes both. Delisted symbols may be among the symbols: KIS has most of them. A session is
+/// fetched after its figures have settled in the evening.</para>
+/// <para>A run requests what the coverage in the store lacks: from the beginning at first, one call per symbol for up to 99 later sessions.
+/// After a crash or a stop the next run continues. A logger does one run at a time.</para>
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class HantooDailyLogger
+{
+    // Until 1998-12-05 the exchange was open on Saturdays.
+    private static readonly DateOnly SaturdaysClosed = new(1998, 12, 6);
+    private readonly IReadOnlyList<string> _symbols;
+    private readonly IObjectStore _store;
+    private readonly IMarketCalendar _calendar;
+    private readonly DailyParts _parts;
+    private readonly DailyPlanner _planner;
+    private readonly Turn _turn = new();
+
+    /// <summary>Creates the logger. Performs no I/O.</summary>
+    /// <param name="symbols">The short codes (단축코드) to log.</param>
+    /// <param name="store">The store for the bars.</param>
+    /// <param name="client">The client of KIS, for production or paper trading.</param>
+    /// <param name="calendar">The trading calendar; null for the embedded table. Before its first year, the sessions are those of
+    /// <see cref="DailyLoggerOptions.ReferenceSymbol"/>.</param>
+    /// <param name="masters">Masters (종목마스터) that contain the symbols, of any day: a listing date proves where the bars begin. May be
+    /// empty.</param>
+    /// <param name="options">The venue, prefix and limits; null for the defaults.</param>
+    /// <param name="timeProvider">The clock for waits; null for the system's. The current time is that of KIS.</param>
+    /// <param name="logger">Logs the work done and failures.</param>
+    /// <exception cref="ArgumentException">There is no symbol, a symbol is duplicated or not a valid short code, or an option's
+    /// value is invalid. The message names the value.</exception>
+    public HantooDailyLogger(
+        IEnumerable<string> symbols,
+        IObjectStore store,
+        HantooClient client,
+        IMarketCalendar? calendar = null,
+        IEnumerable<MasterFile>? masters = null,
+        DailyLoggerOptions? options = null,
+        TimeProvider? timeProvider = null,
+        ILogger<HantooDailyLogger>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(client);
+        (_symbols, _store, _calendar) = (ShortCode.CheckAll(symbols, nameof(symbols)), store, calendar ?? KrxCalendar.Instance);
+        options = (options ?? new()).Checked();
+        timeProvider ??= TimeProvider.System;
+        _parts = new(client, new(store, options.Prefix, options.Retry, options.RiskLosingOtherWritersBars, timeProvider), options, timeProvider, Log.Quiet(logger));
+        _planner = new(options, masters ?? []);
+    }
+
+    /// <summary>Plans a catch-up: calls, earliest finish. It reads the store and does not request any bars.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ObjectStoreException">The store could not be read.</exception>
+    public async Task<DailyPlan> PlanAsync(CancellationToken cancellationToken = default)
+    {
+        var (through, held, _) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await PlanAsync(held, through, cancellationToken).ConfigureAwait(false);
+        var calls = questions.Sum(DailyPlanner.CallsAtMost);
+        if (questions.Count > 0 && ReferenceOf(questions) is { IsExtra: true } reference)
+            calls += DailyPlanner.CallsAtMost(reference.Question);
+        var symbols = questions.Select(question => question.Symbol).Distinct(StringComparer.Ordinal).Count();
+        return new()
+        {
+            Through = through,
+            Symbols = symbols,
+            UpToDate = _symbols.Count - symbols,
+            CallsAtMost = calls,
+            EarliestFinish = _parts.Client.ServerNow + TimeSpan.FromSeconds(calls / _parts.Client.CallsPerSecond),
+        };
+    }
+
+    /// <summary>Brings all symbols up to date with the fewest calls.</summary>
+    /// <param name="progress">Receives the progress after every symbol.</param>
+    /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
+    /// <see cref="DailyLoggerOptions.StopGrace"/>.</param>
+    /// <returns>The result for every symbol. Failures of single symbols are included, not thrown.</returns>
+    /// <exception cref="HantooException">KIS refuses the key or the environment, or has no usable bars of the reference symbol.</exception>
+    /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
+    public async Task<DailyReport> CatchUpAsync(IProgress<DailyProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
+        await _parts.Client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
+        var (through, held, problems) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var run = new DailyRun(_parts, held, progress);
+        var questions = await PlanAsync(held, through, cancellationToken).ConfigureAwait(false);
+        var sessions = new SessionDates([], []);
+        if (questions.Count > 0)
+            (through, sessions) = await RunAsync(run, questions, held, through, cancellationToken).ConfigureAwait(false);
+        var report = new DailyReport
+        {
+            Through = through,
+            Symbols = [.. _symbols.Select(symbol => Outcome(symbol))],
+            Objects = [.. run.Written],
+            Problems = problems,
+            Calls = run.Calls,
+        };
+        Log.CaughtUp(_parts.Logger, report);
+        return report;
+
+        DailyOutcome Outcome(string symbol)
+        {
+            var (covered, tally) = (held.Of(symbol), run.Tally(symbol));
+            var all = covered.Concat(tally.Entries.Where(entry => entry.State is SymbolDayState.Complete or SymbolDayState.NotListed));
+            return tally.Outcome(symbol, covered, isMissing: _planner.Plan(symbol, all.OrderBy(entry => entry.From).ThenBy(entry => entry.Through), through, sessions).Any());
+        }
+    }
+
+    /// <summary>Returns the number of symbols, prefix, venue and store in one line, the same in every culture.</summary>
+    public override string ToString() => $"{nameof(HantooDailyLogger)}, {Texts.Count(_symbols.Count, "symbol")}, '{_parts.Options.Prefix}', {_parts.Options.Venue.ToCode()}, in {_store}";
+
+    // The reference shows which days were sessions, and how far KIS has them.
+    private async Task<(DateOnly Through, SessionDates Sessions)> RunAsync(DailyRun run, List<DailyQuestion> questions, DailyHeld held, DateOnly through, CancellationToken cancellationToken)
+    {
+        var (reference, isExtra) = ReferenceOf(questions);
+        var fetch = await run.FetchAsync(reference, cancellationToken).ConfigureAwait(false);
+        await CheckAsync(run, fetch, isExtra, held, cancellationToken).ConfigureAwait(false);
+        var last = fetch.Bars.Count > 0 ? fetch.Bars[^1].Key : reference.StoredBefore;
+        if (reference.Last >= through && last < through)
+        {
+            Log.NoReference(_parts.Logger, reference.Symbol, through, last.Value);
+            through = last.Value;
+        }
+
+        var dates = fetch.Bars.Select(bar => bar.Key);
+        var sessions = new SessionDates(reference.StoredBefore is { } stored ? dates.Append(stored) : dates, []);
+        questions = [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, held.Of(symbol), through, sessions))];
+        if (!isExtra)
+        {
+            if (fetch.Bars.Count > 0)
+                run.Take(fetch with { Question = fetch.Question with { To = last!.Value } });
+            questions.RemoveAll(question => question.Symbol == reference.Symbol);
+        }
+
+        await run.RunAsync(questions, cancellationToken).ConfigureAwait(false);
+        return (through, sessions);
+    }
+
+    // Without the reference nobody knows which sessions there were, nor whether KIS answers. Its doubt is written, so that a later reading can settle it.
+    private async Task CheckAsync(DailyRun run, DailyFetch fetch, bool isExtra, DailyHeld held, CancellationToken cancellationToken)
+    {
+        var isEmpty = fetch.Bars.Count == 0 && fetch.Question.StoredBefore is null;
+        if (!isEmpty && (fetch.State == SymbolDayState.Complete || DailyCommit.IsSettled(fetch, held, _parts.Client.ServerNow.ToOffset(KoreaTime.Offset).DateTime)))
+            return;
+        if (!isEmpty && !isExtra)
+        {
+            run.Take(fetch);
+            await run.RunAsync([], cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of the reference symbol {fetch.Question.Symbol}, and nothing was fetched without them: {fetch.Doubt ?? "it has no session."}")
+        {
+            TrId = "FHKST03010100",
+            Calls = run.Calls,
+        };
+    }
+
+    private (DailyQuestion Question, bool IsExtra) ReferenceOf(List<DailyQuestion> questions)
+    {
+        var symbol = _parts.Options.ReferenceSymbol;
+        var (first, last) = (questions.Min(question => question.First), questions.Max(question => question.Last));
+        var own = questions.FindAll(question => question.Symbol == symbol);
+        return own is [var only] && only.First == first && only.To == last
+            ? (only with { IsReference = true }, false)
+            : (new(_parts.Options.Venue, symbol, first, last, questions[0].Sessions) { IsListed = true, IsReference = true }, true);
+    }
+
+    private async Task<(DateOnly Through, DailyHeld Held, List<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
+    {
+        var problems = new List<StoreProblem>();
+        var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, cancellationToken).ConfigureAwait(false);
+        var reader = new DailyReader(_store, new KlineArchiveOptions { MaxObjectBytes = _parts.Options.MaxObjectBytes });
+        var held = new DailyHeld(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems);
+        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems);
+    }
+
+    private async Task<DateOnly> SettledAsync(CancellationToken cancellationToken)
+    {
+        var now = _parts.Client.ServerNow;
+        var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
+        return session.IsSettled(now, Defaults.SettleMargin) ? session.Date
+            : (await _calendar.LatestSessionAsync(_parts.Options.Venue, KoreaTime.At(session.Date, TimeOnly.MinValue), cancellationToken).ConfigureAwait(false)).Date;
+    }
+
+    private async Task<List<DailyQuestion>> PlanAsync(DailyHeld held, DateOnly through, CancellationToken cancellationToken)
+    {
+        var (sessions, unknown) = (new List<DateOnly>(), new List<DateOnly>());
+        foreach (var date in DateRange.Days(_parts.Options.From, through))
+        {
+            var day = await _calendar.GetDayAsync(date, cancellationToken).ConfigureAwait(false);
+            if (day == MarketDay.Session)
+                sessions.Add(date);
+            else if (day == MarketDay.Unknown || (date.DayOfWeek == DayOfWeek.Saturday && date < SaturdaysClosed))
+                unknown.Add(date);
+        }
+
+        var dates = new SessionDates(sessions, unknown);
+        return [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, held.Of(symbol), through, dates))];
+    }
+}

@@ -1,0 +1,102 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Logging;
+
+namespace Rhetenor.Data;
+
+/// <content>Brings one session up to date: reads what is stored, fetches, writes.</content>
+public sealed partial class HantooKlineLogger
+{
+    private async Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
+        var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
+        return await RunSessionAsync(session, symbols, (held, now) => Plan(session, symbols, held, now), progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<CatchUpReport> RunSessionAsync(
+        TradingSession session, IReadOnlyList<string> symbols, Func<HeldDay, DateTimeOffset, IReadOnlyList<KlineRequest>> plan,
+        IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
+        using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
+        activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", symbols.Count);
+        var started = _parts.Now;
+        var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
+        run.Planned = _parts.Now;
+        run.NextSession = await NextAsync(session, cancellationToken).ConfigureAwait(false);
+        await FetchAndWriteAsync(run, plan(run.Held, run.Planned), progress, cancellationToken).ConfigureAwait(false);
+        var report = run.Report(symbols, started);
+        for (var round = 1; run.MetOthers && !report.IsComplete && round < _parts.Options.ConflictRounds; round++)
+        {
+            // Bars that another writer stored meanwhile can leave a symbol in doubt that was just fetched.
+            run.MetOthers = false;
+            var open = report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
+            IReadOnlyList<KlineRequest> again = [.. plan(run.Held, run.Planned).Where(request => open.Contains(request.Symbol))];
+            await FetchAndWriteAsync(run, again, progress, cancellationToken).ConfigureAwait(false);
+            report = run.Report(symbols, started);
+        }
+
+        await run.LookBackAsync(cancellationToken).ConfigureAwait(false);
+        report = run.Report(symbols, started);
+        activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsUpToDate));
+        Log.CaughtUp(_parts.Logger, report);
+        return report;
+    }
+
+    // The master of the next session shows the shares traded in this one. Nothing is closed for longer.
+    private async Task<DateOnly?> NextAsync(TradingSession session, CancellationToken cancellationToken)
+    {
+        var today = KoreaTime.DateOf(_parts.Now);
+        for (var date = session.Date.AddDays(1); (_symbols.AreSelected || _parts.Masters.HasShares) && date <= today && date <= session.Date.AddDays(14); date = date.AddDays(1))
+        {
+            if (await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false) is not { } next)
+                continue;
+            await SymbolsAsync(next, cancellationToken).ConfigureAwait(false);
+            return date;
+        }
+
+        return null;
+    }
+
+    private ValueTask<IReadOnlyList<string>> SymbolsAsync(TradingSession session, CancellationToken cancellationToken) =>
+        _symbols.OfAsync(session, KoreaTime.DateOf(_parts.Now), cancellationToken);
+
+    private IReadOnlyList<KlineRequest> Plan(TradingSession session, IReadOnlyList<string> symbols, HeldDay held, DateTimeOffset now) => held.Counted(CatchUpPlanner.Plan(
+        session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin));
+
+    // Objects are written whenever enough bars have been fetched, and at the end of the run, even if it fails.
+    private async Task FetchAndWriteAsync(
+        CatchUpRun run, IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
+        run.Announce(requests, progress);
+        var batches = requests.Chunk(SymbolsPerObject(run.Session)).ToList();
+        foreach (var batch in batches)
+        {
+            try
+            {
+                await run.FetchAsync(batch, progress, cancellationToken).ConfigureAwait(false);
+                await run.CommitAsync(cancellationToken, isWhole: ReferenceEquals(batch, batches[^1])).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not ObjectStoreException)
+            {
+                await WriteLastAsync(run).ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
+
+    // A symbol has at most one bar per minute and is never split over objects.
+    private int SymbolsPerObject(TradingSession session) => Math.Max(1, _parts.Options.BarsPerObject / session.Minutes);
+
+    private async Task WriteLastAsync(CatchUpRun run)
+    {
+        using var grace = new CancellationTokenSource(_parts.Options.StopGrace, _parts.TimeProvider);
+        try
+        {
+            await run.CommitAsync(grace.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException)
+        {
+            // The failure that ended the run is reported. The next run requests these bars again.
+            Log.LastWriteFailed(_parts.Logger, exception.Message);
+        }
+    }
+}

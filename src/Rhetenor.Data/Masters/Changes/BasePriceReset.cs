@@ -1,0 +1,45 @@
+using System.Globalization;
+using Rhetenor.Data.Masters;
+
+namespace Rhetenor.Data;
+
+/// <summary>A base price (기준가) that is not the previous close: prices before it have to be multiplied to be comparable.</summary>
+/// <remarks>The masters' base price accounts for splits, consolidations, bonus and rights issues and reductions of capital. It does not
+/// account for cash dividends.</remarks>
+/// <param name="Kind">The kind: <see cref="MasterChangeKind.Split"/> to <see cref="MasterChangeKind.UnexplainedReset"/>.</param>
+/// <param name="BasePrice">The base price, in won.</param>
+/// <param name="PreviousLow">The lowest possible previous close, unadjusted, in won.</param>
+/// <param name="PreviousHigh">The highest possible previous close, unadjusted, in won.</param>
+/// <param name="Factor">The number that earlier prices are multiplied by; null when there is no evidence for one.</param>
+/// <param name="Error">The greatest relative error of the factor; 0 when a par value or a simple ratio of shares determines it.</param>
+/// <param name="Evidence">The rule and the values that prove the reset, one a line.</param>
+public sealed record BasePriceReset(
+    MasterChangeKind Kind, long BasePrice, decimal PreviousLow, decimal PreviousHigh, decimal? Factor, decimal Error, IReadOnlyList<string> Evidence)
+{
+    /// <summary>Gets the base price divided by the previous close, or by the middle of the possible ones.</summary>
+    public decimal BaseRatio => BasePrice * 2 / (PreviousLow + PreviousHigh);
+
+    /// <summary>Gets whether volumes change with prices: by splits, consolidations, bonus issues and reductions, not by rights.</summary>
+    public bool ScalesVolume => Factor is not null && Kind is MasterChangeKind.Split or MasterChangeKind.Consolidation or MasterChangeKind.Bonus or MasterChangeKind.Reduction;
+
+    /// <summary>Returns kind, factor and prices in one line, independent of culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
+        $"{Kind}{FactorText}: base {BasePrice:#,0} after {PreviousLow:#,0.##}{HighText}");
+
+    /// <summary>Gets whether bars were compared with the masters: they are a second witness of the previous close.</summary>
+    public bool IsComparedWithBars { get; init; }
+
+    /// <summary>Gets whether the base price is the previous close, and par value and shares show an event of a day before whose master is
+    /// not held.</summary>
+    internal bool IsOfMissedDay => BasePrice >= PreviousLow - PreviousClose.Rounding && BasePrice < PreviousHigh + PreviousClose.Rounding;
+
+    /// <summary>Determines whether another reset has the same base price after a previous close that may be the same: the same master on
+    /// another day, or the same facts with a finer close.</summary>
+    internal bool IsSame(BasePriceReset? other) =>
+        other is not null && BasePrice == other.BasePrice && PreviousLow <= other.PreviousHigh && other.PreviousLow <= PreviousHigh;
+
+    // A nested text is formatted by the current culture.
+    private string FactorText => Factor is not { } factor ? "" : string.Create(CultureInfo.InvariantCulture, $" × {factor:0.######}") + (Error > 0 ? string.Create(CultureInfo.InvariantCulture, $" ±{Error * 100:0.####}%") : "");
+
+    private string HighText => PreviousHigh > PreviousLow ? string.Create(CultureInfo.InvariantCulture, $" to {PreviousHigh:#,0.##}") : "";
+}

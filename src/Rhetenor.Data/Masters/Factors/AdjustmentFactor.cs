@@ -1,0 +1,49 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Markets;
+
+namespace Rhetenor.Data;
+
+/// <summary>One event after which prices are not comparable with earlier ones, and the factor that makes them comparable.</summary>
+/// <param name="Change">The change with its <see cref="MasterChange.Reset"/>: kind, ISIN, short code, day, factor and evidence.</param>
+/// <param name="Known">The day on which the event became known, Korean date.</param>
+public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
+{
+    /// <summary>Gets the day from which the event was found to be wrong, Korean date; null when it stands.</summary>
+    public DateOnly? Rescinded { get; init; }
+
+    /// <summary>Gets the short codes (단축코드) that the instrument had; the last one is that of the event or a later one.</summary>
+    public IReadOnlyList<string> ShortCodes { get; init; } = [Change.ShortCode];
+
+    /// <summary>Gets the first of the stored days right before the event on which trading was halted, Korean date; null when it was
+    /// not.</summary>
+    public DateOnly? HaltedSince { get; init; }
+
+    /// <summary>Gets the first session whose prices account for the event (기준일), Korean date. When the masters of the days before it are
+    /// not stored, the event may have been from <see cref="FirstExDate"/> on.</summary>
+    public DateOnly ExDate
+    {
+        get
+        {
+            // On a closed day, the master of the session before it is in force; when that one did not show the event, it is of the next.
+            var session = Sessions.LastUpTo(Change.Date!.Value);
+            return Change.Since >= session ? Sessions.FirstAfter(Change.Date.Value) : session;
+        }
+    }
+
+    /// <summary>Gets the first session on which the event may have been, Korean date: <see cref="ExDate"/> itself, when its master is
+    /// stored.</summary>
+    public DateOnly FirstExDate => Change.Reset!.IsOfMissedDay && Change.Since is { } since && Sessions.FirstAfter(since) is var first && first < ExDate ? first : ExDate;
+
+    /// <summary>Gets the number that prices before <see cref="ExDate"/> are multiplied by.</summary>
+    public decimal Factor => Change.Reset!.Factor!.Value;
+
+    /// <summary>Gets whether volumes before <see cref="ExDate"/> are divided by the factor: not after rights issues.</summary>
+    public bool ScalesVolume => Change.Reset!.ScalesVolume;
+
+    /// <summary>Determines whether the event was known and not rescinded on a day.</summary>
+    /// <param name="date">The Korean date.</param>
+    public bool IsKnown(DateOnly date) => Known <= date && !(Rescinded <= date);
+
+    /// <summary>Returns the event in one line, independent of culture.</summary>
+    public override string ToString() => $"{Change}, known {Known.ToText()}{(Rescinded is { } day ? $", rescinded {day.ToText()}" : "")}";
+}

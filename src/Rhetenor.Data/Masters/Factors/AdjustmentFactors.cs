@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Masters;
+
+namespace Rhetenor.Data;
+
+/// <summary>The adjustment factors (수정주가 계수) of all instruments, with the days on which they became known. Every factor has its
+/// evidence.</summary>
+/// <remarks>Factors account for splits, consolidations, bonus and rights issues and reductions of capital. Cash dividends are not in the
+/// masters. They know the sessions whose masters were searched: events of other sessions are not excluded, and
+/// <see cref="KlineAdjustment.Doubts"/> name these sessions. Immutable and safe for concurrent readers.</remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+[SuppressMessage("Naming", "CA1710", Justification = "Factors is the usual name.")]
+public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
+{
+    private readonly AdjustmentFactor[] _all;
+    private readonly ILookup<string, AdjustmentFactor> _bySymbol;
+    private readonly ILookup<string, AdjustmentFactor> _unproven;
+
+    /// <param name="events">The events. Those without a factor are unproven resets.</param>
+    /// <param name="coverage">The sessions whose masters were searched for events.</param>
+    internal AdjustmentFactors(IEnumerable<AdjustmentFactor> events, MasterCoverage coverage)
+    {
+        var sorted = events.OrderBy(one => one.ExDate).ThenBy(one => one.Change.ShortCode, StringComparer.Ordinal).ThenBy(one => one.Known).ToLookup(one => one.Change.Reset!.Factor is not null);
+        (_all, Coverage) = ([.. sorted[true]], coverage);
+        _bySymbol = BySymbol(_all);
+        UnprovenEvents = [.. sorted[false].Where(one => one.Rescinded is null)];
+        _unproven = BySymbol(UnprovenEvents);
+        Unproven = [.. UnprovenEvents.Select(one => one.Change)];
+    }
+
+    /// <summary>Gets the number of events, including rescinded ones.</summary>
+    public int Count => _all.Length;
+
+    /// <summary>Gets the resets of base prices (기준가) for which nothing proves a factor: bases set by an auction, and unexplained
+    /// ones.</summary>
+    public IReadOnlyList<MasterChange> Unproven { get; }
+
+    internal IReadOnlyList<AdjustmentFactor> UnprovenEvents { get; }
+
+    internal MasterCoverage Coverage { get; }
+
+    /// <summary>Gets an event by index, in order of its ex-date.</summary>
+    public AdjustmentFactor this[int index] => _all[index];
+
+    /// <summary>Computes the factors that the masters of a history prove. Each is known from the day of its master.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="bars">Minutes of KRX as stored, as a second witness of the close before an event; null for none. Only bars that were
+    /// fetched before the event count. A close within the bounds of the master gives a finer factor. When it is outside them, the witnesses
+    /// disagree, and the reset is in <see cref="Unproven"/>.</param>
+    public static AdjustmentFactors Of(MasterHistory history, KlineHistory? bars = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var events = history.Changes().Where(change => change.Reset is not null)
+            .Select(change => new AdjustmentFactor(change, change.Date!.Value) { ShortCodes = history.CodesOf(change.StandardCode), HaltedSince = history.HaltedSince(change) });
+        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)), MasterCoverage.Of(history));
+    }
+
+    /// <summary>Returns the events of a short code, in order of ex-date, including rescinded ones.</summary>
+    public IEnumerable<AdjustmentFactor> Of(string symbol) => _bySymbol[symbol];
+
+    /// <summary>Enumerates the events in order of ex-date.</summary>
+    public IEnumerator<AdjustmentFactor> GetEnumerator() => ((IEnumerable<AdjustmentFactor>)_all).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Returns the number of events and of unproven resets in one line, independent of culture.</summary>
+    public override string ToString() => $"{Texts.Count(Count, "factor")}, {Texts.Count(Unproven.Count, "reset")} without one";
+
+    internal IEnumerable<AdjustmentFactor> UnprovenOf(string symbol) => _unproven[symbol];
+
+    /// <summary>Returns the sessions of a range whose masters were not searched for events of a short code.</summary>
+    internal IEnumerable<(DateOnly From, DateOnly To)> Unsearched(string symbol, DateOnly after, DateOnly to) =>
+        Coverage.Missing(_bySymbol[symbol].Concat(_unproven[symbol]).LastOrDefault()?.Change.Market, after, to);
+
+    private static ILookup<string, AdjustmentFactor> BySymbol(IEnumerable<AdjustmentFactor> events) =>
+        events.SelectMany(one => one.ShortCodes.Select(symbol => (symbol, one))).ToLookup(pair => pair.symbol, pair => pair.one, StringComparer.Ordinal);
+}

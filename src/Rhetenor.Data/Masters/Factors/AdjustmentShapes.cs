@@ -1,0 +1,43 @@
+using Rhetenor.Data.Masters;
+
+namespace Rhetenor.Data;
+
+/// <summary>Adjusts prices and volumes for splits and other changes of capital.</summary>
+public static class AdjustmentShapes
+{
+    /// <summary>Returns bars whose prices and volumes are comparable over all days (수정주가).</summary>
+    /// <remarks>
+    /// <para>KIS returns the bars of a day before a split adjusted when they are fetched after it. Each stored day is therefore in the price
+    /// frame of the day on which it was fetched, as far as a witness shows, and no event is applied twice. A day without a witness, and a
+    /// session whose masters were not searched for events, is in <see cref="KlineAdjustment.Doubts"/>.</para>
+    /// <para>The result is the same whether a day was fetched before or after an event, when the ticks show which price KIS rounded to whole
+    /// won. Otherwise it differs by that rounding and by the error of the factor.</para>
+    /// <para>Adjusted prices have up to four decimals, and volumes are rounded to whole shares. The value of the day is not changed. Adjust
+    /// minutes before they are resampled; larger bars may be adjusted too.</para>
+    /// </remarks>
+    /// <param name="history">The bars as stored.</param>
+    /// <param name="factors">The factors.</param>
+    /// <param name="asOf">The Korean date as of which prices are comparable. Events after it, or known after it, are left out. Null for the
+    /// last date of the bars, of the events or of their withdrawal.</param>
+    /// <param name="adjustment">The adjustment. <see cref="PriceAdjustment.None"/> gives the prices as they were traded, also of days that
+    /// were fetched after an event.</param>
+    /// <exception cref="InvalidOperationException">The bars are adjusted already.</exception>
+    public static KlineHistory Adjust(
+        this KlineHistory history, AdjustmentFactors factors, DateOnly? asOf = null, PriceAdjustment adjustment = PriceAdjustment.Capital)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(factors);
+        if (!Enum.IsDefined(adjustment))
+            throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment, "The adjustments are None and Capital.");
+        if (history.FirstOrDefault(series => series.Adjustment is not null) is { } adjusted)
+            throw new InvalidOperationException($"The bars of {adjusted.Symbol} are adjusted already ({adjusted.Adjustment}).");
+        var date = asOf ?? Latest(history, factors);
+        return new(history.Venue, [.. history.Select(series => SeriesAdjuster.Adjust(series, history.Retrievals, factors, adjustment, date))], history.Asked) { Retrievals = history.Retrievals };
+    }
+
+    private static DateOnly Latest(KlineHistory history, AdjustmentFactors factors)
+    {
+        var dates = history.Where(series => series.Count > 0).Select(series => DateOnly.FromDateTime(series.Minutes[^1])).Concat(factors.SelectMany(factor => new[] { factor.Known, factor.Rescinded ?? factor.Known })).ToList();
+        return dates.Count == 0 ? DateOnly.MinValue : dates.Max();
+    }
+}

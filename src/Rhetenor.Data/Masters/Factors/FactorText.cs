@@ -1,0 +1,61 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Masters;
+
+/// <summary>Writes and reads the lines of recorded factors. docs/FORMAT.md describes them.</summary>
+internal sealed class FactorText
+{
+    public const string Wrong = "rescind", Covered = "covered";
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private readonly ArrayBufferWriter<byte> _buffer = new();
+
+    /// <summary>Reads an event.</summary>
+    public static AdjustmentFactor Read(JsonElement line, DateOnly known) => new(ResetJson.Read(line), known)
+    {
+        ShortCodes = [.. line.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)],
+        HaltedSince = line.TryGetProperty("halted_since", out var halted) ? Stamp.ReadDate(halted.GetString()!) : null,
+    };
+
+    /// <summary>Writes that an event was wrong.</summary>
+    public void Rescind(AdjustmentFactor one, DateOnly today) => Write(Wrong, today, writer => WriteEvent(writer, one));
+
+    /// <summary>Writes an event that was found.</summary>
+    public void Apply(AdjustmentFactor one) => Write(one.Change.Reset!.Factor is null ? "unproven" : "apply", one.Known, writer => WriteEvent(writer, one));
+
+    /// <summary>Writes that the masters of sessions were searched.</summary>
+    public void Cover(Market market, DateOnly from, DateOnly to, DateOnly today) => Write(Covered, today, writer =>
+    {
+        writer.WriteString("market", market.ToKey());
+        writer.WriteString("from", from.ToDigits());
+        writer.WriteString("to", to.ToDigits());
+    });
+
+    /// <summary>Returns the lines; null when there are none.</summary>
+    public byte[]? ToArray() => _buffer.WrittenCount == 0 ? null : _buffer.WrittenSpan.ToArray();
+
+    private void Write(string status, DateOnly known, Action<Utf8JsonWriter> write)
+    {
+        using var writer = new Utf8JsonWriter(_buffer, Plain);
+        writer.WriteStartObject();
+        writer.WriteString("status", status);
+        writer.WriteString("known", known.ToDigits());
+        write(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+        _buffer.Write("\n"u8);
+    }
+
+    private static void WriteEvent(Utf8JsonWriter writer, AdjustmentFactor one)
+    {
+        writer.WriteStartArray("codes");
+        foreach (var code in one.ShortCodes)
+            writer.WriteStringValue(code);
+        writer.WriteEndArray();
+        if (one.HaltedSince is { } halted)
+            writer.WriteString("halted_since", halted.ToDigits());
+        ResetJson.WriteProperties(writer, one.Change);
+    }
+}

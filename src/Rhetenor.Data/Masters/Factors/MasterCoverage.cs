@@ -1,0 +1,80 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Markets;
+
+namespace Rhetenor.Data.Masters;
+
+/// <summary>The sessions whose masters were searched for events, by market.</summary>
+internal sealed class MasterCoverage
+{
+    private readonly SortedDictionary<Market, HashSet<DateOnly>> _sessions = [];
+
+    /// <summary>Returns the sessions of a history. The master of a closed day is that of the session before it.</summary>
+    public static MasterCoverage Of(MasterHistory history)
+    {
+        var coverage = new MasterCoverage();
+        foreach (var market in Market.All)
+        {
+            foreach (var day in history.DaysHeld(market))
+                coverage.Add(market, Sessions.LastUpTo(day));
+        }
+
+        return coverage;
+    }
+
+    /// <summary>Adds sessions.</summary>
+    public void Add(Market market, DateOnly from, DateOnly to)
+    {
+        foreach (var session in DateRange.Days(from, to).Where(Sessions.Contains))
+            Add(market, session);
+    }
+
+    /// <summary>Determines whether the master of a session was searched.</summary>
+    public bool Contains(Market market, DateOnly session) => _sessions.TryGetValue(market, out var sessions) && sessions.Contains(session);
+
+    /// <summary>Returns the sessions that another coverage does not contain, each run of consecutive ones as a range.</summary>
+    public IEnumerable<(Market Market, DateOnly From, DateOnly To)> Except(MasterCoverage other)
+    {
+        foreach (var (market, sessions) in _sessions)
+        {
+            foreach (var (from, to) in Runs(sessions.Where(session => !other.Contains(market, session)).Order()))
+                yield return (market, from, to);
+        }
+    }
+
+    /// <summary>Returns the sessions of a range whose master was not searched.</summary>
+    /// <param name="market">The market; null when it is unknown: then the masters of all markets that occur must have been searched.</param>
+    /// <param name="after">The day before the first one.</param>
+    /// <param name="to">The last day.</param>
+    public IEnumerable<(DateOnly From, DateOnly To)> Missing(Market? market, DateOnly after, DateOnly to)
+    {
+        Market[] markets = market is { } one ? [one] : [.. _sessions.Keys];
+        return Runs(DateRange.Days(after.AddDays(1), to).Where(Sessions.Contains).Where(session => markets.Length == 0 || !markets.All(each => Contains(each, session))));
+    }
+
+    private static IEnumerable<(DateOnly From, DateOnly To)> Runs(IEnumerable<DateOnly> sessions)
+    {
+        (DateOnly From, DateOnly To)? run = null;
+        foreach (var session in sessions)
+        {
+            if (run is { } open && Sessions.FirstAfter(open.To) == session)
+            {
+                run = (open.From, session);
+                continue;
+            }
+
+            if (run is { } ended)
+                yield return ended;
+            run = (session, session);
+        }
+
+        if (run is { } last)
+            yield return last;
+    }
+
+    private void Add(Market market, DateOnly session)
+    {
+        if (!_sessions.TryGetValue(market, out var sessions))
+            _sessions.Add(market, sessions = []);
+        sessions.Add(session);
+    }
+}

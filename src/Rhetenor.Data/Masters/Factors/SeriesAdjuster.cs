@@ -1,0 +1,69 @@
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
+
+namespace Rhetenor.Data.Masters;
+
+/// <summary>Adjusts the bars of one symbol, day by day. Pure.</summary>
+internal static class SeriesAdjuster
+{
+    public static KlineSeries Adjust(KlineSeries series, RetrievalDates? retrievals, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    {
+        var days = SeriesDay.Of(series, retrievals);
+        var frames = Frames(series, days, factors);
+        var wanted = kind == PriceAdjustment.None ? [] : factors.Of(series.Symbol)
+            .Select(one => (Event: one, ExDate: frames.Find(frame => ReferenceEquals(frame.Event, one))?.ExDate ?? one.ExDate)).Where(one => one.ExDate <= asOf && one.Event.IsKnown(asOf)).ToList();
+        var columns = series.ToColumns();
+        var rounded = new List<DateOnly>();
+        for (var i = 0; i < days.Count; i++)
+        {
+            var scale = new DayScale(
+                days[i].Date, [.. frames.Where(frame => frame.IsAdjusted(i)).Select(frame => frame.Event)], [.. wanted.Where(one => one.ExDate > days[i].Date).Select(one => one.Event)]);
+            if (!scale.Apply(columns, days[i].Start, days[i].End))
+                rounded.Add(days[i].Date);
+            CarryForward(series, columns, days[i]);
+        }
+
+        return series.With(columns, new(kind, asOf,
+        [
+            .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
+            .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
+            .. Unproven(series.Symbol, days, factors, kind, asOf),
+            .. Unsearched(series.Symbol, days, factors, kind, asOf),
+        ]));
+    }
+
+    // Minutes that were filled before a day's first trade have the last price of an earlier day, which its own events moved.
+    private static void CarryForward(KlineSeries series, KlineColumns columns, in SeriesDay day)
+    {
+        for (var i = Math.Max(day.Start, 1); i < day.End && series.IsFilled(i); i++)
+            columns.Open[i] = columns.High[i] = columns.Low[i] = columns.Close[i] = columns.Close[i - 1];
+    }
+
+    // Of a later event it must be known first whether the prices account for it.
+    private static List<EventFrame> Frames(KlineSeries series, List<SeriesDay> days, AdjustmentFactors factors)
+    {
+        var frames = new List<EventFrame>();
+        foreach (var one in factors.Of(series.Symbol).Where(one => one.Rescinded is null).Reverse())
+            frames.Add(new(one, days, series.Venue, [.. frames]));
+        return frames;
+    }
+
+    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf) =>
+        from one in factors.UnprovenOf(symbol)
+        where days.Count > 0 && kind == PriceAdjustment.Capital && one.ExDate > days[0].Date && one.FirstExDate <= asOf
+        select $"{DateRange.Text(one.FirstExDate, one.ExDate)}: the base price was reset, and nothing proves a factor ({one.Change.Reset!.Evidence[0]})";
+
+    // An event that was not searched for matters when prices are brought over it, or when KIS may have done so.
+    private static IEnumerable<string> Unsearched(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    {
+        var through = days.Count == 0 ? DateOnly.MinValue : days.Max(day => day.Fetched is { } fetched && fetched.First > day.Date ? fetched.First : day.Date);
+        if (kind == PriceAdjustment.Capital && asOf > through)
+            through = asOf;
+        return
+            from sessions in days.Count == 0 ? [] : factors.Unsearched(symbol, days[0].Date, through)
+            where kind == PriceAdjustment.Capital ? sessions.From <= asOf || IsCrossed(sessions) : IsCrossed(sessions)
+            select $"{DateRange.Text(sessions.From, sessions.To)}: no master was searched for events.";
+
+        bool IsCrossed((DateOnly From, DateOnly To) sessions) => days.Exists(day => day.Date < sessions.To && day.Fetched?.First >= sessions.From);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Rhetenor.Data.Storage;
+
+/// <content>Keeps the folder within its limit.</content>
+internal sealed partial class CacheFolder
+{
+    // The folder is counted again after this part of the limit, because other processes add files too.
+    private const int PartsOfLimit = 16;
+
+    private static readonly TimeSpan UnfinishedFileAge = TimeSpan.FromDays(1);
+    private readonly Lock _gate = new();
+    private long _bytes = long.MaxValue / 2;
+    private long _added;
+
+    private void Added(long bytes)
+    {
+        lock (_gate)
+        {
+            (_bytes, _added) = (_bytes + bytes, _added + bytes);
+            if (_bytes <= maxBytes && _added <= maxBytes / PartsOfLimit)
+                return;
+            _bytes = Shrink();
+            _added = 0;
+        }
+    }
+
+    // Returns the size of what is left. Some room is made, so that the next object does not count the folder again.
+    private long Shrink()
+    {
+        RemoveUnfinished();
+        var files = new DirectoryInfo(root).EnumerateFiles("*" + Extension, SearchOption.AllDirectories)
+            .Select(file => (file.FullName, file.LastWriteTimeUtc, Bytes: LengthOf(file))).ToList();
+        var bytes = files.Sum(file => file.Bytes);
+        if (bytes <= maxBytes)
+            return bytes;
+        foreach (var (path, _, size) in files.OrderBy(file => file.LastWriteTimeUtc))
+        {
+            if (bytes <= maxBytes - (maxBytes / PartsOfLimit))
+                break;
+            if (AtomicFile.Remove(path))
+                bytes -= size;
+        }
+
+        return bytes;
+    }
+
+    // Another process may have removed the file.
+    private static long LengthOf(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+
+    // Processes that were killed leave unfinished files.
+    private void RemoveUnfinished()
+    {
+        var oldest = (timeProvider.GetUtcNow() - UnfinishedFileAge).UtcDateTime;
+        foreach (var file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < oldest))
+            AtomicFile.Remove(file.FullName);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Storage;
+
+namespace Rhetenor.Data;
+
+/// <summary>A store that keeps the objects read from another store in a local folder, so that each is fetched once.</summary>
+/// <remarks>
+/// <para>Objects never change, so a kept object is exact, and every read of it is verified by a hash. Listings and writes always go to the
+/// remote store. An object that was removed from the remote store may still be read here; it is not listed.</para>
+/// <para>When the folder exceeds its limit, the objects that were not read for the longest time are removed from it. Several processes may
+/// share a folder; it belongs to one remote store. A folder that cannot be used, or is full, never fails a read: the object is
+/// fetched.</para>
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover
+{
+    private const long DefaultBytes = 10L << 30;
+
+    private readonly IObjectStore _remote;
+    private readonly CacheFolder _folder;
+    private readonly SingleFlight<string, ReadOnlyMemory<byte>?> _fetches = new();
+
+    /// <summary>Creates the store. Performs no I/O: the first read creates the folder.</summary>
+    /// <param name="remote">The store that contains the objects.</param>
+    /// <param name="folder">The local folder. A relative path is resolved against the current folder now.</param>
+    /// <param name="maxBytes">The limit of the folder, in bytes; 10 GiB by default. Objects above it are not kept.</param>
+    /// <param name="timeProvider">The clock that determines which objects were read last; null for the system clock.</param>
+    /// <param name="logger">Logs a folder that cannot be used, and damaged files in it.</param>
+    /// <exception cref="ArgumentException">The folder is blank, or the limit is less than 1.</exception>
+    public CachedObjectStore(
+        IObjectStore remote, string folder, long maxBytes = DefaultBytes, TimeProvider? timeProvider = null, ILogger<CachedObjectStore>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(remote);
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        _remote = remote;
+        _folder = new(Path.GetFullPath(folder), default(OptionCheck).Within(maxBytes, 1, long.MaxValue), timeProvider ?? TimeProvider.System, Log.Quiet(logger));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Require(key);
+        var body = await ReadAsync(key, token => _remote.ReadAllAsync(key, Array.MaxLength, token), cancellationToken).ConfigureAwait(false);
+        return body is { } bytes ? MemoryBody.Open(bytes) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A range is kept by itself. Without ranges in the remote store, the whole object is fetched and kept.</remarks>
+    public async Task<ReadOnlyMemory<byte>?> ReadRangeAsync(string key, long offset, int length, CancellationToken cancellationToken = default)
+    {
+        ObjectKey.Require(key);
+        ObjectRange.Require(offset, length);
+        if (_remote is IRangedObjectStore ranged)
+        {
+            // No key contains a line end.
+            return await ReadAsync(
+                FormattableString.Invariant($"{key}\n{offset}\n{length}"), token => ranged.ReadRangeAsync(key, offset, length, token), cancellationToken).ConfigureAwait(false);
+        }
+
+        if (await ReadAsync(key, token => _remote.ReadAllAsync(key, Array.MaxLength, token), cancellationToken).ConfigureAwait(false) is not { } whole)
+            return null;
+        return ObjectRange.Of(key, whole, offset, length);
+    }
+
+    /// <inheritdoc/>
+    public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+        _remote.PutIfAbsentAsync(key, body, cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The object is removed from the remote store, and from the folder. Parts of it, and its copies in the folders of other
+    /// processes, stay until they are replaced.</remarks>
+    /// <exception cref="ObjectStoreException">The remote store removes nothing (<see cref="ObjectStoreError.Unsupported"/>).</exception>
+    public async Task RemoveAsync(string key, CancellationToken cancellationToken = default)
+    {
+        if (_remote is not IObjectRemover remover)
+            throw new ObjectStoreException(ObjectStoreError.Unsupported, key, $"{_remote} removes no objects.");
+        await remover.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
+        _folder.Forget(key);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => _remote.ListAsync(prefix, cancellationToken);
+
+    /// <summary>Returns the folder and the remote store in one line.</summary>
+    public override string ToString() => $"{nameof(CachedObjectStore)} '{_folder.Root}' of {_remote}";
+
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        string name, Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> fetch, CancellationToken cancellationToken) =>
+        await _fetches.RunAsync(name, token => ReadOnceAsync(name, fetch, token), cancellationToken).ConfigureAwait(false);
+
+    private async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(string name, Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> fetch, CancellationToken cancellationToken)
+    {
+        if (await _folder.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } kept)
+            return kept;
+        var body = await fetch(cancellationToken).ConfigureAwait(false);
+        if (body is { } bytes)
+            await _folder.KeepAsync(name, bytes, cancellationToken).ConfigureAwait(false);
+        return body;
+    }
+}

@@ -1,0 +1,184 @@
+namespace Rhetenor.Data.Tests.Daily;
+
+/// <summary>Which questions a walk through daily bars asks, and what it believes.</summary>
+public sealed class DailyWalkTests
+{
+    private const int Page = 100;
+    private static readonly DateOnly To = new(2026, 11, 20);
+    private static readonly DateOnly[] Market = [.. DateRange.Days(new(2015, 1, 1), To).Where(day => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))];
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(99, 1)]
+    [InlineData(100, 2)]
+    [InlineData(198, 2)]
+    [InlineData(199, 3)]
+    [InlineData(1_500, 16)]
+    public void The_newest_hundred_are_never_taken_for_all_and_a_listing_date_proves_the_beginning(int sessions, int calls)
+    {
+        var bars = Bars(sessions);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0], IsListed = true }, bars);
+        Assert.Equal((SymbolDayState.Complete, calls), (fetch.State, fetch.Calls));
+        Assert.Equal(sessions == 1 ? "listing date" : "listing date, base prices", fetch.Witness);
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Fact]
+    public void Without_a_listing_date_a_second_answer_over_known_sessions_proves_the_beginning()
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question(), bars);
+        Assert.Equal((SymbolDayState.Complete, "second answer, base prices", 4), (fetch.State, fetch.Witness, fetch.Calls));
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Fact]
+    public void The_first_session_of_the_range_needs_no_further_question()
+    {
+        var bars = Bars(Page);
+        var fetch = Walk(Question() with { From = bars.Keys[0] }, Bars(300));
+        Assert.Equal((SymbolDayState.Complete, "first session, base prices", 1, Page), (fetch.State, fetch.Witness, fetch.Calls, fetch.Bars.Count));
+    }
+
+    [Fact]
+    public void M1_an_empty_answer_in_mid_walk_proves_nothing_and_is_asked_again_with_growing_waits()
+    {
+        var bars = Bars(250);
+        var walk = new DailyWalk(Question() with { Listed = bars.Keys[0] });
+        walk.Add(Answer(bars, walk.Next!.Value));
+        foreach (var seconds in new[] { 1, 4, 16 })
+        {
+            walk.Add([]);
+            Assert.Equal(TimeSpan.FromSeconds(seconds), walk.Wait);
+            Assert.NotNull(walk.Next);
+        }
+
+        walk.Add([]);
+        Assert.Null(walk.Next);
+        Assert.Contains("lacks the session", walk.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_short_page_that_was_cut_is_found_by_the_second_answer()
+    {
+        var (bars, answers) = (Bars(250), 0);
+        var fetch = Walk(Question(), range => Answer(bars, range).Take(++answers == 1 ? 60 : Page).ToList());
+        Assert.Equal(SymbolDayState.Complete, fetch.State);
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Fact]
+    public void Sessions_cut_out_of_a_page_are_found_by_a_second_answer()
+    {
+        var (bars, answers) = (Bars(250), 0);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, range =>
+            Answer(bars, range) is var rows && answers++ == 0 ? [.. rows[..30], .. rows[40..]] : rows);
+        Assert.Equal((SymbolDayState.Complete, "listing date, second answer, base prices"), (fetch.State, fetch.Witness));
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Fact]
+    public void A_session_that_no_answer_has_was_not_traded_when_the_base_price_is_the_close_before()
+    {
+        var bars = Bars(250);
+        bars.RemoveAt(100);
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = bars.Values[99].Close };
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal((SymbolDayState.Complete, null, 4), (fetch.State, fetch.Doubt, fetch.Calls));
+    }
+
+    [Fact]
+    public void A_session_that_no_answer_has_is_a_doubt_when_the_base_price_is_not_the_close_before()
+    {
+        var bars = Bars(250);
+        bars.RemoveAt(100);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal(SymbolDayState.Doubtful, fetch.State);
+        Assert.Contains("are absent, and the base price", fetch.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reset_of_the_base_price_between_neighbouring_sessions_is_no_doubt()
+    {
+        var bars = Bars(250);
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = 5 };
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal((SymbolDayState.Complete, 3), (fetch.State, fetch.Calls));
+    }
+
+    [Fact]
+    public void A_delisted_symbol_is_asked_once_more_for_the_sessions_after_its_last()
+    {
+        var bars = Bars(250);
+        while (bars.Keys[^1] > new DateOnly(2026, 6, 1))
+            bars.RemoveAt(bars.Count - 1);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal((SymbolDayState.Complete, 3), (fetch.State, fetch.Calls));
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Theory]
+    [InlineData(false, 2, SymbolDayState.Doubtful)]
+    [InlineData(true, 4, SymbolDayState.Doubtful)]
+    public void M2_an_answer_without_sessions_is_a_doubt_whatever_the_masters_say(bool isListed, int calls, SymbolDayState state)
+    {
+        var fetch = Walk(Question() with { IsListed = isListed }, []);
+        Assert.Equal((state, calls, 0), (fetch.State, fetch.Calls, fetch.Bars.Count));
+    }
+
+    [Fact]
+    public void Later_sessions_are_asked_for_together_with_the_last_stored_one()
+    {
+        var bars = Bars(250);
+        var question = Question() with { From = bars.Keys[152].AddDays(1), StoredBefore = bars.Keys[152] };
+        var fetch = Walk(question, bars);
+        Assert.Equal((SymbolDayState.Complete, "stored bars, base prices", 1, 97), (fetch.State, fetch.Witness, fetch.Calls, fetch.Bars.Count));
+
+        // An answer without the stored session cannot be right.
+        var walk = new DailyWalk(question);
+        walk.Add([.. Answer(bars, walk.Next!.Value).SkipLast(1)]);
+        Assert.Equal(question.StoredBefore, walk.Next!.Value.From);
+        Assert.Equal(TimeSpan.FromSeconds(1), walk.Wait);
+    }
+
+    [Fact]
+    public void Earlier_sessions_are_asked_for_together_with_the_first_stored_one()
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question() with { To = bars.Keys[80].AddDays(-1), StoredAfter = bars.Keys[80] }, bars);
+        Assert.Equal((SymbolDayState.Complete, 80), (fetch.State, fetch.Bars.Count));
+    }
+
+    [Fact]
+    public void M30_prices_that_contradict_each_other_are_asked_for_again_and_then_a_doubt()
+    {
+        var bars = Bars(50);
+        bars[bars.Keys[20]] = bars.Values[20] with { Low = bars.Values[20].High + 1 };
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal((SymbolDayState.Doubtful, 4, 50), (fetch.State, fetch.Calls, fetch.Bars.Count));
+    }
+
+    private static DailyQuestion Question() => new(Venue.Krx, "005930", Market[0], To, new SessionDates(Market, []));
+
+    private static SortedList<DateOnly, DailyBar> Bars(int count)
+    {
+        var bars = new SortedList<DateOnly, DailyBar>();
+        foreach (var (place, date) in Market.TakeLast(count).Index())
+            bars.Add(date, new(10 + place, 10 + place, 10 + place, 10 + place, place, place * 10, 9 + place));
+        return bars;
+    }
+
+    private static List<HantooDailyBar> Answer(SortedList<DateOnly, DailyBar> bars, (DateOnly From, DateOnly To) range) =>
+        [.. bars.Where(bar => bar.Key >= range.From && bar.Key <= range.To).Reverse().Take(Page).Select(bar => new HantooDailyBar(bar.Key, bar.Value.Volume, bar.Value.Value) { Bar = bar.Value })];
+
+    private static DailyFetch Walk(DailyQuestion question, SortedList<DateOnly, DailyBar> bars) => Walk(question, range => Answer(bars, range));
+
+    private static DailyFetch Walk(DailyQuestion question, Func<(DateOnly From, DateOnly To), List<HantooDailyBar>> answer)
+    {
+        var walk = new DailyWalk(question);
+        while (walk.Next is { } range)
+            walk.Add(answer(range));
+        Assert.Null(walk.Failure);
+        return walk.Result();
+    }
+}

@@ -1,0 +1,131 @@
+namespace Rhetenor.Data.Tests.Datasets;
+
+public sealed class DatasetLoadTests
+{
+    [Theory]
+    [InlineData("2026-06-01", "2026-07-31", "000050", "000110")]
+    [InlineData("2026-06-03", "2026-06-03", "000000", "000030")]
+    [InlineData("2026-06-30", "2026-07-01", "000020", "000020", "999999")]
+    [InlineData("2026-06-08", "2026-06-08")]
+    [InlineData("2026-06-06", "2026-06-07", "000030")]
+    public async Task A_query_gives_what_the_archive_gives(string from, string to, params string[] symbols)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        var query = new KlineQuery(DateOnly.Parse(from, null), DateOnly.Parse(to, null), symbols.Length == 0 ? null : symbols);
+        var (found, expected) = (await shelf.Dataset().LoadAsync(query), await shelf.Archive.LoadAsync(new(query.From, Min(query.To, new(2026, 7, 6)), query.Symbols)));
+        Assert.Equal(DatasetShelf.Bars(expected), DatasetShelf.Bars(found));
+        Assert.Equal(expected.MissingSymbols, found.MissingSymbols);
+        Assert.Equal(expected.Venue, found.Venue);
+        Assert.All(found, series => Assert.All(series, bar => Assert.Equal(DateTimeKind.Unspecified, bar.Minute.Kind)));
+    }
+
+    [Fact]
+    public async Task One_symbol_costs_footers_and_its_own_row_groups()
+    {
+        var shelf = await DatasetShelf.CreateAsync(new() { RowsPerGroup = 400, RowsPerFile = 4_000 });
+        var files = (await shelf.PublishAsync()).Files;
+        var store = new ProbedStore(shelf.Target);
+        var history = await shelf.Dataset(store).LoadAsync(new(DatasetShelf.First, new(2026, 6, 30), ["000050"]));
+        Assert.Equal(22 * 20, history.BarCount);
+        // The manifest, a footer, and adjacent row groups in one request.
+        Assert.Equal(3, store.Reads.Count);
+        var read = store.Reads.Where(one => one.Key.EndsWith(".parquet", StringComparison.Ordinal)).Sum(one => one.Length);
+        Assert.InRange(read, 1, files.Where(file => file.From.Month == 6).Sum(file => file.Size) * 2 / 5);
+    }
+
+    [Fact]
+    public async Task A_store_without_ranges_reads_whole_files()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        var history = await shelf.Dataset(new FaultyStore(shelf.Target)).LoadAsync(new(DatasetShelf.First, DatasetShelf.Last, ["000050"]));
+        Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6), symbols: "000050"), DatasetShelf.Bars(history));
+    }
+
+    [Fact]
+    public async Task Files_of_a_closed_year_give_the_same_bars_in_fewer_requests_and_go_when_a_month_is_revised()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        shelf.Clock.AdvanceTo(KoreaTime.At(new(2027, 1, 1), TimeOnly.MinValue));
+        var (months, years) = (shelf.Dataset(), shelf.Dataset(options: shelf.Options with { YearFiles = true }));
+        await months.PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
+        var manifest = (await years.PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).Manifest!;
+        var ofYear = manifest.Files.Where(file => file.Period == KlineDatasetPeriod.Year).ToList();
+        Assert.NotEmpty(ofYear);
+        Assert.Equal(manifest.Bars, ofYear.Sum(file => file.Bars));
+        Assert.All(ofYear, file => Assert.StartsWith("klines/years/exchange=J/year=2026/2026-0", file.Key, StringComparison.Ordinal));
+        var store = new ProbedStore(shelf.Target);
+        var query = new KlineQuery(DatasetShelf.First, DatasetShelf.Last, ["000050"]);
+        Assert.Equal(await shelf.ArchivedAsync(symbols: "000050"), DatasetShelf.Bars(await shelf.Dataset(store).LoadAsync(query)));
+        Assert.Equal(3, store.Reads.Count);
+        Assert.True((await years.VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        Assert.Empty((await years.PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).Files);
+
+        await shelf.ReviseAsync(new(2026, 6, 10), shift: 200);
+        Assert.DoesNotContain((await months.PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).Manifest!.Files, file => file.Period == KlineDatasetPeriod.Year);
+        Assert.Equal(await shelf.ArchivedAsync(symbols: "000050"), DatasetShelf.Bars(await shelf.Dataset().LoadAsync(query)));
+        Assert.Contains((await years.PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).Files, file => file.Period == KlineDatasetPeriod.Year);
+        Assert.Equal(await shelf.ArchivedAsync(symbols: "000050"), DatasetShelf.Bars(await shelf.Dataset().LoadAsync(query)));
+    }
+
+    [Fact]
+    public async Task Any_changed_byte_of_a_file_is_noticed()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var file = (await shelf.PublishAsync()).Files[0];
+        var body = (await shelf.Target.GetAsync(file.Key))!;
+        var random = new Random(11);
+        foreach (var at in Enumerable.Range(0, 40).Select(_ => random.Next(4, body.Length)).Append(body.Length - 1))
+        {
+            var damaged = body.ToArray();
+            damaged[at] ^= (byte)(1 << random.Next(8));
+            await shelf.Target.RemoveAsync(file.Key);
+            await shelf.Target.PutIfAbsentAsync(file.Key, damaged);
+            await shelf.Dataset().LoadAsync(new(DatasetShelf.First, DatasetShelf.Last)).FailsAsync(ObjectStoreError.Corrupt);
+            var report = await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
+            Assert.Contains(report.Problems, problem => problem.Key == file.Key);
+        }
+
+        await shelf.Target.RemoveAsync(file.Key);
+        await shelf.Dataset().LoadAsync(new(DatasetShelf.First, DatasetShelf.Last)).FailsAsync(ObjectStoreError.Corrupt, "does not exist");
+    }
+
+    [Fact]
+    public async Task Verification_finds_a_bar_that_differs_and_one_that_is_missing()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        await shelf.ReviseAsync(new(2026, 6, 10), shift: 200);
+        await shelf.Store.RemoveAsync((await shelf.Store.KeysAsync("hantoo-stock-kline-1m/20260612")).First(key => key.Contains("_J_", StringComparison.Ordinal)));
+        var report = await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
+        Assert.False(report.IsEqual);
+        Assert.Equal([new(2026, 6, 10), new(2026, 6, 12)], report.Unpublished);
+        Assert.Contains(report.Problems, problem => problem.Message.StartsWith("000000 2026-06-10 09:01 differs", StringComparison.Ordinal));
+        Assert.Contains(report.Problems, problem => problem.Message.EndsWith("is not in the archive.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_published_is_empty_and_an_instant_is_refused()
+    {
+        var dataset = new KlineDataset(new InMemoryObjectStore());
+        Assert.Null(await dataset.ReadManifestAsync());
+        Assert.Equal(["005930"], (await dataset.LoadAsync(new(DatasetShelf.First, DatasetShelf.Last, ["005930"]))).MissingSymbols);
+        await Assert.ThrowsAsync<ArgumentException>(() => dataset.LoadAsync(new(DatasetShelf.First, DatasetShelf.Last) { AsOf = DateTimeOffset.UnixEpoch }));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("not JSON")]
+    [InlineData("null")]
+    [InlineData("""{"number":2,"exchange":"J","published":"2026-07-06T21:00:00+09:00","sessions":[],"files":[],"superseded":[]}""")]
+    public async Task An_object_that_is_not_the_manifest_of_its_name_is_typed(string text)
+    {
+        var store = new InMemoryObjectStore();
+        await store.PutIfAbsentAsync("klines/manifests/exchange=J/00000001.json", text.Bytes());
+        await store.PutIfAbsentAsync("klines/manifests/exchange=J/notes.json", text.Bytes());
+        await new KlineDataset(store).ReadManifestAsync().FailsAsync(ObjectStoreError.Corrupt);
+    }
+
+    private static DateOnly Min(DateOnly one, DateOnly other) => one < other ? one : other;
+}

@@ -1,0 +1,97 @@
+using static Rhetenor.Data.Tests.Klines.MinuteDay;
+
+namespace Rhetenor.Data.Tests.Klines;
+
+/// <summary>What shows that nothing precedes the oldest row of a day.</summary>
+public sealed class DayBeginningTests
+{
+    [Fact]
+    public void Where_a_break_is_only_noted_the_beginning_of_the_day_is_asked_about_all_the_same()
+    {
+        var session = TradingHours.For(Venue.Unified, Session.Date)!;
+        var day = Chained([.. Day(60), Row("08:10"), Row("08:11")]);
+        var (fetch, _) = Walk(day, 62, KoreaTime.At(session.Date, new TimeOnly(20, 30)), null, (page, number) =>
+        {
+            // A row is wrong in every answer, and in the first the rows of the morning are an earlier day's.
+            var at = page.FindIndex(row => row.Minute == At("15:10"));
+            if (at >= 0)
+                page[at] = page[at] with { Volume = 20 };
+            if (number == 1)
+                page.RemoveAll(row => row.Minute < At("09:00") && DateOnly.FromDateTime(row.Minute) == session.Date);
+        }, quote: new(100, 0, 0), session: session);
+        Assert.Equal((day.Count, null), (fetch.Rows.Count, fetch.Doubt));
+    }
+
+    [Fact]
+    public void M12_the_first_known_minute_is_no_beginning_if_more_had_been_traded_by_then()
+    {
+        List<MinuteRow> day = [.. Day(381), Row("08:35"), Row("08:31")];
+        var (fetch, cursors) = Walk(Chained(day), 381, Evening);
+        Assert.Equal((day.Count, At("08:31"), 2), (fetch.Rows.Count, fetch.Rows[0].Minute, cursors.Count));
+        Assert.Single(Walk(Chained(Day(381)), 381, Evening).Cursors);
+
+        // Nor is a later one, if the rows before it are an earlier day's once.
+        (fetch, _) = Walk(Chained(day), 382, Evening, null, (page, number) => page.RemoveAll(row => number == 2 && row.Minute < At("08:35") && DateOnly.FromDateTime(row.Minute) == Session.Date));
+        Assert.Equal(At("08:31"), fetch.Rows[0].Minute);
+    }
+
+    [Fact]
+    public void M12_a_row_before_the_known_hours_shows_that_the_day_began_earlier()
+    {
+        List<MinuteRow> day = [.. Day(381), Row("08:35"), Row("08:31")];
+        var (fetch, cursors) = Walk(Chained(day), 190, Evening);
+        Assert.Equal((day.Count, At("08:31")), (fetch.Rows.Count, fetch.Rows[0].Minute));
+        Assert.Equal(3, cursors.Count);
+    }
+
+    [Fact]
+    public void A_symbols_first_day_begins_where_its_first_row_explains_all_that_was_traded()
+    {
+        var day = Chained([.. Day(5)]);
+        var walk = new MinuteWalk(Whole());
+        walk.Add([.. day.AsEnumerable().Reverse()], Evening);
+        for (var i = 0; i <= WalkQuestion.Patience; i++)
+            walk.Add([], Evening);
+        Assert.Null(walk.Next);
+        Assert.Equal((5, null), (walk.Result().Rows.Count, walk.Result().Doubt));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void M4_a_stray_row_of_an_earlier_day_is_no_beginning(int place)
+    {
+        var day = Chained(Day(381));
+        var (fetch, _) = Walk(day, 120, Evening, [Row("15:30", days: -1)], (page, number) =>
+        {
+            if (number == 1)
+                page.Insert(place, Row("15:30", days: -1));
+        });
+        Assert.Equal((day.Count, null), (fetch.Rows.Count, fetch.Doubt));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void M4_after_a_stray_row_the_walk_goes_on_before_the_oldest_row_also_where_no_value_is_a_witness(int place)
+    {
+        List<MinuteRow> page = [.. Day(120)];
+        page.Insert(place, Row("15:30", days: -1));
+        var walk = new MinuteWalk(Whole());
+        walk.Add(page, Evening);
+        Assert.Equal((new TimeOnly(13, 20), TimeSpan.Zero), (walk.Next, walk.Wait));
+        Assert.False(walk.Result().Witnesses.HasFlag(KlineWitnesses.EarlierDay));
+    }
+
+    [Fact]
+    public void M4_a_stray_row_at_a_pages_end_does_not_hide_what_the_days_value_shows()
+    {
+        var day = Chained(Day(381));
+        var (fetch, _) = Walk(day, 120, Evening, [Row("15:30", days: -1)], (page, number) =>
+        {
+            if (number == 1)
+                page.Add(Row("15:30", days: -1));
+        });
+        Assert.Equal((day.Count, null), (fetch.Rows.Count, fetch.Doubt));
+    }
+}

@@ -1,0 +1,140 @@
+using System.IO.Hashing;
+using System.Text;
+using static Rhetenor.Data.Tests.Masters.FactorStores;
+
+namespace Rhetenor.Data.Tests.Masters;
+
+/// <summary>An event is recorded and applied once, whatever histories show it.</summary>
+public sealed class FactorIdentityTests
+{
+    private readonly FactorStores _stores = new();
+
+    [Fact]
+    public async Task A_window_that_slides_over_an_event_and_over_weekends_records_it_once()
+    {
+        for (var day = new DateOnly(2026, 3, 2); day <= new DateOnly(2026, 3, 31); day = day.AddDays(1))
+        {
+            // On closed days the master of the session before is in force.
+            await _stores.PutAsync((day, day < Friday ? Plain : day < Monday ? Split : After));
+            var clock = VirtualClock.AtKorea(day, new TimeOnly(9, 0));
+            var masters = new MasterDownloader(_stores.Masters, timeProvider: clock);
+            await masters.RecordFactorsAsync(await masters.LoadHistoryAsync(day.AddDays(-14), day));
+        }
+
+        var factor = Assert.Single(await _stores.Downloader.LoadFactorsAsync());
+        Assert.Equal((Friday, Friday, 0.1m, null), (factor.ExDate, factor.Known, factor.Factor, factor.Rescinded));
+        await _stores.PutBarsAsync(Thursday, Thursday, 54_400);
+        await _stores.PutBarsAsync(Friday, Friday, 5_440, 5_440);
+        await _stores.PutBarsAsync(Monday, Monday, 5_440);
+        var (closes, doubts) = await _stores.AdjustAsync(await _stores.Downloader.LoadFactorsAsync(), Monday);
+        Assert.Equal([5_440, 5_440, 5_440, 5_440], closes);
+        Assert.Empty(doubts);
+    }
+
+    [Fact]
+    public async Task A_history_that_begins_on_the_ex_date_or_after_it_proves_the_same_event_on_the_same_day()
+    {
+        await _stores.PutAsync((Thursday, Plain), (Friday, Split), (Saturday, Split), (Saturday.AddDays(1), Split), (Monday, After));
+        Assert.Equal(Friday, Assert.Single(await _stores.FactorsAsync(Friday, Monday)).ExDate);
+        Assert.Empty(await _stores.FactorsAsync(Saturday, Monday));
+
+        // Without the days before, the master of a closed day is that of the session.
+        var alone = await new FactorStores().PutAsync((Saturday, Split), (Saturday.AddDays(1), Split), (Monday, After));
+        Assert.Equal(Friday, Assert.Single(await alone.FactorsAsync(Saturday, Monday)).ExDate);
+    }
+
+    [Fact]
+    public async Task Fewer_masters_neither_record_an_event_again_nor_rescind_it_and_more_replace_it()
+    {
+        // Odd shares were paid out: three shares for one, and a little fewer.
+        (DateOnly, byte[])[] all = [(Thursday, Master(1_000, 1_000, 30_000, 500)), (Friday, Master(3_000, 1_000, 9_970, 500)), (Monday, Master(3_000, 3_000, 9_970, 500))];
+        var (full, part) = (await _stores.PutAsync(all), await new FactorStores().PutAsync(all[1..]));
+        var proven = Assert.Single(await full.RecordAsync(Thursday, Monday));
+        Assert.Equal((MasterChangeKind.Reduction, 3m, 0m), (proven.Change.Kind, proven.Factor, proven.Change.Reset!.Error));
+
+        // A store of the later masters alone, with the same log.
+        foreach (var key in full.Masters.Puts.Where(key => key.Contains("/factors/", StringComparison.Ordinal)))
+            await part.Masters.PutIfAbsentAsync(key, full.Masters[key]);
+        Assert.Equal($"{proven}", $"{Assert.Single(await part.RecordAsync(Friday, Monday))}");
+
+        var late = await new FactorStores().PutAsync(all[1..]);
+        Assert.True(Assert.Single(await late.RecordAsync(Friday, Monday)).Change.Reset!.Error > 0);
+        await late.PutAsync(all[0]);
+        var both = await late.RecordAsync(Thursday, Monday);
+        Assert.Equal(3m, both.Where(factor => factor.Rescinded is null).Aggregate(1m, (product, factor) => product * factor.Factor));
+    }
+
+    [Fact]
+    public async Task When_an_event_became_known_does_not_depend_on_the_order_of_recording()
+    {
+        DateOnly first = new(2025, 11, 3), second = new(2025, 11, 4);
+        await _stores.PutAsync((first, Master(54_400, 54_400, 2_000, 50_000)), (second, Master(54_400, 544_000, 20_000, 5_000, "par_value_change", "01")), (Thursday, Plain), (Friday, Split));
+        await _stores.RecordAsync(new(2026, 1, 1), new(2026, 12, 31));
+        var factors = await _stores.RecordAsync(new(2025, 1, 1), new(2026, 12, 31));
+        Assert.Equal([(second, second), (Friday, Friday)], factors.Select(factor => (factor.ExDate, factor.Known)));
+    }
+
+    [Fact]
+    public async Task A_recorded_event_that_was_compared_with_bars_stays_when_it_is_recorded_without_them()
+    {
+        await _stores.PutAsync((Thursday, Master(10_000, 10_000, 20, 500)), (Friday, Master(9_500, 10_000, 20, 500, "ex_type", "01")));
+        await _stores.PutBarsAsync(Thursday, Thursday, 10_000);
+        Assert.True(Assert.Single(await _stores.RecordAsync(Thursday, Friday)).Change.Reset!.Error > 0.001m);
+        var bars = await _stores.BarsAsync();
+        foreach (var witness in (KlineHistory?[])[bars, null, bars, null])
+        {
+            var standing = Assert.Single(await _stores.RecordAsync(Thursday, Friday, witness), factor => factor.Rescinded is null);
+            Assert.Equal((0.95m, true), (standing.Factor, standing.Change.Reset!.IsComparedWithBars));
+        }
+
+        Assert.Equal(2, (await _stores.Downloader.LoadFactorsAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Two_witnesses_that_disagree_are_recorded_once_and_stay()
+    {
+        await _stores.PutAsync((Thursday, Plain), (Friday, Split));
+        await _stores.PutBarsAsync(Thursday, Thursday, 60_000);
+        Assert.Single(await _stores.RecordAsync(Thursday, Friday));
+        foreach (var witness in (KlineHistory?[])[await _stores.BarsAsync(), null])
+        {
+            var factors = await _stores.RecordAsync(Thursday, Friday, witness);
+            Assert.NotNull(Assert.Single(factors).Rescinded);
+            Assert.StartsWith("Two witnesses disagree", Assert.Single(factors.Unproven).Evidence[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_log_of_the_earlier_form_is_read_and_its_repeated_events_count_once()
+    {
+        const string reset = "\"codes\":[\"CODE\"],\"date\":\"DATE\",\"market\":\"kosdaq\",\"isin\":\"KR7000000000\",\"short_code\":\"CODE\",\"name\":\"x\",\"kind\":\"Split\",\"base\":5440,\"low\":54400,\"high\":54400,\"factor\":0.1,\"error\":0,\"evidence\":[\"rule\"]}\n";
+        var text = Encoding.UTF8.GetBytes(string.Concat(new[] { "20260306", "20260307", "20260308" }.Select(date => "{\"status\":\"apply\",\"known\":\"" + date + "\"," + reset.Replace("DATE", date, StringComparison.Ordinal).Replace("CODE", Symbol, StringComparison.Ordinal))));
+        await _stores.Masters.PutIfAbsentAsync($"hantoo_master/factors/20260308090000_{Crc32.HashToUInt32(text):x8}.jsonl", text);
+        var factors = await _stores.Downloader.LoadFactorsAsync();
+        Assert.Equal((Friday, 0.1m), (Assert.Single(factors).ExDate, factors[0].Factor));
+
+        // Nothing tells which sessions it was made from.
+        await _stores.PutBarsAsync(Thursday, Thursday, 54_400);
+        var (closes, doubts) = await _stores.AdjustAsync(factors);
+        Assert.Equal([5_440], closes);
+        Assert.Equal(["2026-03-06: no master was searched for events."], doubts);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_factor_is_not_applied_by_default()
+    {
+        AdjustmentFactor wrong = new(new(MasterChangeKind.Split, Market.Kosdaq, "KR7000000000", Symbol, "x") { Date = Monday, Reset = new(MasterChangeKind.Split, 5_440, 54_400, 54_400, 0.1m, 0, ["wrong"]) }, Monday) { Rescinded = Late };
+        await _stores.PutBarsAsync(Friday, Friday, 54_400);
+        await _stores.PutBarsAsync(Monday, Monday, 54_400);
+        var factors = new AdjustmentFactors([wrong], new());
+        Assert.Equal([54_400, 54_400], (await _stores.AdjustAsync(factors)).Closes);
+        Assert.Equal([5_440, 54_400], (await _stores.AdjustAsync(factors, Late.AddDays(-1))).Closes);
+    }
+
+    [Fact]
+    public void A_reset_without_a_factor_is_found_by_all_codes_of_the_instrument()
+    {
+        var change = new MasterChange(MasterChangeKind.AuctionBase, Market.Kosdaq, "KR7000000000", "0099Z0", "x") { Date = Friday, Reset = new(MasterChangeKind.AuctionBase, 137, 100, 100, null, 0, ["auction"]) };
+        Assert.Single(new AdjustmentFactors([new(change, Friday) { ShortCodes = ["0099Z0", "0099Z1"] }], new()).UnprovenOf("0099Z1"));
+    }
+}
