@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
@@ -103,6 +104,8 @@ internal sealed partial class SessionReader
 
         if (table.ProblemCount > 0)
             problems.Add(key.ToString(), $"{table.ProblemCount} of its rows cannot be read; the first is {table.Problems[0]}");
+        if (table.CountOfOtherDate(key.Date) is > 0 and var others)
+            Log.LinesOfOtherDate(logger, key.ToString(), others, table.Count);
         return true;
     }
 }

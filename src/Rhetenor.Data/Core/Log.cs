@@ -78,6 +78,9 @@ internal static partial class Log
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 
+    [LoggerMessage(401, LogLevel.Warning, "KIS's holidays contradict the known ones: {Date:yyyy-MM-dd} is {Day} by KIS, which is believed")]
+    public static partial void CalendarContradicts(ILogger logger, DateOnly date, MarketDay day);
+
     [LoggerMessage(410, LogLevel.Information, "{Report}")]
     public static partial void CaughtUp(ILogger logger, object report);
 
@@ -86,6 +89,9 @@ internal static partial class Log
 
     [LoggerMessage(412, LogLevel.Warning, "{Key} is left out: {Reason}")]
     public static partial void ObjectUnusable(ILogger logger, string key, string reason);
+
+    [LoggerMessage(433, LogLevel.Warning, "{Lines} of the {Total} lines of {Key} are of another date than its name, and are left out")]
+    public static partial void LinesOfOtherDate(ILogger logger, string key, int lines, int total);
 
     [LoggerMessage(417, LogLevel.Information, "{Objects} objects of {Date:yyyy-MM-dd} are compacted into {Key}")]
     public static partial void Compacted(ILogger logger, int objects, DateOnly date, string key);

@@ -11,7 +11,7 @@ internal sealed class DailyTotals(HantooClient client)
 
     private readonly ConcurrentDictionary<(Venue, string), Kept> _kept = new();
 
-    /// <summary>Gets the totals of the sessions around one, and the number of calls made: 0 or 1.</summary>
+    /// <summary>Gets the totals of the sessions around one, and the number of calls made: 0 to 2.</summary>
     /// <inheritdoc cref="HantooClient.GetDailyBarsAsync" path="/exception"/>
     public async Task<(IReadOnlyList<HantooDailyBar> Bars, int Calls)> GetAsync(TradingSession session, string symbol, CancellationToken cancellationToken)
     {
@@ -21,11 +21,18 @@ internal sealed class DailyTotals(HantooClient client)
         var last = session.Date.AddDays(DaysPerCall - DaysBefore);
         var to = last < today ? last : today;
         var bars = await client.GetDailyBarsAsync(session.Venue, symbol, to.AddDays(-DaysPerCall), to, cancellationToken).ConfigureAwait(false);
+        var calls = 1;
+        if (bars.Count > 0 && !bars.Any(bar => bar.Date <= session.Date))
+        {
+            // The answer was cut, or the symbol was not listed yet. A range that ends with the session tells.
+            var earlier = await client.GetDailyBarsAsync(session.Venue, symbol, session.Date.AddDays(-DaysPerCall), session.Date, cancellationToken).ConfigureAwait(false);
+            (bars, calls) = ([.. earlier.Where(bar => bar.Date <= session.Date), .. bars], 2);
+        }
 
         // Today's totals still change. Without any session the answer says nothing.
         if (bars.Count > 0)
             _kept[(session.Venue, symbol)] = new(to.AddDays(DaysBefore - DaysPerCall), to < today ? to : today.AddDays(-1), bars);
-        return (bars, 1);
+        return (bars, calls);
     }
 
     private sealed record Kept(DateOnly From, DateOnly To, IReadOnlyList<HantooDailyBar> Bars);

@@ -51,7 +51,10 @@ public sealed class HantooKlineSource : IKlineSource
         var date = request.Session.Date;
         if (!HasPagesByDate && date != KoreaTime.DateOf(_client.ServerNow))
             throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: paper trading has those of today only.");
-        var walk = new MinuteWalk(request, _client.TrustsValueEverywhere);
+
+        // The last minute of a settled day, also if the calendar does not know it. Pages of today are filled with rows that nobody traded.
+        var start = HasPagesByDate ? request.OverAt(_client.ServerNow)?.AddMinutes(-1) : null;
+        var walk = new MinuteWalk(request, _client.TrustsValueEverywhere, start);
         try
         {
             await WalkAsync(request, walk, cancellationToken).ConfigureAwait(false);

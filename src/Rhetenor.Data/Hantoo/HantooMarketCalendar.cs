@@ -73,17 +73,18 @@ public sealed class HantooMarketCalendar : IMarketCalendar
 
     private async Task<HolidayAnswer> FindAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        var days = await _store.ReadAsync(today, cancellationToken).ConfigureAwait(false);
+        var days = Credible(await _store.ReadAsync(today, cancellationToken).ConfigureAwait(false), today);
         var until = DateTimeOffset.MaxValue;
         if (days is null && _client.Environment == HantooEnvironment.Production)
         {
             try
             {
                 var holidays = await _client.GetHolidaysAsync(today.AddDays(-DaysBack), cancellationToken).ConfigureAwait(false);
-                var answer = holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.IsOpen);
-                RequireCredible(answer, today);
-                days = answer;
-                await _store.WriteAsync(today, days, cancellationToken).ConfigureAwait(false);
+                days = Credible(holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.IsOpen), today);
+                if (days is not null)
+                    await _store.WriteAsync(today, days, cancellationToken).ConfigureAwait(false);
+                else
+                    until = _timeProvider.GetUtcNow() + Cooldown;
             }
             catch (RhetenorException exception)
             {
@@ -92,20 +93,26 @@ public sealed class HantooMarketCalendar : IMarketCalendar
             }
         }
 
-        days ??= await _store.ReadNewestAsync(cancellationToken).ConfigureAwait(false) ?? [];
+        days ??= Credible(await _store.ReadNewestAsync(cancellationToken).ConfigureAwait(false), today) ?? [];
         return _known = new HolidayAnswer(today, days, until);
     }
 
-    // A closure at short notice is possible. More than one past session that is now called closed is an error of the answer.
-    private static void RequireCredible(Dictionary<DateOnly, bool> days, DateOnly today)
+    // A closure at short notice is possible, and said. More than one past session that is now called closed is an error of the answer, also of
+    // a stored one.
+    private Dictionary<DateOnly, bool>? Credible(Dictionary<DateOnly, bool>? days, DateOnly today)
     {
-        var denied = days.Where(day => day.Key < today && KrxCalendar.GetDay(day.Key) is var kind && kind != MarketDay.Unknown && day.Value != (kind == MarketDay.Session))
+        var denied = (days ?? []).Where(day => day.Key <= today && KrxCalendar.GetDay(day.Key) is var kind && kind != MarketDay.Unknown && day.Value != (kind == MarketDay.Session))
             .Select(day => day.Key).Order().ToList();
-        if (denied.Count > 1)
+        if (denied.Count(date => date < today) is > 1 and var past)
         {
-            throw new HantooException(HantooError.UnexpectedReply,
-                $"KIS's holidays contradict the known ones on {denied.Count} past days, the first {denied[0].ToText()}: the answer is not used.");
+            Log.CalendarUnavailable(_logger,
+                $"KIS's holidays contradict the known ones on {past} past days, the first {denied[0].ToText()}: the answer is not used.");
+            return null;
         }
+
+        foreach (var date in denied)
+            Log.CalendarContradicts(_logger, date, days![date] ? MarketDay.Session : MarketDay.Closed);
+        return days;
     }
 
     private sealed record HolidayAnswer(DateOnly Today, Dictionary<DateOnly, bool> Days, DateTimeOffset Until);

@@ -9,6 +9,9 @@ internal readonly record struct HantooQuote(decimal LastPrice, decimal Shares, d
     /// <summary>Gets the symbol's Korean name, which alone tells whose answer it is; null when it is not sent.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Gets the close of the session before the current day, in won; 0 when it is not sent.</summary>
+    public decimal PreviousClose { get; init; }
+
     /// <summary>Gets whether KIS knows the symbol.</summary>
     public bool IsKnown => LastPrice > 0;
 }

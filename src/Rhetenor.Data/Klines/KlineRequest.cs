@@ -22,6 +22,20 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
 
     /// <summary>Gets the last bar stored before the range; null when there is none, or when its value is not known.</summary>
     internal MinuteRow? LastStored { get; init; }
+
+    /// <summary>Determines whether the range is the whole day and its figures have settled.</summary>
+    /// <param name="now">The server's time.</param>
+    internal bool IsWholeAndSettled(DateTimeOffset now) => After is null && Session.IsSettled(now, SettleMargin);
+
+    /// <summary>Returns the minute of the day that was not over at an instant, or the end of the day; null before the day has settled.</summary>
+    /// <param name="now">The server's time.</param>
+    internal DateTime? OverAt(DateTimeOffset now)
+    {
+        if (!IsWholeAndSettled(now))
+            return null;
+        var (running, midnight) = ((now - SettleMargin).ToOffset(KoreaTime.Offset).DateTime, Session.Date.AddDays(1).ToDateTime(TimeOnly.MinValue));
+        return running < midnight ? running.AddTicks(-(running.Ticks % TimeSpan.TicksPerMinute)) : midnight;
+    }
 }
 
 /// <summary>The answer of an <see cref="IKlineSource"/>.</summary>
@@ -54,6 +68,9 @@ public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? Complet
 
     /// <summary>Gets what shows that no row is missing.</summary>
     public KlineWitnesses Witnesses { get; init; }
+
+    /// <summary>Gets the Korean name of the symbol in the answers; null when they have none.</summary>
+    internal string? Name { get; init; }
 
     /// <summary>Gets the number of calls made, without retries.</summary>
     /// <value>Default 1.</value>

@@ -67,6 +67,9 @@ internal sealed partial class KlineTable : IReadOnlyList<KlineSlice>
     /// <summary>Gets the start of a line's minute in Korean time, with <see cref="DateTimeKind.Unspecified"/>.</summary>
     public DateTime MinuteAt(int index) => _lines[index].Minute;
 
+    /// <summary>Counts the lines of another date.</summary>
+    public int CountOfOtherDate(DateOnly date) => _lines.Count(line => DateOnly.FromDateTime(line.Minute) != date);
+
     /// <summary>Gets the retrieval time of a line, in Korean time, if the line contains one, as in compacted objects; null when the key
     /// of the object applies.</summary>
     public DateTime? RetrievalAt(int index) => _lines[index].Retrieval is var retrieval && retrieval != default ? retrieval : null;

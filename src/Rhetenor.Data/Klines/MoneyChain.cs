@@ -6,20 +6,20 @@ namespace Rhetenor.Data.Klines;
 /// breaks it at least once. A row without trades is not needed for it. The rule has not been checked on other venues.</remarks>
 internal static class MoneyChain
 {
-    /// <summary>Returns the first place at which rows do not follow each other.</summary>
-    /// <param name="rows">Rows of one day, in order, one for each minute.</param>
-    /// <returns>The place; null when there is none, or when the source does not know the value.</returns>
-    public static MoneyGap? FirstGap(ReadOnlySpan<MinuteRow> rows)
+    /// <summary>Returns the places at which rows do not follow each other, in order.</summary>
+    /// <param name="rows">Rows of one day, in order, one for each minute. Where the source does not know the value, there is no place.</param>
+    public static List<MoneyGap> Gaps(ReadOnlySpan<MinuteRow> rows)
     {
+        var gaps = new List<MoneyGap>();
         for (var i = 1; i < rows.Length; i++)
         {
             ref readonly var row = ref rows[i];
             var grown = (decimal)row.AccValue - rows[i - 1].AccValue;
             if ((row.AccValue != 0 || rows[i - 1].AccValue != 0) && !IsLink(row, grown))
-                return new(rows[i - 1].Minute, row.Minute, grown - (row.Close * row.Volume));
+                gaps.Add(new(rows[i - 1].Minute, row.Minute, grown - (row.Close * row.Volume)));
         }
 
-        return null;
+        return gaps;
     }
 
     /// <summary>Returns by how much the day's value can grow in a minute, in won.</summary>
@@ -36,7 +36,23 @@ internal static class MoneyChain
     private static bool IsLink(in MinuteRow row, decimal grown)
     {
         var (least, most) = Bounds(row.Low, row.High, row.Volume);
-        return grown >= least && grown <= most;
+        return IsPossible(row) && grown >= least && grown <= most;
+    }
+
+    /// <summary>Determines whether a row can be of a minute in which shares were traded at its prices.</summary>
+    public static bool IsPossible(in MinuteRow row) => row.Volume == 0 || (row.Low > 0 && row.Low <= row.High);
+
+    /// <summary>Determines whether shares traded at one price before a row explain, together with the row, what was traded by then. Where the
+    /// prices of the row are too far apart for the answer to mean anything, they do not.</summary>
+    /// <param name="first">The first row of a day.</param>
+    /// <param name="price">The price in won.</param>
+    public static bool IsHeadAt(in MinuteRow first, decimal price)
+    {
+        var (least, most) = (first.Low * first.Volume, first.High * first.Volume);
+        if (price <= 0 || most - least >= price / 2 || !IsPossible(first))
+            return false;
+        var shares = decimal.Ceiling((first.AccValue - most) / price);
+        return shares >= 1 && shares * price <= first.AccValue - least;
     }
 
     /// <summary>Determines whether nothing was traded on the day before a row, because the row alone explains the day's value. Trades before

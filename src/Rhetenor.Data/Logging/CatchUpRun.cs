@@ -148,8 +148,7 @@ internal sealed class CatchUpRun
     {
         try
         {
-            if (NextSession is { } next && _session.Venue == Venue.Krx)
-                request = request with { SharesOfDay = _parts.Masters.SharesBefore(next, request.Symbol) };
+            request = request with { SharesOfDay = _parts.SharesOfDay(_session, NextSession, request.Symbol) };
             var fetch = await _parts.Source.FetchAsync(request, cancellationToken).ConfigureAwait(false);
             _parts.Outage.Record(isSilent: false);
             RhetenorDiagnostics.CallCounter.Add(fetch.Calls);
@@ -181,7 +180,14 @@ internal sealed class CatchUpRun
         var tally = Tally(request.Symbol);
         tally.Calls += fetch.Calls;
         tally.Answered = fetch.Answered;
-        var hadBars = Held.Bars.HasBars(request.Symbol) || (Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete);
+        var hadBars = Held.Bars.HasBars(request.Symbol) || (Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete)
+            || _parts.Store.HasTraded(request.Symbol);
+        if (_parts.Masters.OwnerOf(request.Symbol, fetch.Name) is { } owner)
+        {
+            Fail(request.Symbol, $"KIS answered with '{fetch.Name}', which is {owner}.");
+            return;
+        }
+
         if (fetch.State == SymbolDayState.Doubtful && (_session.Venue != Venue.Nextrade || hadBars))
         {
             Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades.");

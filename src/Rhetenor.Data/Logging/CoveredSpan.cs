@@ -7,13 +7,19 @@ namespace Rhetenor.Data.Logging;
 /// <param name="IsFinal">Whether no more bars will follow and the stored ones were fetched after the day settled.</param>
 internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
 {
+    private const KlineWitnesses Later = KlineWitnesses.DailyBar | KlineWitnesses.NextMaster | KlineWitnesses.SecondReading;
+
     /// <summary>Returns the covered part of a session; null for none.</summary>
     /// <param name="session">The session.</param>
     /// <param name="coverage">The coverage; null for none.</param>
     /// <param name="hasBars">Whether any bar of the symbol can be read. Coverage whose bars are lost covers nothing.</param>
-    public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars)
+    /// <param name="sharesOfDay">The shares traded on the day according to the next session's master; null when it is not known. It contradicts
+    /// coverage without bars that rests on a single answer.</param>
+    public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars, long? sharesOfDay = null)
     {
         if (coverage is null || (coverage.State == SymbolDayState.Complete && !hasBars))
+            return null;
+        if (sharesOfDay > 0 && coverage.State is (SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed) && (coverage.Witnesses & Later) == 0)
             return null;
         var through = coverage.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
         // A day that ended earlier by the hours its writer knew is not over by ours.

@@ -16,12 +16,16 @@ internal sealed class FetchedRows
     /// <param name="request">The request.</param>
     /// <param name="fetch">The answer.</param>
     /// <param name="held">The stored content.</param>
-    public FetchedRows(KlineRequest request, KlineFetch fetch, HeldDay held)
+    /// <param name="over">The time before which minutes after the last known one were over; null while the day has not settled.</param>
+    public FetchedRows(KlineRequest request, KlineFetch fetch, HeldDay held, DateTime? over)
     {
         (_request, _held, _rows) = (request, held, [.. fetch.Rows]);
         MinuteRows.Order(_rows);
         _from = request.After?.AddMinutes(1) ?? request.Session.Date.ToDateTime(TimeOnly.MinValue);
-        _cutoff = (fetch.CompletedThrough ?? request.Until).AddMinutes(1);
+
+        // Trades after the last minute that the calendar knows are bars too.
+        var through = fetch.CompletedThrough ?? request.Until;
+        _cutoff = through >= request.Session.LastMinute && over > through ? over.Value : through.AddMinutes(1);
         _shares = request.SharesBefore;
 
         // Rows before the range only show whether the stored bars have changed: then everything from the first change on is converted.

@@ -10,8 +10,12 @@ namespace Rhetenor.Data.Logging;
 /// <param name="Coverage">The coverage of the answer.</param>
 internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSymbolCoverage Coverage)
 {
+    /// <summary>Gets when the answer was given, Korean time; null when there was none.</summary>
+    public DateTimeOffset? Answered { get; init; }
+
     // Two answers that agree by chance are farther apart than a disturbance lasts.
     private static readonly TimeSpan Repetition = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Absence = TimeSpan.FromHours(3);
 
     /// <summary>Converts an answer to bars and coverage. A row with volume is stored, also outside the known hours.</summary>
     /// <param name="request">The request.</param>
@@ -19,10 +23,14 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
     /// <param name="held">The stored content.</param>
     /// <param name="answered">When the answer was given, Korean time.</param>
     /// <param name="isHalted">Whether that day's master shows the symbol as halted.</param>
-    public static FetchedSymbol Of(KlineRequest request, KlineFetch fetch, HeldDay held, DateTimeOffset answered, bool isHalted)
+    public static FetchedSymbol Of(KlineRequest request, KlineFetch fetch, HeldDay held, DateTimeOffset answered, bool isHalted) =>
+        Judge(request, fetch, held, answered, isHalted) with { Answered = answered };
+
+    private static FetchedSymbol Judge(KlineRequest request, KlineFetch fetch, HeldDay held, DateTimeOffset answered, bool isHalted)
     {
         var session = request.Session;
-        var rows = new FetchedRows(request, fetch, held);
+        var isSettled = request.IsWholeAndSettled(answered);
+        var rows = new FetchedRows(request, fetch, held, request.OverAt(answered));
         var klines = rows.Bars();
         var (pricesAsOf, doubt, note) = (PricesAsOf(request, klines, held, answered), fetch.Doubt, fetch.Note);
         if (request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars))
@@ -30,7 +38,6 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
         else
             klines = rows.WithStored(klines);
         note ??= OutsideHours(session, klines);
-        var isSettled = request.After is null && session.IsSettled(answered, request.SettleMargin);
         var coverage = new KlineSymbolCoverage(SymbolDayState.Doubtful, null, Reason: doubt ?? fetch.Shortfall ?? note)
         {
             Witnesses = fetch.Witnesses,
@@ -55,11 +62,11 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
         return new(request.Symbol, klines, state == SymbolDayState.NotListed && isFinal ? SecondAnswer(request.Symbol, coverage, held, answered) : coverage);
     }
 
-    // One answer without any row does not show that a symbol is not listed at a venue. The same answer an hour later does.
+    // One answer without any row does not show that a symbol is not listed at a venue. The same answer hours later does.
     private static KlineSymbolCoverage SecondAnswer(string symbol, KlineSymbolCoverage coverage, HeldDay held, DateTimeOffset answered)
     {
         var since = held.Coverage.GetValueOrDefault(symbol) is { State: SymbolDayState.NotListed, Doubted: { } first } ? first : answered.DateTime;
-        return answered.DateTime - since >= Repetition
+        return answered.DateTime - since >= Absence
             ? coverage with { Witnesses = coverage.Witnesses | KlineWitnesses.SecondReading }
             : coverage with { IsFinal = false, Doubted = since, Reason = "KIS has no row of it at all: a second answer decides whether it is listed." };
     }

@@ -19,7 +19,12 @@ public sealed partial class HantooKlineLogger
         var symbols = new Dictionary<DateOnly, IReadOnlyList<string>>();
         foreach (var session in sessions)
             symbols[session.Date] = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
-        return sessions.Count == 0 ? [] : await _parts.Store.UnfinishedAsync(sessions, symbols, cancellationToken).ConfigureAwait(false);
+        if (sessions.Count == 0)
+            return [];
+        await SymbolsAsync(latest, cancellationToken).ConfigureAwait(false);
+        var next = sessions.Zip(sessions.Skip(1).Append(latest)).ToDictionary(pair => pair.First.Date, pair => pair.Second.Date);
+        return await _parts.Store.UnfinishedAsync(
+            sessions, symbols, (session, symbol) => _parts.SharesOfDay(session, next[session.Date], symbol), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The earlier sessions that live logging brings to an end, whatever kept them from it.</summary>

@@ -28,8 +28,8 @@ public sealed partial class HantooKlineLogger
                 continue;
             reports.Add(await RunSessionAsync(
                 session, [.. symbols.Keys],
-                (held, now) => held.Counted(CatchUpPlanner.Plan(
-                    session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin)),
+                run => run.Held.Counted(CatchUpPlanner.Plan(
+                    session, symbols, symbol => _parts.Covered(session, run.Held, symbol, run.NextSession), run.Planned, _parts.Options.SettleMargin)),
                 progress, cancellationToken).ConfigureAwait(false));
         }
 

@@ -67,7 +67,7 @@ public sealed partial class HantooKlineLogger
                 symbols ??= await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
                 run.Planned = _parts.Now;
-                await run.FetchAsync(Plan(session, symbols, run.Held, run.Planned), null, cancellationToken).ConfigureAwait(false);
+                await run.FetchAsync(Plan(session, symbols, run.Held, run.Planned, run.NextSession), null, cancellationToken).ConfigureAwait(false);
                 var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
                     await WriteAsync(run).ConfigureAwait(false);

@@ -9,11 +9,11 @@ public sealed partial class HantooKlineLogger
     private async Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
         var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
-        return await RunSessionAsync(session, symbols, (held, now) => Plan(session, symbols, held, now), progress, cancellationToken).ConfigureAwait(false);
+        return await RunSessionAsync(session, symbols, run => Plan(session, symbols, run.Held, run.Planned, run.NextSession), progress, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<CatchUpReport> RunSessionAsync(
-        TradingSession session, IReadOnlyList<string> symbols, Func<HeldDay, DateTimeOffset, IReadOnlyList<KlineRequest>> plan,
+        TradingSession session, IReadOnlyList<string> symbols, Func<CatchUpRun, IReadOnlyList<KlineRequest>> plan,
         IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
         using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
@@ -22,14 +22,14 @@ public sealed partial class HantooKlineLogger
         var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
         run.Planned = _parts.Now;
         run.NextSession = await NextAsync(session, cancellationToken).ConfigureAwait(false);
-        await FetchAndWriteAsync(run, plan(run.Held, run.Planned), progress, cancellationToken).ConfigureAwait(false);
+        await FetchAndWriteAsync(run, plan(run), progress, cancellationToken).ConfigureAwait(false);
         var report = run.Report(symbols, started);
         for (var round = 1; run.MetOthers && !report.IsComplete && round < _parts.Options.ConflictRounds; round++)
         {
             // Bars that another writer stored meanwhile can leave a symbol in doubt that was just fetched.
             run.MetOthers = false;
             var open = report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
-            IReadOnlyList<KlineRequest> again = [.. plan(run.Held, run.Planned).Where(request => open.Contains(request.Symbol))];
+            IReadOnlyList<KlineRequest> again = [.. plan(run).Where(request => open.Contains(request.Symbol))];
             await FetchAndWriteAsync(run, again, progress, cancellationToken).ConfigureAwait(false);
             report = run.Report(symbols, started);
         }
@@ -59,8 +59,8 @@ public sealed partial class HantooKlineLogger
     private ValueTask<IReadOnlyList<string>> SymbolsAsync(TradingSession session, CancellationToken cancellationToken) =>
         _symbols.OfAsync(session, KoreaTime.DateOf(_parts.Now), cancellationToken);
 
-    private IReadOnlyList<KlineRequest> Plan(TradingSession session, IReadOnlyList<string> symbols, HeldDay held, DateTimeOffset now) => held.Counted(CatchUpPlanner.Plan(
-        session, symbols, symbol => KlineLoggerParts.Covered(session, held, symbol), now, _parts.Options.SettleMargin));
+    private IReadOnlyList<KlineRequest> Plan(TradingSession session, IReadOnlyList<string> symbols, HeldDay held, DateTimeOffset now, DateOnly? next) =>
+        held.Counted(CatchUpPlanner.Plan(session, symbols, symbol => _parts.Covered(session, held, symbol, next), now, _parts.Options.SettleMargin));
 
     // Objects are written whenever enough bars have been fetched, and at the end of the run, even if it fails.
     private async Task FetchAndWriteAsync(

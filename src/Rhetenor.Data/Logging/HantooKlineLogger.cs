@@ -150,7 +150,7 @@ public sealed partial class HantooKlineLogger
         {
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
-            var requests = Plan(session, symbols, held, _parts.Now);
+            var requests = Plan(session, symbols, held, _parts.Now, await NextAsync(session, cancellationToken).ConfigureAwait(false));
             var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(session.Date)));
             var perObject = SymbolsPerObject(session);
             var objects = (requests.Count + perObject - 1) / perObject;

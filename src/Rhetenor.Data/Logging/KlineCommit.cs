@@ -29,7 +29,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         for (var round = 1; ; round++)
         {
             var changes = pending.Reconcile();
-            var retrieval = pending.Retrieval ??= After(refused, Retrieval(pending.Held));
+            var retrieval = pending.Retrieval ??= After(refused, Retrieval(pending));
             if (await WriteAsync(session, pending, changes, retrieval, written, cancellationToken).ConfigureAwait(false) is not { } taken)
                 return pending.TakeDiffs();
             refused = retrieval;
@@ -104,9 +104,13 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
 
     // Even if a clock was set back, a revision must be later than the bars it revises. What cannot be read and has a name of another day to
     // come, or of the last second that a name can have, is no writer's.
-    private DateTime Retrieval(HeldDay held)
+    private DateTime Retrieval(PendingBars pending)
     {
-        var now = parts.Now.DateTime;
+        var (held, now) = (pending.Held, parts.Now.DateTime);
+
+        // A clock that has been set to another day since the answers came would give a name that no later revision overrides.
+        if (pending.Answered is { } answered && now > answered.DateTime.AddDays(1))
+            now = answered.DateTime;
         now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
         var latest = held.Retrievals.Where(retrieval => retrieval <= now.AddDays(1)).Cast<DateTime?>().Append(held.LatestRetrieval).Max();
         var next = latest >= now && KlineKey.IsPlausible(DateOnly.FromDateTime(latest.Value.AddSeconds(1))) ? latest.Value.AddSeconds(1) : now;

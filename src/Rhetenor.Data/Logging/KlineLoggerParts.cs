@@ -28,6 +28,13 @@ internal sealed record KlineLoggerParts(
     }
 
     /// <summary>Returns the covered part of a symbol's day.</summary>
-    public static CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol) =>
-        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol));
+    public CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol, DateOnly? next) =>
+        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol), SharesOfDay(session, next, symbol));
+
+    /// <summary>Returns the shares traded in a session according to the next one's master; null when it is not known.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="next">The next session's date; null when there is none yet.</param>
+    /// <param name="symbol">The symbol.</param>
+    public long? SharesOfDay(TradingSession session, DateOnly? next, string symbol) =>
+        next is { } date && session.Venue == Venue.Krx ? Masters.SharesBefore(date, symbol) : null;
 }

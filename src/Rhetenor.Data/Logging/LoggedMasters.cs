@@ -5,18 +5,25 @@ namespace Rhetenor.Data.Logging;
 /// <summary>The facts from masters that a logger uses, each for the master's own date.</summary>
 internal sealed class LoggedMasters
 {
-    private readonly ConcurrentDictionary<(DateOnly? Date, string Symbol), bool> _halted = new();
+    private readonly ConcurrentDictionary<(DateOnly Date, string Symbol), bool> _halted = new();
     private readonly ConcurrentDictionary<(DateOnly Date, string Symbol), long> _previousShares = new();
+    private readonly ConcurrentDictionary<string, string> _symbolOfName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _nameOfSymbol = new(StringComparer.Ordinal);
 
     public void Add(IEnumerable<MasterFile> masters)
     {
         foreach (var master in masters)
         {
+            // A stale file is not the requested day's.
+            var day = master.IsStale ? null : master.Date;
             foreach (var record in master)
             {
-                if (record.IsTradingHalted == true)
-                    _halted[(master.Date, record.ShortCode)] = true;
-                if (master.Date is { } date && record.PreviousVolume is { } shares)
+                if (record.KoreanName.Trim() is { Length: > 0 } name)
+                    (_symbolOfName[name], _nameOfSymbol[record.ShortCode]) = (record.ShortCode, name);
+                if (day is not { } date)
+                    continue;
+                _halted[(date, record.ShortCode)] = record.IsTradingHalted == true;
+                if (record.PreviousVolume is { } shares)
                     _previousShares[(date, record.ShortCode)] = shares;
             }
         }
@@ -26,7 +33,13 @@ internal sealed class LoggedMasters
     public bool HasShares => !_previousShares.IsEmpty;
 
     /// <summary>Determines whether the day's master shows a symbol as halted (거래정지).</summary>
-    public bool IsHalted(DateOnly date, string symbol) => _halted.ContainsKey((date, symbol));
+    public bool IsHalted(DateOnly date, string symbol) => _halted.GetValueOrDefault((date, symbol));
+
+    /// <summary>Returns the symbol whose name an answer about another symbol has; null when nothing shows that it is another one's.</summary>
+    /// <param name="symbol">The requested symbol.</param>
+    /// <param name="name">The Korean name in the answer; null when it has none.</param>
+    public string? OwnerOf(string symbol, string? name) =>
+        name is not null && _nameOfSymbol.TryGetValue(symbol, out var own) && own != name && _symbolOfName.TryGetValue(name, out var other) && other != symbol ? other : null;
 
     /// <summary>Returns the shares traded in the session before a date; null when the date's master is not known.</summary>
     public long? SharesBefore(DateOnly next, string symbol) => _previousShares.TryGetValue((next, symbol), out var shares) ? shares : null;

@@ -22,6 +22,9 @@ internal sealed class PendingBars
     /// <summary>Gets the symbols fetched since the last commit.</summary>
     public IReadOnlyCollection<FetchedSymbol> Symbols => _symbols.Values;
 
+    /// <summary>Gets the time of the latest answer since the last commit, Korean time; null when there is none.</summary>
+    public DateTimeOffset? Answered => _symbols.Values.Max(fetched => fetched.Answered);
+
     /// <summary>Gets the stored content.</summary>
     public HeldDay Held => _held;
 

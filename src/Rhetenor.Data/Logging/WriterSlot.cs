@@ -2,7 +2,8 @@ namespace Rhetenor.Data;
 
 /// <summary>Reserves a subset of seconds for one writer's keys: those with the same remainder. Writers with different slots never
 /// use the same key, so they cannot overwrite each other's objects even in a store that would allow it.</summary>
-/// <remarks>All writers of a prefix must use the same number of writers, and no two may use the same slot.</remarks>
+/// <remarks>All writers of a prefix must use the same number of writers, and no two may use the same slot. An object that another writer has
+/// put under a key of the slot is detected by reading the key before and after a write; the bars then follow under a later one.</remarks>
 public sealed record WriterSlot
 {
     private const int Most = 60;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Klines;
@@ -13,13 +14,14 @@ internal sealed class WriterStore
     private readonly ExclusiveWriter _writer;
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
+    private readonly ConcurrentDictionary<string, bool> _traded = new(StringComparer.Ordinal);
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
     {
         (_store, _options) = (store, options);
 
         // A slot does not need conditional writes, and the risk option accepts their absence.
-        _writer = new(store, options.Prefix, options.Retry, options.Slot is not null || options.RiskLosingOtherWritersBars, timeProvider);
+        _writer = new(store, options.Prefix, options.Retry, options.Slot is not null || options.RiskLosingOtherWritersBars, timeProvider, readsBack: options.Slot is not null);
         var archive = new KlineArchiveOptions
         {
             Venue = options.Venue,
@@ -46,13 +48,19 @@ internal sealed class WriterStore
         return HeldDay.Of(await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Determines whether a symbol had bars in one of the sessions whose coverage was read by
+    /// <see cref="UnfinishedAsync"/>.</summary>
+    public bool HasTraded(string symbol) => _traded.ContainsKey(symbol);
+
     /// <summary>Returns the sessions that are not final for some symbol, using coverage only. Sessions before the first one with an object
     /// were never begun, unless the store has older ones.</summary>
     /// <param name="sessions">The sessions, oldest first.</param>
     /// <param name="symbols">The symbols of each session.</param>
+    /// <param name="sharesOf">Returns the shares traded in a session according to the next one's master; null when it is not known.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<List<TradingSession>> UnfinishedAsync(
-        IReadOnlyList<TradingSession> sessions, IReadOnlyDictionary<DateOnly, IReadOnlyList<string>> symbols, CancellationToken cancellationToken)
+        IReadOnlyList<TradingSession> sessions, IReadOnlyDictionary<DateOnly, IReadOnlyList<string>> symbols,
+        Func<TradingSession, string, long?> sharesOf, CancellationToken cancellationToken)
     {
         var listed = await _lister.ListAsync(sessions[0].Date, sessions[^1].Date, new(WithCoverage: true), null, cancellationToken)
             .ToDictionaryAsync(listing => listing.Date, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -62,17 +70,26 @@ internal sealed class WriterStore
         foreach (var session in sessions)
         {
             isBegun |= listed.ContainsKey(session.Date);
-            if (isBegun && !(listed.TryGetValue(session.Date, out var listing) && await IsFinalAsync(session, listing, symbols[session.Date], cancellationToken).ConfigureAwait(false)))
+            if (isBegun && !(listed.TryGetValue(session.Date, out var listing) && await IsFinalAsync(session, listing, symbols[session.Date], symbol => sharesOf(session, symbol), cancellationToken).ConfigureAwait(false)))
                 unfinished.Add(session);
         }
 
         return unfinished;
     }
 
-    private async Task<bool> IsFinalAsync(TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    private async Task<bool> IsFinalAsync(
+        TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, Func<string, long?> sharesOf, CancellationToken cancellationToken)
     {
         var claims = await _reader.ReadCoverageAsync(listing, cancellationToken).ConfigureAwait(false);
-        if (claims.Believed is not { } coverage || !IsFinal(coverage.Symbols))
+        if (claims.Believed is not { } coverage)
+            return false;
+        foreach (var (symbol, known) in coverage.Symbols)
+        {
+            if (known.State == SymbolDayState.Complete)
+                _traded[symbol] = true;
+        }
+
+        if (!IsFinal(coverage.Symbols))
             return false;
         if (!claims.NeedsBars)
             return true;
@@ -82,7 +99,7 @@ internal sealed class WriterStore
         return IsFinal(contents.Coverage);
 
         bool IsFinal(IReadOnlyDictionary<string, KlineSymbolCoverage> known) =>
-            symbols.All(symbol => CoveredSpan.Of(session, known.GetValueOrDefault(symbol), hasBars: true)?.IsFinal == true);
+            symbols.All(symbol => CoveredSpan.Of(session, known.GetValueOrDefault(symbol), hasBars: true, sharesOf(symbol))?.IsFinal == true);
     }
 
     /// <summary>Lists the objects of bars of a session, and reads the session again if other writers have added some.</summary>

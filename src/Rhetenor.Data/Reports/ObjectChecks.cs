@@ -16,14 +16,13 @@ internal static class ObjectChecks
         if (table.BarCount == 0)
             Report(StoreVerdict.Doubtful, "it has no bar.");
         var (first, last) = (DateTime.MaxValue, DateTime.MinValue);
-        var (descending, foreign, fetched) = (0, 0, 0);
+        var (descending, foreign, fetched) = (0, table.CountOfOtherDate(key.Date), 0);
         var previous = (Minute: DateTime.MinValue, Retrieval: default(DateTime));
         for (var i = 0; i < table.Count; i++)
         {
             var line = (Minute: table.MinuteAt(i), Retrieval: table.RetrievalAt(i) ?? default);
             // A compacted object has a line for each retrieval of a minute.
             descending += line.Minute < previous.Minute || (line.Minute == previous.Minute && (line.Retrieval == default || line.Retrieval < previous.Retrieval)) ? 1 : 0;
-            foreign += DateOnly.FromDateTime(line.Minute) == key.Date ? 0 : 1;
             fetched += line.Retrieval == default ? 0 : 1;
             (first, last, previous) = (first < line.Minute ? first : line.Minute, last > line.Minute ? last : line.Minute, line);
         }

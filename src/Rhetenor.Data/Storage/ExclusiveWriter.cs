@@ -7,9 +7,11 @@ namespace Rhetenor.Data.Storage;
 /// <param name="retry">The retry policy for writes with an unknown outcome.</param>
 /// <param name="isTrusted">Whether the store need not be tested for conditional writes.</param>
 /// <param name="timeProvider">The clock for waits.</param>
-internal sealed class ExclusiveWriter(IObjectStore store, string prefix, RetryOptions retry, bool isTrusted, TimeProvider timeProvider)
+/// <param name="readsBack">Whether the store may ignore conditions, so that keys are read before and after a write.</param>
+internal sealed class ExclusiveWriter(
+    IObjectStore store, string prefix, RetryOptions retry, bool isTrusted, TimeProvider timeProvider, bool readsBack = false)
 {
-    private readonly ObjectCommit _commit = new(store, retry, timeProvider);
+    private readonly ObjectCommit _commit = new(store, retry, timeProvider, readsBack);
 
     // These two stores guarantee exclusive writes.
     private bool _isTrusted = isTrusted || store is DirectoryObjectStore or InMemoryObjectStore;

@@ -6,7 +6,9 @@ namespace Rhetenor.Data.Storage;
 /// <param name="store">The store.</param>
 /// <param name="retry">Attempts and waits, in addition to those of the store; null for the defaults.</param>
 /// <param name="timeProvider">The clock for the waits.</param>
-internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, TimeProvider timeProvider)
+/// <param name="readsBack">Whether the key is read before and after a write, because the store ignores conditions. Another object then
+/// counts as a conflict, unless it is written after the last look.</param>
+internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, TimeProvider timeProvider, bool readsBack = false)
 {
     private readonly Resilience<string> _retries = new(retry ?? new(), timeProvider, static exception => exception is Unresolved);
 
@@ -49,20 +51,28 @@ internal sealed class ObjectCommit(IObjectStore store, RetryOptions? retry, Time
         }
     }
 
-    private async Task<CommitOutcome> TryAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
-        await store.PutIfAbsentAsync(key, body, cancellationToken).ConfigureAwait(false) switch
+    private async Task<CommitOutcome> TryAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        if (readsBack && await FindAsync(key, body, cancellationToken).ConfigureAwait(false) is { } found)
+            return found;
+        return await store.PutIfAbsentAsync(key, body, cancellationToken).ConfigureAwait(false) switch
         {
-            PutOutcome.Created => CommitOutcome.Committed,
-            PutOutcome.AlreadyExists => await CompareAsync(key, body, cancellationToken).ConfigureAwait(false),
+            PutOutcome.Created when !readsBack => CommitOutcome.Committed,
+            PutOutcome.Created or PutOutcome.AlreadyExists => await CompareAsync(key, body, cancellationToken).ConfigureAwait(false),
             _ => throw new Unresolved("No write was confirmed."),
         };
+    }
 
-    private async Task<CommitOutcome> CompareAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task<CommitOutcome> CompareAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        await FindAsync(key, body, cancellationToken).ConfigureAwait(false) ?? throw new Unresolved("The key is taken and yet empty.");
+
+    // Null when the key has no object.
+    private async Task<CommitOutcome?> FindAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         try
         {
-            var stream = await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false)
-                ?? throw new Unresolved("The key is taken and yet empty.");
+            if (await store.OpenReadAsync(key, cancellationToken).ConfigureAwait(false) is not { } stream)
+                return null;
             await using (stream.ConfigureAwait(false))
             {
                 var stored = await ReadAsync(stream, key, body.Length, cancellationToken).ConfigureAwait(false);

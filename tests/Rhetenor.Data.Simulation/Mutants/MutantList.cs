@@ -51,7 +51,7 @@ internal static class MutantList
         Of("the day's value is not checked", Chain, "if ((rows.Count > 0 ?", "if (rows.Count >= 0 || (rows.Count > 0 ?"),
         Of("the newest minutes are not checked", Chain, "next.AccValue != newest.AccValue ?", "next.AccValue == 1 ?") with { Seed = 1737 },
         Of("a settled day is not read whole", Src + "Logging/CatchUpPlanner.cs", "        if (isSettled)\n            after = null;", "        if (isSettled && after is null)\n            after = null;"),
-        Of("a day is final when it is over", Fetched, "session.IsSettled(answered, request.SettleMargin)", "answered > session.End"),
+        Of("a day is final when it is over", Fetched, "request.IsWholeAndSettled(answered)", "answered > session.End"),
         Of("an answer is final when it is taken late", Run, "fetch.Answered?.ToOffset(KoreaTime.Offset) ?? _parts.Now", "_parts.Now"),
         Of("flat rows are bars", Src + "Logging/KlineAggregator.cs", "&& !IsFill(row))", "&& !(IsFill(row) && row.Volume > 0))"),
         Of("shares of the day start anew", Src + "Logging/HeldDay.cs", "request.After is { } after && LastBefore", "request.After is { Year: 1 } after && LastBefore"),

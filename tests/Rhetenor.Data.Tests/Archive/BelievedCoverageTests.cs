@@ -55,7 +55,7 @@ public sealed class BelievedCoverageTests
 
             var held = await new WriterStore(store, new(), clock, NullLogger.Instance).ReadAsync(Session, default);
             var asked = CatchUpPlanner.Plan(
-                Session, symbols, symbol => KlineLoggerParts.Covered(Session, held, symbol), KoreaTime.Now(clock), new KlineLoggerOptions().SettleMargin);
+                Session, symbols, symbol => CoveredSpan.Of(Session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol)), KoreaTime.Now(clock), new KlineLoggerOptions().SettleMargin);
             var report = await new KlineArchive(store).ReportCoverageAsync(KlineQuery.Day(Day, symbols), new(timeProvider: clock));
 
             var expected = asked.Select(request => (request.Symbol, From: request.After?.AddMinutes(1) ?? Session.FirstMinute)).Order().ToList();

@@ -44,6 +44,40 @@ public sealed class DayBeginningTests
         Assert.Equal(3, cursors.Count);
     }
 
+    // The same false page twice: the first row seems to be confirmed, and other facts must explain what was traded before it.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void M1_M4_a_page_of_an_earlier_day_in_mid_walk_is_no_beginning_however_often_it_comes(int daysLater)
+    {
+        var day = Chained(Day(381));
+        var (fetch, _) = Walk(day, 120, Evening.AddDays(daysLater), null, (page, number) =>
+        {
+            if (number > 1 && page.RemoveAll(row => row.Minute < At("13:30") && DateOnly.FromDateTime(row.Minute) == Session.Date) > 0)
+                page.RemoveAll(row => DateOnly.FromDateTime(row.Minute) == Session.Date);
+            if (page.Count == 0)
+                page.Add(Row("15:30", days: -1));
+        }, totals: [new(Session.Date, 3_810, 381_000) { Bar = new(1_500_000, 1_500_000, 900_000, 1_000_000, 3_810, 381_000) }], quote: new(100, daysLater == 0 ? 3_810 : 0, daysLater == 0 ? 381_000 : 0));
+        Assert.Equal("before 13:21 more was traded than rows of the day show.", fetch.Doubt);
+    }
+
+    [Theory]
+    [InlineData(20, 0, 0, null)] // the shares of all rows are nearly those of the day
+    [InlineData(1_000, 98, 0, null)] // a thousand shares at the close before
+    [InlineData(1_000, 0, 100, null)] // the first price of the day is that of the row
+    [InlineData(1_000, 0, 101, "before 10:00 more was traded than rows of the day show.")]
+    public void What_was_traded_before_the_first_row_is_explained_by_other_facts(int sharesBefore, int before, int open, string? doubt)
+    {
+        List<MinuteRow> day = [.. Day(381).Where(row => row.Minute >= At("10:00")).OrderBy(row => row.Minute)
+            .Select((row, i) => row with { High = 100, Low = 100, AccValue = 98_000 + ((i + 1) * 1_000) })];
+        var (shares, value) = (day.Sum(row => row.Volume) + sharesBefore, day[^1].AccValue);
+        var (fetch, cursors) = Walk(day, 120, Evening, null, null,
+            [new(Session.Date, shares, value) { Bar = new(open * 10_000, 1_010_000, 900_000, 1_000_000, shares, value) }],
+            new(100, shares, value) { PreviousClose = before });
+        Assert.Equal((doubt, day.Count), (fetch.Doubt, fetch.Rows.Count));
+        Assert.Equal(open == 0 ? 3 : 4, cursors.Count);
+    }
+
     [Fact]
     public void A_symbols_first_day_begins_where_its_first_row_explains_all_that_was_traded()
     {

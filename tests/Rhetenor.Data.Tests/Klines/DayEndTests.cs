@@ -105,6 +105,49 @@ public sealed class DayEndTests
         Assert.Equal(("2610 of the day's 3810 shares are in no row.", false), (fetch.Shortfall, fetch.RepetitionSettles));
     }
 
+    [Theory]
+    [InlineData(Venue.Krx)]
+    [InlineData(Venue.Unified)]
+    public void M6_rows_cut_out_after_the_regular_close_are_missed_by_the_shares_of_the_day_also_if_the_last_minute_has_a_row(Venue venue)
+    {
+        var session = TradingHours.For(venue, new DateOnly(2026, 9, 15))!;
+        DateTime At(int hour, int minute) => session.Date.ToDateTime(new TimeOnly(hour, minute));
+
+        // Trades at the closing price, from 15:40 to 16:00, have no row.
+        List<MinuteRow> day = [];
+        for (var minute = At(9, 0); minute <= At(19, 59); minute = minute.AddMinutes(1))
+        {
+            if (session.Periods.Any(period => period.Contains(TimeOnly.FromDateTime(minute))))
+                day.Add(new(minute, 100, 101, 99, 100, 10, ((day.Count + 1) * 1_000) + (minute >= At(16, 0) ? 8_000 : 0)));
+        }
+
+        var (shares, value) = ((day.Count * 10) + 80, day[^1].AccValue);
+        var whole = Walk(day);
+        Assert.Equal((null, null, day.Count), (whole.Doubt, whole.Shortfall, whole.Rows.Count));
+        var cut = Walk([.. day.Where(row => row.Minute < At(17, 0) || row.Minute >= At(18, 0))]);
+        Assert.Equal((null, $"680 of the day's {shares} shares are in no row."), (cut.Doubt, cut.Shortfall));
+
+        KlineFetch Walk(List<MinuteRow> rows)
+        {
+            var walk = new MinuteWalk(Whole(session));
+            while (walk.IsOpen)
+            {
+                if (walk.AsksTotals)
+                {
+                    walk.AddTotals([new(session.Date, shares, value)]);
+                    continue;
+                }
+
+                var until = session.Date.ToDateTime(walk.Next!.Value);
+                walk.Add(
+                    [.. rows.Where(row => row.Minute <= until).OrderByDescending(row => row.Minute).Append(rows[0] with { Minute = rows[0].Minute.AddDays(-1) }).Take(120)],
+                    KoreaTime.At(session.Date, new TimeOnly(20, 30)), new(100, shares, value));
+            }
+
+            return walk.Result();
+        }
+    }
+
     [Fact]
     public void A_day_whose_rows_carry_no_value_is_proven_by_its_shares_or_not_at_all()
     {

@@ -136,11 +136,26 @@ public sealed class ProofTests
         Assert.True(quality.Count(KlineFindingKind.OutsideSession).Bars > 0);
     }
 
+    [Theory]
+    [InlineData("18:30", false)] // the same evening
+    [InlineData("18:30", true)]
+    public async Task M12_trades_after_the_last_known_minute_are_fetched_and_stored(string time, bool isPast)
+    {
+        static IReadOnlyList<KisPeriod> Longer(Venue venue, DateOnly date) =>
+            [.. KisHours.On(venue, date), .. new[] { KisHours.On(venue, date)[0] with { From = new TimeOnly(16, 40), To = new TimeOnly(17, 20) } }];
+        var world = new LoggerWorld(isPast ? Day.AddDays(1) : Day, time, 4, shape: truth => truth with { Hours = Longer });
+        var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
+        world.AssertStored(Venue.Krx, Day);
+        Assert.True(world.Held(Day).Slices().Last().Minute > Day.ToDateTime(new TimeOnly(16, 40)));
+        Assert.Contains("outside the known hours: ", report.ToText(), StringComparison.Ordinal);
+        Assert.True(report.IsFinal, report.ToText());
+    }
+
     [Fact]
     public async Task Hours_come_from_the_calendar()
     {
         var calendar = new Corrected();
-        var world = new LoggerWorld(Day, "15:05", 3);
+        var world = new LoggerWorld(Day, "15:05", 3, shape: truth => truth with { Hours = static (_, _) => [new(KisPeriodKind.Regular, new TimeOnly(9, 0), new TimeOnly(15, 1))] });
         var report = await world.RunAsync(() => world.Logger(calendar: calendar).CatchUpAsync());
         Assert.Equal((new TimeOnly(15, 0), true), (TimeOnly.FromDateTime(report.Session.LastMinute), report.IsFinal));
 

@@ -47,6 +47,21 @@ public sealed class ServerTimeTests
         Assert.Equal((Day.AddDays(-1), true, 0), (report.Session.Date, report.IsFinal, report.Calls));
     }
 
+    [Fact]
+    public async Task E5_a_clock_that_jumps_to_another_year_after_the_answers_gives_no_name_of_that_year()
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        var clock = new OwnClock(world.Clock);
+        var client = new HantooClient(new(world.Kis.Options.AppKey, world.Kis.Options.AppSecret), world.Kis, _tokens, timeProvider: clock);
+
+        // The day is listed right before its bars are written.
+        var store = new Listed(world.Store, () => clock.Ahead = world.Kis.Calls.Count > 3 ? TimeSpan.FromDays(73 * 365) : default);
+        var logger = new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(client), timeProvider: clock);
+        await world.RunAsync(() => logger.CatchUpAsync(Day));
+        Assert.NotEmpty(world.Store.Keys.Where(key => KlineKey.TryParse(key, out _)));
+        Assert.DoesNotContain(world.Store.Keys, key => KlineKey.TryParse(key, out var bars) && bars.Retrieval.Year != Day.Year);
+    }
+
     // The day before is stored and final. Nobody has asked the server since the host started.
     private async Task<LoggerWorld> BehindAsync(bool hasToken)
     {
@@ -81,11 +96,27 @@ public sealed class ServerTimeTests
         }
     }
 
+    private sealed class Listed(IObjectStore inner, Action listing) : IObjectStore
+    {
+        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default) => inner.OpenReadAsync(key, cancellationToken);
+
+        public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) =>
+            inner.PutIfAbsentAsync(key, body, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default)
+        {
+            listing();
+            return inner.ListAsync(prefix, cancellationToken);
+        }
+    }
+
     private sealed class OwnClock(TimeProvider clock) : TimeProvider
     {
         public override long TimestampFrequency => clock.TimestampFrequency;
 
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow();
+        public TimeSpan Ahead { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + Ahead;
 
         public override long GetTimestamp() => clock.GetTimestamp();
 

@@ -32,6 +32,29 @@ public sealed class WriterSlotTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task K9_another_writer_in_the_same_slot_is_detected_by_reading_back_and_nothing_is_lost(bool isBefore)
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        var store = new Heedless();
+        var options = new KlineLoggerOptions { Slot = new WriterSlot(0, 1) };
+
+        // The other one has bars of its own, which it puts under the very key, before this one looks or right after this one's.
+        var other = KlineCodec.Pack([Klines.Bars.Slice(Day.ToDateTime(new TimeOnly(9, 0)), ("999990", Klines.Bars.Bar(Day.ToDateTime(new TimeOnly(9, 0)))))]);
+        string? taken = null;
+        Action<string> take = key => _ = taken is null && KlineKey.TryParse(key, out _) ? store.Objects[taken = key] = other : null;
+        (store.Reading, store.Written) = isBefore ? (take, store.Written) : (store.Reading, take);
+        var report = await world.RunAsync(() => Logger(world, store, options).CatchUpAsync());
+        Assert.True(report.IsFinal, report.ToString());
+        Assert.Equal(other, store.Objects[taken!]);
+        var archive = new KlineArchive(store);
+        Assert.NotEqual(StoreVerdict.Damaged, (await archive.VerifyAsync(new KlineReportContext(timeProvider: world.Clock))).Verdict);
+        var held = await archive.LoadAsync(KlineQuery.Day(Day));
+        Assert.All(world.Symbols, symbol => Assert.True(held.IndexOf(symbol) >= 0));
+    }
+
+    [Theory]
     [InlineData(0, 1)]
     [InlineData(0, 3)]
     [InlineData(1, 3)]
@@ -64,12 +87,20 @@ public sealed class WriterSlotTests
     {
         public SortedDictionary<string, byte[]> Objects { get; } = new(StringComparer.Ordinal);
 
-        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default) =>
-            Task.FromResult<Stream?>(Objects.TryGetValue(key, out var body) ? new MemoryStream(body) : null);
+        public Action<string> Reading { get; set; } = static _ => { };
+
+        public Action<string> Written { get; set; } = static _ => { };
+
+        public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+        {
+            Reading(key);
+            return Task.FromResult<Stream?>(Objects.TryGetValue(key, out var body) ? new MemoryStream(body) : null);
+        }
 
         public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
         {
             Objects[key] = body.ToArray();
+            Written(key);
             return Task.FromResult(PutOutcome.Created);
         }
 

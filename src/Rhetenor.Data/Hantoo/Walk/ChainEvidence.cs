@@ -22,6 +22,9 @@ internal sealed class ChainEvidence(WalkFacts facts)
     /// <summary>Gets something odd that is no reason to doubt; null for nothing.</summary>
     public string? Note { get; private set; }
 
+    /// <summary>Gets whether the day's value follows from the rows in every period, whether or not it is a witness there.</summary>
+    public bool IsUnbroken { get; private set; }
+
     /// <summary>Decides on the answers so far.</summary>
     /// <returns>What must be requested first; null when it is decided.</returns>
     public WalkQuestion? Check()
@@ -29,66 +32,88 @@ internal sealed class ChainEvidence(WalkFacts facts)
         var (rows, open) = (facts.CompletedRows(), facts.Open);
         if ((rows.Count > 0 ? rows[0] : open) is not { } first)
             return null;
-        var gap = FindGap(rows, open);
-        if (gap is { } proven && facts.IsProven(proven.From.AddMinutes(1)))
-            return Judge(proven, rows);
-        if (gap is { } noted && !_wasAsked && IsWithinPeriod(noted))
+        var gaps = FindGaps(rows, open);
+        var proven = gaps.FindAll(gap => facts.IsProven(gap.From.AddMinutes(1)));
+        if (proven.Count > 0 && Judge(proven, rows) is { } question)
+            return question;
+        if (Doubt is not null)
+            return null;
+        var other = gaps.Find(gap => !facts.IsProven(gap.From.AddMinutes(1)) && IsWithinPeriod(gap));
+        if (other != default && !_wasAsked)
         {
             _wasAsked = true;
-            return Again(noted.To, noted.From);
+            return Again(other.To, other.From);
         }
 
-        Note = gap is { } known ? Text(known) : Note;
-        if (CheckHead(first) is { } question)
-            return question;
-        if (Doubt is null && rows.Count > 0 && facts.IsProven(first.Minute) && first.AccValue > 0)
+        Note = other != default ? Text(other) : Note;
+        IsUnbroken = proven.Count == 0 && other == default;
+        if (CheckHead(first) is { } head)
+            return head;
+        if (Doubt is null && proven.Count == 0 && rows.Count > 0 && facts.IsProven(first.Minute) && first.AccValue > 0)
             Witnesses |= KlineWitnesses.MoneyChain;
         return null;
     }
 
-    private WalkQuestion? Judge(in MoneyGap gap, List<MinuteRow> rows)
+    // Each gap must be refuted by itself.
+    private WalkQuestion? Judge(List<MoneyGap> gaps, List<MinuteRow> rows)
     {
         // The day may have changed between two pages: if its rows are still at odds, those after the place are read again too.
         if (_checks < WalkQuestion.Patience)
-            return Again(_checks == 0 ? gap.To : facts.Request.Until, gap.From);
+            return Again(_checks == 0 ? gaps[0].To : facts.Start, gaps[0].From);
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
-        if (rows.Count > 0 && facts.SharesOfDay is { } shares && DayTotal.Refutes(gap, rows[^1].Close, rows.Sum(row => row.Volume), shares))
-            (Note, Witnesses) = (Text(gap), Witnesses | (facts.IsToday ? KlineWitnesses.Quote : KlineWitnesses.DailyBar));
+        var (shares, traded) = (facts.SharesOfDay, rows.Sum(row => row.Volume));
+        var standing = gaps.Find(gap => !(rows.Count > 0 && shares is { } known && DayTotal.Refutes(gap, rows[^1].Close, traded, known)));
+        if (standing == default)
+            (Note, Witnesses) = (Text(gaps[0]), Witnesses | (facts.IsToday ? KlineWitnesses.Quote : KlineWitnesses.DailyBar));
         else
-            Doubt = Text(gap);
+            Doubt = Text(standing);
         return null;
     }
 
-    // Trades before the opening have no row. If the same row comes first again, they are the reason; a row of the first known minute is not
-    // asked about, because one real day in five has such trades.
+    // Trades before the opening have no row. A row of the first known minute is not asked about, because one real day in five has such trades.
     private WalkQuestion? CheckHead(in MinuteRow first)
     {
-        var isProven = facts.IsWhole || facts.Request is { SharesBefore: 0, LastStored: null };
-        if (!isProven || first.Minute == facts.Session.FirstMinute || first.Minute == _confirmed || first.AccValue == 0 || MoneyChain.IsHead(first))
+        var isBeginning = facts.IsWhole || facts.Request is { SharesBefore: 0, LastStored: null };
+        if (!isBeginning || first.AccValue == 0 || MoneyChain.IsHead(first))
             return null;
-        if (_checks < WalkQuestion.Patience)
+        if (MoneyChain.IsPossible(first))
         {
-            _confirmed = first.Minute;
-            return Again(first.Minute.AddMinutes(-1), until: null);
+            if (first.Minute == facts.Session.FirstMinute || facts.ExplainsHead(first))
+                return null;
+        }
+        else
+        {
+            Note = $"the prices of {first.Minute.ToTimeText()} cannot be those of its trades.";
         }
 
-        var text = $"before {first.Minute.ToTimeText()} more was traded than rows of the day show.";
+        if (_checks < WalkQuestion.Patience && first.Minute != _confirmed)
+        {
+            _confirmed = first.Minute;
+            return Again(first.Minute.AddMinutes(MoneyChain.IsPossible(first) ? -1 : 0), until: null);
+        }
+
+        if (facts.NeedsTotals)
+            return WalkQuestion.Totals;
+        if (facts.ExplainsHead(first))
+            return null;
+        var text = Note ?? $"before {first.Minute.ToTimeText()} more was traded than rows of the day show.";
         (Doubt, Note) = facts.IsProven(first.Minute) ? (text, Note) : (Doubt, text);
         return null;
     }
 
-    private MoneyGap? FindGap(List<MinuteRow> rows, MinuteRow? open)
+    private List<MoneyGap> FindGaps(List<MinuteRow> rows, MinuteRow? open)
     {
         // The first row of a range follows the last stored bar before it.
         var last = facts.Request.LastStored is { AccValue: > 0 } stored ? stored : (MinuteRow?)null;
-        if (rows.Count > 0 && last is { } before && before.Minute < rows[0].Minute && MoneyChain.FirstGap([before, rows[0]]) is { } gap)
-            return gap;
+        var gaps = rows.Count > 0 && last is { } before && before.Minute < rows[0].Minute ? MoneyChain.Gaps([before, rows[0]]) : [];
+        gaps.AddRange(MoneyChain.Gaps(CollectionsMarshal.AsSpan(rows)));
 
         // The row after the completed ones shows what they are missing. Until its own first trade it has the volume of the row before it.
         last = rows.Count > 0 ? rows[^1] : last;
-        return MoneyChain.FirstGap(CollectionsMarshal.AsSpan(rows))
-            ?? (last is { } newest && open is { } next && newest.Minute < next.Minute && next.AccValue != newest.AccValue ? MoneyChain.FirstGap([newest, next]) : null);
+        if (last is { } newest && open is { } next && newest.Minute < next.Minute && next.AccValue != newest.AccValue)
+            gaps.AddRange(MoneyChain.Gaps([newest, next]));
+        return gaps;
     }
 
     // Between two periods there are trades without rows.

@@ -17,7 +17,7 @@ internal sealed class MinuteEvidence(WalkFacts facts)
     /// <summary>Decides on the rows: first on their order, then on what is after them.</summary>
     /// <returns>What must be requested first; null when it is decided.</returns>
     public WalkQuestion? OfRows() =>
-        _chain.Check() ?? (_chain.Doubt is null ? _tail.Check(_chain.Witnesses.HasFlag(KlineWitnesses.MoneyChain)) : null);
+        _chain.Check() ?? (_chain.Doubt is null ? _tail.Check(_chain.Witnesses.HasFlag(KlineWitnesses.MoneyChain), _chain.IsUnbroken) : null);
 
     /// <summary>Returns the rows and what is believed of them.</summary>
     /// <param name="calls">The number of calls made.</param>
@@ -32,6 +32,7 @@ internal sealed class MinuteEvidence(WalkFacts facts)
             Shortfall = shortfall,
             RepetitionSettles = _silence.IsExplicable || _tail.IsExplicable,
             Witnesses = _silence.Witnesses | _chain.Witnesses | _tail.Witnesses | (facts.SawEarlierDay ? KlineWitnesses.EarlierDay : KlineWitnesses.None),
+            Name = facts.Name,
             Calls = calls,
             Answered = facts.Answered,
         };

@@ -23,11 +23,13 @@ internal sealed class MinuteWalk
     /// <param name="request">The requested range.</param>
     /// <param name="isProvenEverywhere">Whether the day's value is also a witness on other venues than KRX and after the regular
     /// close.</param>
-    public MinuteWalk(KlineRequest request, bool isProvenEverywhere = false)
+    /// <param name="start">The last minute of the first page; null for the end of the range. A later one shows trades after the last minute that
+    /// the calendar knows.</param>
+    public MinuteWalk(KlineRequest request, bool isProvenEverywhere = false, DateTime? start = null)
     {
-        (_request, _facts) = (request, new(request, isProvenEverywhere));
+        (_request, _cursor) = (request, start ?? request.Until);
+        _facts = new(request, isProvenEverywhere, _cursor);
         _evidence = new(_facts);
-        _cursor = request.Until;
         Next = TimeOnly.FromDateTime(_cursor);
     }
 
@@ -59,7 +61,7 @@ internal sealed class MinuteWalk
         Wait = default;
         Next = TimeOnly.FromDateTime(_cursor);
         Calls++;
-        _facts.Answer(answered, _cursor >= _request.Until ? quote : null);
+        _facts.Answer(answered, _cursor >= _facts.Start ? quote : null);
         var (oldest, passes) = _facts.Take(page, _cursor);
         if (_facts.Received.Count > 0 && page.Count > 0)
             Follow(oldest, passes);

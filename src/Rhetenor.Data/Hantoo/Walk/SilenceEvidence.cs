@@ -37,8 +37,8 @@ internal sealed class SilenceEvidence(WalkFacts facts)
             return Again(cursor, again);
         if (facts.IsToday)
             return Today(cursor, again);
-        if (facts.Request.SharesOfDay is { } shares)
-            return Conclude(KlineWitnesses.NextMaster, shares, 0, cursor, again);
+        if (facts.Request.SharesOfDay == 0)
+            return Conclude(KlineWitnesses.NextMaster, 0, 0, cursor, again);
         if (facts.Totals is null)
             return WalkQuestion.Totals;
         return facts.Totals.Count == 0

@@ -19,23 +19,24 @@ internal sealed class TailEvidence(WalkFacts facts)
     public bool IsExplicable { get; private set; }
 
     /// <summary>Decides on the answers so far.</summary>
-    /// <param name="isChained">Whether the day's value follows from the rows.</param>
+    /// <param name="isChained">Whether the day's value follows from the rows, where it is a witness.</param>
+    /// <param name="isUnbroken">Whether it follows from them in every period.</param>
     /// <returns>What must be requested first; null when it is decided.</returns>
-    public WalkQuestion? Check(bool isChained)
+    public WalkQuestion? Check(bool isChained, bool isUnbroken)
     {
         var newest = facts.Newest;
         if (facts.Request.Until < facts.Session.LastMinute || (facts.IsToday && !facts.IsSessionOver))
             return null;
-        if (newest.Minute >= facts.Session.LastMinute && newest.Minute <= facts.Completed)
+        if (isUnbroken && newest.Minute == facts.Session.LastMinute && newest.Minute <= facts.Completed)
             Witnesses |= KlineWitnesses.LastMinute;
         else if (!facts.IsToday && facts.IsWhole && facts.Request.SharesOfDay is { } known && DayTotal.IsExplained(known - facts.SharesOfRows, known))
             Witnesses |= KlineWitnesses.NextMaster;
         else if (facts.IsToday && facts.Quote.Value > 0)
-            return Compare(KlineWitnesses.Quote, isChained, newest, (long)facts.Quote.Shares, (long)facts.Quote.Value);
+            return Compare(KlineWitnesses.Quote, isChained && isUnbroken, newest, (long)facts.Quote.Shares, (long)facts.Quote.Value);
         else if (facts.NeedsTotals)
             return WalkQuestion.Totals;
         else if (facts.Totals is { Count: > 0 })
-            return Compare(KlineWitnesses.DailyBar, isChained, newest, facts.TotalOfDay.Volume, facts.TotalOfDay.Value);
+            return Compare(KlineWitnesses.DailyBar, isChained && isUnbroken, newest, facts.TotalOfDay.Volume, facts.TotalOfDay.Value);
         else
             (Shortfall, IsExplicable) = ($"after {newest.Minute.ToTimeText()} no other fact shows whether more was traded.", true);
         return null;
@@ -57,7 +58,7 @@ internal sealed class TailEvidence(WalkFacts facts)
         }
 
         if (_checks < WalkQuestion.Patience)
-            return new(facts.Request.Until, isSum ? null : newest.Minute, _checks++);
+            return new(facts.Start, isSum ? null : newest.Minute, _checks++);
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
         IsExplicable = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue));

@@ -3,17 +3,26 @@ using Rhetenor.Data.Klines;
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>The content of the answers to one request so far, and everything that follows from it without a judgement.</summary>
-internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
+/// <param name="request">The request.</param>
+/// <param name="isProvenEverywhere">Whether the day's value is also a witness on other venues than KRX and after the regular close.</param>
+/// <param name="start">The last minute of the first page.</param>
+internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, DateTime start)
 {
     public KlineRequest Request => request;
+
+    /// <summary>Gets the last minute of the page with the newest rows.</summary>
+    public DateTime Start => start;
 
     public TradingSession Session => request.Session;
 
     /// <summary>Gets the rows of the day, in the order received. Of several rows of one minute, the last one counts.</summary>
     public List<MinuteRow> Received { get; } = [];
 
-    /// <summary>Gets the last minute that was over when the newest rows were answered. Later pages have older rows.</summary>
+    /// <summary>Gets the last minute of the range that was over when the newest rows were answered. Later pages have older rows.</summary>
     public DateTime? Completed { get; private set; }
+
+    /// <summary>Gets the time before which minutes after the last known one were over; null while the day has not settled.</summary>
+    public DateTime? Over { get; private set; }
 
     /// <summary>Gets the time of the first answer; null before it.</summary>
     public DateTimeOffset? Answered { get; private set; }
@@ -26,6 +35,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
 
     /// <summary>Gets the quote in the answer with the newest rows. A blank one takes nothing back.</summary>
     public HantooQuote Quote { get; private set; }
+
+    /// <summary>Gets the symbol's Korean name in the answers; null when they have none.</summary>
+    public string? Name { get; private set; }
 
     /// <summary>Gets whether rows have passed in order from the day to an earlier one.</summary>
     public bool SawEarlierDay { get; private set; }
@@ -49,11 +61,11 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
     public MinuteRow Oldest => Received.AsEnumerable().Reverse().MinBy(row => row.Minute);
 
     /// <summary>Gets whether the oldest row is the day's first one although no earlier day shows it: it explains what was traded by then, or it is
-    /// of the first known minute. A symbol's first day has no earlier one.</summary>
-    public bool IsFirstProven => MoneyChain.IsHead(Oldest) || Oldest.Minute <= Session.FirstMinute;
+    /// of the first known minute. A symbol's first day has no earlier one. In the after-market the day's value may begin again.</summary>
+    public bool IsFirstProven => (MoneyChain.IsHead(Oldest) && !IsAfterMarket(Oldest.Minute)) || Oldest.Minute <= Session.FirstMinute;
 
     /// <summary>Gets the row after the completed ones; null when there is none.</summary>
-    public MinuteRow? Open => Received.AsEnumerable().Reverse().Where(row => !(row.Minute <= Completed)).Cast<MinuteRow?>().MinBy(row => row!.Value.Minute);
+    public MinuteRow? Open => Received.AsEnumerable().Reverse().Where(row => !IsOver(row.Minute)).Cast<MinuteRow?>().MinBy(row => row!.Value.Minute);
 
     /// <summary>Gets the shares of all rows.</summary>
     public long SharesOfRows => Ordered(Received).Sum(row => row.Volume);
@@ -77,10 +89,12 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
     {
         if (Answered is null && Session.LastCompleted(answered - request.SettleMargin) is { } last)
             Completed = last < request.Until ? last : request.Until;
+        Over = Answered is null ? request.OverAt(answered) : Over;
         Answered ??= answered;
         LastAnswered = answered;
         IsToday = KoreaTime.DateOf(answered) == Session.Date;
         Quote = quote is { IsKnown: true } known ? known : Quote;
+        Name = quote?.Name is { Length: > 0 } name ? name : Name;
     }
 
     /// <summary>Adds the rows of a page.</summary>
@@ -96,7 +110,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
             var day = DateOnly.FromDateTime(row.Minute);
             if (day < Session.Date)
                 earlier++;
-            if (day != Session.Date || (cursor < request.Until && row.Minute > cursor))
+            if (day != Session.Date || (cursor < start && row.Minute > cursor))
                 continue;
             isMixed |= earlier > 0;
             oldest = oldest < row.Minute ? oldest : row.Minute;
@@ -114,12 +128,23 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
         && Received.TrueForAll(row => row.Minute >= Session.FirstMinute || row.Volume == 0)
         && (Oldest.AccValue == 0 || MoneyChain.IsHead(Oldest));
 
+    /// <summary>Determines whether other facts explain what was traded before the first row: the shares of the day, which all rows together show,
+    /// trades at the close before, or that the row begins with the first price of the day.</summary>
+    public bool ExplainsHead(MinuteRow first) =>
+        (SharesOfDay is { } shares && shares > 0 && DayTotal.IsExplained(shares - SharesOfRows, shares))
+        || (IsToday && MoneyChain.IsHeadAt(first, Quote.PreviousClose))
+        || (TotalOfDay.Bar is { } day && (MoneyChain.IsHeadAt(first, Won(day.Base)) || (first.Open > 0 && Won(day.Open) == first.Open)))
+        || ((Totals ?? []).Where(bar => bar.Date < Session.Date && bar.Bar is not null).OrderByDescending(bar => bar.Date).FirstOrDefault().Bar is { } before
+            && MoneyChain.IsHeadAt(first, Won(before.Close)));
+
     /// <summary>Returns the rows of completed minutes, in order.</summary>
-    public List<MinuteRow> CompletedRows() => Ordered(Received.Where(row => row.Minute <= Completed));
+    public List<MinuteRow> CompletedRows() => Ordered(Received.Where(row => IsOver(row.Minute)));
 
     /// <summary>Determines whether the day's value proves what was traded since a minute. Beyond the regular close and on other venues than KRX
     /// this has not been checked against real rows.</summary>
     public bool IsProven(DateTime minute) => isProvenEverywhere || (Session.Venue == Venue.Krx && TimeOnly.FromDateTime(minute) <= Session.ClosingAuction);
+
+    private bool IsOver(DateTime minute) => minute <= Completed || minute < Over;
 
     private static List<MinuteRow> Ordered(IEnumerable<MinuteRow> received)
     {
@@ -127,6 +152,11 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere)
         MinuteRows.Order(rows);
         return rows;
     }
+
+    private static decimal Won(long price) => price == DailyBar.Unknown ? 0 : price / (decimal)KlinePrice.Scale;
+
+    private bool IsAfterMarket(DateTime minute) =>
+        Session.Periods.Any(period => period.Phase == TradingPhase.AfterMarket && period.Contains(TimeOnly.FromDateTime(minute)));
 
     private decimal Usual(Func<HantooDailyBar, long> number)
     {

@@ -36,7 +36,8 @@ internal static class QuoteFields
             {
                 0 => quote with { LastPrice = number },
                 1 => quote with { Shares = number },
-                _ => quote with { Value = number },
+                2 => quote with { Value = number },
+                _ => quote with { PreviousClose = number },
             };
         }
 
@@ -47,5 +48,6 @@ internal static class QuoteFields
         reader.ValueTextEquals("stck_prpr"u8) ? 0
         : reader.ValueTextEquals("acml_vol"u8) ? 1
         : reader.ValueTextEquals("acml_tr_pbmn"u8) ? 2
-        : reader.ValueTextEquals("hts_kor_isnm"u8) ? 3 : -1;
+        : reader.ValueTextEquals("hts_kor_isnm"u8) ? 3
+        : reader.ValueTextEquals("stck_prdy_clpr"u8) ? 4 : -1;
 }
