@@ -42,17 +42,14 @@ internal static class MoneyChain
     /// <summary>Determines whether a row can be of a minute in which shares were traded at its prices.</summary>
     public static bool IsPossible(in MinuteRow row) => row.Volume == 0 || (row.Low > 0 && row.Low <= row.High);
 
-    /// <summary>Determines whether shares traded at one price before a row explain, together with the row, what was traded by then. Where the
-    /// prices of the row are too far apart for the answer to mean anything, they do not.</summary>
+    /// <summary>Determines whether shares traded at one price before a row explain, together with the row, what was traded by then. A row of
+    /// several prices leaves too much room for the answer to mean anything.</summary>
     /// <param name="first">The first row of a day.</param>
     /// <param name="price">The price in won.</param>
     public static bool IsHeadAt(in MinuteRow first, decimal price)
     {
-        var (least, most) = (first.Low * first.Volume, first.High * first.Volume);
-        if (price <= 0 || most - least >= price / 2 || !IsPossible(first))
-            return false;
-        var shares = decimal.Ceiling((first.AccValue - most) / price);
-        return shares >= 1 && shares * price <= first.AccValue - least;
+        var before = first.AccValue - (first.Low * first.Volume);
+        return price > 0 && first.Low == first.High && before > 0 && before % price == 0;
     }
 
     /// <summary>Determines whether nothing was traded on the day before a row, because the row alone explains the day's value. Trades before

@@ -57,7 +57,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
             : isHalted ? SymbolDayState.Halted
             : SymbolDayState.NoTrades;
-        var isFinal = isSettled && covered == session.LastMinute;
+        var isFinal = isSettled && covered == session.LastMinute && coverage.Doubted is null;
         coverage = coverage with { State = state, Through = TimeOnly.FromDateTime(covered), IsFinal = isFinal };
         return new(request.Symbol, klines, state == SymbolDayState.NotListed && isFinal ? SecondAnswer(request.Symbol, coverage, held, answered) : coverage);
     }

@@ -151,9 +151,10 @@ public sealed partial class MasterDownloader
             throw new MasterNotAvailableException(market, date, $"DWS serves a file written at {written!.Value.ToText()}. Is this machine's clock right?");
 
         // The raw bytes are stored first because DWS replaces the file tomorrow, even if parsing fails. A stale file is stored under its
-        // own day.
-        if (written is { } time)
-            await _store.KeepRawAsync(archive, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken).ConfigureAwait(false);
+        // own day, and one that does not say when it was written under a name of its own: nothing takes it for the day's.
+        await (written is { } time
+            ? _store.KeepRawAsync(archive, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken)
+            : _store.KeepRawAsync(MasterKeys.UndatedName(market), archive.Zip, date, cancellationToken)).ConfigureAwait(false);
         var isStale = validity == MasterValidity.Stale;
         var file = MstParser.Parse(mst, _specs[market]).With(date, written, MasterOrigin.Download, isStale);
         if (isStale)

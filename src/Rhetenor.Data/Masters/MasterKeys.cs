@@ -20,6 +20,9 @@ internal sealed class MasterKeys(string prefix)
     /// <summary>Gets the prefix of the keys of a day's further ZIPs.</summary>
     public string LaterRaws(Market market, DateOnly date) => $"{prefix}/raw/{date.ToDigits()}_{market.ToKey()}_";
 
+    /// <summary>Gets the file name under which a ZIP is stored that does not say when it was written.</summary>
+    public static string UndatedName(Market market) => $"{market.ToKey()}.undated{RawExtension}";
+
     /// <summary>Gets the key of a companion file as downloaded: <c>{prefix}/raw/{yyyyMMdd}_{file name}</c>.</summary>
     public string Raw(string fileName, DateOnly date) => $"{prefix}/raw/{date.ToDigits()}_{fileName}";
 

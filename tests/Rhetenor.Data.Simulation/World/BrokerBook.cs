@@ -51,9 +51,9 @@ internal sealed class BrokerBook(Scenario scenario)
     }
 
     /// <summary>The totals of sessions. One without trades is told as a flat one, or not at all.</summary>
-    public List<(DateOnly Date, long Volume, long Value)> Totals(TruthSymbol symbol, DateOnly from, DateOnly to, long now)
+    public List<BrokerTotal> Totals(TruthSymbol symbol, DateOnly from, DateOnly to, long now)
     {
-        var totals = new List<(DateOnly Date, long Volume, long Value)>();
+        var totals = new List<BrokerTotal>();
         foreach (var day in symbol.Days)
         {
             var date = day.Session.Date;
@@ -61,7 +61,12 @@ internal sealed class BrokerBook(Scenario scenario)
                 continue;
             var (shares, value) = Total(day, now);
             if (shares > 0 || scenario.HasFills)
-                totals.Add((date, shares, value));
+            {
+                // The opening price is that of the first trade, wherever the other prices are by now.
+                var told = day.Bars.Where(bar => bar.Started <= now).Select(bar => Told(bar, 0, now)).ToList();
+                var close = told.Count > 0 ? told[^1].Close : day.PreviousClose;
+                totals.Add(new(date, told.Count > 0 ? told[0].Open : close, told.Append(new(default, 0, close, close, close, 0, 0)).Max(row => row.High), told.Append(new(default, 0, close, close, close, 0, 0)).Min(row => row.Low), close, close - day.PreviousClose, shares, value));
+            }
         }
 
         return totals;
@@ -137,3 +142,6 @@ internal readonly record struct BrokerRow(DateTime Minute, int Open, int High, i
 
 /// <summary>The head of a page.</summary>
 internal readonly record struct BrokerQuote(long Shares, long Value, int PreviousClose);
+
+/// <summary>A session's totals as the broker tells them.</summary>
+internal readonly record struct BrokerTotal(DateOnly Date, int Open, int High, int Low, int Close, int Change, long Volume, long Value);

@@ -27,8 +27,12 @@ internal static class BrokerReplies
         return Encoding.ASCII.GetBytes(text.Append("],\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"msg1\":\"ok\"}").ToString());
     }
 
-    public static byte[] Totals(IEnumerable<(DateOnly Date, long Volume, long Value)> totals) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture,
-        $"{{\"output2\":[{string.Join(',', totals.Select(total => $"{{\"stck_bsop_date\":\"{total.Date:yyyyMMdd}\",\"acml_vol\":\"{total.Volume}\",\"acml_tr_pbmn\":\"{total.Value}\"}}").Append("{}"))}],\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"msg1\":\"ok\"}}"));
+    public static byte[] Totals(IEnumerable<BrokerTotal> totals)
+    {
+        var rows = totals.Select(total => string.Create(CultureInfo.InvariantCulture,
+            $"{{\"stck_bsop_date\":\"{total.Date:yyyyMMdd}\",\"stck_clpr\":\"{total.Close}\",\"stck_oprc\":\"{total.Open}\",\"stck_hgpr\":\"{total.High}\",\"stck_lwpr\":\"{total.Low}\",\"acml_vol\":\"{total.Volume}\",\"acml_tr_pbmn\":\"{total.Value}\",\"prdy_vrss\":\"{total.Change}\",\"prdy_vrss_sign\":\"{(total.Change > 0 ? 2 : total.Change < 0 ? 5 : 3)}\"}}"));
+        return Encoding.ASCII.GetBytes($"{{\"output2\":[{string.Join(',', rows.Append("{}"))}],\"rt_cd\":\"0\",\"msg_cd\":\"MCA00000\",\"msg1\":\"ok\"}}");
+    }
 
     public static byte[] Error(string code) =>
         Encoding.ASCII.GetBytes($"{{\"rt_cd\":\"1\",\"msg_cd\":\"{code}\",\"msg1\":\"simulated\"}}");

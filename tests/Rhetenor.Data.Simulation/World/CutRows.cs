@@ -17,11 +17,32 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
     {
         var later = rows[first - 1];
         var lost = rows[first].AccValue - rows[first + count].AccValue;
-        if (rows[first + count].Minute.Date == later.Minute.Date && broker.IsSeenByValue(later.Minute) && lost > (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
+        if (rows[first + count].Minute.Date != later.Minute.Date || lost <= (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
+            return;
+        if (!broker.IsSeenByValue(later.Minute))
         {
-            broker.EverLeftOut.Add(symbol.Code);
-            rows.RemoveRange(first, count);
+            // There the shares of the day show it, once the session is over. Between two periods, more than trades without rows must be missing.
+            var isBetweenPeriods = PeriodOf(later.Minute) != PeriodOf(rows[first + count].Minute);
+            if (rows.Skip(first).Take(count).Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6 || (isBetweenPeriods && lost * 100 <= Day.FinalValue * 40))
+                return;
+            Hide(rows.Skip(first).Take(count).Select(row => row.Minute));
         }
+
+        broker.EverLeftOut.Add(symbol.Code);
+        rows.RemoveRange(first, count);
+    }
+
+    /// <summary>Leaves out all rows of the day. Where the value is no witness, the shares of the day show it once the session is over.</summary>
+    /// <returns>Whether something shows it.</returns>
+    public bool Older()
+    {
+        if (rows.Count == 0 || DateOnly.FromDateTime(rows[0].Minute) != date || broker.IsSeenByValue(rows[0].Minute))
+            return true;
+        var hidden = rows.Where(row => DateOnly.FromDateTime(row.Minute) == date).ToList();
+        if (hidden.Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6)
+            return false;
+        All(isBelieved: false);
+        return true;
     }
 
     /// <summary>Leaves out the newest rows of the day. Once the session is over its totals show it, if more is missing than trades outside the
@@ -30,9 +51,7 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
     {
         if (!IsTop || rows[count].Minute.Date != rows[0].Minute.Date)
             return;
-        var day = symbol.Days.First(day => day.Session.Date == date);
-        var all = day.Before.Shares + day.After.Shares + day.Bars.Sum(bar => (long)bar.Final.Volume);
-        if ((rows[0].AccValue - rows[count].AccValue) * 100 > day.FinalValue * 6 && rows.Take(count).Sum(row => (long)row.Volume) * 100 > all * 6)
+        if ((rows[0].AccValue - rows[count].AccValue) * 100 > Day.FinalValue * 6 && rows.Take(count).Sum(row => (long)row.Volume) * 100 > SharesOfDay * 6)
         {
             Hide(rows.Take(count).Select(row => row.Minute));
             rows.RemoveRange(0, count);
@@ -51,6 +70,12 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
         else
             Between(first, end - first);
     }
+
+    private int PeriodOf(DateTime minute) => Day.Session.Periods.ToList().FindLastIndex(period => TimeOnly.FromDateTime(minute) >= period.First);
+
+    private TruthDay Day => symbol.Days.First(day => day.Session.Date == date);
+
+    private long SharesOfDay => Day.Before.Shares + Day.After.Shares + Day.Bars.Sum(bar => (long)bar.Final.Volume);
 
     // The page has the newest completed row of the day.
     private bool IsTop => rows.Count > 0 && symbol.All.LastOrDefault(bar => DateOnly.FromDateTime(bar.Minute) == date && bar.At(now) is not null)?.Minute == rows[0].Minute;

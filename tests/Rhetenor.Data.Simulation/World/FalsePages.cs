@@ -6,8 +6,6 @@ namespace Rhetenor.Data.Simulation;
 /// <summary>Pages that are not what was asked for.</summary>
 internal sealed class FalsePages(Broker broker, Scheduler scheduler)
 {
-    private readonly HashSet<(string Symbol, DateOnly Date, TimeOnly Until)> _otherDays = [];
-
     private SimulationRandom Random => scheduler.Random;
 
     /// <summary>The answer to a question for a page.</summary>
@@ -39,11 +37,8 @@ internal sealed class FalsePages(Broker broker, Scheduler scheduler)
             case BrokerFault.Stray when rows.Count > 1 && EarlierBar(symbol, date) is { } earlier && earlier.At(now) is { } last:
                 rows.Insert(Random.Below(rows.Count - 1), new(earlier.Minute, last.Open, last.High, last.Low, last.Close, last.Volume, last.Value));
                 break;
-            case BrokerFault.OtherDay when EarlierBar(symbol, date) is { } earlier:
-                // Where rows of an earlier day come twice in a row, the day has begun.
-                if (!_otherDays.Add((symbol.Code, date, until)))
-                    cut.All(isBelieved: true);
-                // In the middle of a walk it hides the rows before.
+            case BrokerFault.OtherDay when EarlierBar(symbol, date) is { } earlier && cut.Older():
+                // In the middle of a walk it hides the rows before, however often it comes: what was traded by then shows it.
                 broker.EverLeftOut.Add(symbol.Code);
                 rows = broker.Book.Page(symbol, DateOnly.FromDateTime(earlier.Minute), TimeOnly.MaxValue, now);
                 break;
@@ -51,8 +46,6 @@ internal sealed class FalsePages(Broker broker, Scheduler scheduler)
                 rows = Stale(symbol, date, until, asOf, rows);
                 break;
             default:
-                if (fault == BrokerFault.None)
-                    _otherDays.Remove((symbol.Code, date, until));
                 if (broker.Withheld.TryGetValue(symbol.Code, out var minutes))
                     cut.Minutes(minutes.From, minutes.To);
                 break;
@@ -74,7 +67,7 @@ internal sealed class FalsePages(Broker broker, Scheduler scheduler)
         {
             // Never nothing: then there would be no contradiction.
             var percent = Random.Of(30, 60, 150, 300);
-            totals[i] = (totals[i].Date, Math.Max(500, totals[i].Volume * percent / 100), Math.Max(500_000, totals[i].Value * percent / 100));
+            totals[i] = totals[i] with { Volume = Math.Max(500, totals[i].Volume * percent / 100), Value = Math.Max(500_000, totals[i].Value * percent / 100) };
         }
 
         return BrokerReplies.Totals(totals);

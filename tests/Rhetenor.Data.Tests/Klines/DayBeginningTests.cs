@@ -62,20 +62,24 @@ public sealed class DayBeginningTests
     }
 
     [Theory]
-    [InlineData(20, 0, 0, null)] // the shares of all rows are nearly those of the day
-    [InlineData(1_000, 98, 0, null)] // a thousand shares at the close before
-    [InlineData(1_000, 0, 100, null)] // the first price of the day is that of the row
-    [InlineData(1_000, 0, 101, "before 10:00 more was traded than rows of the day show.")]
-    public void What_was_traded_before_the_first_row_is_explained_by_other_facts(int sharesBefore, int before, int open, string? doubt)
+    [InlineData(20, 0, 0, 1, null, 3)] // the shares of all rows are nearly those of the day
+    [InlineData(1_000, 98, 0, 1, null, 3)] // a thousand shares at the close before
+    [InlineData(300, 0, 0, 2, null, 4)] // a page shows where the day begins
+    [InlineData(300, 0, 100, 1, null, 6)] // the first price of the day is that of the row
+    [InlineData(1_000, 0, 100, 2, null, 4)] // both, and a quarter of the day's shares
+    [InlineData(300, 0, 101, 1, "before 10:00 more was traded than rows of the day show.", 6)]
+    [InlineData(1_000, 0, 101, 2, "before 10:00 more was traded than rows of the day show.", 4)]
+    [InlineData(1_000, 0, 100, 1, "before 10:00 more was traded than rows of the day show.", 6)]
+    public void What_was_traded_before_the_first_row_is_explained_by_other_facts(int sharesBefore, int before, int open, int earlier, string? doubt, int calls)
     {
         List<MinuteRow> day = [.. Day(381).Where(row => row.Minute >= At("10:00")).OrderBy(row => row.Minute)
-            .Select((row, i) => row with { High = 100, Low = 100, AccValue = 98_000 + ((i + 1) * 1_000) })];
+            .Select((row, i) => row with { High = 100, Low = before > 0 ? 100 : 99, AccValue = (sharesBefore * 98) + ((i + 1) * 1_000) })];
         var (shares, value) = (day.Sum(row => row.Volume) + sharesBefore, day[^1].AccValue);
-        var (fetch, cursors) = Walk(day, 120, Evening, null, null,
+        List<MinuteRow> yesterday = [Row("15:30", days: -1), Row("15:19", days: -1)];
+        var (fetch, cursors) = Walk(day, 120, Evening, [.. yesterday.Take(earlier)], null,
             [new(Session.Date, shares, value) { Bar = new(open * 10_000, 1_010_000, 900_000, 1_000_000, shares, value) }],
             new(100, shares, value) { PreviousClose = before });
-        Assert.Equal((doubt, day.Count), (fetch.Doubt, fetch.Rows.Count));
-        Assert.Equal(open == 0 ? 3 : 4, cursors.Count);
+        Assert.Equal((doubt, day.Count, calls), (fetch.Doubt, fetch.Rows.Count, cursors.Count));
     }
 
     [Fact]
@@ -88,6 +92,23 @@ public sealed class DayBeginningTests
             walk.Add([], Evening);
         Assert.Null(walk.Next);
         Assert.Equal((5, null), (walk.Result().Rows.Count, walk.Result().Doubt));
+    }
+
+    [Fact]
+    public void M1_in_the_after_market_a_value_that_begins_again_is_no_beginning_of_the_day()
+    {
+        var session = TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
+        List<MinuteRow> evening = [.. Enumerable.Range(0, 240).Select(i => new MinuteRow(session.Date.ToDateTime(new TimeOnly(16, 0)).AddMinutes(i), 100, 101, 99, 100, 10, (i + 1) * 1_000))];
+        var walk = new MinuteWalk(Whole(session));
+        var late = KoreaTime.At(session.Date, new TimeOnly(20, 30));
+        walk.Add([.. evening.AsEnumerable().Reverse().Take(120)], late);
+        walk.Add([.. evening.AsEnumerable().Reverse().Skip(120)], late);
+        var exception = Assert.Throws<HantooException>(() =>
+        {
+            while (walk.IsOpen)
+                walk.Add([], late);
+        });
+        Assert.Contains("no row of 005930 before 16:00", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -93,6 +93,36 @@ public sealed class MoneyChainTests
     }
 
     [Theory]
+    [InlineData(0, 0, 0, true)]
+    [InlineData(101, 100, 0, true)] // low above high
+    [InlineData(0, 0, 500, false)]
+    public void M30_prices_of_the_first_minute_that_cannot_be_are_asked_again_and_noted_or_doubted(int low, int high, int missing, bool isExplained)
+    {
+        var day = Chained(Day(381));
+        day[0] = day[0] with { Low = low, High = high };
+        var (fetch, cursors) = Walk(day, 120, Evening, quote: new(100, day.Sum(row => row.Volume) + missing, day[^1].AccValue), totals: [new(Session.Date, day.Sum(row => row.Volume) + missing, day[^1].AccValue)]);
+        const string Text = "the prices of 09:00 cannot be those of its trades.";
+        Assert.Equal((Text, isExplained ? null : Text), (fetch.Note, fetch.Doubt));
+        Assert.True(cursors.Count > 4);
+    }
+
+    // Each break must be explained by itself: what one leaves open does not excuse another.
+    [Fact]
+    public void M6_M30_a_price_that_cannot_be_does_not_hide_rows_that_are_missing_elsewhere()
+    {
+        var day = Chained(Day(381));
+        var at = day.FindIndex(row => row.Minute == At("10:00"));
+        for (var i = at; i < day.Count; i++)
+            day[i] = day[i] with { AccValue = day[i].AccValue + 99_000 };
+        day[at] = day[at] with { Volume = 1_000, Open = 0, High = 0, Low = 0, Close = 0 };
+        var shares = day.Sum(row => row.Volume);
+        Assert.Null(Whole(day).Doubt);
+        Assert.Equal("between 12:59 and 13:04 the day's value is off by 4000 won: rows are missing or wrong.", Whole([.. day.Where(row => row.Minute < At("13:00") || row.Minute >= At("13:04"))]).Doubt);
+
+        KlineFetch Whole(List<MinuteRow> rows) => Walk(rows, 120, Evening.AddDays(2), totals: [new(Session.Date, shares, day[^1].AccValue)]).Fetch;
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(30)]
     public void M6_rows_cut_out_of_a_page_are_asked_for_again(int rows)

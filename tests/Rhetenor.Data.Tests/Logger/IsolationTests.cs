@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Tests.Archive;
 
@@ -59,6 +60,60 @@ public sealed class IsolationTests
         var master = ReportShelf.Master(Market.Kospi, Day.AddDays(days), ("000010", [("trading_halted", "Y")]));
         var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
         Assert.Equal(state, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M21_a_stale_master_says_nothing_about_the_day_that_was_asked_for(bool isStale)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1, options => options with { Truth = new KisTruth(new KisTruthOptions { Listing = [new("000010") { Kind = KisSymbolKind.Idle }] }) });
+        var master = ReportShelf.Master(Market.Kospi, Day, ("000010", [("trading_halted", "Y")]));
+        master = master.With(Day, KoreaTime.At(Day.AddDays(isStale ? -1 : 0), new TimeOnly(8, 45)), MasterOrigin.Download, isStale);
+        var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
+        Assert.Equal(isStale ? SymbolDayState.NoTrades : SymbolDayState.Halted, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
+    }
+
+    // One stale answer says that nothing was traded. The next session's master contradicts it without a call.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M3_no_trades_by_a_single_answer_are_contradicted_by_the_next_master(bool wereThereTrades)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1);
+        var code = world.Symbols[0];
+        var stale = new Edited(world.Kis, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
+        var first = await world.RunAsync(() => Logger(stale.Client(world)).CatchUpAsync());
+        Assert.Equal((SymbolDayState.NoTrades, true), (first.Symbols[0].State, first.IsFinal));
+
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        var second = await world.RunAsync(() => Logger(world.Client()).CatchUpAsync());
+        Assert.True(second.IsFinal, second.ToText());
+        Assert.Equal(wereThereTrades ? [Day] : [], second.Earlier.Select(report => report.Session.Date));
+        if (wereThereTrades)
+            world.AssertStored(Venue.Krx, Day);
+
+        HantooKlineLogger Logger(HantooClient client) => new(
+            (session, _) => new(new KlineSelection([code], [ReportShelf.Master(Market.Kospi, session.Date, (code, [("previous_volume", wereThereTrades ? $"{world.Truth.FinalBars(Venue.Krx, session.Date.AddDays(-1), code).Sum(row => row.Volume)}" : "0")]))])),
+            world.Store, new HantooKlineSource(client), timeProvider: world.Clock);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task C17_answers_that_are_all_of_another_symbol_fail_by_the_names_of_the_masters(bool areMastersThere)
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        var (victim, other) = (world.Symbols[0], world.Symbols[1]);
+        world.Kis.Faults.Always(KisFault.OtherSymbol(other), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
+        var names = world.Listing.Select(symbol => (symbol.Code, new (string, string)[] { ("korean_name", symbol.Name) })).ToArray();
+        var logger = new HantooKlineLogger(
+            world.Symbols, world.Store, new HantooKlineSource(world.Client()), masters: areMastersThere ? [ReportShelf.Master(Market.Kospi, Day, names)] : [], timeProvider: world.Clock);
+        var outcome = (await world.RunAsync(() => logger.CatchUpAsync())).Symbols.Single(symbol => symbol.Symbol == victim);
+        Assert.Equal(areMastersThere, outcome.State == SymbolDayState.Failed);
+        if (areMastersThere)
+            Assert.Contains($"which is {other}", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(!areMastersThere, world.Held(Day).HasBars(victim));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class ProofTests
     private static readonly DateOnly Day = new(2026, 5, 20);
 
     [Fact]
-    public async Task M8_at_nextrade_a_second_answer_at_least_an_hour_later_decides_that_a_symbol_is_not_listed()
+    public async Task M8_at_nextrade_a_second_answer_hours_later_decides_that_a_symbol_is_not_listed()
     {
         var day = new DateOnly(2026, 9, 16);
         var world = new LoggerWorld(day, "20:30", 3);
@@ -18,13 +18,29 @@ public sealed class ProofTests
         Assert.NotEmpty(open);
         Assert.Equal((true, false), (first.IsComplete, first.IsFinal));
         Assert.All(open, symbol => Assert.Contains("a second answer decides", symbol.Reason, StringComparison.Ordinal));
-        world.Clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(21, 20)));
+        world.Clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(23, 20)));
         Assert.False((await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync())).IsFinal);
         world.Clock.AdvanceTo(KoreaTime.At(day.AddDays(1), new TimeOnly(2, 0)));
         var second = await world.RunAsync(() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade }).CatchUpAsync());
         Assert.Equal((true, open.Count), (second.IsFinal, second.Count(SymbolDayState.NotListed)));
         Assert.All(second.Symbols.Where(symbol => symbol.State == SymbolDayState.NotListed), symbol => Assert.Equal(KlineWitnesses.SecondReading, symbol.Witnesses));
         Assert.Equal(open.Count, second.Calls);
+    }
+
+    [Fact]
+    public async Task M8_at_nextrade_a_symbol_with_bars_in_an_earlier_session_is_not_unlisted_however_long_pages_stay_blank()
+    {
+        var day = new DateOnly(2026, 9, 16);
+        var world = new LoggerWorld(day, "20:30", 2);
+        HantooKlineLogger Logger() => world.Logger(new KlineLoggerOptions { Venue = Venue.Nextrade });
+        var traded = (await world.RunAsync(() => Logger().CatchUpAsync())).Symbols.First(symbol => symbol.State == SymbolDayState.Complete).Symbol;
+        world.Kis.Faults.Always(KisFault.OtherSymbol("999999"), request => request.Uri.AbsolutePath.Contains("time-dailychart", StringComparison.Ordinal) && request.Uri.Query.Contains(traded, StringComparison.Ordinal));
+        foreach (var hours in new[] { 24, 30 })
+        {
+            world.Clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(20, 30)).AddHours(hours));
+            var outcome = (await world.RunAsync(() => Logger().CatchUpAsync())) is var report && report.Session.Date == day.AddDays(1) ? report.Symbols.Single(symbol => symbol.Symbol == traded) : null;
+            Assert.Equal(SymbolDayState.Failed, outcome?.State);
+        }
     }
 
     [Fact]
@@ -105,6 +121,18 @@ public sealed class ProofTests
         }
     }
 
+    [Fact]
+    public async Task M2_daily_bars_that_were_cut_before_the_session_do_not_decide_that_nothing_was_traded()
+    {
+        var world = new LoggerWorld(Day.AddDays(40), "18:30", 1);
+        world.Kis.Faults.Always(KisFault.EmptyPage(), request => request.Uri.AbsolutePath.Contains("time-dailychart", StringComparison.Ordinal));
+        world.Kis.Faults.When(request => request.Uri.AbsolutePath.Contains("daily-itemchart", StringComparison.Ordinal), KisFault.FirstRows(3));
+        var outcome = Assert.Single((await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).Symbols);
+        Assert.Equal(SymbolDayState.Doubtful, outcome.State);
+        Assert.Contains("KIS contradicts itself: no row of the day", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, world.Kis.Requests.Count(request => request.Uri.AbsolutePath.Contains("daily-itemchart", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData(365, 255, true)] // more sessions than the forecast are there
     [InlineData(365, 300, false)]
@@ -149,6 +177,10 @@ public sealed class ProofTests
         Assert.True(world.Held(Day).Slices().Last().Minute > Day.ToDateTime(new TimeOnly(16, 40)));
         Assert.Contains("outside the known hours: ", report.ToText(), StringComparison.Ordinal);
         Assert.True(report.IsFinal, report.ToText());
+
+        // C20: no minute to come is requested.
+        var hours = world.Kis.Requests.Select(request => Regex.Match(request.Uri.Query, "FID_INPUT_HOUR_1=([0-9]{6})")).Where(match => match.Success).Select(match => match.Groups[1].Value);
+        Assert.Equal(isPast ? "235900" : "182800", hours.Max());
     }
 
     [Fact]
@@ -193,6 +225,7 @@ public sealed class ProofTests
         var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock, logger: heard);
         Assert.Equal(expected, await world.RunAsync(() => calendar.GetDayAsync(yesterday).AsTask()));
         Assert.Equal(closures > 0, world.Store.Keys.Any(key => key.StartsWith("hantoo-calendar", StringComparison.Ordinal)));
+        Assert.Equal(closures > 0, heard.Messages.Any(message => message.Contains($"2026-05-{yesterday.Day:00} is Closed by KIS, which is believed", StringComparison.Ordinal)));
         Assert.Equal(closures == 0, heard.Messages.Any(message => Regex.IsMatch(message, "contradict the known ones on [0-9]+ past days, the first 2026-05-[0-9]{2}: the answer is not used")));
     }
 

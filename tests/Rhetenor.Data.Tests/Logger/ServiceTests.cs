@@ -74,6 +74,17 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task M13_a_stored_answer_that_contradicts_more_than_one_past_session_is_not_believed_either()
+    {
+        var world = new LoggerWorld(Day, "10:00", 2);
+        var closed = string.Join(",", Enumerable.Range(1, 12).Select(days => $"\"{Day.AddDays(-days):yyyyMMdd}\":\"N\""));
+        world.Store.Overwrite("hantoo-calendar/20260520.json", System.Text.Encoding.UTF8.GetBytes($"{{{closed}}}"));
+        var calendar = new HantooMarketCalendar(world.Client(), world.Store, timeProvider: world.Clock);
+        Assert.Equal(MarketDay.Session, await world.RunAsync(() => calendar.GetDayAsync(Day.AddDays(-1)).AsTask()));
+        Assert.Equal(1, world.Kis.CallsOf("CTCA0903R"));
+    }
+
+    [Fact]
     public async Task E12_while_the_holiday_call_fails_an_earlier_answer_counts()
     {
         var world = new LoggerWorld(Day, "10:00", 2);

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 
@@ -117,23 +116,6 @@ public sealed class StrangeRowsTests
             Assert.True(report.IsComplete, report.ToText());
             Assert.All(report.Symbols, symbol => Assert.True(symbol.Through >= report.Session.LastCompleted(now - margin), $"{symbol} at {now:HH:mm:ss}"));
             Assert.All(report.Symbols, symbol => Assert.True(symbol.Through <= report.Session.LastCompleted(world.Clock.GetUtcNow() - margin), $"{symbol} at {now:HH:mm:ss}"));
-        }
-    }
-
-    /// <summary>A broker whose minute replies are changed on their way.</summary>
-    private sealed class Edited(IHttpTransport inner, Func<string, string> edit) : IHttpTransport
-    {
-        public HantooClient Client(LoggerWorld world, ILogger<HantooClient>? logger = null) =>
-            new(new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret), this, timeProvider: world.Clock, logger: logger);
-
-        public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
-        {
-            var response = await inner.SendAsync(request, cancellationToken);
-            if (!request.RequestUri!.AbsolutePath.Contains("inquire-time-", StringComparison.Ordinal))
-                return response;
-            var body = edit(await response.Content.ReadAsStringAsync(cancellationToken));
-            response.Content = new StringContent(body, Encoding.UTF8, "application/json");
-            return response;
         }
     }
 }

@@ -25,6 +25,24 @@ public sealed partial class MasterDownloaderTests
     }
 
     [Fact]
+    public async Task A12_P20_a_file_that_does_not_say_when_it_was_written_is_kept_and_never_taken_for_the_day_s()
+    {
+        // Time and date are at offset 10 of the local header, and 12 of the central one.
+        var zip = Zip(Monday, new TimeOnly(6, 0));
+        zip.AsSpan(10, 4).Clear();
+        zip.AsSpan(zip.AsSpan().LastIndexOf("PK\x01\x02"u8) + 12, 4).Clear();
+        _source = new ScriptedSource(zip);
+        Assert.Equal((true, (DateTimeOffset?)null), (await Downloader.DownloadAsync(Market.Kospi) is var file ? file.IsStale : default, file.SourceTime));
+        Assert.Equal(["hantoo_master/raw/20261116_kospi.undated.mst.zip"], _store.Puts);
+        Assert.Equal(zip, _store[_store.Puts[0]]);
+
+        // The day's own file follows, and the kept one serves no day.
+        _source = new ScriptedSource(Zip(Monday, new TimeOnly(6, 0)));
+        Assert.False((await Downloader.DownloadAsync(Market.Kospi)).IsStale);
+        Assert.Contains(JsonKey, _store.Puts);
+    }
+
+    [Fact]
     public async Task A13_P20_a_past_day_that_is_not_cached_is_not_available()
     {
         var exception = await Assert.ThrowsAsync<MasterNotAvailableException>(() => Downloader.DownloadAsync(Market.Kospi, Monday.AddDays(-1)));

@@ -12,6 +12,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
     private DateTime? _confirmed;
     private bool _wasAsked;
     private int _checks;
+    private int _confirmations;
 
     /// <summary>Gets what shows that no row is missing.</summary>
     public KlineWitnesses Witnesses { get; private set; }
@@ -24,6 +25,9 @@ internal sealed class ChainEvidence(WalkFacts facts)
 
     /// <summary>Gets whether the day's value follows from the rows in every period, whether or not it is a witness there.</summary>
     public bool IsUnbroken { get; private set; }
+
+    /// <summary>Gets the last minute up to which it does; null when it does not from the beginning.</summary>
+    public DateTime? Unbroken { get; private set; }
 
     /// <summary>Decides on the answers so far.</summary>
     /// <returns>What must be requested first; null when it is decided.</returns>
@@ -38,7 +42,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
             return question;
         if (Doubt is not null)
             return null;
-        var other = gaps.Find(gap => !facts.IsProven(gap.From.AddMinutes(1)) && IsWithinPeriod(gap));
+        var other = gaps.Find(gap => !facts.IsProven(gap.From.AddMinutes(1)) && !IsExpected(gap));
         if (other != default && !_wasAsked)
         {
             _wasAsked = true;
@@ -46,7 +50,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
         }
 
         Note = other != default ? Text(other) : Note;
-        IsUnbroken = proven.Count == 0 && other == default;
+        (IsUnbroken, Unbroken) = (proven.Count == 0 && other == default, proven.Concat([other]).Where(gap => gap != default).Min(gap => (DateTime?)gap.From) ?? rows.LastOrDefault().Minute);
         if (CheckHead(first) is { } head)
             return head;
         if (Doubt is null && proven.Count == 0 && rows.Count > 0 && facts.IsProven(first.Minute) && first.AccValue > 0)
@@ -87,18 +91,20 @@ internal sealed class ChainEvidence(WalkFacts facts)
             Note = $"the prices of {first.Minute.ToTimeText()} cannot be those of its trades.";
         }
 
-        if (_checks < WalkQuestion.Patience && first.Minute != _confirmed)
+        // The same row must come first again, if possible in a page that shows where the day begins.
+        if (_confirmations < WalkQuestion.Patience && (first.Minute != _confirmed || !facts.IsPassedInOnePage))
         {
             _confirmed = first.Minute;
-            return Again(first.Minute.AddMinutes(MoneyChain.IsPossible(first) ? -1 : 0), until: null);
+            return new(first.Minute, Times: _confirmations++);
         }
 
-        if (facts.NeedsTotals)
+        // The first price of the day does not change while it is traded.
+        if (facts.Totals is null)
             return WalkQuestion.Totals;
-        if (facts.ExplainsHead(first))
+        if (facts.ExplainsHead(first) || (MoneyChain.IsPossible(first) && facts.CanBeHead(first)))
             return null;
         var text = Note ?? $"before {first.Minute.ToTimeText()} more was traded than rows of the day show.";
-        (Doubt, Note) = facts.IsProven(first.Minute) ? (text, Note) : (Doubt, text);
+        (Doubt, Note, IsUnbroken, Unbroken) = facts.IsProven(first.Minute) ? (text, Note, IsUnbroken, Unbroken) : (Doubt, text, false, null);
         return null;
     }
 
@@ -116,9 +122,24 @@ internal sealed class ChainEvidence(WalkFacts facts)
         return gaps;
     }
 
-    // Between two periods there are trades without rows.
-    private bool IsWithinPeriod(MoneyGap gap) => facts.Session.Periods.Any(period =>
-        period.Contains(TimeOnly.FromDateTime(gap.From)) && period.Contains(TimeOnly.FromDateTime(gap.To)));
+    // Between two periods there may be trades without rows, at most so many. A period between them is not passed over without a row.
+    private bool IsExpected(MoneyGap gap)
+    {
+        var (from, to) = (PeriodOf(gap.From), PeriodOf(gap.To));
+        return from != to && (to - from == 1 ? DayTotal.IsExplicable(gap.Value, facts.ValueOfDay) : DayTotal.IsExplained(Math.Abs(gap.Value), facts.ValueOfDay));
+    }
+
+    private int PeriodOf(DateTime minute)
+    {
+        var periods = facts.Session.Periods;
+        for (var i = periods.Count - 1; i >= 0; i--)
+        {
+            if (TimeOnly.FromDateTime(minute) >= periods[i].First)
+                return i;
+        }
+
+        return 0;
+    }
 
     private static string Text(in MoneyGap gap) => string.Create(CultureInfo.InvariantCulture,
         $"between {gap.From.ToTimeText()} and {gap.To.ToTimeText()} the day's value is off by {gap.Value:0} won: rows are missing or wrong.");

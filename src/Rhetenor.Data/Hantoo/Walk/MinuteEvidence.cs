@@ -24,7 +24,7 @@ internal sealed class MinuteEvidence(WalkFacts facts)
     public KlineFetch Result(int calls)
     {
         var (rows, shortfall) = (facts.CompletedRows(), _silence.Shortfall ?? _tail.Shortfall);
-        return new(rows, shortfall is null ? facts.Completed : rows.Count == 0 ? null : rows[^1].Minute)
+        return new(rows, shortfall is null ? facts.Completed : rows.Count == 0 ? null : _chain.IsUnbroken ? rows[^1].Minute : _chain.Unbroken)
         {
             State = facts.Received.Count > 0 || facts.SawEarlierDay || _silence.IsIdle || shortfall is not null ? SymbolDayState.Complete : SymbolDayState.Doubtful,
             Doubt = _chain.Doubt,

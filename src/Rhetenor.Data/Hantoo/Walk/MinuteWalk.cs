@@ -1,4 +1,5 @@
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -67,6 +68,8 @@ internal sealed class MinuteWalk
             Follow(oldest, passes);
         else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.IsFirstProven)
             _isOver = true;
+        else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.NeedsTotals && MoneyChain.IsHead(_facts.Oldest))
+            Apply(WalkQuestion.Totals);
         else if (_facts.Received.Count > 0)
             AskAgain(_evidence.NoRows(_cursor), _cursor);
         else
@@ -90,6 +93,8 @@ internal sealed class MinuteWalk
         }
 
         (AsksTotals, _facts.Totals) = (false, bars);
+        if (Next is not null && _facts is { Received.Count: > 0, IsFirstProven: false })
+            AskAgain(_evidence.NoRows(_cursor), _cursor);
         if (_facts.Received.Count == 0)
             Decide(_facts.SawEarlierDay);
         if (_facts.Received.Count > 0 || _isOver)

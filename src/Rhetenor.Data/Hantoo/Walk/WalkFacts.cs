@@ -8,6 +8,8 @@ namespace Rhetenor.Data.Hantoo;
 /// <param name="start">The last minute of the first page.</param>
 internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, DateTime start)
 {
+    private DateTime? _passedAt;
+
     public KlineRequest Request => request;
 
     /// <summary>Gets the last minute of the page with the newest rows.</summary>
@@ -42,6 +44,10 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets whether rows have passed in order from the day to an earlier one.</summary>
     public bool SawEarlierDay { get; private set; }
 
+    /// <summary>Gets whether one page shows the oldest row and after it, in order, rows of an earlier day. A page of an earlier day alone shows no
+    /// beginning, nor does a single row of one.</summary>
+    public bool IsPassedInOnePage => _passedAt == Oldest.Minute;
+
     /// <summary>Gets or sets the totals of sessions; null when they were not requested.</summary>
     public IReadOnlyList<HantooDailyBar>? Totals { get; set; }
 
@@ -61,8 +67,8 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     public MinuteRow Oldest => Received.AsEnumerable().Reverse().MinBy(row => row.Minute);
 
     /// <summary>Gets whether the oldest row is the day's first one although no earlier day shows it: it explains what was traded by then, or it is
-    /// of the first known minute. A symbol's first day has no earlier one. In the after-market the day's value may begin again.</summary>
-    public bool IsFirstProven => (MoneyChain.IsHead(Oldest) && !IsAfterMarket(Oldest.Minute)) || Oldest.Minute <= Session.FirstMinute;
+    /// of the first known minute. A symbol's first day has no earlier one. In the after-market the day's value may begin again, so that other facts are needed.</summary>
+    public bool IsFirstProven => (MoneyChain.IsHead(Oldest) && (!IsAfterMarket(Oldest.Minute) || ExplainsHead(Oldest))) || Oldest.Minute <= Session.FirstMinute;
 
     /// <summary>Gets the row after the completed ones; null when there is none.</summary>
     public MinuteRow? Open => Received.AsEnumerable().Reverse().Where(row => !IsOver(row.Minute)).Cast<MinuteRow?>().MinBy(row => row!.Value.Minute);
@@ -75,6 +81,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
 
     /// <summary>Gets the shares of the day according to the totals or the quote; null when neither knows.</summary>
     public long? SharesOfDay => Totals is { Count: > 0 } ? TotalOfDay.Volume : IsToday && Quote.Shares > 0 ? (long)Quote.Shares : null;
+
+    /// <summary>Gets the won of the day according to its rows.</summary>
+    public decimal ValueOfDay => Received.Select(row => (decimal)row.AccValue).DefaultIfEmpty().Max();
 
     /// <summary>Gets the won of a usual day of the symbol; 0 when unknown.</summary>
     public decimal UsualValue => Usual(bar => bar.Value);
@@ -104,12 +113,13 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     public (DateTime? Oldest, bool Passes) Take(IReadOnlyList<MinuteRow> page, DateTime cursor)
     {
         DateTime? oldest = null;
-        var (earlier, isMixed) = (0, false);
+        var (earlier, isMixed, last) = (0, false, DateTime.MaxValue);
         foreach (var row in page)
         {
             var day = DateOnly.FromDateTime(row.Minute);
+            isMixed |= earlier > 0 && row.Minute >= last;
             if (day < Session.Date)
-                earlier++;
+                (earlier, last) = (earlier + 1, row.Minute);
             if (day != Session.Date || (cursor < start && row.Minute > cursor))
                 continue;
             isMixed |= earlier > 0;
@@ -119,6 +129,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
 
         var passes = earlier > 0 && !isMixed;
         SawEarlierDay |= passes;
+        _passedAt = passes && oldest is not null && earlier > 1 ? oldest : _passedAt;
         return (oldest, passes);
     }
 
@@ -128,14 +139,25 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         && Received.TrueForAll(row => row.Minute >= Session.FirstMinute || row.Volume == 0)
         && (Oldest.AccValue == 0 || MoneyChain.IsHead(Oldest));
 
-    /// <summary>Determines whether other facts explain what was traded before the first row: the shares of the day, which all rows together show,
-    /// trades at the close before, or that the row begins with the first price of the day.</summary>
+    /// <summary>Determines whether other facts explain what was traded before the first row: all rows together have the shares of the day, or it was
+    /// traded at the close before.</summary>
     public bool ExplainsHead(MinuteRow first) =>
         (SharesOfDay is { } shares && shares > 0 && DayTotal.IsExplained(shares - SharesOfRows, shares))
         || (IsToday && MoneyChain.IsHeadAt(first, Quote.PreviousClose))
-        || (TotalOfDay.Bar is { } day && (MoneyChain.IsHeadAt(first, Won(day.Base)) || (first.Open > 0 && Won(day.Open) == first.Open)))
-        || ((Totals ?? []).Where(bar => bar.Date < Session.Date && bar.Bar is not null).OrderByDescending(bar => bar.Date).FirstOrDefault().Bar is { } before
-            && MoneyChain.IsHeadAt(first, Won(before.Close)));
+        || (TotalOfDay.Bar is { } day && MoneyChain.IsHeadAt(first, Won(day.Base)))
+        || (CloseBefore is { } close && MoneyChain.IsHeadAt(first, close));
+
+    /// <summary>Determines whether the first row can be the first of the day, by two of three facts, none of which is enough: one page shows where the
+    /// day begins, trades outside the trading hours can be the rest, and the row begins with the first price of the day. While the day is traded,
+    /// the rest is a large part of little, and one of the others is enough: the settled day is read whole again.</summary>
+    public bool CanBeHead(MinuteRow first)
+    {
+        var isRest = SharesOfDay is not { } shares || DayTotal.IsExplicable(shares - SharesOfRows, shares);
+        var isOpening = TotalOfDay.Bar is { } day && first.Open > 0 && Won(day.Open) == first.Open;
+        if (IsToday && !IsSessionOver)
+            return IsPassedInOnePage || isOpening;
+        return IsPassedInOnePage ? isRest || isOpening : isRest && isOpening;
+    }
 
     /// <summary>Returns the rows of completed minutes, in order.</summary>
     public List<MinuteRow> CompletedRows() => Ordered(Received.Where(row => IsOver(row.Minute)));
@@ -154,6 +176,8 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     }
 
     private static decimal Won(long price) => price == DailyBar.Unknown ? 0 : price / (decimal)KlinePrice.Scale;
+
+    private decimal? CloseBefore => (Totals ?? []).Where(bar => bar.Date < Session.Date).OrderByDescending(bar => bar.Date).FirstOrDefault().Bar is { } bar ? Won(bar.Close) : null;
 
     private bool IsAfterMarket(DateTime minute) =>
         Session.Periods.Any(period => period.Phase == TradingPhase.AfterMarket && period.Contains(TimeOnly.FromDateTime(minute)));
