@@ -71,6 +71,8 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
 
     public Func<string, Task>? BeforePut { get; set; }
 
+    public Action? BeforeList { get; set; }
+
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         var stream = await inner.OpenReadAsync(key, cancellationToken);
@@ -97,6 +99,7 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default)
     {
         Lists++;
+        BeforeList?.Invoke();
         return inner.ListAsync(prefix, cancellationToken);
     }
 }
