@@ -30,7 +30,7 @@ public sealed partial class KlineDataset
         var manifest = await ReadManifestAsync(cancellationToken).ConfigureAwait(false);
         var published = (manifest?.Sessions ?? []).Where(session => session.Date >= first && session.Date <= last).ToList();
         var unpublished = await archive.ListSessionsAsync(first, last, cancellationToken)
-            .Where(session => !IsOpen(session) && published.Find(one => one.Date == session.Date)?.Source != SourceMark.Of(session))
+            .Where(session => !IsOpen(session) && !SourceMark.IsOf(session, published.Find(one => one.Date == session.Date)?.Source))
             .Select(session => session.Date).ToListAsync(cancellationToken).ConfigureAwait(false);
         var tally = new Tally();
         foreach (var month in published.GroupBy(session => FirstOf(session.Date)))

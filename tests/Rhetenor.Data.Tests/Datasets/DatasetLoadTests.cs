@@ -1,3 +1,6 @@
+using Rhetenor.Data.Tests.Archive;
+using Rhetenor.Data.Tests.Masters;
+
 namespace Rhetenor.Data.Tests.Datasets;
 
 public sealed class DatasetLoadTests
@@ -103,6 +106,49 @@ public sealed class DatasetLoadTests
         Assert.Equal([new(2026, 6, 10), new(2026, 6, 12)], report.Unpublished);
         Assert.Contains(report.Problems, problem => problem.Message.StartsWith("000000 2026-06-10 09:01 differs", StringComparison.Ordinal));
         Assert.Contains(report.Problems, problem => problem.Message.EndsWith("is not in the archive.", StringComparison.Ordinal));
+    }
+
+    // A later retrieval tells that prices already account for a split.
+    [Fact]
+    public async Task Bars_are_adjusted_as_those_of_the_archive()
+    {
+        var stores = await new FactorStores().PutAsync((FactorStores.Friday, FactorStores.Plain), (FactorStores.Monday, FactorStores.Split), (FactorStores.Tuesday, FactorStores.After));
+        var (first, second) = (new DateOnly(2026, 2, 10), new DateOnly(2026, 2, 11));
+        await stores.PutBarsAsync(first, FactorStores.Late, 5_400, 5_440);
+        await stores.PutBarsAsync(second, second, 54_000, 54_400);
+        var factors = await stores.FactorsAsync(FactorStores.Friday, FactorStores.Tuesday);
+        var (archive, target) = (new KlineArchive(stores.Bars), new InMemoryObjectStore());
+        var dataset = new KlineDataset(target, timeProvider: stores.Clock);
+        await dataset.PublishAsync(archive, first, second);
+        var (expected, found) = ((await archive.LoadAsync(new(first, second))).Adjust(factors), (await dataset.LoadAsync(new(first, second))).Adjust(factors));
+        Assert.Equal([5_400, 5_440, 5_400, 5_440], [.. found[0].Close]);
+        Assert.Equal(DatasetShelf.Bars(expected), DatasetShelf.Bars(found));
+        Assert.Equal(expected[0].Adjustment!.Doubts, found[0].Adjustment!.Doubts);
+
+        // Manifests of earlier versions do not contain the dates.
+        var key = Assert.Single(await target.KeysAsync("klines/manifests/"));
+        var text = System.Text.Encoding.UTF8.GetString((await target.GetAsync(key))!);
+        var old = System.Text.RegularExpressions.Regex.Replace(text, ",\"retrieved\":\\[[^]]*\\]", "");
+        Assert.NotEqual(text, old);
+        await target.RemoveAsync(key);
+        await target.PutIfAbsentAsync(key, old.Bytes());
+        found = (await dataset.LoadAsync(new(first, second))).Adjust(factors);
+        Assert.Contains(found[0].Adjustment!.Doubts, doubt => doubt.Contains("it is unknown when the bars were fetched", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_dates_of_retrieval_are_those_of_the_archive_by_symbol()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        foreach (var date in (DateOnly[])[new(2026, 6, 10), new(2026, 7, 2)])
+            await Shelf.PutAsync(shelf.Store, Shelf.Day(date, 5, 3, shift: 200), new(2026, 7, 8, 19, 0, 0));
+        var sessions = (await shelf.PublishAsync()).Manifest!.Sessions;
+        Assert.Equal([new(new DateOnly(2026, 6, 9))], sessions.Single(session => session.Date == new DateOnly(2026, 6, 9)).Retrieved!);
+        Assert.Equal(["000000", "000010", "000020", "000030", "000040"], sessions.Single(session => session.Date == new DateOnly(2026, 6, 10)).Retrieved![1].Symbols!);
+        var query = new KlineQuery(DatasetShelf.First, new(2026, 7, 6), ["000040", "000050"]);
+        var (expected, found) = (await shelf.Archive.LoadAsync(query), await shelf.Dataset().LoadAsync(query));
+        foreach (var (symbol, date) in from symbol in query.Symbols! from date in sessions.Select(session => session.Date) select (symbol, date))
+            Assert.Equal(expected.Retrievals!.Of(symbol, date), found.Retrievals!.Of(symbol, date));
     }
 
     [Fact]
