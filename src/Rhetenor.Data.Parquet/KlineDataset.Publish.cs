@@ -32,16 +32,34 @@ public sealed partial class KlineDataset
     {
         RequireVenue(archive);
         DateRange.Check(from, to);
+        return await PublishAsync(new Source(archive, onProblem, Again: false), from, to, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes all sessions of a range again, changed or not, as new files. They replace files that are missing or damaged, or were
+    /// written with other options.</summary>
+    /// <inheritdoc cref="PublishAsync(KlineArchive, DateOnly, DateOnly, Action{StoreProblem}, IProgress{KlineDatasetManifest}, CancellationToken)" path="/param|/returns|/exception"/>
+    public async Task<KlineDatasetPublication> RepublishAsync(
+        KlineArchive archive, DateOnly from, DateOnly to, Action<StoreProblem>? onProblem = null, IProgress<KlineDatasetManifest>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        RequireVenue(archive);
+        DateRange.Check(from, to);
+        return await PublishAsync(new Source(archive, onProblem, Again: true), from, to, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<KlineDatasetPublication> PublishAsync(
+        Source source, DateOnly from, DateOnly to, IProgress<KlineDatasetManifest>? progress, CancellationToken cancellationToken)
+    {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var (first, last) = (FirstOf(from), LastOf(to));
-        var archived = await ListAsync(archive, first, last, cancellationToken).ConfigureAwait(false);
+        var archived = await ListAsync(source.Archive, first, last, cancellationToken).ConfigureAwait(false);
         var result = new KlineDatasetPublication(await ReadManifestAsync(cancellationToken).ConfigureAwait(false), [], [], []);
         // A month that has no sessions in the archive any more may still be published.
         var published = (result.Manifest?.Sessions ?? []).Select(session => session.Date).Where(date => date >= first && date <= last);
         foreach (var month in archived.Select(session => session.Date).Concat(published).Select(FirstOf).Distinct().Order())
         {
             var sessions = archived.Where(session => MonthPlan.IsIn(month, session.Date)).ToList();
-            result = await PublishAsync(new(archive, onProblem), month, sessions, result, progress, cancellationToken).ConfigureAwait(false);
+            result = await PublishAsync(source, month, sessions, result, progress, cancellationToken).ConfigureAwait(false);
         }
 
         return _options.YearFiles ? await PublishYearsAsync(result, first.Year, last.Year, progress, cancellationToken).ConfigureAwait(false) : result;
@@ -54,7 +72,7 @@ public sealed partial class KlineDataset
         var isClosed = _timeProvider.GetUtcNow() >= KoreaTime.At(month.AddMonths(1), TimeOnly.MinValue);
         for (var round = 0; round < Rounds; round++)
         {
-            var plan = MonthPlan.Of(month, isClosed, archived, result.Manifest);
+            var plan = MonthPlan.Of(month, isClosed, archived, result.Manifest, source.Again);
             if (plan.Problem is { } problem)
                 return result with { Problems = [.. result.Problems, new($"{_options.Prefix}/{month:yyyy-MM}", problem)] };
             if (plan.Sessions.Count == 0)
@@ -116,7 +134,7 @@ public sealed partial class KlineDataset
         // A session that appeared after the listing would be in the files and not in the manifest.
         if (spool.Sessions.Keys.Except(sessions.Select(session => session.Date)).Any())
             return new([], [], [new($"{_options.Prefix}/{query.From:yyyy-MM}", "the archive changed while it was read.")]);
-        var files = await _writer.WriteAsync(spool, period, latest, cancellationToken).ConfigureAwait(false);
+        var files = await _writer.WriteAsync(spool, period, latest, source.Again, cancellationToken).ConfigureAwait(false);
         return new([.. sessions.Select(session => Published(session, spool, read.GetValueOrDefault(session.Date)))], files, []);
     }
 
@@ -172,8 +190,8 @@ public sealed partial class KlineDataset
 
     private static DateOnly LastOf(DateOnly date) => new(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));
 
-    /// <summary>The archive, and the receiver of what it cannot read.</summary>
-    private sealed record Source(KlineArchive Archive, Action<StoreProblem>? OnProblem);
+    /// <summary>The archive, the receiver of what it cannot read, and whether unchanged sessions are published too.</summary>
+    private sealed record Source(KlineArchive Archive, Action<StoreProblem>? OnProblem, bool Again);
 
     /// <summary>What is known of a session besides its bars.</summary>
     private sealed record ReadSession(bool IsWhole, IReadOnlyList<KlineDatasetRetrieval> Retrieved)

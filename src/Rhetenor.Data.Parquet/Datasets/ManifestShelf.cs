@@ -4,11 +4,10 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Datasets;
 
 /// <summary>The manifests of a venue: one object for each publication, numbered. The greatest number counts.</summary>
-internal sealed class ManifestShelf(IObjectStore store, KlineDatasetOptions options, TimeProvider timeProvider)
+internal sealed class ManifestShelf(IObjectStore store, ExclusiveWriter writer, KlineDatasetOptions options)
 {
     private const int NumberLength = 8;
     private const string Extension = ".json";
-    private readonly ObjectCommit _commit = new(store, options.Retry, timeProvider);
     private readonly string _folder = $"{options.Prefix}/manifests/exchange={options.Venue.ToCode()}/";
 
     /// <summary>Reads the latest manifest; null when nothing was published.</summary>
@@ -34,7 +33,7 @@ internal sealed class ManifestShelf(IObjectStore store, KlineDatasetOptions opti
 
     /// <summary>Writes a manifest; false when another publication has its number.</summary>
     public async Task<bool> TryWriteAsync(KlineDatasetManifest manifest, CancellationToken cancellationToken) =>
-        await _commit.CommitAsync(KeyOf(manifest.Number), ManifestJson.Write(manifest), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
+        await writer.WriteAsync(KeyOf(manifest.Number), ManifestJson.Write(manifest), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
     private async Task<KlineDatasetManifest> ReadAsync(int number, CancellationToken cancellationToken)
     {

@@ -202,6 +202,50 @@ public sealed class DatasetPublishTests
         Task<KlineDatasetPublication> PublishAsync() => shelf.Dataset().PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last, problems.Add);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_file_that_is_missing_or_damaged_is_replaced_by_publishing_again(int damage)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var before = (await shelf.PublishAsync()).Manifest!;
+        foreach (var key in (string[])[before.Files[0].Key, before.Files[^1].Key])
+        {
+            var body = (await shelf.Target.GetAsync(key))!;
+            await shelf.Target.RemoveAsync(key);
+            if (damage > 0)
+                await shelf.Target.PutIfAbsentAsync(key, body[damage..]);
+        }
+
+        Assert.Empty((await shelf.PublishAsync()).Files);
+        Assert.False((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        var again = await shelf.Dataset().RepublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
+        Assert.Equal(before.Sessions.Select(session => session.Date), again.Sessions);
+        Assert.Empty(again.Manifest!.Files.Select(file => file.Key).Intersect(before.Files.Select(file => file.Key)));
+        Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6)), DatasetShelf.Bars(await shelf.Dataset().LoadAsync(new(DatasetShelf.First, DatasetShelf.Last))));
+        Assert.Empty((await shelf.PublishAsync()).Files);
+    }
+
+    [Fact]
+    public async Task A_store_that_ignores_conditions_is_refused_before_anything_is_written()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        using var wire = new S3Wire { IgnoresCondition = true };
+        await shelf.PublishAsync(WireStore.Over(wire)).FailsAsync(ObjectStoreError.Unsupported, "If-None-Match");
+        Assert.Equal(["klines/.probe"], wire.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task A_file_above_the_limit_of_the_store_says_which_option_makes_it_smaller()
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync(new DirectoryObjectStore(folder.Path, maxObjectBytes: 2_000)).FailsAsync(ObjectStoreError.TooLarge, "Set RowsPerFile, which is 4000, to less.");
+        // The most that is documented for a row.
+        Assert.True(new KlineDatasetOptions().RowsPerFile * 14L < Rhetenor.Data.Core.Defaults.MaxObjectBytes);
+    }
+
     [Fact]
     public async Task Two_publishers_at_once_both_succeed_and_the_dataset_is_whole()
     {

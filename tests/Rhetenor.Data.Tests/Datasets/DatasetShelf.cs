@@ -57,7 +57,7 @@ internal sealed class DatasetShelf
         Bars(await Archive.LoadAsync(new(from ?? First, to ?? Last, symbols.Length == 0 ? null : symbols)));
 }
 
-/// <summary>Counts what is read, and can fail a write or stop after one.</summary>
+/// <summary>Counts what is read, and can fail a write or stop after one. The probe of the store does not count.</summary>
 internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObjectStore
 {
     public ConcurrentQueue<(string Key, int Length)> Reads { get; } = new();
@@ -88,6 +88,8 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
 
     public async Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
+        if (key.EndsWith("/.probe", StringComparison.Ordinal))
+            return await inner.PutIfAbsentAsync(key, body, cancellationToken);
         if (BeforePut is { } before)
             await before(key);
         if (Puts.Count == DiesAfter)
