@@ -94,6 +94,45 @@ public sealed class DatasetLoadTests
         await shelf.Dataset().LoadAsync(new(DatasetShelf.First, DatasetShelf.Last)).FailsAsync(ObjectStoreError.Corrupt, "does not exist");
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ranges_that_are_damaged_on_the_way_are_read_again_and_not_kept(bool isCached)
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        // The first answer to each question has a wrong byte.
+        var asked = new System.Collections.Concurrent.ConcurrentDictionary<(string, long), bool>();
+        var remote = new ProbedStore(shelf.Target) { OnRange = (key, offset, bytes) => asked.TryAdd((key, offset), true) ? Damaged(bytes) : bytes };
+        IObjectStore store = isCached ? new CachedObjectStore(remote, folder.Path) : remote;
+        var query = new KlineQuery(DatasetShelf.First, DatasetShelf.Last, ["000050"]);
+        var expected = await shelf.ArchivedAsync(to: new(2026, 7, 6), symbols: "000050");
+        Assert.Equal(expected, DatasetShelf.Bars(await shelf.Dataset(store).LoadAsync(query)));
+        Assert.NotEmpty(asked);
+        if (!isCached)
+            return;
+        var requests = remote.Reads.Count;
+        Assert.Equal(expected, DatasetShelf.Bars(await shelf.Dataset(store).LoadAsync(query)));
+        Assert.Equal(requests, remote.Reads.Count);
+    }
+
+    [Fact]
+    public async Task Ranges_that_a_cache_keeps_and_that_are_wrong_are_fetched_again()
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = await DatasetShelf.CreateAsync();
+        var file = (await shelf.PublishAsync()).Files[0];
+        var remote = new ProbedStore(shelf.Target) { OnRange = (_, _, bytes) => Damaged(bytes) };
+        var cache = new CachedObjectStore(remote, folder.Path);
+        // Without a hash to compare, a range is kept as it came.
+        await cache.ReadRangeAsync(file.Key, file.Size - file.FooterSize, file.FooterSize);
+        var query = new KlineQuery(DatasetShelf.First, DatasetShelf.Last, [file.FirstSymbol]);
+        await shelf.Dataset(cache).LoadAsync(query).FailsAsync(ObjectStoreError.Corrupt, "SHA-256");
+        remote.OnRange = null;
+        Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6), symbols: file.FirstSymbol), DatasetShelf.Bars(await shelf.Dataset(cache).LoadAsync(query)));
+    }
+
     [Fact]
     public async Task Verification_finds_a_bar_that_differs_and_one_that_is_missing()
     {
@@ -171,6 +210,13 @@ public sealed class DatasetLoadTests
         await store.PutIfAbsentAsync("klines/manifests/exchange=J/00000001.json", text.Bytes());
         await store.PutIfAbsentAsync("klines/manifests/exchange=J/notes.json", text.Bytes());
         await new KlineDataset(store).ReadManifestAsync().FailsAsync(ObjectStoreError.Corrupt);
+    }
+
+    private static ReadOnlyMemory<byte> Damaged(ReadOnlyMemory<byte> bytes)
+    {
+        var damaged = bytes.ToArray();
+        damaged[damaged.Length / 2] ^= 1;
+        return damaged;
     }
 
     private static DateOnly Min(DateOnly one, DateOnly other) => one < other ? one : other;

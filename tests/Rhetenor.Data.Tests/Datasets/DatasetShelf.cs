@@ -73,6 +73,9 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
 
     public Action? BeforeList { get; set; }
 
+    /// <summary>Changes what a range returns.</summary>
+    public Func<string, long, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? OnRange { get; set; }
+
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         var stream = await inner.OpenReadAsync(key, cancellationToken);
@@ -83,7 +86,8 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
     public async Task<ReadOnlyMemory<byte>?> ReadRangeAsync(string key, long offset, int length, CancellationToken cancellationToken = default)
     {
         Reads.Enqueue((key, length));
-        return await ((IRangedObjectStore)inner).ReadRangeAsync(key, offset, length, cancellationToken);
+        var bytes = await ((IRangedObjectStore)inner).ReadRangeAsync(key, offset, length, cancellationToken);
+        return bytes is { } read && OnRange is { } change ? change(key, offset, read) : bytes;
     }
 
     public async Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
