@@ -1,4 +1,7 @@
+using Rhetenor.Data.Datasets;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Tests.Archive;
+using Rhetenor.Data.Tests.Klines;
 using Rhetenor.Data.Tests.Masters;
 
 namespace Rhetenor.Data.Tests.Datasets;
@@ -188,6 +191,67 @@ public sealed class DatasetLoadTests
         var (expected, found) = (await shelf.Archive.LoadAsync(query), await shelf.Dataset().LoadAsync(query));
         foreach (var (symbol, date) in from symbol in query.Symbols! from date in sessions.Select(session => session.Date) select (symbol, date))
             Assert.Equal(expected.Retrievals!.Of(symbol, date), found.Retrievals!.Of(symbol, date));
+    }
+
+    [Theory]
+    [InlineData("\"first_symbol\":\"000000\"", "\"first_symbol\":\"000001\"", "it has symbols from 000000")]
+    [InlineData("\"last_symbol\":\"000110\"", "\"last_symbol\":\"000100\"", "to 000110; the manifest says")]
+    [InlineData("\"to\":\"2026-06-30\"", "\"to\":\"2026-06-29\"", "to 2026-06-30; the manifest says 2026-06-01 to 2026-06-29")]
+    [InlineData("\"period\":\"month\"", "\"period\":\"day\"", "of the Day of 2026-06-01, and its name does not")]
+    [InlineData("\"since\":1", "\"since\":2", "of publication 2")]
+    [InlineData("\"shares\":", "\"shares\":1", "shares; the manifest says")]
+    [InlineData("\"bars\":", "\"bars\":1", "bars of")]
+    public async Task Verification_finds_what_a_manifest_says_wrong(string text, string wrong, string problem)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        var key = (await shelf.Target.KeysAsync("klines/manifests/"))[^1];
+        var manifest = System.Text.Encoding.UTF8.GetString((await shelf.Target.GetAsync(key))!);
+        Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        // The first and the last one: of a session and of a file.
+        foreach (var at in (int[])[manifest.IndexOf(text, StringComparison.Ordinal), manifest.LastIndexOf(text, StringComparison.Ordinal)])
+        {
+            await shelf.Target.RemoveAsync(key);
+            await shelf.Target.PutIfAbsentAsync(key, (manifest[..at] + wrong + manifest[(at + text.Length)..]).Bytes());
+            var report = await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
+            Assert.Contains(report.Problems, one => one.Message.Contains(problem, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_bar_that_is_twice_does_not_make_up_for_one_that_is_missing()
+    {
+        var date = new DateOnly(2026, 6, 1);
+        var (nine, ten) = (date.ToDateTime(new(9, 0)), date.ToDateTime(new(10, 0)));
+        using var spool = new BarSpool(Venue.Krx);
+        spool.Add(date, [Bars.Slice(nine, ("000010", new(nine, 1, 1, 1, 1, 5, 5))), Bars.Slice(ten, ("000010", new(ten, 1, 1, 1, 1, 5, 10)))]);
+        var columns = new KlineColumns(2);
+        spool.Read("000010", date, date, columns);
+        var file = new KlineDatasetFile("a", KlineDatasetPeriod.Month, date, date, "000010", "000010", 2, 10, 1, "", 1, "", 1);
+        Assert.Empty(Differences(columns, [file]));
+        Assert.Empty(Check(columns, file));
+
+        columns.Copy(columns, 0, 1, 1);
+        Assert.Contains("000010 2026-06-01 09:00 is after 2026-06-01 09:00.", Check(columns, file));
+        var one = new KlineColumns(1);
+        one.Copy(columns, 0, 0, 1);
+        Assert.Equal(["000010 is in a and in b."], Differences(one, [file, file with { Key = "b" }]));
+
+        IReadOnlyList<string> Differences(KlineColumns bars, KlineDatasetFile[] files)
+        {
+            var comparison = new MonthComparison(spool);
+            foreach (var file in files)
+                comparison.Add(file, "000010", bars);
+            comparison.End();
+            return comparison.Differences;
+        }
+
+        static IEnumerable<string> Check(KlineColumns bars, KlineDatasetFile file)
+        {
+            var check = new FileCheck(file);
+            check.Add("000010", bars);
+            return check.End();
+        }
     }
 
     [Fact]
