@@ -13,10 +13,14 @@ internal sealed class ManifestShelf(IObjectStore store, ExclusiveWriter writer, 
     /// <summary>Reads the latest manifest; null when nothing was published.</summary>
     public async Task<KlineDatasetManifest?> LatestAsync(CancellationToken cancellationToken)
     {
-        var number = 0;
+        var (number, size) = (0, 0L);
         await foreach (var stored in store.ListAsync(_folder, cancellationToken).ConfigureAwait(false))
-            number = Math.Max(number, NumberOf(stored.Key));
-        return number == 0 ? null : await ReadAsync(number, cancellationToken).ConfigureAwait(false);
+        {
+            if (NumberOf(stored.Key) is var found && found > number)
+                (number, size) = (found, stored.Size);
+        }
+
+        return number == 0 ? null : await ReadAsync(number, size, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the manifests that were the latest at an instant or later, the newest first; none when nothing was published.</summary>
@@ -27,7 +31,7 @@ internal sealed class ManifestShelf(IObjectStore store, ExclusiveWriter writer, 
             found.Add(latest);
         // A manifest is the latest until the next one is published.
         while (found is [.., { Number: > 1 } next] && next.Published >= instant)
-            found.Add(await ReadAsync(next.Number - 1, cancellationToken).ConfigureAwait(false));
+            found.Add(await ReadAsync(next.Number - 1, size: null, cancellationToken).ConfigureAwait(false));
         return found;
     }
 
@@ -35,10 +39,12 @@ internal sealed class ManifestShelf(IObjectStore store, ExclusiveWriter writer, 
     public async Task<bool> TryWriteAsync(KlineDatasetManifest manifest, CancellationToken cancellationToken) =>
         await writer.WriteAsync(KeyOf(manifest.Number), ManifestJson.Write(manifest), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
-    private async Task<KlineDatasetManifest> ReadAsync(int number, CancellationToken cancellationToken)
+    // A cache may have a manifest of the same number, of a dataset that was removed. It is fetched again when it has another size.
+    private async Task<KlineDatasetManifest> ReadAsync(int number, long? size, CancellationToken cancellationToken)
     {
         var key = KeyOf(number);
-        var text = await store.ReadAllAsync(key, Array.MaxLength, cancellationToken).ConfigureAwait(false)
+        var text = await store.ReadVerifiedAsync(
+            key, bytes => bytes.Length == (size ?? bytes.Length) ? null : $"it has {bytes.Length} bytes; the listing says {size}.", cancellationToken).ConfigureAwait(false)
             ?? throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "it is a manifest of the dataset, and does not exist.");
         return ManifestJson.Read(key, text.Span, number);
     }

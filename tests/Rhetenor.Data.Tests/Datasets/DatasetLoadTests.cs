@@ -137,6 +137,21 @@ public sealed class DatasetLoadTests
     }
 
     [Fact]
+    public async Task A_cache_does_not_show_the_manifest_of_a_dataset_that_was_removed_and_published_anew()
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        var cache = new CachedObjectStore(shelf.Target, folder.Path);
+        await shelf.Dataset(cache).LoadAsync(new(DatasetShelf.First, DatasetShelf.Last));
+        foreach (var key in await shelf.Target.KeysAsync(""))
+            await shelf.Target.RemoveAsync(key);
+        await Shelf.PutAsync(shelf.Store, Shelf.Day(new(2026, 6, 10), 12, 90), new(2026, 7, 8, 19, 0, 0));
+        await shelf.PublishAsync();
+        Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6)), DatasetShelf.Bars(await shelf.Dataset(cache).LoadAsync(new(DatasetShelf.First, DatasetShelf.Last))));
+    }
+
+    [Fact]
     public async Task Verification_finds_a_bar_that_differs_and_one_that_is_missing()
     {
         var shelf = await DatasetShelf.CreateAsync();
