@@ -1,5 +1,4 @@
 using Rhetenor.Data.Datasets;
-using Rhetenor.Data.Klines;
 using Rhetenor.Data.Tests.Archive;
 using Rhetenor.Data.Tests.Klines;
 using Rhetenor.Data.Tests.Masters;

@@ -186,7 +186,7 @@ public sealed class DatasetPublishTests
         var body = KlineCodec.Pack(Shelf.Day(date, 5, 3, shift: 200));
         await shelf.Store.PutIfAbsentAsync(key, new byte[body.Length]);
         var problems = new List<StoreProblem>();
-        Assert.True((await PublishAsync()).Sessions.Contains(date));
+        Assert.Contains(date, (await PublishAsync()).Sessions);
         Assert.Equal(key, Assert.Single(problems).Key);
         Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last, problems.Add)).IsEqual);
         var before = (await shelf.Dataset().ReadManifestAsync())!;
@@ -214,7 +214,7 @@ public sealed class DatasetPublishTests
             var body = (await shelf.Target.GetAsync(key))!;
             await shelf.Target.RemoveAsync(key);
             if (damage > 0)
-                await shelf.Target.PutIfAbsentAsync(key, body[damage..]);
+                await shelf.Target.PutIfAbsentAsync(key, body.AsMemory(damage));
         }
 
         Assert.Empty((await shelf.PublishAsync()).Files);
