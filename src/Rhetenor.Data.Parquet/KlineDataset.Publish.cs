@@ -193,7 +193,7 @@ public sealed partial class KlineDataset
     /// <summary>The archive, the receiver of what it cannot read, and whether unchanged sessions are published too.</summary>
     private sealed record Source(KlineArchive Archive, Action<StoreProblem>? OnProblem, bool Again);
 
-    /// <summary>What is known of a session besides its bars.</summary>
+    /// <summary>Whether everything of a session could be read, and the dates of retrieval of its bars.</summary>
     private sealed record ReadSession(bool IsWhole, IReadOnlyList<KlineDatasetRetrieval> Retrieved)
     {
         public static ReadSession Of(ArchiveDay day) => new(
