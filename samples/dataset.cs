@@ -11,15 +11,15 @@ using System.Globalization;
 using Rhetenor.Data;
 using Rhetenor.Data.Testing;
 
-if (args is ["--files", var place, .. var wanted])
+if (args is ["--files", var place, .. { Length: <= 1 } wanted])
 {
     var manifest = await new KlineDataset(new DirectoryObjectStore(place)).ReadManifestAsync();
-    foreach (var file in manifest?.Files.Where(file => file.Period != KlineDatasetPeriod.Year && wanted.All(file.MayContain)) ?? [])
+    foreach (var file in manifest?.Files.Where(file => file.Period != KlineDatasetPeriod.Year && (wanted is not [var symbol] || file.MayContain(symbol))) ?? [])
         Console.WriteLine(file.Key);
     return manifest is null ? 1 : 0;
 }
 
-if (args.Length is not (0 or 4))
+if (args is ["--files", ..] || args.Length is not (0 or 4))
 {
     Console.Error.WriteLine("dataset [<store folder> <dataset folder> <yyyy-MM-dd from> <yyyy-MM-dd to>] | --files <dataset folder> [<symbol>]");
     return 2;

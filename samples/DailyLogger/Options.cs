@@ -20,7 +20,8 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
           --once               catch up and end; also with --from or --to. Otherwise it continues logging live
           --plan               print calls, objects and the earliest finish, and end; needs no account
           --publish <place>    after catching up, and after each session that is final, publish what is stored as a Parquet dataset:
-                               a folder, or s3://bucket; from --from, or from a year ago
+                               a folder, or s3://bucket. Sessions before --from, or a year ago, are not looked at; if it fails,
+                               that is printed, and logging continues
           --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
           --daily              bring daily bars up to date from --from, or from the first that KIS has, and end; with --plan only print
                                the calls and the earliest finish, with --verify read what is stored again

@@ -11,39 +11,72 @@ internal sealed class Publisher(Settings settings, IObjectStore store)
 
     public bool IsSet => settings.Publish is not null;
 
-    /// <summary>Publishes now; returns whether every session that is over is published.</summary>
-    public async Task<bool> PublishAsync(CancellationToken cancellationToken)
+    /// <summary>Publishes now; returns whether every session that is over is published. A failure is printed: the dataset is a copy, and
+    /// logging does not depend on it.</summary>
+    public async Task<bool> TryPublishAsync(CancellationToken cancellationToken)
     {
-        var target = Services.Open(settings, settings.Publish!);
-        using (target as IDisposable)
+        try
         {
-            var today = KoreaTime.Today(TimeProvider.System);
-            var archive = new KlineArchive(store, new KlineArchiveOptions { Venue = settings.Venue });
-            var dataset = new KlineDataset(target, new KlineDatasetOptions { Venue = settings.Venue });
-            var published = await dataset.PublishAsync(archive, settings.From ?? today.AddYears(-1), settings.To ?? today, cancellationToken: cancellationToken);
-            Console.WriteLine($"{settings.Publish}: {published}");
-            foreach (var problem in published.Problems)
-                Console.WriteLine($"Not published: {problem.Key}: {problem.Message}");
-            return published.IsComplete;
+            return await PublishAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The text of an unexpected failure says where it came from.
+            Console.Error.WriteLine($"Not published: {(exception is RhetenorException or IOException or UnauthorizedAccessException ? exception.Message : exception)}");
+            return false;
         }
     }
 
     /// <summary>Requests a publication.</summary>
     public void Request() => _requests.Writer.TryWrite(true);
 
-    /// <summary>Publishes when requested, until it is stopped. A failure is printed, and the next request tries again.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    /// <summary>Publishes when requested, as long as something else runs, and ends with it. After a failure the next request tries
+    /// again.</summary>
+    /// <param name="logging">What requests publications. Its failure is thrown.</param>
+    /// <param name="cancellationToken">Cancels both.</param>
+    public async Task RunWhileAsync(Func<CancellationToken, Task> logging, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var publishing = RunAsync(end.Token);
+        try
+        {
+            await logging(cancellationToken);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await publishing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
     {
         await foreach (var _ in _requests.Reader.ReadAllAsync(cancellationToken))
+            await TryPublishAsync(cancellationToken);
+    }
+
+    private async Task<bool> PublishAsync(CancellationToken cancellationToken)
+    {
+        var target = Services.Open(settings, settings.Publish!);
+        using (target as IDisposable)
         {
-            try
-            {
-                await PublishAsync(cancellationToken);
-            }
-            catch (RhetenorException exception)
-            {
-                Console.Error.WriteLine($"Not published: {exception.Message}");
-            }
+            var (from, to) = Range;
+            var archive = new KlineArchive(store, new KlineArchiveOptions { Venue = settings.Venue });
+            var dataset = new KlineDataset(target, new KlineDatasetOptions { Venue = settings.Venue });
+            var published = await dataset.PublishAsync(archive, from, to, cancellationToken: cancellationToken);
+            Console.WriteLine($"{settings.Publish}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {published}");
+            foreach (var problem in published.Problems)
+                Console.WriteLine($"Not published: {problem.Key}: {problem.Message}");
+            return published.IsComplete;
+        }
+    }
+
+    private (DateOnly From, DateOnly To) Range
+    {
+        get
+        {
+            var today = KoreaTime.Today(TimeProvider.System);
+            return (settings.From ?? today.AddYears(-1), settings.To ?? today);
         }
     }
 }

@@ -87,13 +87,13 @@ internal sealed class Worker(
             Console.WriteLine($"No session has begun from {settings.From:yyyy-MM-dd} to {settings.To:yyyy-MM-dd}: nothing to do.");
         if (!settings.Live)
             _took = Stopwatch.GetElapsedTime(began);
-        var isPublished = !publisher.IsSet || await publisher.PublishAsync(stoppingToken);
+        var isPublished = !publisher.IsSet || await publisher.TryPublishAsync(stoppingToken);
         if (!settings.Live)
             return isPublished ? Outcome : ExitCodes.Incomplete;
 
         _isLive = true;
         Console.WriteLine("Logging live; Ctrl-C, SIGTERM or SIGHUP stops.");
-        await Task.WhenAll(sessions.LogAsync(Keep, stoppingToken), publisher.RunAsync(stoppingToken));
+        await publisher.RunWhileAsync(token => sessions.LogAsync(Keep, token), stoppingToken);
         return Outcome;
     }
 

@@ -26,7 +26,7 @@ public sealed partial class KlineDataset
             Log.NothingStored(_logger, _options.Venue, _options.Prefix, query.From, query.To);
         else
             await WorkerLoops.RunAsync(FileChoice.Of(manifest, query), _options.Downloads, (file, token) => ReadAsync(file, query, parts, token), cancellationToken).ConfigureAwait(false);
-        return parts.Build(_options.Venue, query.Symbols);
+        return parts.Build(_options.Venue, query.Symbols, (manifest?.Sessions ?? []).Where(session => session.Date >= query.From && session.Date <= query.To));
     }
 
     private async Task ReadAsync(KlineDatasetFile file, KlineQuery query, SeriesParts parts, CancellationToken cancellationToken)

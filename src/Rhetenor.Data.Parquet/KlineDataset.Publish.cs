@@ -1,3 +1,4 @@
+using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Datasets;
 
@@ -14,12 +15,13 @@ public sealed partial class KlineDataset
     /// <param name="archive">The archive, of the same venue.</param>
     /// <param name="from">The first Korean date. The range is extended to whole months.</param>
     /// <param name="to">The last Korean date.</param>
-    /// <param name="onProblem">Receives every object or row of the archive that cannot be used; the session is then published without it. If
+    /// <param name="onProblem">Receives every object or row of the archive that cannot be used, and every session of which the archive has
+    /// fewer bars than are published; the session is then published without them, and read again by each publication until it is whole. If
     /// null, such a session is not published.</param>
     /// <param name="progress">Receives the manifest of each month or running month when it is written.</param>
     /// <param name="cancellationToken">Cancels the operation. Months already published stay published.</param>
-    /// <returns>The published sessions and files. A session that cannot be read whole is not published; it is a problem of the
-    /// result.</returns>
+    /// <returns>The published sessions and files. A session that cannot be read whole, or has fewer bars than are published, is not
+    /// published; it is a problem of the result.</returns>
     /// <exception cref="ArgumentException">The archive is of another venue, or <paramref name="from"/> is after
     /// <paramref name="to"/>.</exception>
     /// <exception cref="ObjectStoreException">A store could not be read or written.</exception>
@@ -30,16 +32,34 @@ public sealed partial class KlineDataset
     {
         RequireVenue(archive);
         DateRange.Check(from, to);
+        return await PublishAsync(new Source(archive, onProblem, Again: false), from, to, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Publishes all sessions of a range again, changed or not, as new files. They replace files that are missing or damaged, or were
+    /// written with other options.</summary>
+    /// <inheritdoc cref="PublishAsync(KlineArchive, DateOnly, DateOnly, Action{StoreProblem}, IProgress{KlineDatasetManifest}, CancellationToken)" path="/param|/returns|/exception"/>
+    public async Task<KlineDatasetPublication> RepublishAsync(
+        KlineArchive archive, DateOnly from, DateOnly to, Action<StoreProblem>? onProblem = null, IProgress<KlineDatasetManifest>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        RequireVenue(archive);
+        DateRange.Check(from, to);
+        return await PublishAsync(new Source(archive, onProblem, Again: true), from, to, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<KlineDatasetPublication> PublishAsync(
+        Source source, DateOnly from, DateOnly to, IProgress<KlineDatasetManifest>? progress, CancellationToken cancellationToken)
+    {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var (first, last) = (FirstOf(from), LastOf(to));
-        var archived = await ListAsync(archive, first, last, cancellationToken).ConfigureAwait(false);
+        var archived = await ListAsync(source.Archive, first, last, cancellationToken).ConfigureAwait(false);
         var result = new KlineDatasetPublication(await ReadManifestAsync(cancellationToken).ConfigureAwait(false), [], [], []);
         // A month that has no sessions in the archive any more may still be published.
         var published = (result.Manifest?.Sessions ?? []).Select(session => session.Date).Where(date => date >= first && date <= last);
         foreach (var month in archived.Select(session => session.Date).Concat(published).Select(FirstOf).Distinct().Order())
         {
             var sessions = archived.Where(session => MonthPlan.IsIn(month, session.Date)).ToList();
-            result = await PublishAsync(new(archive, onProblem), month, sessions, result, progress, cancellationToken).ConfigureAwait(false);
+            result = await PublishAsync(source, month, sessions, result, progress, cancellationToken).ConfigureAwait(false);
         }
 
         return _options.YearFiles ? await PublishYearsAsync(result, first.Year, last.Year, progress, cancellationToken).ConfigureAwait(false) : result;
@@ -52,7 +72,7 @@ public sealed partial class KlineDataset
         var isClosed = _timeProvider.GetUtcNow() >= KoreaTime.At(month.AddMonths(1), TimeOnly.MinValue);
         for (var round = 0; round < Rounds; round++)
         {
-            var plan = MonthPlan.Of(month, isClosed, archived, result.Manifest);
+            var plan = MonthPlan.Of(month, isClosed, archived, result.Manifest, source.Again);
             if (plan.Problem is { } problem)
                 return result with { Problems = [.. result.Problems, new($"{_options.Prefix}/{month:yyyy-MM}", problem)] };
             if (plan.Sessions.Count == 0)
@@ -61,6 +81,9 @@ public sealed partial class KlineDataset
             if (built.Sessions.Count == 0)
                 return result with { Problems = [.. result.Problems, .. built.Problems] };
             var next = Next(result.Manifest, built, plan);
+            // A session that is not whole was read again, and is as before.
+            if (result.Manifest is { } latest && next.Sessions.Select(Identity).SequenceEqual(latest.Sessions.Select(Identity)) && next.Files.SequenceEqual(latest.Files))
+                return result with { Problems = [.. result.Problems, .. built.Problems] };
             if (await _manifests.TryWriteAsync(next, cancellationToken).ConfigureAwait(false))
             {
                 progress?.Report(next);
@@ -73,6 +96,8 @@ public sealed partial class KlineDataset
         }
 
         throw new ObjectStoreException(ObjectStoreError.Unavailable, _options.Prefix, $"others kept publishing while {month:yyyy-MM} was published.");
+
+        static (DateOnly, long, long, string) Identity(KlineDatasetSession session) => (session.Date, session.Bars, session.Shares, session.Source);
     }
 
     private async Task<Built> BuildAsync(Source source, MonthPlan plan, KlineDatasetManifest? latest, CancellationToken cancellationToken)
@@ -92,24 +117,41 @@ public sealed partial class KlineDataset
     private async Task<Built> BuildAsync(
         Source source, IReadOnlyList<ArchivedSession> sessions, KlineDatasetPeriod period, KlineDatasetManifest? latest, CancellationToken cancellationToken)
     {
-        var problems = new List<StoreProblem>();
+        var (problems, read) = (new List<StoreProblem>(), new Dictionary<DateOnly, ReadSession>());
+        var report = source.OnProblem ?? problems.Add;
         var query = new KlineQuery(sessions[0].Date, sessions[^1].Date);
         using var spool = new BarSpool(_options.Venue);
-        await foreach (var day in source.Archive.DaysAsync(query, source.OnProblem ?? problems.Add, reuseBuffers: true, cancellationToken).ConfigureAwait(false))
+        await foreach (var day in source.Archive.DaysAsync(query, report, reuseBuffers: true, cancellationToken).ConfigureAwait(false))
+        {
             spool.Add(day.Date, day.Slices);
+            read[day.Date] = ReadSession.Of(day);
+        }
+
+        foreach (var lost in sessions.Select(session => Lost(session.Date, latest, spool)).OfType<StoreProblem>())
+            report(lost);
         if (problems.Count > 0)
             return new([], [], problems);
         // A session that appeared after the listing would be in the files and not in the manifest.
         if (spool.Sessions.Keys.Except(sessions.Select(session => session.Date)).Any())
             return new([], [], [new($"{_options.Prefix}/{query.From:yyyy-MM}", "the archive changed while it was read.")]);
-        var files = await _writer.WriteAsync(spool, period, latest, cancellationToken).ConfigureAwait(false);
-        return new([.. sessions.Select(session => Published(session, spool))], files, []);
+        var files = await _writer.WriteAsync(spool, period, latest, source.Again, cancellationToken).ConfigureAwait(false);
+        return new([.. sessions.Select(session => Published(session, spool, read.GetValueOrDefault(session.Date)))], files, []);
     }
 
-    private static KlineDatasetSession Published(ArchivedSession session, BarSpool spool)
+    // Objects that were removed after the listing leave nothing to read.
+    private static KlineDatasetSession Published(ArchivedSession session, BarSpool spool, ReadSession? read)
     {
         var (bars, shares) = spool.Sessions.GetValueOrDefault(session.Date);
-        return new(session.Date, bars, shares, SourceMark.Of(session));
+        return new(session.Date, bars, shares, SourceMark.Of(session, read?.IsWhole ?? false), read?.Retrieved ?? []);
+    }
+
+    // Revisions change bars and add some. Fewer bars mean that objects were removed, or that a copy of the archive is not complete.
+    private StoreProblem? Lost(DateOnly date, KlineDatasetManifest? latest, BarSpool spool)
+    {
+        var (published, archived) = (latest?.Sessions.FirstOrDefault(session => session.Date == date)?.Bars ?? 0, spool.Sessions.GetValueOrDefault(date).Bars);
+        return archived >= published
+            ? null
+            : new($"{_options.Prefix}/{date:yyyy-MM-dd}", $"the archive has {Texts.Count(archived, "bar")} of {date:yyyy-MM-dd}, and {published} are published.");
     }
 
     private KlineDatasetManifest Next(KlineDatasetManifest? latest, Built built, MonthPlan plan)
@@ -148,8 +190,15 @@ public sealed partial class KlineDataset
 
     private static DateOnly LastOf(DateOnly date) => new(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));
 
-    /// <summary>The archive, and the receiver of what it cannot read.</summary>
-    private sealed record Source(KlineArchive Archive, Action<StoreProblem>? OnProblem);
+    /// <summary>The archive, the receiver of what it cannot read, and whether unchanged sessions are published too.</summary>
+    private sealed record Source(KlineArchive Archive, Action<StoreProblem>? OnProblem, bool Again);
+
+    /// <summary>Whether everything of a session could be read, and the dates of retrieval of its bars.</summary>
+    private sealed record ReadSession(bool IsWhole, IReadOnlyList<KlineDatasetRetrieval> Retrieved)
+    {
+        public static ReadSession Of(ArchiveDay day) => new(
+            day.Problems.Count == 0, [.. day.Retrievals.OrderBy(one => one.Fetched).Select(one => new KlineDatasetRetrieval(one.Fetched, one.Symbols is { } symbols ? [.. symbols.Order(StringComparer.Ordinal)] : null))]);
+    }
 
     /// <summary>The sessions and files written for a part of a month.</summary>
     private sealed record Built(IReadOnlyList<KlineDatasetSession> Sessions, IReadOnlyList<KlineDatasetFile> Files, IReadOnlyList<StoreProblem> Problems);

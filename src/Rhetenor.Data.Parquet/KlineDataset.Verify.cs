@@ -7,8 +7,8 @@ namespace Rhetenor.Data;
 /// <content>Compares the dataset with an archive.</content>
 public sealed partial class KlineDataset
 {
-    /// <summary>Compares the latest publication with an archive: every file with the manifest's hash, and every bar of the days and months
-    /// with the archive's. Files of years are compared with the sums of their months. Reads everything of the range once; a month of the
+    /// <summary>Compares the latest publication with an archive: every file with the manifest's hash and what else the manifest says of it, and
+    /// every session and bar of the days and months with the archive's. Files of years are compared with the sums of their sessions. Reads everything of the range once; a month of the
     /// archive is kept in a temporary file of about ten bytes a bar.</summary>
     /// <param name="archive">The archive, of the same venue.</param>
     /// <param name="from">The first Korean date. The range is extended to whole months.</param>
@@ -30,7 +30,7 @@ public sealed partial class KlineDataset
         var manifest = await ReadManifestAsync(cancellationToken).ConfigureAwait(false);
         var published = (manifest?.Sessions ?? []).Where(session => session.Date >= first && session.Date <= last).ToList();
         var unpublished = await archive.ListSessionsAsync(first, last, cancellationToken)
-            .Where(session => !IsOpen(session) && published.Find(one => one.Date == session.Date)?.Source != SourceMark.Of(session))
+            .Where(session => !IsOpen(session) && !SourceMark.IsOf(session, published.Find(one => one.Date == session.Date)?.Source))
             .Select(session => session.Date).ToListAsync(cancellationToken).ConfigureAwait(false);
         var tally = new Tally();
         foreach (var month in published.GroupBy(session => FirstOf(session.Date)))
@@ -52,6 +52,13 @@ public sealed partial class KlineDataset
         foreach (var file in manifest.Files.Where(file => file.Period != KlineDatasetPeriod.Year && MonthPlan.IsIn(sessions[0].Date, file.From)))
             await ReadWholeAsync(file, tally, comparison, cancellationToken).ConfigureAwait(false);
         comparison.End();
+        foreach (var session in sessions)
+        {
+            var (bars, shares) = spool.Sessions.GetValueOrDefault(session.Date);
+            if ((bars, shares) != (session.Bars, session.Shares))
+                tally.Problems.Add(new($"{_options.Prefix}/{session.Date:yyyy-MM-dd}", $"the archive has {bars} bars of {shares} shares; the manifest says {session.Bars} of {session.Shares}."));
+        }
+
         tally.Bars += comparison.Equal;
         foreach (var difference in comparison.Differences)
             tally.Problems.Add(new($"{_options.Prefix}/{sessions[0].Date:yyyy-MM}", difference));
@@ -72,19 +79,22 @@ public sealed partial class KlineDataset
         try
         {
             var reader = await BarFileReader.OpenAsync(_store, file, whole: true, cancellationToken).ConfigureAwait(false);
-            var bars = reader.Groups.Sum(group => (long)group.Rows);
-            if (bars != file.Bars)
-                tally.Problems.Add(new(file.Key, $"it has {bars} bars; the manifest says {file.Bars}."));
-            if (comparison is not null)
+            var check = new FileCheck(file);
+            await foreach (var columns in reader.ReadAsync(reader.Groups, cancellationToken).ConfigureAwait(false))
             {
-                await foreach (var columns in reader.ReadAsync(reader.Groups, cancellationToken).ConfigureAwait(false))
+                foreach (var (symbol, rows) in columns.Symbols())
                 {
-                    foreach (var (symbol, rows) in columns.Symbols())
-                        comparison.Add(file, symbol, columns.Copy(rows));
+                    var bars = columns.Copy(rows);
+                    check.Add(symbol, bars);
+                    comparison?.Add(file, symbol, bars);
                 }
             }
 
             tally.Files++;
+            foreach (var problem in check.End())
+                tally.Problems.Add(new(file.Key, problem));
+            if (!_keys.IsOf(file))
+                tally.Problems.Add(new(file.Key, $"the manifest says that it is of publication {file.Since} and of the {file.Period} of {file.From:yyyy-MM-dd}, and its name does not."));
         }
         catch (ObjectStoreException exception) when (exception.Error == ObjectStoreError.Corrupt)
         {

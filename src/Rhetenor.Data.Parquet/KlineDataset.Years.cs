@@ -70,7 +70,7 @@ public sealed partial class KlineDataset
         async Task EndAsync()
         {
             if (file is not null)
-                files.Add(await _writer.WriteAsync(file, KlineDatasetPeriod.Year, manifest, files.Count, cancellationToken).ConfigureAwait(false));
+                files.Add(await _writer.WriteAsync(file, KlineDatasetPeriod.Year, manifest, files.Count, again: false, cancellationToken).ConfigureAwait(false));
             file = null;
         }
     }

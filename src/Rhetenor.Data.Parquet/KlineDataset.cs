@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Datasets;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
@@ -39,8 +40,9 @@ public sealed partial class KlineDataset
         _options = (options ?? new()).Checked();
         _timeProvider = timeProvider ?? TimeProvider.System;
         _logger = Log.Quiet(logger);
-        _manifests = new(store, _options, _timeProvider);
-        _writer = new(store, _options, _timeProvider);
+        var writer = new ExclusiveWriter(store, _options.Prefix, _options.Retry, isTrusted: false, _timeProvider);
+        _manifests = new(store, writer, _options);
+        _writer = new(writer, _options);
         _keys = new(_options);
     }
 

@@ -34,21 +34,22 @@ internal sealed class BarFileReader
         ReadOnlyMemory<byte> body = default;
         if (whole || store is not IRangedObjectStore)
         {
-            body = await store.ReadAllAsync(file.Key, Array.MaxLength, cancellationToken).ConfigureAwait(false) ?? throw Missing(file);
-            if (body.Length != file.Size || Sha256(body) != file.Sha256)
-                throw Damaged(file, "its SHA-256 is not that of the manifest.");
+            body = await store.ReadVerifiedAsync(
+                file.Key, bytes => bytes.Length == file.Size && Sha256(bytes) == file.Sha256 ? null : "its SHA-256 is not that of the manifest.", cancellationToken).ConfigureAwait(false) ?? throw Missing(file);
         }
 
         var start = file.Size - file.FooterSize;
         var footer = body.Length > 0
             ? body[(int)start..]
-            : await store.ReadRangeAsync(file.Key, start, file.FooterSize, cancellationToken).ConfigureAwait(false) ?? throw Missing(file);
-        if (Sha256(footer) != file.FooterSha256)
-            throw Damaged(file, "the SHA-256 of its footer is not that of the manifest.");
+            : await store.ReadVerifiedRangeAsync(file.Key, start, file.FooterSize, ProblemOfFooter, cancellationToken).ConfigureAwait(false) ?? throw Missing(file);
+        if (body.Length > 0 && ProblemOfFooter(footer) is { } problem)
+            throw Damaged(file, problem);
         var stream = new PartStream(file.Size);
         stream.Add(0, "PAR1"u8.ToArray());
         stream.Add(start, footer);
         return new(store, file, stream, await ParquetReader.CreateAsync(stream, cancellationToken: cancellationToken).ConfigureAwait(false), body);
+
+        string? ProblemOfFooter(ReadOnlyMemory<byte> bytes) => Sha256(bytes) == file.FooterSha256 ? null : "the SHA-256 of its footer is not that of the manifest.";
     }
 
     /// <summary>Reads row groups, which ascend. The columns are valid until the next ones are read.</summary>
@@ -62,14 +63,15 @@ internal sealed class BarFileReader
             var length = groups[first].Length;
             while (end < groups.Count && groups[end].Start == groups[first].Start + length && length + groups[end].Length <= MostTogether)
                 length += groups[end++].Length;
-            var start = groups[first].Start;
+            var (start, read) = (groups[first].Start, groups.Skip(first).Take(end - first).ToList());
             var bytes = _whole.Length > 0
                 ? _whole.Slice((int)start, length)
-                : await _store.ReadRangeAsync(_file.Key, start, length, cancellationToken).ConfigureAwait(false) ?? throw Missing(_file);
+                : await _store.ReadVerifiedRangeAsync(_file.Key, start, length, bytes => ProblemOf(read, bytes), cancellationToken).ConfigureAwait(false) ?? throw Missing(_file);
+            if (_whole.Length > 0 && ProblemOf(read, bytes) is { } problem)
+                throw Damaged(_file, problem);
             _stream.Add(start, bytes);
             for (; first < end; first++)
             {
-                Verify(groups[first], bytes.Span.Slice((int)(groups[first].Start - start), groups[first].Length));
                 await columns.ReadAsync(_reader, groups[first], cancellationToken).ConfigureAwait(false);
                 yield return columns;
             }
@@ -78,10 +80,11 @@ internal sealed class BarFileReader
         }
     }
 
-    private void Verify(BarGroup group, ReadOnlySpan<byte> bytes)
+    // The groups are adjacent.
+    private static string? ProblemOf(List<BarGroup> groups, ReadOnlyMemory<byte> bytes)
     {
-        if (Convert.ToHexStringLower(XxHash128.Hash(bytes)) != group.Hash)
-            throw Damaged(_file, $"row group {group.Index} has other bytes than were written.");
+        var damaged = groups.Find(group => Convert.ToHexStringLower(XxHash128.Hash(bytes.Span.Slice((int)(group.Start - groups[0].Start), group.Length))) != group.Hash);
+        return damaged is null ? null : $"row group {damaged.Index} has other bytes than were written.";
     }
 
     private static string Sha256(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes.Span));

@@ -69,7 +69,7 @@ internal sealed class BarSpool(Venue venue, ScratchBytes? bytes = null) : IDispo
         var part = code.AsSpan(0, piece.Length);
         _bytes.Read(piece.Offset, part);
         if (XxHash3.HashToUInt64(part) != piece.Hash)
-            throw new InvalidDataException("A temporary file has other bytes than were written.");
+            throw new IOException("A temporary file has other bytes than were written.");
         BarCode.Read(part, minutes.AsSpan(0, piece.Count), bars.AsSpan(0, piece.Count));
         columns.Set(at, minutes.AsSpan(0, piece.Count), bars.AsSpan(0, piece.Count));
         ArrayPool<byte>.Shared.Return(code);

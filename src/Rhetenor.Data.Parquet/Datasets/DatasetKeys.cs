@@ -29,12 +29,19 @@ internal sealed class DatasetKeys(KlineDatasetOptions options)
         };
     }
 
+    /// <summary>Determines whether a file has the name of its period, dates, hash and publication.</summary>
+    public bool IsOf(KlineDatasetFile file) =>
+        PartsOf(file.Key) is { } parts && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var part) && file.Key == Of(file, part);
+
     /// <summary>Returns the number of the publication that adds a file; null when the name has none.</summary>
-    public static int? NumberOf(string key)
+    public static int? NumberOf(string key) =>
+        PartsOf(key) is { } parts && int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // Period, part, hash and publication; null for another name.
+    private static string[]? PartsOf(string key)
     {
         var name = key[(key.LastIndexOf('/') + 1)..];
-        if (!name.EndsWith(Extension, StringComparison.Ordinal) || name[..^Extension.Length].Split('-') is not { Length: Parts } parts)
-            return null;
-        return int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return name.EndsWith(Extension, StringComparison.Ordinal) && name[..^Extension.Length].Split('-') is { Length: Parts } parts
+            && parts[2].Length == HashDigits && parts[2].All(char.IsAsciiHexDigitLower) ? parts : null;
     }
 }

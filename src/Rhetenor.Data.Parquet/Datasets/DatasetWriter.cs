@@ -5,19 +5,19 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Datasets;
 
 /// <summary>Writes the files of a dataset. Bars that the latest publication has in an equal file are not written again.</summary>
-internal sealed class DatasetWriter(IObjectStore store, KlineDatasetOptions options, TimeProvider timeProvider)
+internal sealed class DatasetWriter(ExclusiveWriter writer, KlineDatasetOptions options)
 {
     private static readonly int Workers = Math.Clamp(Environment.ProcessorCount, 1, 4);
-    private readonly ObjectCommit _commit = new(store, options.Retry, timeProvider);
     private readonly DatasetKeys _keys = new(options);
 
     /// <summary>Writes sessions as one or more files of consecutive symbols. One file for each worker is in memory.</summary>
     /// <param name="spool">The bars.</param>
     /// <param name="period">The period of the files.</param>
     /// <param name="latest">The latest publication; null when this is the first one.</param>
+    /// <param name="again">Whether files are written although the latest publication has equal ones.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<IReadOnlyList<KlineDatasetFile>> WriteAsync(
-        BarSpool spool, KlineDatasetPeriod period, KlineDatasetManifest? latest, CancellationToken cancellationToken)
+        BarSpool spool, KlineDatasetPeriod period, KlineDatasetManifest? latest, bool again, CancellationToken cancellationToken)
     {
         var parts = Split(spool).ToList();
         var files = new KlineDatasetFile[parts.Count];
@@ -32,21 +32,31 @@ internal sealed class DatasetWriter(IObjectStore store, KlineDatasetOptions opti
             var columns = new KlineColumns(parts[part].Max(spool.CountOf));
             foreach (var symbol in parts[part])
                 await file.AddAsync(spool.Read(symbol, DateOnly.MinValue, DateOnly.MaxValue, columns), token).ConfigureAwait(false);
-            files[part] = await WriteAsync(file, period, latest, part, token).ConfigureAwait(false);
+            files[part] = await WriteAsync(file, period, latest, part, again, token).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Ends a file, and writes it if the latest publication does not have it.</summary>
+    /// <summary>Ends a file, and writes it if the latest publication does not have it, or again.</summary>
+    /// <exception cref="ObjectStoreException">The store ignores conditions, refused the file, or could not be reached.</exception>
     public async Task<KlineDatasetFile> WriteAsync(
-        DatasetFileWriter file, KlineDatasetPeriod period, KlineDatasetManifest? latest, int part, CancellationToken cancellationToken)
+        DatasetFileWriter file, KlineDatasetPeriod period, KlineDatasetManifest? latest, int part, bool again, CancellationToken cancellationToken)
     {
         var (ended, body) = await file.EndAsync(period, (latest?.Number ?? 0) + 1, cancellationToken).ConfigureAwait(false);
-        if (latest?.Files.FirstOrDefault(earlier => earlier.Sha256 == ended.Sha256 && earlier.Period == period) is { } same)
+        if (!again && latest?.Files.FirstOrDefault(earlier => earlier.Sha256 == ended.Sha256 && earlier.Period == period) is { } same)
             return same;
         var key = _keys.Of(ended, part);
-        return await _commit.CommitAsync(key, body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed
-            ? ended with { Key = key }
-            : throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "it has other bytes than its name says.");
+        try
+        {
+            return await writer.WriteAsync(key, body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed
+                ? ended with { Key = key }
+                : throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "it has other bytes than its name says.");
+        }
+        catch (ObjectStoreException exception) when (exception.Error == ObjectStoreError.TooLarge)
+        {
+            throw new ObjectStoreException(
+                ObjectStoreError.TooLarge, key,
+                $"a file of {ended.Bars} rows has {body.Length} bytes, more than the store's limit. Set {nameof(KlineDatasetOptions.RowsPerFile)}, which is {options.RowsPerFile}, to less.", exception);
+        }
     }
 
     // The files get about the same number of rows.

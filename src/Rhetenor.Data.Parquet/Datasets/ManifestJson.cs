@@ -5,7 +5,8 @@ namespace Rhetenor.Data.Datasets;
 
 /// <summary>Reads and writes manifests: one JSON object with names in snake_case.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(KlineDatasetManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext
 {

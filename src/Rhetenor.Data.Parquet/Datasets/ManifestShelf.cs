@@ -4,20 +4,23 @@ using Rhetenor.Data.Storage;
 namespace Rhetenor.Data.Datasets;
 
 /// <summary>The manifests of a venue: one object for each publication, numbered. The greatest number counts.</summary>
-internal sealed class ManifestShelf(IObjectStore store, KlineDatasetOptions options, TimeProvider timeProvider)
+internal sealed class ManifestShelf(IObjectStore store, ExclusiveWriter writer, KlineDatasetOptions options)
 {
     private const int NumberLength = 8;
     private const string Extension = ".json";
-    private readonly ObjectCommit _commit = new(store, options.Retry, timeProvider);
     private readonly string _folder = $"{options.Prefix}/manifests/exchange={options.Venue.ToCode()}/";
 
     /// <summary>Reads the latest manifest; null when nothing was published.</summary>
     public async Task<KlineDatasetManifest?> LatestAsync(CancellationToken cancellationToken)
     {
-        var number = 0;
+        var (number, size) = (0, 0L);
         await foreach (var stored in store.ListAsync(_folder, cancellationToken).ConfigureAwait(false))
-            number = Math.Max(number, NumberOf(stored.Key));
-        return number == 0 ? null : await ReadAsync(number, cancellationToken).ConfigureAwait(false);
+        {
+            if (NumberOf(stored.Key) is var found && found > number)
+                (number, size) = (found, stored.Size);
+        }
+
+        return number == 0 ? null : await ReadAsync(number, size, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads the manifests that were the latest at an instant or later, the newest first; none when nothing was published.</summary>
@@ -28,18 +31,20 @@ internal sealed class ManifestShelf(IObjectStore store, KlineDatasetOptions opti
             found.Add(latest);
         // A manifest is the latest until the next one is published.
         while (found is [.., { Number: > 1 } next] && next.Published >= instant)
-            found.Add(await ReadAsync(next.Number - 1, cancellationToken).ConfigureAwait(false));
+            found.Add(await ReadAsync(next.Number - 1, size: null, cancellationToken).ConfigureAwait(false));
         return found;
     }
 
     /// <summary>Writes a manifest; false when another publication has its number.</summary>
     public async Task<bool> TryWriteAsync(KlineDatasetManifest manifest, CancellationToken cancellationToken) =>
-        await _commit.CommitAsync(KeyOf(manifest.Number), ManifestJson.Write(manifest), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
+        await writer.WriteAsync(KeyOf(manifest.Number), ManifestJson.Write(manifest), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
-    private async Task<KlineDatasetManifest> ReadAsync(int number, CancellationToken cancellationToken)
+    // A cache may have a manifest of the same number, of a dataset that was removed. It is fetched again when it has another size.
+    private async Task<KlineDatasetManifest> ReadAsync(int number, long? size, CancellationToken cancellationToken)
     {
         var key = KeyOf(number);
-        var text = await store.ReadAllAsync(key, Array.MaxLength, cancellationToken).ConfigureAwait(false)
+        var text = await store.ReadVerifiedAsync(
+            key, bytes => bytes.Length == (size ?? bytes.Length) ? null : $"it has {bytes.Length} bytes; the listing says {size}.", cancellationToken).ConfigureAwait(false)
             ?? throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "it is a manifest of the dataset, and does not exist.");
         return ManifestJson.Read(key, text.Span, number);
     }

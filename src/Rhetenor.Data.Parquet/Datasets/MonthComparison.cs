@@ -6,7 +6,7 @@ namespace Rhetenor.Data.Datasets;
 internal sealed class MonthComparison(BarSpool archived)
 {
     private const int Shown = 20;
-    private readonly Dictionary<string, int> _found = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Bars, List<KlineDatasetFile> Files)> _found = new(StringComparer.Ordinal);
     private readonly List<string> _differences = [];
     private KlineColumns _memory = new(0);
 
@@ -16,7 +16,7 @@ internal sealed class MonthComparison(BarSpool archived)
     /// <summary>Gets the first differences.</summary>
     public IReadOnlyList<string> Differences => _differences;
 
-    /// <summary>Compares consecutive bars of a symbol of a file.</summary>
+    /// <summary>Compares consecutive bars of a symbol of a file. Its minutes ascend: <see cref="FileCheck"/>.</summary>
     public void Add(KlineDatasetFile file, string symbol, KlineColumns columns)
     {
         if (archived.CountOf(symbol) > _memory.Count)
@@ -34,7 +34,16 @@ internal sealed class MonthComparison(BarSpool archived)
                 Equal++;
         }
 
-        _found[symbol] = _found.GetValueOrDefault(symbol) + columns.Count;
+        var (bars, files) = _found.GetValueOrDefault(symbol, (0, []));
+        if (files.Count == 0 || files[^1] != file)
+        {
+            // A bar that is in two files would otherwise make up for a missing one.
+            if (files.Find(other => other.Overlaps(file.From, file.To)) is { } other)
+                Note($"{symbol} is in {other.Key} and in {file.Key}.");
+            files.Add(file);
+        }
+
+        _found[symbol] = (bars + columns.Count, files);
     }
 
     /// <summary>Adds the symbols with another number of bars than the archive has.</summary>
@@ -42,7 +51,7 @@ internal sealed class MonthComparison(BarSpool archived)
     {
         foreach (var symbol in archived.Symbols)
         {
-            if (_found.GetValueOrDefault(symbol) is var found && found != archived.CountOf(symbol))
+            if (_found.GetValueOrDefault(symbol).Bars is var found && found != archived.CountOf(symbol))
                 Note($"{symbol} has {found} bars; the archive has {archived.CountOf(symbol)}.");
         }
     }

@@ -12,10 +12,11 @@ internal sealed record MonthPlan(DateOnly Month, bool IsClosed, IReadOnlyList<Ar
     /// <param name="isClosed">Whether the month is over.</param>
     /// <param name="archived">The archive's sessions of the month that may be published.</param>
     /// <param name="manifest">The latest publication; null for none.</param>
-    public static MonthPlan Of(DateOnly month, bool isClosed, IReadOnlyList<ArchivedSession> archived, KlineDatasetManifest? manifest)
+    /// <param name="again">Whether sessions are published that did not change.</param>
+    public static MonthPlan Of(DateOnly month, bool isClosed, IReadOnlyList<ArchivedSession> archived, KlineDatasetManifest? manifest, bool again)
     {
         var published = (manifest?.Sessions ?? []).Where(session => IsIn(month, session.Date)).ToDictionary(session => session.Date, session => session.Source);
-        var changed = archived.Where(session => published.GetValueOrDefault(session.Date) != SourceMark.Of(session)).ToList();
+        var changed = archived.Where(session => again || published.GetValueOrDefault(session.Date) != SourceMark.Of(session)).ToList();
         var periods = (manifest?.Files ?? []).Where(file => IsIn(month, file.From)).Select(file => file.Period).ToHashSet();
         var hasDays = periods.Contains(KlineDatasetPeriod.Day);
         // A clock that is behind must not add days to a month that is already published as a whole.

@@ -17,8 +17,7 @@ internal sealed class ScratchBytes(int limit = ScratchBytes.DefaultLimit) : IDis
     public bool HasFile => _file is not null;
 
     /// <summary>Returns memory for at least this many bytes, of which the first become part by <see cref="Advance"/>.</summary>
-    /// <exception cref="IOException">The temporary file could not be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The temporary file could not be created.</exception>
+    /// <exception cref="IOException">The temporary file could not be created or written.</exception>
     public Span<byte> Reserve(int size)
     {
         if (_recent.WrittenCount > 0 && _recent.WrittenCount + size > limit)
@@ -56,11 +55,23 @@ internal sealed class ScratchBytes(int limit = ScratchBytes.DefaultLimit) : IDis
 
     private static SafeFileHandle Create()
     {
-        var path = Path.GetTempFileName();
+        var path = NewFile();
         var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
         // Windows removes the file with the process. Elsewhere it is removed now, and its bytes go with the process.
         if (!OperatingSystem.IsWindows())
             File.Delete(path);
         return file;
+    }
+
+    private static string NewFile()
+    {
+        try
+        {
+            return Path.GetTempFileName();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new IOException($"No temporary file can be created: {exception.Message}", exception);
+        }
     }
 }

@@ -20,8 +20,15 @@ internal sealed class SeriesParts
         }
     }
 
-    public KlineHistory Build(Venue venue, IReadOnlyList<string>? asked) => new(
-        venue, [.. _parts.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => Join(entry.Key, venue, entry.Value))], asked);
+    /// <summary>Creates the history.</summary>
+    /// <param name="venue">The venue of the bars.</param>
+    /// <param name="asked">The requested symbols; null for all.</param>
+    /// <param name="sessions">The published sessions, which tell when the bars were fetched.</param>
+    public KlineHistory Build(Venue venue, IReadOnlyList<string>? asked, IEnumerable<KlineDatasetSession> sessions) => new(
+        venue, [.. _parts.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => Join(entry.Key, venue, entry.Value))], asked)
+    {
+        Retrievals = RetrievalsOf(sessions),
+    };
 
     /// <summary>Joins parts of one symbol.</summary>
     public static KlineSeries Join(string symbol, Venue venue, List<KlineColumns> parts)
@@ -38,5 +45,18 @@ internal sealed class SeriesParts
         }
 
         return new(symbol, venue, joined, 0, joined.Count);
+    }
+
+    // A session of a manifest that does not contain the dates stays unknown.
+    private static RetrievalDates RetrievalsOf(IEnumerable<KlineDatasetSession> sessions)
+    {
+        var dates = new RetrievalDates();
+        foreach (var session in sessions)
+        {
+            if (session.Retrieved is { } retrieved)
+                dates.Add(session.Date, [.. retrieved.Select(one => (one.Date, (IReadOnlySet<string>?)one.Symbols?.ToHashSet(StringComparer.Ordinal)))]);
+        }
+
+        return dates;
     }
 }

@@ -7,10 +7,17 @@ namespace Rhetenor.Data.Datasets;
 internal static class SourceMark
 {
     private const int Digits = 16;
+    private const char Incomplete = '!';
 
-    public static string Of(ArchivedSession session)
+    /// <summary>Returns the mark of a session. That of a session of which something could not be read never equals that of the archive, so
+    /// that the next publication reads it again.</summary>
+    public static string Of(ArchivedSession session, bool isWhole = true)
     {
         var text = string.Join('\n', session.Objects.Select(stored => $"{stored.Key} {stored.Size}").Order(StringComparer.Ordinal));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
+        var mark = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits];
+        return isWhole ? mark : mark + Incomplete;
     }
+
+    /// <summary>Determines whether a mark is of the archive's objects, whether or not all could be read.</summary>
+    public static bool IsOf(ArchivedSession session, string? mark) => mark?.TrimEnd(Incomplete) == Of(session);
 }

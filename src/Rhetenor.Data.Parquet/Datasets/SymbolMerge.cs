@@ -3,7 +3,8 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Datasets;
 
-/// <summary>Reads months side by side and joins the bars of each symbol. One row group of each month is in memory.</summary>
+/// <summary>Reads months side by side and joins the bars of each symbol. One row group of each month is in memory; all
+/// files of the months are when the store reads no ranges.</summary>
 internal static class SymbolMerge
 {
     /// <param name="store">The store.</param>

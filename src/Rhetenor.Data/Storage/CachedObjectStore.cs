@@ -7,7 +7,8 @@ namespace Rhetenor.Data;
 
 /// <summary>A store that keeps the objects read from another store in a local folder, so that each is fetched once.</summary>
 /// <remarks>
-/// <para>Objects never change, so a kept object is exact, and every read of it is verified by a hash. Listings and writes always go to the
+/// <para>Objects never change, so a kept object is what was fetched, and every read of it is verified by a hash. What a dataset reads is
+/// compared with the dataset's own hashes before it is kept. Listings and writes always go to the
 /// remote store. An object that was removed from the remote store may still be read here; it is not listed.</para>
 /// <para>When the folder exceeds its limit, the objects that were not read for the longest time are removed from it. Several processes may
 /// share a folder; it belongs to one remote store. A folder that cannot be used, or is full, never fails a read: the object is
@@ -42,26 +43,37 @@ public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjec
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         ObjectKey.Require(key);
-        var body = await ReadAsync(key, token => _remote.ReadAllAsync(key, Array.MaxLength, token), cancellationToken).ConfigureAwait(false);
+        var body = await ReadAsync(key, token => _remote.ReadAllAsync(key, Array.MaxLength, token), AnyIsValid, cancellationToken).ConfigureAwait(false);
         return body is { } bytes ? MemoryBody.Open(bytes) : null;
     }
 
     /// <inheritdoc/>
     /// <remarks>A range is kept by itself. Without ranges in the remote store, the whole object is fetched and kept.</remarks>
-    public async Task<ReadOnlyMemory<byte>?> ReadRangeAsync(string key, long offset, int length, CancellationToken cancellationToken = default)
+    public Task<ReadOnlyMemory<byte>?> ReadRangeAsync(string key, long offset, int length, CancellationToken cancellationToken = default)
     {
         ObjectKey.Require(key);
         ObjectRange.Require(offset, length);
+        return ReadVerifiedRangeAsync(key, offset, length, AnyIsValid, cancellationToken);
+    }
+
+    /// <summary>Reads an object. Only a valid one is kept, and one that was kept and is not valid is fetched again.</summary>
+    internal Task<ReadOnlyMemory<byte>?> ReadVerifiedAsync(string key, Func<ReadOnlyMemory<byte>, bool> isValid, CancellationToken cancellationToken) =>
+        ReadAsync(key, token => _remote.ReadAllAsync(key, Array.MaxLength, token), isValid, cancellationToken);
+
+    /// <summary>Reads some bytes of an object, likewise.</summary>
+    internal async Task<ReadOnlyMemory<byte>?> ReadVerifiedRangeAsync(
+        string key, long offset, int length, Func<ReadOnlyMemory<byte>, bool> isValid, CancellationToken cancellationToken)
+    {
         if (_remote is IRangedObjectStore ranged)
         {
             // No key contains a line end.
             return await ReadAsync(
-                FormattableString.Invariant($"{key}\n{offset}\n{length}"), token => ranged.ReadRangeAsync(key, offset, length, token), cancellationToken).ConfigureAwait(false);
+                FormattableString.Invariant($"{key}\n{offset}\n{length}"), token => ranged.ReadRangeAsync(key, offset, length, token), isValid, cancellationToken).ConfigureAwait(false);
         }
 
-        if (await ReadAsync(key, token => _remote.ReadAllAsync(key, Array.MaxLength, token), cancellationToken).ConfigureAwait(false) is not { } whole)
+        if (await ReadVerifiedAsync(key, whole => isValid(ObjectRange.Of(key, whole, offset, length)), cancellationToken).ConfigureAwait(false) is not { } body)
             return null;
-        return ObjectRange.Of(key, whole, offset, length);
+        return ObjectRange.Of(key, body, offset, length);
     }
 
     /// <inheritdoc/>
@@ -86,16 +98,24 @@ public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjec
     /// <summary>Returns the folder and the remote store in one line.</summary>
     public override string ToString() => $"{nameof(CachedObjectStore)} '{_folder.Root}' of {_remote}";
 
-    private async Task<ReadOnlyMemory<byte>?> ReadAsync(
-        string name, Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> fetch, CancellationToken cancellationToken) =>
-        await _fetches.RunAsync(name, token => ReadOnceAsync(name, fetch, token), cancellationToken).ConfigureAwait(false);
+    private static bool AnyIsValid(ReadOnlyMemory<byte> body) => true;
 
-    private async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(string name, Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> fetch, CancellationToken cancellationToken)
+    private async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        string name, Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> fetch, Func<ReadOnlyMemory<byte>, bool> isValid, CancellationToken cancellationToken) =>
+        await _fetches.RunAsync(name, token => ReadOnceAsync(name, fetch, isValid, token), cancellationToken).ConfigureAwait(false);
+
+    private async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(
+        string name, Func<CancellationToken, Task<ReadOnlyMemory<byte>?>> fetch, Func<ReadOnlyMemory<byte>, bool> isValid, CancellationToken cancellationToken)
     {
         if (await _folder.FindAsync(name, cancellationToken).ConfigureAwait(false) is { } kept)
-            return kept;
+        {
+            if (isValid(kept))
+                return kept;
+            _folder.Forget(name);
+        }
+
         var body = await fetch(cancellationToken).ConfigureAwait(false);
-        if (body is { } bytes)
+        if (body is { } bytes && isValid(bytes))
             await _folder.KeepAsync(name, bytes, cancellationToken).ConfigureAwait(false);
         return body;
     }

@@ -17,7 +17,7 @@ public sealed partial class DirectoryObjectStore
         {
             path = FolderTree.Resolve(_root, key);
             if (File.Exists(path))
-                return MakeDurable(key, path, PutOutcome.AlreadyExists);
+                return Taken(key, path);
             if (File.Exists(_root))
                 throw new ObjectStoreException(ObjectStoreError.NoSuchBucket, key, "the store's root is a file.");
             FolderTree.RequirePlace(_root, path, key);
@@ -27,7 +27,7 @@ public sealed partial class DirectoryObjectStore
             if (!await AtomicFile.TryCreateAsync(path, _unfinished, body, _write, cancellationToken).ConfigureAwait(false))
             {
                 FolderTree.RequirePlace(_root, path, key);
-                return MakeDurable(key, path, PutOutcome.AlreadyExists);
+                return Taken(key, path);
             }
         }
         catch (Exception exception) when (FileErrors.Knows(exception))
@@ -37,6 +37,13 @@ public sealed partial class DirectoryObjectStore
 
         _index.Forget();
         return MakeDurable(key, path, PutOutcome.Created);
+    }
+
+    // Another process wrote the object, possibly after the names of its folder were read.
+    private PutOutcome Taken(string key, string path)
+    {
+        _index.Forget();
+        return MakeDurable(key, path, PutOutcome.AlreadyExists);
     }
 
     // The object is visible by now. When the folder cannot be flushed, the object may still be lost in a power failure. Another attempt finds

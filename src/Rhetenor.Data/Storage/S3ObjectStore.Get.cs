@@ -22,7 +22,6 @@ public sealed partial class S3ObjectStore
     private async Task<Stream?> GetOnceAsync(string key, CancellationToken cancellationToken) =>
         await ReadOnceAsync(key, isIdentified: true, cancellationToken).ConfigureAwait(false) is { } body ? MemoryBody.Open(body) : null;
 
-    // An answer that is not identified as an object by its headers may be a page of a proxy.
     private async Task<ReadOnlyMemory<byte>?> ReadOnceAsync(string key, bool isIdentified, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest { BucketName = _options.Bucket, Key = key };
@@ -30,12 +29,19 @@ public sealed partial class S3ObjectStore
             return null;
         using (response)
         {
-            if (isIdentified && string.IsNullOrEmpty(response.ETag) && string.IsNullOrEmpty(response.Metadata[HashName]))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"the answer has no ETag, and no {HashName} in its metadata, so it is not known to be an object.");
+            if (isIdentified)
+                RequireObject(key, response);
             var body = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
             Verify(key, response, body.Span);
             return body;
         }
+    }
+
+    // An answer that is not identified as an object by its headers may be a page of a proxy.
+    private static void RequireObject(string key, GetObjectResponse response)
+    {
+        if (string.IsNullOrEmpty(response.ETag) && string.IsNullOrEmpty(response.Metadata[HashName]))
+            throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"the answer has no ETag, and no {HashName} in its metadata, so it is not known to be an object.");
     }
 
     // Null when the object does not exist.

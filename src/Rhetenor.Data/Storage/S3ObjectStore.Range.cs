@@ -40,6 +40,7 @@ public sealed partial class S3ObjectStore
             }
 
             // A server may ignore the range and send the whole object.
+            RequireObject(key, response);
             var body = await ReadBodyAsync(key, response, cancellationToken).ConfigureAwait(false);
             Verify(key, response, body.Span);
             return ObjectRange.Of(key, body, offset, length);

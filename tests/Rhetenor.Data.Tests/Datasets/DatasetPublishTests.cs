@@ -1,3 +1,5 @@
+using Rhetenor.Data.Tests.Archive;
+
 namespace Rhetenor.Data.Tests.Datasets;
 
 public sealed class DatasetPublishTests
@@ -150,6 +152,98 @@ public sealed class DatasetPublishTests
         var after = await shelf.PublishAsync();
         Assert.Equal(before, after.Manifest, Same);
         Assert.Contains("no objects of 2026-06-11", Assert.Single(after.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-06-11")]
+    [InlineData("2026-07-02")]
+    public async Task Bars_that_the_archive_has_lost_stay_published_unless_the_caller_receives_problems(string day)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var before = (await shelf.PublishAsync()).Manifest!;
+        var fragments = await shelf.Store.KeysAsync($"hantoo-stock-kline-1m/{DateOnly.Parse(day, null).ToDigits()}");
+        await shelf.Store.RemoveAsync(fragments.First(key => key.Contains("_J_", StringComparison.Ordinal)));
+        var after = await shelf.PublishAsync();
+        Assert.Equal(before, after.Manifest, Same);
+        Assert.StartsWith("the archive has ", Assert.Single(after.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal($"klines/{day}", after.Problems[0].Key);
+
+        var problems = new List<StoreProblem>();
+        var accepted = await shelf.Dataset().PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last, problems.Add);
+        Assert.Equal(after.Problems, problems);
+        Assert.True(accepted.IsComplete);
+        Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+    }
+
+    [Theory]
+    [InlineData("2026-06-11")]
+    [InlineData("2026-07-02")]
+    public async Task A_session_published_without_an_object_is_repaired_when_the_object_can_be_read(string day)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var date = DateOnly.Parse(day, null);
+        var key = Shelf.Key(date, new(9, 0), new(9, 2), date.ToDateTime(new(19, 0))).ToString();
+        var body = KlineCodec.Pack(Shelf.Day(date, 5, 3, shift: 200));
+        await shelf.Store.PutIfAbsentAsync(key, new byte[body.Length]);
+        var problems = new List<StoreProblem>();
+        Assert.Contains(date, (await PublishAsync()).Sessions);
+        Assert.Equal(key, Assert.Single(problems).Key);
+        Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last, problems.Add)).IsEqual);
+        var before = (await shelf.Dataset().ReadManifestAsync())!;
+        Assert.Empty((await PublishAsync()).Sessions);
+        Assert.Equal(before.Number, (await shelf.Dataset().ReadManifestAsync())!.Number);
+
+        await shelf.Store.RemoveAsync(key);
+        await shelf.Store.PutIfAbsentAsync(key, body);
+        Assert.Contains(date, (await PublishAsync()).Sessions);
+        Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        Assert.Empty((await PublishAsync()).Sessions);
+
+        Task<KlineDatasetPublication> PublishAsync() => shelf.Dataset().PublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last, problems.Add);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_file_that_is_missing_or_damaged_is_replaced_by_publishing_again(int damage)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var before = (await shelf.PublishAsync()).Manifest!;
+        foreach (var key in (string[])[before.Files[0].Key, before.Files[^1].Key])
+        {
+            var body = (await shelf.Target.GetAsync(key))!;
+            await shelf.Target.RemoveAsync(key);
+            if (damage > 0)
+                await shelf.Target.PutIfAbsentAsync(key, body.AsMemory(damage));
+        }
+
+        Assert.Empty((await shelf.PublishAsync()).Files);
+        Assert.False((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        var again = await shelf.Dataset().RepublishAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
+        Assert.Equal(before.Sessions.Select(session => session.Date), again.Sessions);
+        Assert.Empty(again.Manifest!.Files.Select(file => file.Key).Intersect(before.Files.Select(file => file.Key)));
+        Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
+        Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6)), DatasetShelf.Bars(await shelf.Dataset().LoadAsync(new(DatasetShelf.First, DatasetShelf.Last))));
+        Assert.Empty((await shelf.PublishAsync()).Files);
+    }
+
+    [Fact]
+    public async Task A_store_that_ignores_conditions_is_refused_before_anything_is_written()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        using var wire = new S3Wire { IgnoresCondition = true };
+        await shelf.PublishAsync(WireStore.Over(wire)).FailsAsync(ObjectStoreError.Unsupported, "If-None-Match");
+        Assert.Equal(["klines/.probe"], wire.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task A_file_above_the_limit_of_the_store_says_which_option_makes_it_smaller()
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync(new DirectoryObjectStore(folder.Path, maxObjectBytes: 2_000)).FailsAsync(ObjectStoreError.TooLarge, "Set RowsPerFile, which is 4000, to less.");
+        // The most that is documented for a row.
+        Assert.True(new KlineDatasetOptions().RowsPerFile * 14L < Rhetenor.Data.Core.Defaults.MaxObjectBytes);
     }
 
     [Fact]

@@ -102,6 +102,8 @@ public sealed class DatasetRemoveTests
     [InlineData("klines/exchange=J/year=2026/month=06/notes.txt")]
     [InlineData("klines/exchange=J/year=2026/month=06/202606-00-0123456789abcdef.parquet")]
     [InlineData("klines/years/exchange=J/year=2026/2026-000-0123456789abcdef-x.parquet")]
+    [InlineData("klines/exchange=J/year=2026/month=06/my-own-notes-1.parquet")]
+    [InlineData("klines/exchange=J/year=2026/month=06/202606-00-0123456789ABCDEF-1.parquet")]
     public async Task Files_of_other_names_and_venues_stay(string key)
     {
         var shelf = await RevisedAsync();

@@ -57,7 +57,7 @@ internal sealed class DatasetShelf
         Bars(await Archive.LoadAsync(new(from ?? First, to ?? Last, symbols.Length == 0 ? null : symbols)));
 }
 
-/// <summary>Counts what is read, and can fail a write or stop after one.</summary>
+/// <summary>Counts what is read, and can fail a write or stop after one. The probe of the store does not count.</summary>
 internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObjectStore
 {
     public ConcurrentQueue<(string Key, int Length)> Reads { get; } = new();
@@ -71,6 +71,11 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
 
     public Func<string, Task>? BeforePut { get; set; }
 
+    public Action? BeforeList { get; set; }
+
+    /// <summary>Changes what a range returns.</summary>
+    public Func<string, long, ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? OnRange { get; set; }
+
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
         var stream = await inner.OpenReadAsync(key, cancellationToken);
@@ -81,11 +86,14 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
     public async Task<ReadOnlyMemory<byte>?> ReadRangeAsync(string key, long offset, int length, CancellationToken cancellationToken = default)
     {
         Reads.Enqueue((key, length));
-        return await ((IRangedObjectStore)inner).ReadRangeAsync(key, offset, length, cancellationToken);
+        var bytes = await ((IRangedObjectStore)inner).ReadRangeAsync(key, offset, length, cancellationToken);
+        return bytes is { } read && OnRange is { } change ? change(key, offset, read) : bytes;
     }
 
     public async Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
+        if (key.EndsWith("/.probe", StringComparison.Ordinal))
+            return await inner.PutIfAbsentAsync(key, body, cancellationToken);
         if (BeforePut is { } before)
             await before(key);
         if (Puts.Count == DiesAfter)
@@ -97,6 +105,7 @@ internal sealed class ProbedStore(IObjectStore inner) : IObjectStore, IRangedObj
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default)
     {
         Lists++;
+        BeforeList?.Invoke();
         return inner.ListAsync(prefix, cancellationToken);
     }
 }

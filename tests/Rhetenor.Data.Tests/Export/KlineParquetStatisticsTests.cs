@@ -1,6 +1,7 @@
 using System.Text;
 using Parquet;
 using Rhetenor.Data.Tests.Archive;
+using Rhetenor.Data.Tests.Klines;
 
 namespace Rhetenor.Data.Tests.Export;
 
@@ -49,12 +50,36 @@ public sealed class KlineParquetStatisticsTests
         Assert.Contains(Parquet.Meta.Encoding.PLAIN_DICTIONARY, reader.RowGroups.Single().RowGroup.Columns[0].MetaData!.Encodings);
     }
 
+    // Differences begin with a header, which needs a first value. Arrow and parquet-java refuse a page of differences without it.
+    [Fact]
+    public async Task A_column_without_values_is_not_written_as_differences()
+    {
+        var minute = Date.ToDateTime(new TimeOnly(9, 0));
+        KlineHistory[] groups =
+        [
+            KlineHistory.Of([Bars.Slice(minute, ("000010", new(minute, 1, 1, 1, 1, 5, 5, 5)))]),
+            KlineHistory.Of([Bars.Slice(minute, ("000010", new(minute, 1, 1, 1, 1, 5, null)))]),
+            KlineHistory.Of([Bars.Slice(minute, ("000010", new(minute, 1, 1, 1, 1, 5, 5, null)))]),
+            KlineHistory.Of([Bars.Slice(minute, ("000010", new(minute, 1, 1, 1, 1, 5, null, 5)))]),
+        ];
+        await using var reader = await ReadAsync(groups);
+        foreach (var (group, history) in reader.RowGroups.Zip(groups))
+        {
+            foreach (var (name, value) in (IEnumerable<(string, long?)>)[("volume", 5), ("acc_vol", history[0][0].AccVolume), ("acc_value", history[0][0].AccValue)])
+            {
+                var column = group.RowGroup.Columns.Single(column => column.MetaData!.PathInSchema.Single() == name).MetaData!;
+                Assert.Equal(value is not null, column.Encodings.Contains(Parquet.Meta.Encoding.DELTA_BINARY_PACKED));
+                Assert.Equal(value is null ? 1 : 0, column.Statistics!.NullCount ?? 0);
+            }
+        }
+    }
+
     private static long Int64(byte[]? bytes) => BitConverter.ToInt64(bytes);
 
-    private static async Task<ParquetReader> ReadAsync(KlineHistory history)
+    private static async Task<ParquetReader> ReadAsync(params KlineHistory[] histories)
     {
         var file = new MemoryStream();
-        await KlineParquet.WriteAsync(file, history);
+        await KlineParquet.WriteAsync(file, histories.ToAsyncEnumerable());
         file.Position = 0;
         return await ParquetReader.CreateAsync(file, leaveStreamOpen: false);
     }

@@ -96,6 +96,26 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.True(report.IsEqual && report.Bars > 0, report.ToString());
     }
 
+    [Fact]
+    public async Task A_place_that_cannot_be_published_to_is_1_after_the_bars_are_stored()
+    {
+        using var run = await StartAsync("--symbols", Symbols[0], "--publish", await FileAsync());
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+        Assert.Contains("Not published: ", await run.ErrorsAsync(), StringComparison.Ordinal);
+        Assert.NotNull((await CoverageAsync())[Symbols[0]].Through);
+    }
+
+    [LinuxFact]
+    public async Task A_place_that_cannot_be_published_to_does_not_prevent_live_logging()
+    {
+        using var run = Start("--store", Store, "--symbols", Symbols[0], "--publish", await FileAsync());
+        await run.SaysAsync("Logging live");
+        run.Signal(VictimProcess.SigTerm);
+        await run.EndAsync();
+        Assert.Contains(run.Lines, line => line.StartsWith("Logging live", StringComparison.Ordinal));
+        Assert.Contains("Not published: ", await run.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
     [LinuxFact]
     public async Task M31_SIGHUP_ends_as_SIGTERM_fetched_bars_are_written()
     {
@@ -142,13 +162,23 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     {
         var day = await KrxCalendar.Instance.LatestSessionAsync(Venue.Krx, KoreaTime.At(KoreaTime.Today(TimeProvider.System), TimeOnly.MinValue));
         string[] common = options.Contains("--store") ? [] : ["--store", Store];
-        return VictimProcess.Start(
-            VictimProcess.Host,
-            [
-                Path.Join(AppContext.BaseDirectory, "DailyLogger.dll"), .. common, .. options, "--once", "--from", day.Date.ToText(), "--to", day.Date.ToText(),
-                "--kis-url", _kisServer!.BaseAddress.ToString(), "--dws-url", $"{_dwsServer!.BaseAddress}common/master/",
-            ],
-            ("KIS_APP_KEY", _kis.Options.AppKey), ("KIS_APP_SECRET", _kis.Options.AppSecret), ("XDG_DATA_HOME", _folder.Path));
+        return Start([.. common, .. options, "--once", "--from", day.Date.ToText(), "--to", day.Date.ToText()]);
+    }
+
+    private VictimProcess Start(params string[] options) => VictimProcess.Start(
+        VictimProcess.Host,
+        [
+            Path.Join(AppContext.BaseDirectory, "DailyLogger.dll"), .. options,
+            "--kis-url", _kisServer!.BaseAddress.ToString(), "--dws-url", $"{_dwsServer!.BaseAddress}common/master/",
+        ],
+        ("KIS_APP_KEY", _kis.Options.AppKey), ("KIS_APP_SECRET", _kis.Options.AppSecret), ("XDG_DATA_HOME", _folder.Path));
+
+    // A file is no place for a dataset.
+    private async Task<string> FileAsync()
+    {
+        var path = Path.Join(_folder.Path, "file");
+        await File.WriteAllTextAsync(path, "");
+        return path;
     }
 
     private async Task<IReadOnlyDictionary<string, KlineSymbolCoverage>> CoverageAsync()

@@ -78,6 +78,17 @@ public sealed class FolderIndexTests : IDisposable
         Assert.Equal(ObjectsADay + 1, (await _store.KeysAsync($"p/{Date(7)}")).Count);
     }
 
+    // A writer that lost against another process lists again to see what that one wrote.
+    [Fact]
+    public async Task Where_a_folder_keeps_no_time_an_object_that_a_write_finds_is_seen_at_once()
+    {
+        await _store.KeysAsync($"p/{Date(7)}");
+        File.WriteAllText(Path.Join(_folder.Path, "p", Name(7, 98)), "x");
+        Stamp(LastYear);
+        Assert.Equal(PutOutcome.AlreadyExists, await _store.PutIfAbsentAsync($"p/{Name(7, 98)}", "y".Bytes()));
+        Assert.Equal(ObjectsADay + 1, (await _store.KeysAsync($"p/{Date(7)}")).Count);
+    }
+
     [Fact]
     public async Task A_small_folder_is_read_each_time()
     {

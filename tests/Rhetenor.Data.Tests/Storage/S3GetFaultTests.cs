@@ -140,4 +140,13 @@ public sealed class S3GetFaultTests : IDisposable
         };
         await WireStore.Over(_wire, _clock).ReadRangeAsync("k", 3, 3).FailsAsync(ObjectStoreError.Corrupt, "'bytes 3-5/…' was expected");
     }
+
+    [Fact]
+    public async Task A_page_of_a_proxy_in_answer_to_a_range_is_not_taken_for_the_object()
+    {
+        _wire.Faults.Enqueue((_, _, _) => Task.FromResult(S3Wire.Text(200, "<html>Please log in</html>")));
+        Assert.Equal("345".Bytes(), (await WireStore.Over(_wire, _clock).ReadRangeAsync("k", 3, 3))!.Value.ToArray());
+        _wire.Always = (_, _, _) => Task.FromResult(S3Wire.Text(200, "<html>Please log in</html>"));
+        await WireStore.Over(_wire, _clock).ReadRangeAsync("k", 3, 3).FailsAsync(ObjectStoreError.Unavailable, "no ETag");
+    }
 }
