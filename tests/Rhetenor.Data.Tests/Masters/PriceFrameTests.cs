@@ -120,6 +120,29 @@ public sealed class PriceFrameTests
         }
     }
 
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(5, false)]
+    public async Task A_reset_without_a_factor_is_in_doubt_also_before_it_and_as_traded_when_bars_were_fetched_after_it(int fetched, bool isDoubtful)
+    {
+        var change = new MasterChange(MasterChangeKind.UnexplainedReset, Market.Kosdaq, "KR7000000000", Symbol, "x")
+        {
+            Date = Friday, Since = Thursday, Reset = new(MasterChangeKind.UnexplainedReset, 5_440, 54_400, 54_400, null, 0, ["two witnesses disagree"]),
+        };
+        var coverage = new MasterCoverage();
+        coverage.Add(Market.Kosdaq, Wednesday, Late);
+        await _stores.PutBarsAsync(Thursday, new(2026, 3, fetched), 5_440);
+        AdjustmentFactors factors = new([new(change, Friday)], coverage);
+        foreach (var (asOf, kind) in ((DateOnly, PriceAdjustment)[])[(Late, PriceAdjustment.None), (Thursday, PriceAdjustment.Capital)])
+        {
+            var (closes, doubts) = await _stores.AdjustAsync(factors, asOf, kind);
+            Assert.Equal([5_440], closes);
+            Assert.Equal(isDoubtful, doubts.Any(doubt => doubt.StartsWith("2026-03-05: not known to be fetched before the base price was reset on 2026-03-06", StringComparison.Ordinal)));
+        }
+
+        Assert.StartsWith("2026-03-06: the base price was reset", Assert.Single((await _stores.AdjustAsync(factors, Late)).Doubts), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Bars_outside_the_searched_sessions_are_in_doubt()
     {

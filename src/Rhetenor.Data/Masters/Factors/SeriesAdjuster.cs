@@ -48,10 +48,18 @@ internal static class SeriesAdjuster
         return frames;
     }
 
-    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf) =>
-        from one in factors.UnprovenOf(symbol)
-        where days.Count > 0 && kind == PriceAdjustment.Capital && one.ExDate > days[0].Date && one.FirstExDate <= asOf
-        select $"{DateRange.Text(one.FirstExDate, one.ExDate)}: the base price was reset, and nothing proves a factor ({one.Change.Reset!.Evidence[0]})";
+    // Without a factor, prices cannot be brought over a reset. Also as they were traded, days that were fetched after it are in doubt.
+    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    {
+        foreach (var one in days.Count == 0 ? [] : factors.UnprovenOf(symbol).Where(one => one.ExDate > days[0].Date))
+        {
+            var (rule, reset) = (one.Change.Reset!.Evidence[0], DateRange.Text(one.FirstExDate, one.ExDate));
+            if (kind == PriceAdjustment.Capital && one.FirstExDate <= asOf)
+                yield return $"{reset}: the base price was reset, and nothing proves a factor ({rule})";
+            else if (days.Where(day => day.Date < one.ExDate && !(day.Fetched?.First < one.FirstExDate)).ToList() is [var first, ..] crossed)
+                yield return $"{DateRange.Text(first.Date, crossed[^1].Date)}: not known to be fetched before the base price was reset on {reset}, and nothing shows whether the prices account for it ({rule})";
+        }
+    }
 
     // An event that was not searched for matters when prices are brought over it, or when KIS may have done so.
     private static IEnumerable<string> Unsearched(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
