@@ -38,9 +38,22 @@ public sealed class FactorIdentityTests
         Assert.Equal(Friday, Assert.Single(await _stores.FactorsAsync(Friday, Monday)).ExDate);
         Assert.Empty(await _stores.FactorsAsync(Saturday, Monday));
 
-        // Without the days before, the master of a closed day is that of the session.
+        // Without the days before, the master of a closed day is that of the session before it or of the next one.
         var alone = await new FactorStores().PutAsync((Saturday, Split), (Saturday.AddDays(1), Split), (Monday, After));
-        Assert.Equal(Friday, Assert.Single(await alone.FactorsAsync(Saturday, Monday)).ExDate);
+        var factor = Assert.Single(await alone.RecordAsync(Saturday, Monday));
+        Assert.Equal((Friday, Monday), (factor.FirstExDate, factor.ExDate));
+        await alone.PutAsync((Thursday, Plain), (Friday, Split));
+        Assert.Equal((Friday, Friday), await StandingAsync(alone));
+        var other = await new FactorStores().PutAsync((Thursday, Plain), (Saturday, Split), (Monday, Split), (Tuesday, After));
+        Assert.Equal((Friday, Monday), await StandingAsync(other));
+        await other.PutAsync((Friday, Plain));
+        Assert.Equal((Monday, Monday), await StandingAsync(other));
+
+        static async Task<(DateOnly, DateOnly)> StandingAsync(FactorStores stores)
+        {
+            var one = Assert.Single(await stores.RecordAsync(Thursday, Tuesday), factor => factor.Rescinded is null);
+            return (one.FirstExDate, one.ExDate);
+        }
     }
 
     [Fact]

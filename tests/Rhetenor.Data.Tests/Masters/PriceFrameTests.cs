@@ -95,12 +95,41 @@ public sealed class PriceFrameTests
         await _stores.PutBarsAsync(Thursday, Thursday, 54_400);
         await _stores.PutBarsAsync(Friday, Friday, 5_440, 5_450);
         var (_, doubts) = await _stores.AdjustAsync(factors, Monday);
-        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-06: the masters up to 2026-03-09 are not stored, and no bars show on which day the Split was", StringComparison.Ordinal));
+        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-06: neither masters nor bars show on which day up to 2026-03-09 the Split was", StringComparison.Ordinal));
 
         await _stores.PutBarsAsync(Monday, Monday, 5_440, 5_440);
         var (closes, few) = await _stores.AdjustAsync(factors, Monday);
         Assert.Equal([5_440, 5_440, 5_450, 5_440, 5_440], closes);
         Assert.Equal(["2026-03-06: no master was searched for events."], few);
+    }
+
+    [Theory]
+    [InlineData(54_400)]
+    [InlineData(5_440)]
+    public async Task A_split_in_a_file_of_a_closed_day_without_that_of_the_session_before_is_of_one_of_two_sessions(int friday)
+    {
+        await _stores.PutAsync((Thursday, Plain), (Saturday, Split), (Monday, Split), (Tuesday, After));
+        foreach (var (date, price) in (IEnumerable<(DateOnly, decimal)>)[(Thursday, 54_400), (Friday, friday), (Monday, 5_440)])
+            await _stores.PutBarsAsync(date, date, price);
+        foreach (var factors in (AdjustmentFactors[])[await _stores.FactorsAsync(Thursday, Tuesday), await _stores.RecordAsync(Thursday, Tuesday), AdjustmentFactors.Of(await _stores.Downloader.LoadHistoryAsync(Thursday, Tuesday), await _stores.BarsAsync())])
+        {
+            Assert.Equal((Friday, Monday, Saturday), (factors[0].FirstExDate, factors[0].ExDate, factors[0].Known));
+            var (closes, doubts) = await _stores.AdjustAsync(factors, Tuesday);
+            Assert.Equal([5_440, 5_440, 5_440], closes);
+            Assert.Equal(["2026-03-06: no master was searched for events."], doubts);
+        }
+    }
+
+    [Fact]
+    public async Task A_small_event_of_one_of_two_sessions_is_in_doubt()
+    {
+        // Thursday's close is the base price by coincidence.
+        await _stores.PutAsync((Thursday, Master(9_500, 9_500, 20_000, 500)), (Saturday, Master(9_500, 10_000, 20_000, 500, "ex_type", "01")));
+        await _stores.PutBarsAsync(Thursday, Friday, 9_500);
+        await _stores.PutBarsAsync(Friday, Friday, 10_000);
+        var (_, doubts) = await _stores.AdjustAsync(await _stores.FactorsAsync(Thursday, Saturday), Monday);
+        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-05: fetched when the Rights may have been in force, and taken as traded", StringComparison.Ordinal));
+        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-06: neither masters nor bars show", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -11,7 +11,7 @@ internal static class BarWitness
     /// not. Returns it unchanged when the bars do not have the last session with trading, or were fetched after the event.</summary>
     public static AdjustmentFactor Compare(AdjustmentFactor one, KlineHistory bars)
     {
-        if (one.Change.Reset is not { Factor: not null, IsOfMissedDay: false } reset || bars.Venue != Venue.Krx || !bars.TryGetValue(one.Change.ShortCode, out var series))
+        if (one.Change.Reset is not { Factor: not null, IsOfMissedDay: false } reset || one.FirstExDate < one.ExDate || bars.Venue != Venue.Krx || !bars.TryGetValue(one.Change.ShortCode, out var series))
             return one;
         var days = SeriesDay.Of(series, bars.Retrievals);
         var index = SeriesDay.LastBefore(days, one.ExDate, one.HaltedSince);

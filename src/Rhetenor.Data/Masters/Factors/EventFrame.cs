@@ -66,7 +66,8 @@ internal sealed class EventFrame
     private string ReasonOf(int day) => _days[day] switch
     {
         { Fetched: null } => $"it is unknown when the bars were fetched, which are taken as traded; no close shows whether the prices account for the {Event.Change.Kind} of {ExDate.ToText()}.",
-        var one when one.Date >= _first => $"the masters up to {ExDate.ToText()} are not stored, and no bars show on which day the {Event.Change.Kind} was; it is taken to be of the last.",
+        var one when one.Date >= _first => $"neither masters nor bars show on which day up to {ExDate.ToText()} the {Event.Change.Kind} was; it is taken to be of the last.",
+        var one when one.Fetched.Value.First < ExDate => $"fetched when the {Event.Change.Kind} may have been in force, and taken as traded; neither masters nor bars show on which day up to {ExDate.ToText()} it was.",
         _ => $"fetched after the event, and taken as adjusted; no close shows whether the prices account for the {Event.Change.Kind} of {ExDate.ToText()}.",
     };
 
@@ -74,7 +75,7 @@ internal sealed class EventFrame
     private void ByClose()
     {
         var (index, reset) = (SeriesDay.LastBefore(_days, _first, Event.HaltedSince), Event.Change.Reset!);
-        if (index < 0 || reset.IsOfMissedDay || _isAdjusted[index] is not null || _days[index] is not { Close: { } stored, Fetched: { } fetched } || LaterIn(index) is not { } later)
+        if (index < 0 || _first < ExDate || reset.IsOfMissedDay || _isAdjusted[index] is not null || _days[index] is not { Close: { } stored, Fetched: { } fetched } || LaterIn(index) is not { } later)
             return;
 
         // The factor must be larger than what rounding and ticks explain.

@@ -8,14 +8,15 @@ internal sealed class MasterCoverage
 {
     private readonly SortedDictionary<Market, HashSet<DateOnly>> _sessions = [];
 
-    /// <summary>Returns the sessions of a history. The master of a closed day is that of the session before it.</summary>
+    /// <summary>Returns the sessions of a history. The master of a closed day may be that of the session before it or of the next one, so it
+    /// stands for neither.</summary>
     public static MasterCoverage Of(MasterHistory history)
     {
         var coverage = new MasterCoverage();
         foreach (var market in Market.All)
         {
-            foreach (var day in history.DaysHeld(market))
-                coverage.Add(market, Sessions.LastUpTo(day));
+            foreach (var day in history.DaysHeld(market).Where(Sessions.Contains))
+                coverage.Add(market, day);
         }
 
         return coverage;
