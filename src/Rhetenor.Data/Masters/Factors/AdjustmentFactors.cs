@@ -34,8 +34,8 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     /// <summary>Gets the number of events, including rescinded ones.</summary>
     public int Count => _all.Length;
 
-    /// <summary>Gets the resets of base prices (기준가) for which nothing proves a factor: bases set by an auction, and unexplained
-    /// ones.</summary>
+    /// <summary>Gets the resets of base prices (기준가) for which nothing proves a factor: bases set by an auction, unexplained ones, and
+    /// those that a code announces while the master bounds the previous close too widely to show them.</summary>
     public IReadOnlyList<MasterChange> Unproven { get; }
 
     internal IReadOnlyList<AdjustmentFactor> UnprovenEvents { get; }
@@ -48,14 +48,15 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     /// <summary>Computes the factors that the masters of a history prove. Each is known from the day of its master.</summary>
     /// <param name="history">The history.</param>
     /// <param name="bars">Minutes of KRX as stored, as a second witness of the close before an event; null for none. Only bars that were
-    /// fetched before the event count. A close within the bounds of the master gives a finer factor. When it is outside them, the witnesses
-    /// disagree, and the reset is in <see cref="Unproven"/>.</param>
+    /// fetched before the event count, and only of a day that has the bar of the closing price or was fetched on a later one. A close within
+    /// the bounds of the master gives a finer factor. When it is outside them, the witnesses disagree, and the reset is in
+    /// <see cref="Unproven"/>.</param>
     public static AdjustmentFactors Of(MasterHistory history, KlineHistory? bars = null)
     {
         ArgumentNullException.ThrowIfNull(history);
         var events = history.Changes().Where(change => change.Reset is not null)
             .Select(change => new AdjustmentFactor(change, change.Date!.Value) { ShortCodes = history.CodesOf(change.StandardCode), HaltedSince = history.HaltedSince(change) });
-        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)), MasterCoverage.Of(history));
+        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)).OfType<AdjustmentFactor>(), MasterCoverage.Of(history));
     }
 
     /// <summary>Returns the events of a short code, in order of ex-date, including rescinded ones.</summary>
