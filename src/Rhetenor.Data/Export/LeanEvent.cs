@@ -19,7 +19,7 @@ internal readonly record struct LeanEvent(AdjustmentFactor Event, DateOnly ExDat
         if (one.Change.Reset.IsOfMissedDay)
         {
             // The master has a close after the event.
-            var before = found is null ? -1 : SeriesDay.LastBefore(days, exDate, one.HaltedSince);
+            var before = found is null ? -1 : SeriesDay.LastBefore(days, exDate, one.NoTradeSince);
             close = before >= 0 && days[before].Close is { } traded ? traded : close / one.Factor;
         }
 

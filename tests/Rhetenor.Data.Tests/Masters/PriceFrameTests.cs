@@ -69,6 +69,39 @@ public sealed class PriceFrameTests
     }
 
     [Fact]
+    public async Task A_halt_that_is_older_than_the_masters_has_the_last_close_as_witness_and_a_longer_history_replaces_its_record()
+    {
+        var halted = Master(1_000, 1_000, 30_000, 500, "trading_halted", "Y");
+        await _stores.PutAsync((Wednesday, Master(1_000, 1_000, 30_000, 500)), (Thursday, halted), (Friday, halted), (Monday, Master(3_000, 1_000, 10_000, 500)), (Tuesday, Master(3_000, 3_000, 10_000, 500)));
+        await _stores.PutBarsAsync(Wednesday, Late, 1_000);
+        await _stores.PutBarsAsync(Monday, Monday, 3_000);
+        var bars = await _stores.BarsAsync();
+        Assert.Equal((Friday, true), await HaltAsync(Friday, null));
+        Assert.Equal((Friday, true), await HaltAsync(Friday, bars));
+        Assert.Equal((Thursday, false), await HaltAsync(Wednesday, null));
+        Assert.Equal((Thursday, false), await HaltAsync(Friday, bars));
+
+        async Task<(DateOnly?, bool)> HaltAsync(DateOnly from, KlineHistory? witness)
+        {
+            var factor = Assert.Single(await _stores.RecordAsync(from, Tuesday, witness), factor => factor.Rescinded is null);
+            Assert.Equal(3m, factor.Factor);
+            var (closes, doubts) = await _stores.AdjustAsync(await _stores.Downloader.LoadFactorsAsync(), Tuesday);
+            Assert.Equal([3_000, 3_000], closes);
+            Assert.DoesNotContain(doubts, doubt => doubt.Contains("fetched", StringComparison.Ordinal));
+            return (factor.HaltedSince, factor.IsHaltOlder);
+        }
+    }
+
+    [Fact]
+    public async Task A_close_of_before_an_older_halt_does_not_disprove_a_factor()
+    {
+        var halted = Master(54_400, 54_400, 20_000, 5_000, "trading_halted", "Y");
+        await _stores.PutAsync((Thursday, halted), (Friday, halted), (Monday, Split));
+        await _stores.PutBarsAsync(Wednesday.AddDays(-1), Wednesday, 60_000);
+        Assert.Equal(0.1m, Assert.Single(AdjustmentFactors.Of(await _stores.Downloader.LoadHistoryAsync(Thursday, Monday), await _stores.BarsAsync())).Factor);
+    }
+
+    [Fact]
     public async Task Days_that_are_read_one_by_one_are_adjusted_as_in_a_range()
     {
         var flat = Master(10_000, 10_000, 20_000, 500);

@@ -18,6 +18,13 @@ public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
     /// not.</summary>
     public DateOnly? HaltedSince { get; init; }
 
+    /// <summary>Gets whether trading may have been halted before <see cref="HaltedSince"/>, because the masters begin on that day.</summary>
+    internal bool IsHaltOlder { get; init; }
+
+    /// <summary>Gets the day from which on trading was halted until the event; the first of all when the masters do not show the beginning of
+    /// the halt: then any session may be the last one with trading.</summary>
+    internal DateOnly? NoTradeSince => IsHaltOlder ? DateOnly.MinValue : HaltedSince;
+
     /// <summary>Gets the first session whose prices account for the event (기준일), Korean date. When the masters of the days before it are
     /// not stored, the event may have been from <see cref="FirstExDate"/> on.</summary>
     public DateOnly ExDate => Sessions.Contains(Change.Date!.Value) ? Change.Date.Value : Sessions.FirstAfter(Change.Date.Value);

@@ -55,7 +55,8 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     {
         ArgumentNullException.ThrowIfNull(history);
         var events = history.Changes().Where(change => change.Reset is not null)
-            .Select(change => new AdjustmentFactor(change, change.Date!.Value) { ShortCodes = history.CodesOf(change.StandardCode), HaltedSince = history.HaltedSince(change) });
+            .Select(change => (Change: change, Halted: history.HaltedSince(change)))
+            .Select(one => new AdjustmentFactor(one.Change, one.Change.Date!.Value) { ShortCodes = history.CodesOf(one.Change.StandardCode), HaltedSince = one.Halted?.Since, IsHaltOlder = one.Halted?.IsOlder == true });
         return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)).OfType<AdjustmentFactor>(), MasterCoverage.Of(history));
     }
 

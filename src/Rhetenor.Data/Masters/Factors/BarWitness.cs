@@ -16,14 +16,15 @@ internal static class BarWitness
         if ((reset.Factor is null && reset.Announced is null) || reset.IsOfMissedDay || one.FirstExDate < one.ExDate || bars.Venue != Venue.Krx || !bars.TryGetValue(one.Change.ShortCode, out var series))
             return one;
         var days = SeriesDay.Of(series, bars.Retrievals);
-        var index = SeriesDay.LastBefore(days, one.ExDate, one.HaltedSince);
+        var index = SeriesDay.LastBefore(days, one.ExDate, one.NoTradeSince);
         if (index < 0 || days[index] is not { Close: { } close, Fetched: { } fetched } last || fetched.Last >= one.ExDate || !IsWhole(last, fetched.Last))
             return one;
 
         var line = string.Create(CultureInfo.InvariantCulture, $"the bars of {last.Date.ToText()}, fetched by {fetched.Last.ToText()}, close at {close:#,0.##}");
         if (close < reset.PreviousLow - PreviousClose.Rounding || close > reset.PreviousHigh + PreviousClose.Rounding)
         {
-            return With(reset with { Kind = MasterChangeKind.UnexplainedReset, Factor = null, Error = 0, Evidence = [$"Two witnesses disagree: {line}, and the master bounds the close otherwise.", .. reset.Evidence] });
+            // The bars of the last session with trading may not be stored.
+            return one.IsHaltOlder ? one : With(reset with { Kind = MasterChangeKind.UnexplainedReset, Factor = null, Error = 0, Evidence = [$"Two witnesses disagree: {line}, and the master bounds the close otherwise.", .. reset.Evidence] });
         }
 
         if (reset.Announced is not null && close == reset.BasePrice)

@@ -74,7 +74,7 @@ internal sealed class EventFrame
     // The close is the unadjusted one that the market cap of the master bounds, or the base price.
     private void ByClose()
     {
-        var (index, reset) = (SeriesDay.LastBefore(_days, _first, Event.HaltedSince), Event.Change.Reset!);
+        var (index, reset) = (SeriesDay.LastBefore(_days, _first, Event.NoTradeSince), Event.Change.Reset!);
         if (index < 0 || _first < ExDate || reset.IsOfMissedDay || _isAdjusted[index] is not null || _days[index] is not { Close: { } stored, Fetched: { } fetched } || LaterIn(index) is not { } later)
             return;
 

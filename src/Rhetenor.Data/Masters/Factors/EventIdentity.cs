@@ -26,10 +26,12 @@ internal static class EventIdentity
         return quality > 0 ? !IsEqual(proven, standing) : quality == 0 && (!IsEqual(proven, standing) && proven.ExDate <= standing.ExDate);
     }
 
-    private static (DateOnly, bool) Quality(AdjustmentFactor one) => (one.Change.Since ?? DateOnly.MinValue, one.Change.Reset!.IsComparedWithBars);
+    // Masters that show an earlier day of a halt show more of it.
+    private static (DateOnly, bool, int) Quality(AdjustmentFactor one) =>
+        (one.Change.Since ?? DateOnly.MinValue, one.Change.Reset!.IsComparedWithBars, one.HaltedSince is { } halted ? -halted.DayNumber : int.MinValue);
 
     private static bool IsEqual(AdjustmentFactor one, AdjustmentFactor other) =>
-        (one.FirstExDate, one.ExDate, one.Change.Kind, one.Change.Reset!.Factor) == (other.FirstExDate, other.ExDate, other.Change.Kind, other.Change.Reset!.Factor);
+        (one.FirstExDate, one.ExDate, one.Change.Kind, one.Change.Reset!.Factor, one.HaltedSince) == (other.FirstExDate, other.ExDate, other.Change.Kind, other.Change.Reset!.Factor, other.HaltedSince);
 
     private static bool IsCopy(AdjustmentFactor one, AdjustmentFactor other) =>
         one.Change.Reset!.IsSame(other.Change.Reset) && Math.Abs(one.ExDate.DayNumber - other.ExDate.DayNumber) <= LongestCopy;
