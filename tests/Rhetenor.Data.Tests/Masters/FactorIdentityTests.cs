@@ -177,6 +177,28 @@ public sealed class FactorIdentityTests
             "base_price", $"{1_900:D9}", "listed_shares", $"{10_000_000:D15}", "par_value", $"{500:D12}", "market_cap", $"{199_942:D9}", "ex_type", "01");
     }
 
+    [Theory]
+    [InlineData(5_440, false)]
+    [InlineData(6_000, false)]
+    [InlineData(6_000, true)]
+    public void A_record_that_leaves_the_day_open_does_not_replace_one_of_a_day_that_its_masters_do_not_have(int basePrice, bool isCovered)
+    {
+        var dated = One(5_440, Friday, Wednesday, 54_400);
+        Assert.Equal(isCovered, EventIdentity.Replaces(One(basePrice, Monday, Thursday, basePrice), dated, isCovered));
+
+        static AdjustmentFactor One(int basePrice, DateOnly date, DateOnly since, int close) =>
+            new(new(MasterChangeKind.Split, Market.Kosdaq, "KR7000000000", Symbol, "x") { Date = date, Since = since, Reset = new(MasterChangeKind.Split, basePrice, close, close, 0.1m, 0, ["by hand"]) }, date);
+    }
+
+    [Fact]
+    public async Task An_ISIN_that_a_master_has_twice_is_compared_once()
+    {
+        var doubled = MasterEdits.Edit([.. Split, .. Split[..(HantooMstSpec.Kosdaq.RecordWidth + 1)]], 60, "short_code", "999990");
+        await _stores.PutAsync((Thursday, doubled), (Friday, After));
+        Assert.Empty(await _stores.FactorsAsync(Friday, Friday));
+        Assert.Empty(MasterChanges.Between(MasterEdits.Parsed(doubled), MasterEdits.Parsed(After)).Where(change => change.Kind == MasterChangeKind.Listed));
+    }
+
     [Fact]
     public async Task A_log_of_the_earlier_form_is_read_and_its_repeated_events_count_once()
     {

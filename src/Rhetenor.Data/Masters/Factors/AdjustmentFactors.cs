@@ -73,10 +73,6 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
 
     internal IEnumerable<AdjustmentFactor> UnprovenOf(string symbol) => _unproven[symbol];
 
-    /// <summary>Returns the sessions of a range whose masters were not searched for events of a short code.</summary>
-    internal IEnumerable<(DateOnly From, DateOnly To)> Unsearched(string symbol, DateOnly after, DateOnly to) =>
-        Coverage.Missing(_bySymbol[symbol].Concat(_unproven[symbol]).LastOrDefault()?.Change.Market, after, to);
-
     private static ILookup<string, AdjustmentFactor> BySymbol(IEnumerable<AdjustmentFactor> events) =>
         events.SelectMany(one => one.ShortCodes.Select(symbol => (symbol, one))).ToLookup(pair => pair.symbol, pair => pair.one, StringComparer.Ordinal);
 }

@@ -7,8 +7,8 @@ namespace Rhetenor.Data.Masters;
 /// moment of the ex-date on. Pure.</summary>
 /// <remarks>
 /// <para>A day that was fetched before the ex-date does not account for it. Of the others, two witnesses decide: the last close before the
-/// event, which the master bounds, for the days fetched on the same date, and later when it is adjusted or earlier when it is not; and the
-/// limits of the exchange, when the next session is only within them if the day is, or is not, adjusted.</para>
+/// event, which the master bounds, for the days fetched on the same date, and later when it is adjusted or earlier when it is not; but not for
+/// other days fetched on the ex-date when it was fetched then; and the limits of the exchange, when the next session is only within them if the day is, or is not, adjusted.</para>
 /// <para>A day without a witness is taken as adjusted, and is in <see cref="Doubts"/>.</para>
 /// </remarks>
 internal sealed class EventFrame
@@ -86,7 +86,8 @@ internal sealed class EventFrame
             return;
         for (var i = 0; i < _days.Count; i++)
         {
-            if (_isAdjusted[i] is null && _days[i].Date < _first && _days[i].Fetched is { } other && (isAdjusted ? other.First >= fetched.First : other.First <= fetched.First))
+            // On the ex-date itself, KIS changes the prices at some moment.
+            if (_isAdjusted[i] is null && _days[i].Date < _first && _days[i].Fetched is { } other && (i == index || other.First != ExDate || fetched.First != ExDate) && (isAdjusted ? other.First >= fetched.First : other.First <= fetched.First))
                 _isAdjusted[i] = isAdjusted;
         }
     }

@@ -18,8 +18,12 @@ internal static class EventIdentity
     /// <param name="isCovered">Whether the history has the days of the recorded one.</param>
     public static bool Replaces(AdjustmentFactor proven, AdjustmentFactor standing, bool isCovered)
     {
+        // Masters that leave the day of an event open show less than one that dates it.
+        var isVaguer = proven.FirstExDate < proven.ExDate && standing.FirstExDate == standing.ExDate;
         if (!proven.Change.Reset!.IsSame(standing.Change.Reset))
-            return isCovered || proven.ExDate < standing.ExDate || proven.Change.Since > standing.Change.Since;
+            return isCovered || (!isVaguer && (proven.ExDate < standing.ExDate || proven.Change.Since > standing.Change.Since));
+        if (isVaguer)
+            return false;
 
         // The same numbers: a record with more witnesses is not replaced by one with fewer.
         var quality = Quality(proven).CompareTo(Quality(standing));

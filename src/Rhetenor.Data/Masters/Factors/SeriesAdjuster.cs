@@ -28,7 +28,7 @@ internal static class SeriesAdjuster
             .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
             .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
             .. Unproven(series.Symbol, days, factors, kind, asOf),
-            .. Unsearched(series.Symbol, days, factors, kind, asOf),
+            .. Unsearched(days, factors, kind, asOf),
         ]));
     }
 
@@ -62,13 +62,13 @@ internal static class SeriesAdjuster
     }
 
     // An event that was not searched for matters when prices are brought over it, or when KIS may have done so.
-    private static IEnumerable<string> Unsearched(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    private static IEnumerable<string> Unsearched(List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
     {
         var through = days.Count == 0 ? DateOnly.MinValue : days.Max(day => day.Fetched is { } fetched && fetched.First > day.Date ? fetched.First : day.Date);
         if (kind == PriceAdjustment.Capital && asOf > through)
             through = asOf;
         return
-            from sessions in days.Count == 0 ? [] : factors.Unsearched(symbol, days[0].Date, through)
+            from sessions in days.Count == 0 ? [] : factors.Coverage.Missing(days[0].Date, through)
             where kind == PriceAdjustment.Capital ? sessions.From <= asOf || IsCrossed(sessions) : IsCrossed(sessions)
             select $"{DateRange.Text(sessions.From, sessions.To)}: no master was searched for events.";
 
