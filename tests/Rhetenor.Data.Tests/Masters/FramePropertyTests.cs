@@ -60,7 +60,10 @@ public sealed class FramePropertyTests
         AdjustmentFactors edged = new(factors.Append(new(
             new(MasterChangeKind.UnexplainedReset, Market.Kosdaq, "KR7000000000", Symbol, "x")
             {
-                Date = Days[edge], Since = Days[edge - 1], SecurityGroup = "ST", Reset = new(MasterChangeKind.UnexplainedReset, 2_045, 2_030, 2_044, null, 0, ["rounding may explain it"]),
+                Date = Days[edge],
+                Since = Days[edge - 1],
+                SecurityGroup = "ST",
+                Reset = new(MasterChangeKind.UnexplainedReset, 2_045, 2_030, 2_044, null, 0, ["rounding may explain it"]),
             }, Days[edge])), factors.Coverage);
         for (var i = 0; i < Days.Length; i++)
         {

@@ -114,7 +114,7 @@ public sealed class MarketMoveTests
         return store;
     }
 
-    private static Task PutAsync(RecordingStore store, DateOnly date, byte[] mst, HantooMstSpec spec) =>
+    private static Task<PutOutcome> PutAsync(RecordingStore store, DateOnly date, byte[] mst, HantooMstSpec spec) =>
         store.PutIfAbsentAsync(string.Create(CultureInfo.InvariantCulture, $"hantoo_master/{date:yyyyMMdd}_{spec.Market.ToKey()}.json"), Parsed(mst, spec).ToJson());
 
     private static byte[] Without(byte[] mst, HantooMstSpec spec, int record) => [.. mst[..(record * (spec.RecordWidth + 1))], .. mst[((record + 1) * (spec.RecordWidth + 1))..]];

@@ -191,7 +191,9 @@ public sealed class PriceFrameTests
     {
         var change = new MasterChange(MasterChangeKind.UnexplainedReset, Market.Kosdaq, "KR7000000000", Symbol, "x")
         {
-            Date = Friday, Since = Thursday, Reset = new(MasterChangeKind.UnexplainedReset, 5_440, 54_400, 54_400, null, 0, ["two witnesses disagree"]),
+            Date = Friday,
+            Since = Thursday,
+            Reset = new(MasterChangeKind.UnexplainedReset, 5_440, 54_400, 54_400, null, 0, ["two witnesses disagree"]),
         };
         var coverage = new MasterCoverage();
         coverage.Add(Market.Kosdaq, Wednesday, Late);

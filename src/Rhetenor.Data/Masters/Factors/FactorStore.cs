@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Text.Json;
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Storage;
 
