@@ -21,9 +21,9 @@ internal static class HeadValues
         ("preferred_stock_type", static (issue, field) => Fields.Number(issue.Preferred, field.Width)),
         ("short_term_overheating", static (issue, field) => Fields.Number(issue.IsShare && issue.Daily.Chance("overheating", 4) ? 3 : 0, field.Width)),
         ("market_alert", static (issue, field) => Fields.Number(issue.Daily.Of("alert", 1000) switch { < 4 => 2, < 10 => 1, _ => 0 }, field.Width)),
-        ("ex_type", static (issue, field) => Fields.Number(issue.ExType ?? (issue.Daily.Chance("ex", 1) ? 1 : 0), field.Width)),
+        ("ex_type", static (issue, field) => Fields.Number(issue.ExType ?? (issue.Daily.Chance("ex", 1) ? 2 : 0), field.Width)),
         ("par_value_change", static (issue, field) => Fields.Number(issue.ParValueChange, field.Width)),
-        ("capital_increase", static (issue, field) => Fields.Number(issue.CapitalIncrease ?? (issue.Daily.Chance("increase", 1) ? 2 : 0), field.Width)),
+        ("capital_increase", static (issue, field) => Fields.Number(issue.CapitalIncrease ?? 0, field.Width)),
     ];
 
     private static string None(MstField field) => new('0', field.Width);

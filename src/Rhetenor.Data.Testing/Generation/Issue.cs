@@ -57,5 +57,5 @@ internal sealed record Issue
 
     public int? ExType { get; init; }
 
-    public long MarketCap => (PreviousClose ?? Price) * ThousandShares / 100_000;
+    public long MarketCap => Listed == Day ? 0 : (PreviousClose ?? Price) * ThousandShares / 100_000;
 }

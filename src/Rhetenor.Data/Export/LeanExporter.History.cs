@@ -1,4 +1,5 @@
 using System.Text;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Export;
 
 namespace Rhetenor.Data;
@@ -22,20 +23,37 @@ public sealed partial class LeanExporter
     /// <summary>Writes the factor files of the instruments that have factors. LEAN uses 1 for the others.</summary>
     /// <param name="history">The history.</param>
     /// <param name="factors">The factors. Rescinded ones are left out.</param>
+    /// <param name="bars">Minutes as stored, which show the day of an event whose master is not stored; null for none. Without them such an
+    /// event is taken to be of the last day on which it may have been, and the report says so.</param>
     /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
-    /// <returns>The number of files written.</returns>
+    /// <returns>The number of files written, and what the files do not show: they have no room for what is not proven.</returns>
     /// <remarks>Of several instruments with one last ticker, only the one that was seen last has a file, as in
     /// <see cref="WriteMapsAsync"/>.</remarks>
-    public Task<int> WriteFactorsAsync(MasterHistory history, AdjustmentFactors factors, CancellationToken cancellationToken = default)
+    public async Task<LeanFactorReport> WriteFactorsAsync(MasterHistory history, AdjustmentFactors factors, KlineHistory? bars = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(factors);
-        var standing = factors.Where(factor => factor.Rescinded is null).ToLookup(factor => factor.Change.StandardCode, StringComparer.Ordinal);
-        return WriteAsync(
-            from instrument in LastOfTicker(history)
-            where standing.Contains(instrument.StandardCode)
-            select (LeanPath.Factors(_market, instrument.ShortCode), LeanHistory.Factors(instrument.FirstSeen, [.. standing[instrument.StandardCode]])),
-            cancellationToken);
+        var instruments = LastOfTicker(history).ToDictionary(instrument => instrument.StandardCode, StringComparer.Ordinal);
+        var events = factors.Where(factor => factor.Rescinded is null && instruments.ContainsKey(factor.Change.StandardCode)).Select(factor => LeanEvent.Of(factor, bars)).ToList();
+        var files = await WriteAsync(
+            from instrument in events.OrderBy(one => one.ExDate).GroupBy(one => one.Event.Change.StandardCode, StringComparer.Ordinal)
+            let life = instruments[instrument.Key]
+            select (LeanPath.Factors(_market, life.ShortCode), LeanHistory.Factors(life.FirstSeen, [.. instrument])),
+            cancellationToken).ConfigureAwait(false);
+        return new(files,
+        [
+            .. from one in events
+               where !one.IsDated
+               select $"{one.Event.Change.ShortCode} {DateRange.Text(one.Event.FirstExDate, one.Event.ExDate)}: nothing shows on which day the {one.Event.Change.Kind} was; it is taken to be of the last.",
+            .. from one in factors.UnprovenEvents
+               where instruments.ContainsKey(one.Change.StandardCode)
+               select $"{one.Change.ShortCode} {DateRange.Text(one.FirstExDate, one.ExDate)}: the base price was reset, and nothing proves a factor ({one.Change.Reset!.Evidence[0]})",
+            .. from market in Market.All
+               let days = history.DaysHeld(market)
+               where days.Count > 0
+               from sessions in factors.Coverage.Missing(market, days[0].AddDays(-1), days[^1])
+               select $"{market.ToKey()} {DateRange.Text(sessions.From, sessions.To)}: no master was searched for events.",
+        ]);
     }
 
     // A code may be given again to another instrument.

@@ -32,16 +32,15 @@ internal static class LeanHistory
     /// <param name="first">The first day of the instrument.</param>
     /// <param name="events">The events, in order of ex-date. Rights issues are price factors; the others, which change volumes too, are split
     /// factors.</param>
-    public static string Factors(DateOnly first, IReadOnlyList<AdjustmentFactor> events)
+    public static string Factors(DateOnly first, IReadOnlyList<LeanEvent> events)
     {
         var rows = new List<string> { $"{Open},1,1" };
         var (price, split) = (1m, 1m);
         foreach (var day in events.GroupBy(one => one.ExDate).Reverse())
         {
-            foreach (var one in day)
+            foreach (var (one, _, _, _) in day)
                 (price, split) = one.ScalesVolume ? (price, split * one.Factor) : (price * one.Factor, split);
-            var reset = day.First().Change.Reset!;
-            rows.Add(Row(SessionBefore(day.Key), price, split, (reset.PreviousLow + reset.PreviousHigh) / 2));
+            rows.Add(Row(SessionBefore(day.Key), price, split, day.First().Close));
         }
 
         if (events.Count > 0 && SessionBefore(events[0].ExDate) > first)

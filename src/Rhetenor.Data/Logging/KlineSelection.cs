@@ -36,7 +36,9 @@ public sealed record KlineSelection(IReadOnlyList<string> Symbols, IReadOnlyList
         var masters = new List<MasterFile>();
         foreach (var market in markets)
             masters.Add(await OfAsync(downloader, market, date, cancellationToken).ConfigureAwait(false));
-        return new([.. masters.SelectMany(master => master).Where(predicate).Select(record => record.ShortCode)], masters);
+
+        // Masters in force may be of different days, and then have an instrument that moved between markets twice.
+        return new([.. masters.SelectMany(master => master).Where(predicate).Select(record => record.ShortCode).Distinct(StringComparer.Ordinal)], masters);
     }
 
     private static async Task<MasterFile> OfAsync(MasterDownloader downloader, Market market, DateOnly? date, CancellationToken cancellationToken)

@@ -37,11 +37,13 @@ internal static class PriceLimits
 
     /// <summary>Determines whether a day is a first day with wider limits: that of shares of companies, domestic and foreign, of depositary
     /// receipts and of listed trusts. Funds, notes and warrants begin with the limits of any day.</summary>
+    /// <remarks>A company that moves between markets gets another listing date, and has a previous close.</remarks>
     /// <param name="group">The security group of the master.</param>
     /// <param name="listed">The listing date; null when unknown.</param>
     /// <param name="date">The day; null when unknown.</param>
-    public static bool IsFirstDay(string group, DateOnly? listed, DateOnly? date) =>
-        date is not null && listed == date && group is ("ST" or "FS" or "DR" or "RT" or "SC" or "IF" or "MF");
+    /// <param name="marketCap">The market capitalisation of the master, of the previous close: 0 or null on a first day.</param>
+    public static bool IsFirstDay(string group, DateOnly? listed, DateOnly? date, long? marketCap) =>
+        date is not null && listed == date && marketCap is null or 0 && group is ("ST" or "FS" or "DR" or "RT" or "SC" or "IF" or "MF");
 
     /// <summary>Returns the limits of a first day as parts of the base price.</summary>
     public static (decimal Low, decimal High) FirstDay(DateOnly date) => date >= WideFirstDays ? (0.6m, 4.0m) : (0.63m, 2.6m);

@@ -44,7 +44,8 @@ public sealed partial class MasterDownloader
         return file;
     }
 
-    // Among files of one day, the one that was written last; among equal times, the one that was served last.
+    // Among files of one day, the one that was written last; without a time, the one that is served now. Which of the stored ones was served
+    // last is not known then.
     private CompanionFile Newest(List<ReadOnlyMemory<byte>> served, CompanionLayout layout)
     {
         var (content, written) = served.Select(file => MasterZip.Open(file, layout.FileName, _options.MaxFileBytes)).Reverse().MaxBy(file => file.Time ?? DateTimeOffset.MinValue);

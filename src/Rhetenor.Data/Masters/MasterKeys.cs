@@ -55,6 +55,10 @@ internal sealed class MasterKeys(string prefix)
     /// <summary>Gets the end of the key of recorded factors with a checksum.</summary>
     public static string FactorsEnd(uint crc32) => $"_{crc32:x8}.jsonl";
 
+    /// <summary>Gets the time, Korean, from the key of recorded factors; null for any other key.</summary>
+    public DateTime? RecordedAt(string key) =>
+        key.Length >= Factors.Length + Stamp.SecondLength && Stamp.TryReadSecond(key.AsSpan(Factors.Length, Stamp.SecondLength), out var time) ? time : null;
+
     /// <summary>Gets the day of a market's cached JSON; null for any other key.</summary>
     public DateOnly? DateOfJson(string key, Market market)
     {

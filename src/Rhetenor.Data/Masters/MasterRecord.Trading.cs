@@ -19,5 +19,5 @@ public readonly partial struct MasterRecord
     internal PriceLimitKind LimitKind => PriceLimits.KindOf(Market, SecurityGroup, KoreanName, IsLiquidationTrading == true);
 
     private (long Upper, long Lower)? Limits =>
-        PriceLimits.Of(LimitKind, BasePrice ?? 0, Market, SecurityGroup, PriceLimits.IsFirstDay(SecurityGroup, ListingDate, _content.Date), _content.Date);
+        PriceLimits.Of(LimitKind, BasePrice ?? 0, Market, SecurityGroup, PriceLimits.IsFirstDay(SecurityGroup, ListingDate, _content.Date, MarketCap), _content.Date);
 }

@@ -56,6 +56,8 @@ public sealed class Universe
 
     /// <summary>Narrows the selection to instruments that were listed at least a number of days before the date of the master.</summary>
     /// <param name="days">The number of calendar days, 0 or more.</param>
+    /// <remarks>A company that moves between markets gets the day of the move as its listing date, and is left out after it. The age since
+    /// it was first seen is that of <see cref="Instrument.FirstSeen"/>.</remarks>
     public Universe ListedFor(int days)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(days);
@@ -72,7 +74,8 @@ public sealed class Universe
         return Then((records, _) => records.OrderByDescending(static record => record.MarketCap ?? 0).ThenBy(static record => record.ShortCode, StringComparer.Ordinal).Take(count));
     }
 
-    /// <summary>Selects the records of masters of one day. Masters of other markets are not considered.</summary>
+    /// <summary>Selects the records of the masters in force on one day. Masters of other markets are not considered, and of an instrument
+    /// that several masters have, the record of the newest one counts.</summary>
     /// <exception cref="ArgumentException">A field of <see cref="Members"/> is neither in these masters nor in any known one.</exception>
     /// <exception cref="InvalidOperationException"><see cref="ListedFor"/> is used and no master has a date.</exception>
     /// <returns>The records: the largest first after <see cref="Largest"/>, otherwise in the order of the masters.</returns>
@@ -86,7 +89,17 @@ public sealed class Universe
                 throw new ArgumentException($"No master has a field '{field}'.", nameof(masters));
         }
 
-        return [.. _select(files.SelectMany(file => file), files.Select(file => file.Day).FirstOrDefault(day => day is not null))];
+        return [.. _select(Records(files), files.Max(file => file.Day))];
+    }
+
+    // Of masters of several days, one may have an instrument that has moved to the market of a later one.
+    private static IEnumerable<MasterRecord> Records(List<MasterFile> files)
+    {
+        if (files.DistinctBy(file => file.Day).Count() <= 1)
+            return files.SelectMany(file => file);
+        var newest = files.OrderByDescending(file => file.Day).SelectMany(file => file.Select(record => (record.StandardCode, File: file)))
+            .DistinctBy(one => one.StandardCode, StringComparer.Ordinal).ToDictionary(one => one.StandardCode, one => one.File, StringComparer.Ordinal);
+        return files.SelectMany(file => file.Where(record => newest[record.StandardCode] == file));
     }
 
     private Universe Then(Func<IEnumerable<MasterRecord>, DateOnly?, IEnumerable<MasterRecord>> next) =>

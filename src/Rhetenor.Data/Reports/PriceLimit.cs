@@ -18,7 +18,7 @@ internal readonly record struct PriceLimit(double Low, double High, string Basis
             return null;
         var won = (double)facts.BasePrice.Value;
         var ex = facts.ExType.Length > 0 ? $", ex-date code {facts.ExType}" : "";
-        if (PriceLimits.IsFirstDay(facts.Group, facts.Listed, date))
+        if (PriceLimits.IsFirstDay(facts.Group, facts.Listed, date, facts.MarketCap))
         {
             var (low, high) = PriceLimits.FirstDay(date);
             return new(Round(won * (double)low), Round(won * (double)high), Text($"first day, base price {won:N0}{ex}"));

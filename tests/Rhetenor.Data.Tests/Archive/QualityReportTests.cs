@@ -137,7 +137,7 @@ public sealed class QualityReportTests
     {
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930", price: price));
-        (string, string)[] values = [("security_group", group), ("korean_name", name), ("base_price", "000001000")];
+        (string, string)[] values = [("market_cap", "000000000"), ("security_group", group), ("korean_name", name), ("base_price", "000001000")];
         var master = ReportShelf.Master(market, Day, ("005930", field is null ? values : [.. values, (field, value!)]));
         var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), ReportShelf.With(master));
         Assert.Equal(isFound ? [KlineFindingKind.PriceLimit] : [], report.Findings.Select(finding => finding.Kind));

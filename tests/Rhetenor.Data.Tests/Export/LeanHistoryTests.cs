@@ -29,7 +29,7 @@ public sealed class LeanHistoryTests
         var history = await (await StoreAsync((0, null), (1, null), (6, null), (7, null))).LoadHistoryAsync(First, First.AddDays(10));
         var isin = history.Instruments[0].StandardCode;
         AdjustmentFactors factors = new([Factor(isin, MasterChangeKind.Split, First.AddDays(6), 0.1m, 54_400), Factor(isin, MasterChangeKind.Rights, First.AddDays(7), 0.9876543219m, 5_440)], new());
-        Assert.Equal(1, await Exporter().WriteFactorsAsync(history, factors));
+        Assert.Equal(1, (await Exporter().WriteFactorsAsync(history, factors)).Files);
         // The split was on a Monday: its row is that of Friday.
         Assert.Equal("20260303,0.9876543,0.1,0\n20260306,0.9876543,0.1,54400\n20260309,0.9876543,1,5440\n20501231,1,1\n", Text(_files.Keys.Single()));
     }
@@ -57,6 +57,34 @@ public sealed class LeanHistoryTests
         Assert.Equal(history.Instruments.Count - 1, await Exporter().WriteMapsAsync(history));
         Assert.Equal(history.Instruments.Count - 1, _files.Count);
         Assert.EndsWith($"\n20501231,{code}\n".ToLowerInvariant(), Text($"equity/krx/map_files/{code.ToLowerInvariant()}.csv"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_event_without_a_master_is_dated_by_bars_or_in_doubt(bool hasBars)
+    {
+        var stores = await new Masters.FactorStores().PutAsync((Masters.FactorStores.Wednesday, Masters.FactorStores.Plain), (Masters.FactorStores.Thursday, Masters.FactorStores.Plain), (Masters.FactorStores.Monday, Masters.FactorStores.After));
+        await stores.PutBarsAsync(Masters.FactorStores.Thursday, Masters.FactorStores.Thursday, 54_500);
+        await stores.PutBarsAsync(Masters.FactorStores.Friday, Masters.FactorStores.Friday, 5_450, 5_440);
+        await stores.PutBarsAsync(Masters.FactorStores.Monday, Masters.FactorStores.Monday, 5_440);
+        var history = await stores.Downloader.LoadHistoryAsync(Masters.FactorStores.Wednesday, Masters.FactorStores.Monday);
+        var report = await Exporter().WriteFactorsAsync(history, AdjustmentFactors.Of(history), hasBars ? await stores.BarsAsync() : null);
+        Assert.Equal((1, hasBars ? 1 : 2), (report.Files, report.Doubts.Count));
+        Assert.Equal("kosdaq 2026-03-06: no master was searched for events.", report.Doubts[^1]);
+        if (!hasBars)
+            Assert.StartsWith($"{Masters.FactorStores.Symbol} 2026-03-06 to 2026-03-09: nothing shows on which day the Split was", report.Doubts[0], StringComparison.Ordinal);
+        Assert.Equal($"20260304,1,0.1,0\n{(hasBars ? "20260305,1,0.1,54500" : "20260306,1,0.1,54400")}\n20501231,1,1\n", Text(_files.Keys.Single()));
+    }
+
+    [Fact]
+    public async Task A_reset_without_a_factor_has_no_row_and_is_reported()
+    {
+        var stores = await new Masters.FactorStores().PutAsync((Masters.FactorStores.Thursday, Masters.FactorStores.Plain), (Masters.FactorStores.Friday, Masters.FactorStores.Master(80_000, 54_400, 20_000, 5_000)));
+        var history = await stores.Downloader.LoadHistoryAsync(Masters.FactorStores.Thursday, Masters.FactorStores.Friday);
+        var report = await Exporter().WriteFactorsAsync(history, AdjustmentFactors.Of(history));
+        Assert.Equal("0 files, 1 doubt", $"{report}");
+        Assert.StartsWith($"{Masters.FactorStores.Symbol} 2026-03-06: the base price was reset", report.Doubts[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -106,6 +107,42 @@ public sealed class KlineLoggingServiceTests
         clock.AdvanceTo(KoreaTime.At(Day.AddDays(4), new TimeOnly(9, 0)));
         selection = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, [Market.Konex], _ => true, Day.AddDays(2)));
         Assert.Equal(Day.AddDays(1), Assert.Single(selection.Masters).Date);
+    }
+
+    [Fact]
+    public async Task A_universe_is_resolved_by_the_masters_of_all_its_markets_on_the_day()
+    {
+        var clock = VirtualClock.AtKorea(Day, new TimeOnly(9, 0));
+        var dws = new SimulatedDws(new SimulatedDwsOptions { KospiRecords = 60, KosdaqRecords = 60, KonexRecords = 20 }, clock);
+        var downloader = new MasterDownloader(new InMemoryObjectStore(), new DwsMasterSource(dws, timeProvider: clock), timeProvider: clock);
+        var universe = Universe.Of(Market.Kospi, Market.Kosdaq).Groups("ST").NotHalted().Largest(10);
+        var before = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, universe));
+        Assert.Equal([Market.Kospi, Market.Kosdaq], before.Masters.Select(master => master.Market));
+        var expected = before.Masters.SelectMany(master => master).Where(record => record.SecurityGroup == "ST" && record.IsTradingHalted != true)
+            .OrderByDescending(record => record.MarketCap).Take(10).Select(record => record.ShortCode);
+        Assert.Equal(expected, before.Symbols);
+
+        // A past day is resolved by its own masters, also when others were stored since.
+        var later = Day.AddDays(62);
+        clock.AdvanceTo(KoreaTime.At(later, new TimeOnly(9, 0)));
+        var after = await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, universe, later));
+        Assert.NotEqual(before.Symbols, after.Symbols);
+        Assert.Equal(before.Symbols, (await clock.RunAsync(() => KlineSelection.FromMastersAsync(downloader, universe, Day))).Symbols);
+        Assert.All(after.Masters, master => Assert.Equal(later, master.Date));
+    }
+
+    [Fact]
+    public async Task Masters_of_different_days_select_an_instrument_that_moved_once()
+    {
+        var clock = VirtualClock.AtKorea(Day.AddDays(1), new TimeOnly(9, 0));
+        var (store, moved) = (new InMemoryObjectStore(), Masters.MasterEdits.Parsed(Masters.MasterEdits.Usual)[3]);
+        var kospi = MstGenerator.Generate(HantooMstSpec.Kospi, 20, 4, Day);
+        kospi = Masters.MasterEdits.Edit(Masters.MasterEdits.Edit(kospi, 2, HantooMstSpec.Kospi, Encoding.ASCII.GetBytes(moved.StandardCode), "standard_code"), 2, HantooMstSpec.Kospi, Encoding.ASCII.GetBytes(moved.ShortCode));
+        await store.PutIfAbsentAsync($"hantoo_master/{Day.AddDays(-1):yyyyMMdd}_kosdaq.json", Masters.MasterEdits.Parsed(Masters.MasterEdits.Usual).ToJson());
+        await store.PutIfAbsentAsync($"hantoo_master/{Day:yyyyMMdd}_kospi.json", Masters.MasterEdits.Parsed(kospi, HantooMstSpec.Kospi).ToJson());
+        var downloader = new MasterDownloader(store, timeProvider: clock);
+        foreach (var selection in (KlineSelection[])[await KlineSelection.FromMastersAsync(downloader, Universe.Of(Market.Kospi, Market.Kosdaq), Day), await KlineSelection.FromMastersAsync(downloader, [Market.Kospi, Market.Kosdaq], _ => true, Day)])
+            Assert.Equal((79, 1), (selection.Symbols.Count, selection.Symbols.Count(symbol => symbol == moved.ShortCode)));
     }
 
     [Fact]

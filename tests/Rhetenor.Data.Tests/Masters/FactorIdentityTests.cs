@@ -38,9 +38,22 @@ public sealed class FactorIdentityTests
         Assert.Equal(Friday, Assert.Single(await _stores.FactorsAsync(Friday, Monday)).ExDate);
         Assert.Empty(await _stores.FactorsAsync(Saturday, Monday));
 
-        // Without the days before, the master of a closed day is that of the session.
+        // Without the days before, the master of a closed day is that of the session before it or of the next one.
         var alone = await new FactorStores().PutAsync((Saturday, Split), (Saturday.AddDays(1), Split), (Monday, After));
-        Assert.Equal(Friday, Assert.Single(await alone.FactorsAsync(Saturday, Monday)).ExDate);
+        var factor = Assert.Single(await alone.RecordAsync(Saturday, Monday));
+        Assert.Equal((Friday, Monday), (factor.FirstExDate, factor.ExDate));
+        await alone.PutAsync((Thursday, Plain), (Friday, Split));
+        Assert.Equal((Friday, Friday), await StandingAsync(alone));
+        var other = await new FactorStores().PutAsync((Thursday, Plain), (Saturday, Split), (Monday, Split), (Tuesday, After));
+        Assert.Equal((Friday, Monday), await StandingAsync(other));
+        await other.PutAsync((Friday, Plain));
+        Assert.Equal((Monday, Monday), await StandingAsync(other));
+
+        static async Task<(DateOnly, DateOnly)> StandingAsync(FactorStores stores)
+        {
+            var one = Assert.Single(await stores.RecordAsync(Thursday, Tuesday), factor => factor.Rescinded is null);
+            return (one.FirstExDate, one.ExDate);
+        }
     }
 
     [Fact]
@@ -102,6 +115,88 @@ public sealed class FactorIdentityTests
             Assert.NotNull(Assert.Single(factors).Rescinded);
             Assert.StartsWith("Two witnesses disagree", Assert.Single(factors.Unproven).Evidence[0], StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task An_announced_reset_that_the_bounds_of_the_close_hide_has_the_factor_of_bars()
+    {
+        await _stores.PutAsync((Thursday, Master(8_000, 8_000, 294, 500)), (Friday, Master(7_800, 8_000, 294, 500, "ex_type", "01", "capital_increase", "01")));
+        await _stores.PutBarsAsync(Thursday, Thursday, 8_000);
+        Assert.Empty(await _stores.RecordAsync(Thursday, Friday));
+        var unproven = Assert.Single((await _stores.Downloader.LoadFactorsAsync()).UnprovenEvents);
+        Assert.Equal((Friday, Friday), (unproven.FirstExDate, unproven.ExDate));
+        foreach (var witness in (KlineHistory?[])[await _stores.BarsAsync(), null, await _stores.BarsAsync()])
+        {
+            var factors = await _stores.RecordAsync(Thursday, Friday, witness);
+            Assert.Equal((MasterChangeKind.Rights, 0.975m, null), (Assert.Single(factors).Change.Kind, factors[0].Factor, factors[0].Rescinded));
+            Assert.Empty(factors.Unproven);
+            Assert.Equal([7_800], (await _stores.AdjustAsync(factors)).Closes);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Bars_show_that_an_announced_reset_was_none(bool isRecordedBefore)
+    {
+        await _stores.PutAsync((Thursday, Master(8_000, 8_000, 294, 500)), (Friday, Master(8_000, 8_000, 294, 500, "ex_type", "01")));
+        await _stores.PutBarsAsync(Thursday, Thursday, 8_000);
+        if (isRecordedBefore)
+            Assert.Single((await _stores.RecordAsync(Thursday, Friday)).Unproven);
+        foreach (var witness in (KlineHistory?[])[await _stores.BarsAsync(), isRecordedBefore ? null : await _stores.BarsAsync(), await _stores.BarsAsync()])
+            Assert.Empty((await _stores.RecordAsync(Thursday, Friday, witness)).Unproven);
+        Assert.Empty((await _stores.AdjustAsync(await _stores.Downloader.LoadFactorsAsync())).Doubts);
+    }
+
+    [Theory]
+    [InlineData(14, 5, true)] // a run that ended before the close
+    [InlineData(14, 6, false)] // fetched before the event, but on the next date
+    [InlineData(15, 5, false)]
+    public async Task A_price_before_the_close_does_not_disprove_a_factor(int hour, int fetched, bool isProven)
+    {
+        await _stores.PutAsync((Thursday, Plain), (Friday, Plain), (Monday, Split));
+        var minute = Friday.ToDateTime(new TimeOnly(hour, 30));
+        var key = new KlineKey("hantoo-stock-kline-1m", minute, minute, Venue.Krx, new DateOnly(2026, 3, fetched + 1).ToDateTime(new TimeOnly(20, 30)));
+        await _stores.Bars.PutIfAbsentAsync(key.ToString(), KlineCodec.Pack([new(minute, [new(Symbol, new Kline(minute, 54_000, 54_000, 54_000, 54_000, 100, 100))])]));
+        var factors = AdjustmentFactors.Of(await _stores.Downloader.LoadHistoryAsync(Thursday, Monday), await _stores.BarsAsync());
+        Assert.Equal(isProven ? [0.1m] : [], factors.Select(factor => factor.Factor));
+    }
+
+    [Fact]
+    public async Task A_close_within_the_rounding_of_shares_is_recorded_once()
+    {
+        // The market cap bounds the close to between 1,999.42 and 1,999.43 won.
+        await _stores.PutAsync((Thursday, Master(2_000, 2_000, 10_000_000, 500)), (Friday, Odd()));
+        await _stores.PutBarsAsync(Thursday, Thursday, 1_999);
+        var bars = await _stores.BarsAsync();
+        foreach (var witness in (KlineHistory?[])[null, bars, null, bars])
+            await _stores.RecordAsync(Thursday, Friday, witness);
+        Assert.Equal(2, (await _stores.Downloader.LoadFactorsAsync()).Count);
+
+        static byte[] Odd() => MasterEdits.Share(
+            "base_price", $"{1_900:D9}", "listed_shares", $"{10_000_000:D15}", "par_value", $"{500:D12}", "market_cap", $"{199_942:D9}", "ex_type", "01");
+    }
+
+    [Theory]
+    [InlineData(5_440, false)]
+    [InlineData(6_000, false)]
+    [InlineData(6_000, true)]
+    public void A_record_that_leaves_the_day_open_does_not_replace_one_of_a_day_that_its_masters_do_not_have(int basePrice, bool isCovered)
+    {
+        var dated = One(5_440, Friday, Wednesday, 54_400);
+        Assert.Equal(isCovered, EventIdentity.Replaces(One(basePrice, Monday, Thursday, basePrice), dated, isCovered));
+
+        static AdjustmentFactor One(int basePrice, DateOnly date, DateOnly since, int close) =>
+            new(new(MasterChangeKind.Split, Market.Kosdaq, "KR7000000000", Symbol, "x") { Date = date, Since = since, Reset = new(MasterChangeKind.Split, basePrice, close, close, 0.1m, 0, ["by hand"]) }, date);
+    }
+
+    [Fact]
+    public async Task An_ISIN_that_a_master_has_twice_is_compared_once()
+    {
+        var doubled = MasterEdits.Edit([.. Split, .. Split[..(HantooMstSpec.Kosdaq.RecordWidth + 1)]], 60, "short_code", "999990");
+        await _stores.PutAsync((Thursday, doubled), (Friday, After));
+        Assert.Empty(await _stores.FactorsAsync(Friday, Friday));
+        Assert.DoesNotContain(MasterChanges.Between(MasterEdits.Parsed(doubled), MasterEdits.Parsed(After)), change => change.Kind == MasterChangeKind.Listed);
     }
 
     [Fact]

@@ -76,6 +76,26 @@ public sealed class FactorLogTests
         Assert.Contains("not stored", factor.Change.Evidence[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-3_600)]
+    public async Task Recordings_are_read_in_their_order_also_of_one_second_and_when_a_clock_was_set_back(int seconds)
+    {
+        // Names end in checksums, which have no order.
+        for (var price = 60_000; price < 60_010; price++)
+        {
+            var stores = await new FactorStores().PutAsync((FactorStores.Thursday, FactorStores.Plain), (FactorStores.Friday, FactorStores.Split));
+            await stores.PutBarsAsync(FactorStores.Thursday, FactorStores.Thursday, price);
+            var history = await stores.Downloader.LoadHistoryAsync(FactorStores.Thursday, FactorStores.Friday);
+            Assert.Single(await stores.Downloader.RecordFactorsAsync(history));
+            var later = new MasterDownloader(stores.Masters, timeProvider: VirtualClock.AtKorea(new DateOnly(2026, 3, 31), new TimeOnly(9, 0).Add(TimeSpan.FromSeconds(seconds))));
+            var recorded = await later.RecordFactorsAsync(history, await stores.BarsAsync());
+            var read = await stores.Downloader.LoadFactorsAsync();
+            Assert.NotNull(Assert.Single(read).Rescinded);
+            Assert.Equal((recorded.Count, recorded.Unproven.Count), (read.Count, read.Unproven.Count));
+        }
+    }
+
     private byte[] Split(int par, int basePrice) => Edit(Edit(Edit(Edit(Edit(_plain, 0, "base_price", $"{basePrice:D9}"), 0, "par_value", $"{par:D12}"),
         0, "listed_shares", $"{20_000 * 5_000 / par:D15}"), 0, "par_value_change", "01"), 0, "market_cap", $"{54_400L * 20_000 * 5_000 / par / 100_000:D9}");
 

@@ -35,12 +35,8 @@ internal sealed class FactorStores
 
     public static string Key(DateOnly date) => string.Create(CultureInfo.InvariantCulture, $"hantoo_master/{date:yyyyMMdd}_kosdaq.json");
 
-    // Recordings are in order of their seconds.
-    public async Task<AdjustmentFactors> RecordAsync(DateOnly from, DateOnly to, KlineHistory? bars = null)
-    {
-        Clock.Advance(TimeSpan.FromSeconds(1));
-        return await Downloader.RecordFactorsAsync(await Downloader.LoadHistoryAsync(from, to), bars);
-    }
+    public async Task<AdjustmentFactors> RecordAsync(DateOnly from, DateOnly to, KlineHistory? bars = null) =>
+        await Downloader.RecordFactorsAsync(await Downloader.LoadHistoryAsync(from, to), bars);
 
     public async Task<AdjustmentFactors> FactorsAsync(DateOnly from, DateOnly to) => AdjustmentFactors.Of(await Downloader.LoadHistoryAsync(from, to));
 

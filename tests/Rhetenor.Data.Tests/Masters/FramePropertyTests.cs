@@ -16,7 +16,8 @@ public sealed class FramePropertyTests
         var random = new Random(seed);
         var (group, events) = (random.Next(4) == 0 ? "EF" : "ST", Events(random));
         var prices = Prices(random, group, events);
-        var factors = Factors(group, events, prices);
+        var missed = Missed(new Random(-seed), events);
+        var factors = Factors(group, events, prices, missed);
         var (early, late, fetched) = (new FactorStores(), new FactorStores(), new DateOnly[Days.Length]);
         for (var i = 0; i < Days.Length; i++)
         {
@@ -38,10 +39,51 @@ public sealed class FramePropertyTests
                 var (day, wanted) = (Array.IndexOf(Days, DateOnly.FromDateTime(series.Minutes[i])), kind == PriceAdjustment.None ? DateOnly.MinValue : asOf!.Value);
                 var held = events.Where(one => one.Day > day && Days[one.Day] <= fetched[day]).ToList();
                 var error = held.Count == 0 || held.Exists(one => Days[one.Day] > wanted) ? 0 : 0.5m * Product(events.Where(one => one.Day > day && Days[one.Day] <= wanted).Except(held));
+                // As of the day of an event that nothing dates, the doubt is of that day.
+                var undated = missed is { } number && asOf == Days[number] && day < number ? Days[number] : Days[day];
                 Assert.True(
-                    Math.Abs(expected[i] - series.Close[i]) <= (double)error + 0.0002 || series.Adjustment!.Doubts.Any(doubt => IsOf(doubt, Days[day])),
+                    Math.Abs(expected[i] - series.Close[i]) <= (double)error + 0.0002 || series.Adjustment!.Doubts.Any(doubt => IsOf(doubt, Days[day]) || IsOf(doubt, undated)),
                     $"{Days[day]:MM-dd} as of {asOf} {kind}: {expected[i]} and {series.Close[i]} {string.Join(' ', series.Adjustment!.Doubts)}");
             }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task A_reset_without_a_factor_changes_no_price_and_is_in_doubt_where_it_matters(int seed)
+    {
+        // A company whose shares are rounded to thousands has a base price on the edge of what its close may be.
+        var random = new Random(seed);
+        var events = Events(random);
+        var prices = Prices(random, "ST", events);
+        var (factors, edge, stores, fetched) = (Factors("ST", events, prices), random.Next(1, Days.Length), new FactorStores(), new DateOnly[Days.Length]);
+        AdjustmentFactors edged = new(factors.Append(new(
+            new(MasterChangeKind.UnexplainedReset, Market.Kosdaq, "KR7000000000", Symbol, "x")
+            {
+                Date = Days[edge],
+                Since = Days[edge - 1],
+                SecurityGroup = "ST",
+                Reset = new(MasterChangeKind.UnexplainedReset, 2_045, 2_030, 2_044, null, 0, ["rounding may explain it"]),
+            }, Days[edge])), factors.Coverage);
+        for (var i = 0; i < Days.Length; i++)
+        {
+            fetched[i] = Days[random.Next(i, Math.Min(Days.Length, i + 1 + random.Next(4)))];
+            var applied = Product(events.Where(one => one.Day > i && Days[one.Day] <= fetched[i]));
+            await stores.PutBarsAsync(Days[i], fetched[i], [.. prices[i].Select(price => Math.Round(price * applied, MidpointRounding.AwayFromZero))]);
+        }
+
+        var crossed = Enumerable.Range(0, edge).Where(i => fetched[i] >= Days[edge]).Select(i => Days[i]).ToList();
+        foreach (var (asOf, kind) in Days.Select(day => ((DateOnly?)day, PriceAdjustment.Capital)).Append((null, PriceAdjustment.None)))
+        {
+            var ((plain, few), (closes, doubts)) = (await stores.AdjustAsync(factors, asOf, kind), await stores.AdjustAsync(edged, asOf, kind));
+            Assert.Equal(plain, closes);
+            var own = doubts.Except(few).ToList();
+            Assert.Equal(few.Count + own.Count, doubts.Count);
+            if (kind == PriceAdjustment.Capital && asOf >= Days[edge])
+                Assert.True(IsOf(Assert.Single(own), Days[edge]), own[0]);
+            else
+                Assert.Equal(crossed, crossed.Where(day => IsOf(Assert.Single(own), day)));
+            Assert.True(own.Count == 0 || crossed.Count > 0 || asOf >= Days[edge], string.Join(' ', own));
         }
     }
 
@@ -88,18 +130,22 @@ public sealed class FramePropertyTests
         return [.. days.Select(day => (day, kinds[random.Next(kinds.Length)])).Select(one => (one.day, one.Item2.Item1, one.Item2.Item2))];
     }
 
-    private static AdjustmentFactors Factors(string group, List<(int Day, decimal Factor, MasterChangeKind Kind)> events, List<decimal[]> prices)
+    // The day of an event whose master is not stored, so that the next one shows it: of a par value, and beyond the limits of the exchange.
+    private static int? Missed(Random random, List<(int Day, decimal Factor, MasterChangeKind Kind)> events) =>
+        random.Next(2) == 0 && events.Find(one => one.Kind is MasterChangeKind.Split or MasterChangeKind.Consolidation && !events.Exists(other => other.Day == one.Day + 1)) is { Factor: not 0 } found ? found.Day : null;
+
+    private static AdjustmentFactors Factors(string group, List<(int Day, decimal Factor, MasterChangeKind Kind)> events, List<decimal[]> prices, int? missed = null)
     {
         var coverage = new MasterCoverage();
         coverage.Add(Market.Kosdaq, Days[0], Days[^1]);
-        return new(events.Select(one => new AdjustmentFactor(
-            new(one.Kind, Market.Kosdaq, "KR7000000000", Symbol, "x")
+        return new(events.Select(one => (Event: one, Close: one.Day == missed ? prices[one.Day][^1] : prices[one.Day - 1][^1], IsMissed: one.Day == missed)).Select(one => new AdjustmentFactor(
+            new(one.Event.Kind, Market.Kosdaq, "KR7000000000", Symbol, "x")
             {
-                Date = Days[one.Day],
-                Since = Days[one.Day - 1],
+                Date = Days[one.IsMissed ? one.Event.Day + 1 : one.Event.Day],
+                Since = Days[one.Event.Day - 1],
                 SecurityGroup = group,
-                Reset = new(one.Kind, (long)Math.Round(prices[one.Day - 1][^1] * one.Factor), prices[one.Day - 1][^1], prices[one.Day - 1][^1], one.Factor, 0, ["by hand"]),
-            }, Days[one.Day])), coverage);
+                Reset = new(one.Event.Kind, (long)Math.Round(one.IsMissed ? one.Close : one.Close * one.Event.Factor), one.Close, one.Close, one.Event.Factor, 0, ["by hand"]),
+            }, Days[one.Event.Day])), coverage);
     }
 
     // Valid prices of a walk within the limits, also odd and low ones.

@@ -123,6 +123,35 @@ public sealed class MasterChangesTests
         Assert.Equal((kind, null), (reset.Kind, reset.Factor));
     }
 
+    [Theory]
+    [InlineData("Y", "N", 46_290, true)]
+    [InlineData("Y", "Y", 46_290, false)] // still halted
+    [InlineData("N", "N", 46_290, false)]
+    [InlineData("Y", "N", 71_000, false)] // about as many shares as before
+    public void After_a_halt_with_fewer_shares_an_auction_may_set_another_price_than_the_previous_close(string before, string now, int shares, bool isAuction)
+    {
+        var changes = MasterChanges.Between(
+            Parsed(FactorStores.Master(1_221_000, 1_221_000, 71_174, 2_500, "trading_halted", before)), Parsed(FactorStores.Master(1_221_000, 1_221_000, shares, 2_500, "trading_halted", now)));
+        Assert.Equal(isAuction ? [MasterChangeKind.AuctionBase] : [], changes.Where(change => change.Reset is not null).Select(change => change.Kind));
+        Assert.All(changes, change => Assert.Null(change.Reset?.Factor));
+    }
+
+    [Theory]
+    [InlineData(7_800, "01", "01", MasterChangeKind.Rights)]
+    [InlineData(7_800, "02", "01", MasterChangeKind.Bonus)]
+    [InlineData(7_800, "00", "02", null)] // a dividend
+    public void An_announced_reset_that_the_bounds_of_the_close_hide_is_in_doubt(int basePrice, string increase, string ex, MasterChangeKind? announced)
+    {
+        // The market cap bounds the close to between 7,797 and 8,163 won.
+        var reset = MasterChanges.Resets(Parsed(FactorStores.Master(basePrice, 8_000, 294, 500, "capital_increase", increase, "ex_type", ex))).SingleOrDefault(change => change.ShortCode == FactorStores.Symbol)?.Reset;
+        Assert.Equal(announced, reset?.Announced);
+        Assert.Equal((announced is null ? null : MasterChangeKind.UnexplainedReset, null), ((MasterChangeKind?)reset?.Kind, reset?.Factor));
+        Assert.False(reset?.IsOfMissedDay ?? false);
+
+        // A base price that is the only possible close was not reset.
+        Assert.DoesNotContain(MasterChanges.Resets(Parsed(FactorStores.Master(8_000, 8_000, 294_000, 500, "capital_increase", increase, "ex_type", ex))), change => change.ShortCode == FactorStores.Symbol);
+    }
+
     [Fact]
     public void A_ratio_of_shares_that_is_nearly_whole_gives_the_whole_factor()
     {

@@ -29,7 +29,9 @@ public sealed class PriceFrameTests
     [Theory]
     // The limits of the exchange do not tell 0.95 from 1. A day of another retrieval than the witness is in doubt unless it follows.
     [InlineData(20, 9, true)]
-    [InlineData(9, 9, false)]
+    [InlineData(9, 9, true)] // both on the ex-date: one may have been fetched before KIS changed the prices
+    [InlineData(10, 10, false)]
+    [InlineData(9, 10, false)]
     [InlineData(5, 9, false)]
     public async Task A_day_fetched_on_another_date_than_the_witness_is_in_doubt_unless_it_follows(int fetched, int witnessFetched, bool isDoubtful)
     {
@@ -69,6 +71,39 @@ public sealed class PriceFrameTests
     }
 
     [Fact]
+    public async Task A_halt_that_is_older_than_the_masters_has_the_last_close_as_witness_and_a_longer_history_replaces_its_record()
+    {
+        var halted = Master(1_000, 1_000, 30_000, 500, "trading_halted", "Y");
+        await _stores.PutAsync((Wednesday, Master(1_000, 1_000, 30_000, 500)), (Thursday, halted), (Friday, halted), (Monday, Master(3_000, 1_000, 10_000, 500)), (Tuesday, Master(3_000, 3_000, 10_000, 500)));
+        await _stores.PutBarsAsync(Wednesday, Late, 1_000);
+        await _stores.PutBarsAsync(Monday, Monday, 3_000);
+        var bars = await _stores.BarsAsync();
+        Assert.Equal((Friday, true), await HaltAsync(Friday, null));
+        Assert.Equal((Friday, true), await HaltAsync(Friday, bars));
+        Assert.Equal((Thursday, false), await HaltAsync(Wednesday, null));
+        Assert.Equal((Thursday, false), await HaltAsync(Friday, bars));
+
+        async Task<(DateOnly?, bool)> HaltAsync(DateOnly from, KlineHistory? witness)
+        {
+            var factor = Assert.Single(await _stores.RecordAsync(from, Tuesday, witness), factor => factor.Rescinded is null);
+            Assert.Equal(3m, factor.Factor);
+            var (closes, doubts) = await _stores.AdjustAsync(await _stores.Downloader.LoadFactorsAsync(), Tuesday);
+            Assert.Equal([3_000, 3_000], closes);
+            Assert.DoesNotContain(doubts, doubt => doubt.Contains("fetched", StringComparison.Ordinal));
+            return (factor.HaltedSince, factor.IsHaltOlder);
+        }
+    }
+
+    [Fact]
+    public async Task A_close_of_before_an_older_halt_does_not_disprove_a_factor()
+    {
+        var halted = Master(54_400, 54_400, 20_000, 5_000, "trading_halted", "Y");
+        await _stores.PutAsync((Thursday, halted), (Friday, halted), (Monday, Split));
+        await _stores.PutBarsAsync(Wednesday.AddDays(-1), Wednesday, 60_000);
+        Assert.Equal(0.1m, Assert.Single(AdjustmentFactors.Of(await _stores.Downloader.LoadHistoryAsync(Thursday, Monday), await _stores.BarsAsync())).Factor);
+    }
+
+    [Fact]
     public async Task Days_that_are_read_one_by_one_are_adjusted_as_in_a_range()
     {
         var flat = Master(10_000, 10_000, 20_000, 500);
@@ -95,12 +130,41 @@ public sealed class PriceFrameTests
         await _stores.PutBarsAsync(Thursday, Thursday, 54_400);
         await _stores.PutBarsAsync(Friday, Friday, 5_440, 5_450);
         var (_, doubts) = await _stores.AdjustAsync(factors, Monday);
-        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-06: the masters up to 2026-03-09 are not stored, and no bars show on which day the Split was", StringComparison.Ordinal));
+        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-06: neither masters nor bars show on which day up to 2026-03-09 the Split was", StringComparison.Ordinal));
 
         await _stores.PutBarsAsync(Monday, Monday, 5_440, 5_440);
         var (closes, few) = await _stores.AdjustAsync(factors, Monday);
         Assert.Equal([5_440, 5_440, 5_450, 5_440, 5_440], closes);
         Assert.Equal(["2026-03-06: no master was searched for events."], few);
+    }
+
+    [Theory]
+    [InlineData(54_400)]
+    [InlineData(5_440)]
+    public async Task A_split_in_a_file_of_a_closed_day_without_that_of_the_session_before_is_of_one_of_two_sessions(int friday)
+    {
+        await _stores.PutAsync((Thursday, Plain), (Saturday, Split), (Monday, Split), (Tuesday, After));
+        foreach (var (date, price) in (IEnumerable<(DateOnly, decimal)>)[(Thursday, 54_400), (Friday, friday), (Monday, 5_440)])
+            await _stores.PutBarsAsync(date, date, price);
+        foreach (var factors in (AdjustmentFactors[])[await _stores.FactorsAsync(Thursday, Tuesday), await _stores.RecordAsync(Thursday, Tuesday), AdjustmentFactors.Of(await _stores.Downloader.LoadHistoryAsync(Thursday, Tuesday), await _stores.BarsAsync())])
+        {
+            Assert.Equal((Friday, Monday, Saturday), (factors[0].FirstExDate, factors[0].ExDate, factors[0].Known));
+            var (closes, doubts) = await _stores.AdjustAsync(factors, Tuesday);
+            Assert.Equal([5_440, 5_440, 5_440], closes);
+            Assert.Equal(["2026-03-06: no master was searched for events."], doubts);
+        }
+    }
+
+    [Fact]
+    public async Task A_small_event_of_one_of_two_sessions_is_in_doubt()
+    {
+        // Thursday's close is the base price by coincidence.
+        await _stores.PutAsync((Thursday, Master(9_500, 9_500, 20_000, 500)), (Saturday, Master(9_500, 10_000, 20_000, 500, "ex_type", "01")));
+        await _stores.PutBarsAsync(Thursday, Friday, 9_500);
+        await _stores.PutBarsAsync(Friday, Friday, 10_000);
+        var (_, doubts) = await _stores.AdjustAsync(await _stores.FactorsAsync(Thursday, Saturday), Monday);
+        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-05: fetched when the Rights may have been in force, and taken as traded", StringComparison.Ordinal));
+        Assert.Contains(doubts, doubt => doubt.StartsWith("2026-03-06: neither masters nor bars show", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -118,6 +182,31 @@ public sealed class PriceFrameTests
             Assert.Equal(parBefore != parAfter, factors.Unproven.Count == 1);
             Assert.Contains("2026-03-06: no master was searched for events.", (await _stores.AdjustAsync(factors, Monday)).Doubts);
         }
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(5, false)]
+    public async Task A_reset_without_a_factor_is_in_doubt_also_before_it_and_as_traded_when_bars_were_fetched_after_it(int fetched, bool isDoubtful)
+    {
+        var change = new MasterChange(MasterChangeKind.UnexplainedReset, Market.Kosdaq, "KR7000000000", Symbol, "x")
+        {
+            Date = Friday,
+            Since = Thursday,
+            Reset = new(MasterChangeKind.UnexplainedReset, 5_440, 54_400, 54_400, null, 0, ["two witnesses disagree"]),
+        };
+        var coverage = new MasterCoverage();
+        coverage.Add(Market.Kosdaq, Wednesday, Late);
+        await _stores.PutBarsAsync(Thursday, new(2026, 3, fetched), 5_440);
+        AdjustmentFactors factors = new([new(change, Friday)], coverage);
+        foreach (var (asOf, kind) in ((DateOnly, PriceAdjustment)[])[(Late, PriceAdjustment.None), (Thursday, PriceAdjustment.Capital)])
+        {
+            var (closes, doubts) = await _stores.AdjustAsync(factors, asOf, kind);
+            Assert.Equal([5_440], closes);
+            Assert.Equal(isDoubtful, doubts.Any(doubt => doubt.StartsWith("2026-03-05: not known to be fetched before the base price was reset on 2026-03-06", StringComparison.Ordinal)));
+        }
+
+        Assert.StartsWith("2026-03-06: the base price was reset", Assert.Single((await _stores.AdjustAsync(factors, Late)).Doubts), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -82,9 +82,31 @@ public sealed class UniverseTests
     }
 
     [Fact]
+    public void An_instrument_that_two_masters_have_is_selected_once_from_the_newest()
+    {
+        var (old, now) = (Parsed(Usual).With(Day, null, MasterOrigin.Cache), Parsed(Edit(Usual, 0, "korean_name", "NEWER")).With(Day.AddDays(1), null, MasterOrigin.Cache));
+        foreach (var files in (MasterFile[][])[[old, now], [now, old]])
+        {
+            var selected = Universe.Of(Market.Kosdaq).Select(files);
+            Assert.Equal(now.Count, selected.Count);
+            Assert.Equal("NEWER", selected.Single(record => record.StandardCode == now[0].StandardCode).KoreanName);
+        }
+
+        Assert.Contains(Universe.Of().ListedFor(1).Select(old, now), record => record.ListingDate == Day || now.All(one => one.ListingDate != Day));
+    }
+
+    [Fact]
+    public void A_company_that_moves_between_markets_has_the_limits_of_any_day()
+    {
+        // KIS gives it the day of the move as its listing date.
+        var record = Parsed(Share("base_price", $"{200_000:D9}", "listing_date", $"{Day:yyyyMMdd}", "market_cap", $"{72_000:D9}", "liquidation_trading", "N")).With(Day, null, MasterOrigin.Cache)[0];
+        Assert.Equal((260_000, 140_000), (record.UpperLimit, record.LowerLimit));
+    }
+
+    [Fact]
     public void Ticks_and_limits_are_those_of_the_date()
     {
-        var mst = Share("base_price", $"{60_000:D9}", "listing_date", "20100104", "liquidation_trading", "N");
+        var mst = Share("market_cap", "000000000", "base_price", $"{60_000:D9}", "listing_date", "20100104", "liquidation_trading", "N");
         var (old, older) = (Parsed(mst).With(new(2022, 12, 6), null, MasterOrigin.Cache)[0].TickSize, Parsed(mst).With(new(2015, 6, 12), null, MasterOrigin.Cache)[0].UpperLimit);
         Assert.Equal((100, 69_000), (old, older));
         var first = Parsed(Edit(mst, 0, "listing_date", $"{Day:yyyyMMdd}")).With(Day, null, MasterOrigin.Cache)[0];
@@ -102,7 +124,7 @@ public sealed class UniverseTests
     [InlineData("RT", 200_000, 30_050)]
     public void Only_shares_have_wider_limits_on_their_first_day(string group, int upper, int lower)
     {
-        var mst = Share("base_price", $"{50_015:D9}", "security_group", group, "listing_date", $"{Day:yyyyMMdd}", "liquidation_trading", "N");
+        var mst = Share("market_cap", "000000000", "base_price", $"{50_015:D9}", "security_group", group, "listing_date", $"{Day:yyyyMMdd}", "liquidation_trading", "N");
         var record = Parsed(mst).With(Day, null, MasterOrigin.Cache)[0];
         Assert.Equal((upper, lower), ((int)record.UpperLimit!.Value, (int)record.LowerLimit!.Value));
     }

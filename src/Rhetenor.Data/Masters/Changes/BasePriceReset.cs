@@ -29,14 +29,21 @@ public sealed record BasePriceReset(
     /// <summary>Gets whether bars were compared with the masters: they are a second witness of the previous close.</summary>
     public bool IsComparedWithBars { get; init; }
 
+    /// <summary>Gets the kind of event that the codes of the day announce, when the bounds of the previous close are too wide to show
+    /// whether the base price was reset; null otherwise.</summary>
+    internal MasterChangeKind? Announced { get; init; }
+
     /// <summary>Gets whether the base price is the previous close, and par value and shares show an event of a day before whose master is
     /// not held.</summary>
-    internal bool IsOfMissedDay => BasePrice >= PreviousLow - PreviousClose.Rounding && BasePrice < PreviousHigh + PreviousClose.Rounding;
+    internal bool IsOfMissedDay => Announced is null && Kind != MasterChangeKind.AuctionBase && IsPossibleClose(BasePrice);
+
+    /// <summary>Determines whether a price may be the previous close.</summary>
+    internal bool IsPossibleClose(decimal price) => price >= PreviousLow - PreviousClose.Rounding && price < PreviousHigh + PreviousClose.Rounding;
 
     /// <summary>Determines whether another reset has the same base price after a previous close that may be the same: the same master on
     /// another day, or the same facts with a finer close.</summary>
     internal bool IsSame(BasePriceReset? other) =>
-        other is not null && BasePrice == other.BasePrice && PreviousLow <= other.PreviousHigh && other.PreviousLow <= PreviousHigh;
+        other is not null && BasePrice == other.BasePrice && PreviousLow <= other.PreviousHigh + PreviousClose.Rounding && other.PreviousLow <= PreviousHigh + PreviousClose.Rounding;
 
     // A nested text is formatted by the current culture.
     private string FactorText => Factor is not { } factor ? "" : string.Create(CultureInfo.InvariantCulture, $" × {factor:0.######}") + (Error > 0 ? string.Create(CultureInfo.InvariantCulture, $" ±{Error * 100:0.####}%") : "");

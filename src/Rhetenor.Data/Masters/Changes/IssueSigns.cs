@@ -12,7 +12,17 @@ internal readonly record struct IssueSigns(string ParValueChange, string Capital
 
     public bool IsRights => CapitalIncrease is "01" or "03" || ExType is "01" or "04" or "06" or "07";
 
-    public bool IsAny => IsParChange || IsBonus || IsRights;
+    public bool IsAny => Announced is not null;
+
+    /// <summary>Gets the kind of event that the codes announce; null for none.</summary>
+    public MasterChangeKind? Announced => this switch
+    {
+        { ParValueChange: "01" } => MasterChangeKind.Split,
+        { ParValueChange: "02" } => MasterChangeKind.Consolidation,
+        { IsBonus: true } => MasterChangeKind.Bonus,
+        { IsRights: true } => MasterChangeKind.Rights,
+        _ => null,
+    };
 
     public static IssueSigns Of(MasterRecord record) =>
         new(record.TextOrEmpty("par_value_change"), record.TextOrEmpty("capital_increase"), record.TextOrEmpty("ex_type"));

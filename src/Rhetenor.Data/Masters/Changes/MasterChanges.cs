@@ -49,7 +49,7 @@ public static class MasterChanges
                 before.TryAdd(record.StandardCode, (InstrumentState.Of(record), file.Day));
         }
 
-        var resets = Resets(earlier).ToDictionary(change => change.StandardCode, change => change.Reset!, StringComparer.Ordinal);
+        var resets = Resets(earlier).DistinctBy(change => change.StandardCode, StringComparer.Ordinal).ToDictionary(change => change.StandardCode, change => change.Reset!, StringComparer.Ordinal);
         var changes = new List<MasterChange>();
         foreach (var file in later)
         {

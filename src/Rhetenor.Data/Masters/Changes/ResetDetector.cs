@@ -16,18 +16,32 @@ internal static class ResetDetector
     /// <param name="earlier">The same instrument on an earlier day; null when unknown.</param>
     /// <param name="since">The earlier day; null when unknown.</param>
     /// <param name="date">The day; null when unknown.</param>
-    /// <returns>The reset; null when the base price may be the previous close, or when it need not be one.</returns>
+    /// <returns>The reset, or what hides one; null when the base price may be the previous close and nothing says otherwise, or when it
+    /// need not be one.</returns>
     public static BasePriceReset? Find(MasterRecord record, InstrumentState? earlier, DateOnly? since, DateOnly? date)
     {
         if (record.BasePrice is not > 0 || PreviousClose.Of(record, date) is not { } close)
             return null;
         var mayBe = close.MayBe(record.BasePrice.Value);
-        if (mayBe && !(record.ParValue is > 0 && earlier?.ParValue is > 0 and var before && before != record.ParValue))
+        if (mayBe && close.Exact is not null && earlier?.IsHalted != true && !(record.ParValue is > 0 && earlier?.ParValue is > 0 and var before && before != record.ParValue))
             return null;
         var reset = new ResetFacts(record, earlier, since, date, close);
         if (mayBe)
-            return OfMissedDay(reset, since is { } first && date is { } last && Sessions.AreAdjacent(first, last));
+            return OfPossibleClose(reset, since is { } first && date is { } last && Sessions.AreAdjacent(first, last));
         return HasCloseAsBase(record) || reset.Signs.IsAny || reset.ParBefore is not null ? Classify(reset) : null;
+    }
+
+    private static BasePriceReset? OfPossibleClose(ResetFacts reset, bool isAdjacent)
+    {
+        if (reset.ParBefore is not null)
+            return OfMissedDay(reset, isAdjacent);
+        if (reset.Signs.Announced is { } kind && !reset.IsCloseExact)
+            return reset.Unexplained("A code announces a reset, and the bounds of the previous close are too wide to show one.") with { Announced = kind };
+
+        // The shares of a company that was divided are traded again at a price of an auction.
+        return reset.IsRelistedWithFewerShares
+            ? reset.WithoutFactor(MasterChangeKind.AuctionBase, "Trading was halted before and the listed shares fell, and the base price is the previous close: an auction may set another price.")
+            : null;
     }
 
     // On the day after a change of par value the base price is the previous close again, and par value and shares differ.

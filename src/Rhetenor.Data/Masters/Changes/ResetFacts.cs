@@ -45,6 +45,12 @@ internal sealed class ResetFacts
     /// <summary>Gets whether trading was halted on the earlier day.</summary>
     public bool IsRelisted { get; }
 
+    /// <summary>Gets whether a halt ended and the listed shares became fewer by more than rounding explains.</summary>
+    public bool IsRelistedWithFewerShares => IsRelisted && _record.IsTradingHalted != true && SharesBefore is { } before && Shares < before * (1 - SharesTolerance);
+
+    /// <summary>Gets whether only one valid price may be the previous close.</summary>
+    public bool IsCloseExact => _close.Exact is not null;
+
     /// <summary>Gets the base price divided by the previous close.</summary>
     public decimal Ratio => _base / _close.Estimate;
 

@@ -18,21 +18,32 @@ public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
     /// not.</summary>
     public DateOnly? HaltedSince { get; init; }
 
+    /// <summary>Gets whether trading may have been halted before <see cref="HaltedSince"/>, because the masters begin on that day.</summary>
+    internal bool IsHaltOlder { get; init; }
+
+    /// <summary>Gets the day from which on trading was halted until the event; the first of all when the masters do not show the beginning of
+    /// the halt: then any session may be the last one with trading.</summary>
+    internal DateOnly? NoTradeSince => IsHaltOlder ? DateOnly.MinValue : HaltedSince;
+
     /// <summary>Gets the first session whose prices account for the event (기준일), Korean date. When the masters of the days before it are
     /// not stored, the event may have been from <see cref="FirstExDate"/> on.</summary>
-    public DateOnly ExDate
-    {
-        get
-        {
-            // On a closed day, the master of the session before it is in force; when that one did not show the event, it is of the next.
-            var session = Sessions.LastUpTo(Change.Date!.Value);
-            return Change.Since >= session ? Sessions.FirstAfter(Change.Date.Value) : session;
-        }
-    }
+    public DateOnly ExDate => Sessions.Contains(Change.Date!.Value) ? Change.Date.Value : Sessions.FirstAfter(Change.Date.Value);
 
     /// <summary>Gets the first session on which the event may have been, Korean date: <see cref="ExDate"/> itself, when its master is
     /// stored.</summary>
-    public DateOnly FirstExDate => Change.Reset!.IsOfMissedDay && Change.Since is { } since && Sessions.FirstAfter(since) is var first && first < ExDate ? first : ExDate;
+    public DateOnly FirstExDate
+    {
+        get
+        {
+            if (Change.Reset!.IsOfMissedDay && Change.Since is { } since && Sessions.FirstAfter(since) is var first && first < ExDate)
+                return first;
+
+            // On a closed day, the master of the session before it is in force, or already that of the next one. When that of the session
+            // before did not show the event, it is of the next.
+            var session = Sessions.LastUpTo(Change.Date!.Value);
+            return Change.Since >= session ? ExDate : session;
+        }
+    }
 
     /// <summary>Gets the number that prices before <see cref="ExDate"/> are multiplied by.</summary>
     public decimal Factor => Change.Reset!.Factor!.Value;

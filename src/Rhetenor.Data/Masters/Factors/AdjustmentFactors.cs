@@ -34,8 +34,8 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     /// <summary>Gets the number of events, including rescinded ones.</summary>
     public int Count => _all.Length;
 
-    /// <summary>Gets the resets of base prices (기준가) for which nothing proves a factor: bases set by an auction, and unexplained
-    /// ones.</summary>
+    /// <summary>Gets the resets of base prices (기준가) for which nothing proves a factor: bases set by an auction, unexplained ones, and
+    /// those that a code announces while the master bounds the previous close too widely to show them.</summary>
     public IReadOnlyList<MasterChange> Unproven { get; }
 
     internal IReadOnlyList<AdjustmentFactor> UnprovenEvents { get; }
@@ -48,14 +48,16 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     /// <summary>Computes the factors that the masters of a history prove. Each is known from the day of its master.</summary>
     /// <param name="history">The history.</param>
     /// <param name="bars">Minutes of KRX as stored, as a second witness of the close before an event; null for none. Only bars that were
-    /// fetched before the event count. A close within the bounds of the master gives a finer factor. When it is outside them, the witnesses
-    /// disagree, and the reset is in <see cref="Unproven"/>.</param>
+    /// fetched before the event count, and only of a day that has the bar of the closing price or was fetched on a later one. A close within
+    /// the bounds of the master gives a finer factor. When it is outside them, the witnesses disagree, and the reset is in
+    /// <see cref="Unproven"/>.</param>
     public static AdjustmentFactors Of(MasterHistory history, KlineHistory? bars = null)
     {
         ArgumentNullException.ThrowIfNull(history);
         var events = history.Changes().Where(change => change.Reset is not null)
-            .Select(change => new AdjustmentFactor(change, change.Date!.Value) { ShortCodes = history.CodesOf(change.StandardCode), HaltedSince = history.HaltedSince(change) });
-        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)), MasterCoverage.Of(history));
+            .Select(change => (Change: change, Halted: history.HaltedSince(change)))
+            .Select(one => new AdjustmentFactor(one.Change, one.Change.Date!.Value) { ShortCodes = history.CodesOf(one.Change.StandardCode), HaltedSince = one.Halted?.Since, IsHaltOlder = one.Halted?.IsOlder == true });
+        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)).OfType<AdjustmentFactor>(), MasterCoverage.Of(history));
     }
 
     /// <summary>Returns the events of a short code, in order of ex-date, including rescinded ones.</summary>
@@ -70,10 +72,6 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     public override string ToString() => $"{Texts.Count(Count, "factor")}, {Texts.Count(Unproven.Count, "reset")} without one";
 
     internal IEnumerable<AdjustmentFactor> UnprovenOf(string symbol) => _unproven[symbol];
-
-    /// <summary>Returns the sessions of a range whose masters were not searched for events of a short code.</summary>
-    internal IEnumerable<(DateOnly From, DateOnly To)> Unsearched(string symbol, DateOnly after, DateOnly to) =>
-        Coverage.Missing(_bySymbol[symbol].Concat(_unproven[symbol]).LastOrDefault()?.Change.Market, after, to);
 
     private static ILookup<string, AdjustmentFactor> BySymbol(IEnumerable<AdjustmentFactor> events) =>
         events.SelectMany(one => one.ShortCodes.Select(symbol => (symbol, one))).ToLookup(pair => pair.symbol, pair => pair.one, StringComparer.Ordinal);

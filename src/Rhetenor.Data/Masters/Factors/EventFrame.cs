@@ -7,8 +7,8 @@ namespace Rhetenor.Data.Masters;
 /// moment of the ex-date on. Pure.</summary>
 /// <remarks>
 /// <para>A day that was fetched before the ex-date does not account for it. Of the others, two witnesses decide: the last close before the
-/// event, which the master bounds, for the days fetched on the same date, and later when it is adjusted or earlier when it is not; and the
-/// limits of the exchange, when the next session is only within them if the day is, or is not, adjusted.</para>
+/// event, which the master bounds, for the days fetched on the same date, and later when it is adjusted or earlier when it is not; but not for
+/// other days fetched on the ex-date when it was fetched then; and the limits of the exchange, when the next session is only within them if the day is, or is not, adjusted.</para>
 /// <para>A day without a witness is taken as adjusted, and is in <see cref="Doubts"/>.</para>
 /// </remarks>
 internal sealed class EventFrame
@@ -66,15 +66,16 @@ internal sealed class EventFrame
     private string ReasonOf(int day) => _days[day] switch
     {
         { Fetched: null } => $"it is unknown when the bars were fetched, which are taken as traded; no close shows whether the prices account for the {Event.Change.Kind} of {ExDate.ToText()}.",
-        var one when one.Date >= _first => $"the masters up to {ExDate.ToText()} are not stored, and no bars show on which day the {Event.Change.Kind} was; it is taken to be of the last.",
+        var one when one.Date >= _first => $"neither masters nor bars show on which day up to {ExDate.ToText()} the {Event.Change.Kind} was; it is taken to be of the last.",
+        var one when one.Fetched.Value.First < ExDate => $"fetched when the {Event.Change.Kind} may have been in force, and taken as traded; neither masters nor bars show on which day up to {ExDate.ToText()} it was.",
         _ => $"fetched after the event, and taken as adjusted; no close shows whether the prices account for the {Event.Change.Kind} of {ExDate.ToText()}.",
     };
 
     // The close is the unadjusted one that the market cap of the master bounds, or the base price.
     private void ByClose()
     {
-        var (index, reset) = (SeriesDay.LastBefore(_days, _first, Event.HaltedSince), Event.Change.Reset!);
-        if (index < 0 || reset.IsOfMissedDay || _isAdjusted[index] is not null || _days[index] is not { Close: { } stored, Fetched: { } fetched } || LaterIn(index) is not { } later)
+        var (index, reset) = (SeriesDay.LastBefore(_days, _first, Event.NoTradeSince), Event.Change.Reset!);
+        if (index < 0 || _first < ExDate || reset.IsOfMissedDay || _isAdjusted[index] is not null || _days[index] is not { Close: { } stored, Fetched: { } fetched } || LaterIn(index) is not { } later)
             return;
 
         // The factor must be larger than what rounding and ticks explain.
@@ -85,7 +86,8 @@ internal sealed class EventFrame
             return;
         for (var i = 0; i < _days.Count; i++)
         {
-            if (_isAdjusted[i] is null && _days[i].Date < _first && _days[i].Fetched is { } other && (isAdjusted ? other.First >= fetched.First : other.First <= fetched.First))
+            // On the ex-date itself, KIS changes the prices at some moment.
+            if (_isAdjusted[i] is null && _days[i].Date < _first && _days[i].Fetched is { } other && (i == index || other.First != ExDate || fetched.First != ExDate) && (isAdjusted ? other.First >= fetched.First : other.First <= fetched.First))
                 _isAdjusted[i] = isAdjusted;
         }
     }

@@ -18,18 +18,24 @@ internal static class EventIdentity
     /// <param name="isCovered">Whether the history has the days of the recorded one.</param>
     public static bool Replaces(AdjustmentFactor proven, AdjustmentFactor standing, bool isCovered)
     {
+        // Masters that leave the day of an event open show less than one that dates it.
+        var isVaguer = proven.FirstExDate < proven.ExDate && standing.FirstExDate == standing.ExDate;
         if (!proven.Change.Reset!.IsSame(standing.Change.Reset))
-            return isCovered || proven.ExDate < standing.ExDate || proven.Change.Since > standing.Change.Since;
+            return isCovered || (!isVaguer && (proven.ExDate < standing.ExDate || proven.Change.Since > standing.Change.Since));
+        if (isVaguer)
+            return false;
 
         // The same numbers: a record with more witnesses is not replaced by one with fewer.
         var quality = Quality(proven).CompareTo(Quality(standing));
         return quality > 0 ? !IsEqual(proven, standing) : quality == 0 && (!IsEqual(proven, standing) && proven.ExDate <= standing.ExDate);
     }
 
-    private static (DateOnly, bool) Quality(AdjustmentFactor one) => (one.Change.Since ?? DateOnly.MinValue, one.Change.Reset!.IsComparedWithBars);
+    // Masters that show an earlier day of a halt show more of it.
+    private static (DateOnly, bool, int) Quality(AdjustmentFactor one) =>
+        (one.Change.Since ?? DateOnly.MinValue, one.Change.Reset!.IsComparedWithBars, one.HaltedSince is { } halted ? -halted.DayNumber : int.MinValue);
 
     private static bool IsEqual(AdjustmentFactor one, AdjustmentFactor other) =>
-        (one.FirstExDate, one.ExDate, one.Change.Kind, one.Change.Reset!.Factor) == (other.FirstExDate, other.ExDate, other.Change.Kind, other.Change.Reset!.Factor);
+        (one.FirstExDate, one.ExDate, one.Change.Kind, one.Change.Reset!.Factor, one.HaltedSince) == (other.FirstExDate, other.ExDate, other.Change.Kind, other.Change.Reset!.Factor, other.HaltedSince);
 
     private static bool IsCopy(AdjustmentFactor one, AdjustmentFactor other) =>
         one.Change.Reset!.IsSame(other.Change.Reset) && Math.Abs(one.ExDate.DayNumber - other.ExDate.DayNumber) <= LongestCopy;

@@ -39,7 +39,7 @@ internal sealed class FactorLog
         foreach (var one in events)
         {
             var same = standing[one.Change.StandardCode].Where(old => EventIdentity.IsSame(one, old)).ToList();
-            if (same.TrueForAll(isReplaced.Contains))
+            if (same.TrueForAll(isReplaced.Contains) && !(bars is null && IsExcluded(one)))
                 text.Apply(one with { Known = same.Count > 0 || _coverage.Contains(one.Change.Market, one.ExDate) ? today : one.Known });
         }
 
@@ -87,6 +87,10 @@ internal sealed class FactorLog
         if (index < 0 || isProof)
             _events.Add(one);
     }
+
+    // Bars showed that an announced reset was none.
+    private bool IsExcluded(AdjustmentFactor one) => one.Change.Reset!.Announced is not null
+        && _events.Exists(old => old is { Rescinded: not null, Change.Reset.Announced: not null } && EventIdentity.IsSame(one, old) && old.Change.Reset.IsSame(one.Change.Reset));
 
     // A history without the day of the event, or without the day before it, shows nothing about it.
     private static bool IsCovered(MasterHistory history, AdjustmentFactor one)

@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text.Json;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Masters;
@@ -13,7 +14,9 @@ internal sealed class FactorStore(IObjectStore store, MasterOptions options, Tim
 
     /// <summary>Reads all recorded factors.</summary>
     /// <exception cref="ObjectStoreException">The store could not be read, or an object is damaged.</exception>
-    public async Task<FactorLog> ReadAsync(CancellationToken cancellationToken)
+    public async Task<FactorLog> ReadAsync(CancellationToken cancellationToken) => (await ReadAllAsync(cancellationToken).ConfigureAwait(false)).Log;
+
+    private async Task<(FactorLog Log, DateTime? Last)> ReadAllAsync(CancellationToken cancellationToken)
     {
         var (log, keys) = (new FactorLog(), new List<string>());
         await foreach (var stored in store.ListAsync(_keys.Factors, cancellationToken).ConfigureAwait(false))
@@ -30,7 +33,7 @@ internal sealed class FactorStore(IObjectStore store, MasterOptions options, Tim
             }
         }
 
-        return log;
+        return (log, keys.Select(_keys.RecordedAt).Max());
     }
 
     private static void Add(FactorLog log, string key, ReadOnlyMemory<byte> body)
@@ -50,14 +53,21 @@ internal sealed class FactorStore(IObjectStore store, MasterOptions options, Tim
     /// <summary>Records what a history proves and the store does not contain.</summary>
     public async Task<FactorLog> WriteAsync(MasterHistory history, KlineHistory? bars, CancellationToken cancellationToken)
     {
-        var log = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var (log, last) = await ReadAllAsync(cancellationToken).ConfigureAwait(false);
         var now = KoreaTime.Now(timeProvider).DateTime;
         if (log.Difference(history, bars, DateOnly.FromDateTime(now)) is not { } text)
             return log;
-        var key = _keys.FactorsOf(now, Crc32.HashToUInt32(text));
+        var key = _keys.FactorsOf(After(last, now), Crc32.HashToUInt32(text));
         if (await _commit.CommitAsync(key, text, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key contains the checksum of its content, and the stored content is different");
         log.Add(text);
         return log;
+    }
+
+    // Objects are read in order of their names. A recording is later than what it rescinds, also within a second or when a clock was set back.
+    private static DateTime After(DateTime? last, DateTime now)
+    {
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
+        return last is { } stored && stored >= now && KlineKey.IsPlausible(DateOnly.FromDateTime(stored)) ? stored.AddSeconds(1) : now;
     }
 }

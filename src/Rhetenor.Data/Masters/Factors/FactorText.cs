@@ -17,6 +17,7 @@ internal sealed class FactorText
     {
         ShortCodes = [.. line.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)],
         HaltedSince = line.TryGetProperty("halted_since", out var halted) ? Stamp.ReadDate(halted.GetString()!) : null,
+        IsHaltOlder = line.TryGetProperty("halted_before", out var older) && older.GetBoolean(),
     };
 
     /// <summary>Writes that an event was wrong.</summary>
@@ -56,6 +57,8 @@ internal sealed class FactorText
         writer.WriteEndArray();
         if (one.HaltedSince is { } halted)
             writer.WriteString("halted_since", halted.ToDigits());
+        if (one.IsHaltOlder)
+            writer.WriteBoolean("halted_before", true);
         ResetJson.WriteProperties(writer, one.Change);
     }
 }

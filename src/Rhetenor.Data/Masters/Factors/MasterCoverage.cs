@@ -8,14 +8,15 @@ internal sealed class MasterCoverage
 {
     private readonly SortedDictionary<Market, HashSet<DateOnly>> _sessions = [];
 
-    /// <summary>Returns the sessions of a history. The master of a closed day is that of the session before it.</summary>
+    /// <summary>Returns the sessions of a history. The master of a closed day may be that of the session before it or of the next one, so it
+    /// stands for neither.</summary>
     public static MasterCoverage Of(MasterHistory history)
     {
         var coverage = new MasterCoverage();
         foreach (var market in Market.All)
         {
-            foreach (var day in history.DaysHeld(market))
-                coverage.Add(market, Sessions.LastUpTo(day));
+            foreach (var day in history.DaysHeld(market).Where(Sessions.Contains))
+                coverage.Add(market, day);
         }
 
         return coverage;
@@ -41,15 +42,18 @@ internal sealed class MasterCoverage
         }
     }
 
-    /// <summary>Returns the sessions of a range whose master was not searched.</summary>
-    /// <param name="market">The market; null when it is unknown: then the masters of all markets that occur must have been searched.</param>
+    /// <summary>Returns the sessions of a range of which a master was not searched. An instrument may be in any market, and move, so those of
+    /// all markets that occur must have been searched.</summary>
     /// <param name="after">The day before the first one.</param>
     /// <param name="to">The last day.</param>
-    public IEnumerable<(DateOnly From, DateOnly To)> Missing(Market? market, DateOnly after, DateOnly to)
-    {
-        Market[] markets = market is { } one ? [one] : [.. _sessions.Keys];
-        return Runs(DateRange.Days(after.AddDays(1), to).Where(Sessions.Contains).Where(session => markets.Length == 0 || !markets.All(each => Contains(each, session))));
-    }
+    public IEnumerable<(DateOnly From, DateOnly To)> Missing(DateOnly after, DateOnly to) => Runs(Unsearched(after, to, [.. _sessions.Keys]));
+
+    /// <inheritdoc cref="Missing(DateOnly, DateOnly)"/>
+    /// <summary>Returns the sessions of a range of which the master of a market was not searched.</summary>
+    public IEnumerable<(DateOnly From, DateOnly To)> Missing(Market market, DateOnly after, DateOnly to) => Runs(Unsearched(after, to, [market]));
+
+    private IEnumerable<DateOnly> Unsearched(DateOnly after, DateOnly to, Market[] markets) =>
+        DateRange.Days(after.AddDays(1), to).Where(Sessions.Contains).Where(session => markets.Length == 0 || !markets.All(market => Contains(market, session)));
 
     private static IEnumerable<(DateOnly From, DateOnly To)> Runs(IEnumerable<DateOnly> sessions)
     {

@@ -28,7 +28,7 @@ internal static class SeriesAdjuster
             .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
             .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
             .. Unproven(series.Symbol, days, factors, kind, asOf),
-            .. Unsearched(series.Symbol, days, factors, kind, asOf),
+            .. Unsearched(days, factors, kind, asOf),
         ]));
     }
 
@@ -48,19 +48,27 @@ internal static class SeriesAdjuster
         return frames;
     }
 
-    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf) =>
-        from one in factors.UnprovenOf(symbol)
-        where days.Count > 0 && kind == PriceAdjustment.Capital && one.ExDate > days[0].Date && one.FirstExDate <= asOf
-        select $"{DateRange.Text(one.FirstExDate, one.ExDate)}: the base price was reset, and nothing proves a factor ({one.Change.Reset!.Evidence[0]})";
+    // Without a factor, prices cannot be brought over a reset. Also as they were traded, days that were fetched after it are in doubt.
+    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    {
+        foreach (var one in days.Count == 0 ? [] : factors.UnprovenOf(symbol).Where(one => one.ExDate > days[0].Date))
+        {
+            var (rule, reset) = (one.Change.Reset!.Evidence[0], DateRange.Text(one.FirstExDate, one.ExDate));
+            if (kind == PriceAdjustment.Capital && one.FirstExDate <= asOf)
+                yield return $"{reset}: the base price was reset, and nothing proves a factor ({rule})";
+            else if (days.Where(day => day.Date < one.ExDate && !(day.Fetched?.First < one.FirstExDate)).ToList() is [var first, ..] crossed)
+                yield return $"{DateRange.Text(first.Date, crossed[^1].Date)}: not known to be fetched before the base price was reset on {reset}, and nothing shows whether the prices account for it ({rule})";
+        }
+    }
 
     // An event that was not searched for matters when prices are brought over it, or when KIS may have done so.
-    private static IEnumerable<string> Unsearched(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    private static IEnumerable<string> Unsearched(List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
     {
         var through = days.Count == 0 ? DateOnly.MinValue : days.Max(day => day.Fetched is { } fetched && fetched.First > day.Date ? fetched.First : day.Date);
         if (kind == PriceAdjustment.Capital && asOf > through)
             through = asOf;
         return
-            from sessions in days.Count == 0 ? [] : factors.Unsearched(symbol, days[0].Date, through)
+            from sessions in days.Count == 0 ? [] : factors.Coverage.Missing(days[0].Date, through)
             where kind == PriceAdjustment.Capital ? sessions.From <= asOf || IsCrossed(sessions) : IsCrossed(sessions)
             select $"{DateRange.Text(sessions.From, sessions.To)}: no master was searched for events.";
 

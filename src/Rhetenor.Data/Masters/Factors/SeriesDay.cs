@@ -10,7 +10,8 @@ namespace Rhetenor.Data.Masters;
 /// <param name="Fetched">The first and the last date of retrieval; null when unknown.</param>
 /// <param name="Open">The price of the first traded bar; that of the first bar when there is none.</param>
 /// <param name="Close">The price of the last traded bar up to the close of KRX; null when there is none.</param>
-internal readonly record struct SeriesDay(DateOnly Date, int Start, int End, (DateOnly First, DateOnly Last)? Fetched, decimal Open, decimal? Close)
+/// <param name="HasClosingPrice">Whether that bar contains the minute of the closing price.</param>
+internal readonly record struct SeriesDay(DateOnly Date, int Start, int End, (DateOnly First, DateOnly Last)? Fetched, decimal Open, decimal? Close, bool HasClosingPrice)
 {
     /// <summary>Returns the days of a series, in order.</summary>
     public static List<SeriesDay> Of(KlineSeries series, RetrievalDates? retrievals)
@@ -27,7 +28,9 @@ internal readonly record struct SeriesDay(DateOnly Date, int Start, int End, (Da
             var first = start;
             while (first < end && series.IsFilled(first))
                 first++;
-            days.Add(new(date, start, end, retrievals?.Of(series.Symbol, date), (decimal)series.Open[first < end ? first : start], last < start ? null : (decimal)series.Close[last]));
+            days.Add(new(
+                date, start, end, retrievals?.Of(series.Symbol, date), (decimal)series.Open[first < end ? first : start], last < start ? null : (decimal)series.Close[last],
+                last >= start && series.EndOf(last) > date.ToDateTime(TimeOnly.MinValue) + close));
         }
 
         return days;

@@ -95,18 +95,19 @@ public sealed class MasterHistory
     public override string ToString() =>
         $"{From.ToText()} – {To.ToText()}: {string.Join(", ", Market.All.Select(market => $"{market.ToKey()} {Texts.Count(DaysHeld(market).Count, "day")}"))}, {Texts.Count(_timeline.Spans.Count, "instrument")}";
 
-    /// <summary>Returns the first of the held days right before a change on which the instrument was halted; null when it was not.</summary>
-    internal DateOnly? HaltedSince(MasterChange change)
+    /// <summary>Returns the first of the held days right before a change on which the instrument was halted, and whether it may have been
+    /// halted before the history begins; null when it was not halted.</summary>
+    internal (DateOnly Since, bool IsOlder)? HaltedSince(MasterChange change)
     {
-        DateOnly? halted = null;
+        InstrumentSpan? halted = null;
         foreach (var span in _timeline.Spans[change.StandardCode].Where(span => span.From < change.Date).Reverse())
         {
             if (!span.State.IsHalted)
                 break;
-            halted = span.From;
+            halted = span;
         }
 
-        return halted;
+        return halted is { } first ? (first.From, first.From == _timeline.DaysOf(first.State.Market)[0]) : null;
     }
 
     internal IReadOnlyList<string> CodesOf(string standardCode) => [.. _timeline.Spans[standardCode].Select(span => span.State.ShortCode).Distinct()];

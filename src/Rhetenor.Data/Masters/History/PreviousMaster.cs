@@ -6,6 +6,6 @@ namespace Rhetenor.Data.Masters;
 internal sealed record PreviousMaster(HeldMaster Held, IReadOnlyDictionary<string, (InstrumentState State, BasePriceReset? Reset)> Records)
 {
     /// <summary>Returns a master whose day before is not known.</summary>
-    public static PreviousMaster Of(HeldMaster held, MasterFile file) => new(held, file.ToDictionary(
+    public static PreviousMaster Of(HeldMaster held, MasterFile file) => new(held, file.DistinctBy(record => record.StandardCode, StringComparer.Ordinal).ToDictionary(
         record => record.StandardCode, record => (InstrumentState.Of(record), ResetDetector.Find(record, null, null, held.Date)), StringComparer.Ordinal));
 }

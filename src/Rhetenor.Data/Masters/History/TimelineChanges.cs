@@ -54,8 +54,8 @@ internal static class TimelineChanges
 
     private static void Between(MasterTimeline timeline, in InstrumentSpan old, in InstrumentSpan now, List<MasterChange> changes)
     {
-        // Gone on a held day and back later: two events. Of another market it is one, if it came before it was seen to be gone.
-        if (timeline.NextDay(old.State.Market, old.To) is { } gone && (now.State.Market == old.State.Market ? gone < now.From : gone < now.From && !IsHandover(timeline, old, now)))
+        // Gone on a held day and back later: two events. Of another market it is one, unless it was seen to be in neither.
+        if (timeline.NextDay(old.State.Market, old.To) is { } gone && (now.State.Market == old.State.Market ? gone < now.From : gone < now.From && !IsHandover(timeline, gone, now)))
         {
             changes.Add(InstrumentComparison.Change(MasterChangeKind.Delisted, old.State, old.To, gone));
             Begin(timeline, now, changes);
@@ -65,9 +65,9 @@ internal static class TimelineChanges
         InstrumentComparison.Add(changes, old.State, now.State, old.To, now.From);
     }
 
-    // The master of the other market of the day of the move may not be held.
-    private static bool IsHandover(MasterTimeline timeline, in InstrumentSpan old, in InstrumentSpan now) =>
-        timeline.DayInForce(now.State.Market, now.From.AddDays(-1)) is not { } before || before <= old.To;
+    // Masters of both markets around the day of the move may not be held.
+    private static bool IsHandover(MasterTimeline timeline, DateOnly gone, in InstrumentSpan now) =>
+        timeline.DayInForce(now.State.Market, now.From.AddDays(-1)) is not { } before || before < gone;
 
     private static void End(MasterTimeline timeline, in InstrumentSpan span, List<MasterChange> changes)
     {

@@ -9,6 +9,8 @@ internal static class TimelineRange
         if (timeline.Held.Count == 0 || (timeline.Held[0].Date >= from && timeline.Held[^1].Date <= to))
             return timeline;
         var part = new MasterTimeline();
+
+        // Of a market without a stored day in the range, the next one is after the last one.
         var firsts = Market.All.ToDictionary(market => market, market => timeline.NextDay(market, from.AddDays(-1)));
         var lasts = Market.All.ToDictionary(market => market, market => timeline.DayInForce(market, to));
         var instruments =
@@ -16,7 +18,7 @@ internal static class TimelineRange
             let spans = (from span in entry.Value
                          let first = firsts[span.State.Market]
                          let last = lasts[span.State.Market]
-                         where span.From <= last && span.To >= first
+                         where first <= last && span.From <= last && span.To >= first
                          select span with { From = span.From > first ? span.From : first.Value, To = span.To < last ? span.To : last.Value }).ToList()
             where spans.Count > 0
             select new KeyValuePair<string, List<InstrumentSpan>>(entry.Key, spans);
