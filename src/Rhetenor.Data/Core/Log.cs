@@ -79,7 +79,7 @@ internal static partial class Log
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 
     [LoggerMessage(401, LogLevel.Warning, "KIS's holidays contradict the known ones: {Date:yyyy-MM-dd} is {Day} by KIS, which is believed")]
-    public static partial void CalendarContradicts(ILogger logger, DateOnly date, MarketDay day);
+    public static partial void CalendarContradicts(ILogger logger, DateOnly date, Enum day);
 
     [LoggerMessage(410, LogLevel.Information, "{Report}")]
     public static partial void CaughtUp(ILogger logger, object report);

@@ -58,7 +58,7 @@ public sealed class ServerTimeTests
         var store = new Listed(world.Store, () => clock.Ahead = world.Kis.Calls.Count > 3 ? TimeSpan.FromDays(73 * 365) : default);
         var logger = new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(client), timeProvider: clock);
         await world.RunAsync(() => logger.CatchUpAsync(Day));
-        Assert.NotEmpty(world.Store.Keys.Where(key => KlineKey.TryParse(key, out _)));
+        Assert.Contains(world.Store.Keys, key => KlineKey.TryParse(key, out _));
         Assert.DoesNotContain(world.Store.Keys, key => KlineKey.TryParse(key, out var bars) && bars.Retrieval.Year != Day.Year);
     }
 

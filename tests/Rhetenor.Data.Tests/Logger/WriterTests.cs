@@ -194,6 +194,7 @@ public sealed class WriterTests
         world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
         Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).RevisedBars > 0);
         world.AssertStored(Venue.Krx, Day);
+        Assert.Equal(ahead.AddSeconds(1), world.Store.Keys.Select(key => KlineKey.TryParse(key, out var bars) ? bars.Retrieval : default).Max());
     }
 
     [Fact]
