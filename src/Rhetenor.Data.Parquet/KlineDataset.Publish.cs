@@ -74,7 +74,7 @@ public sealed partial class KlineDataset
         {
             var plan = MonthPlan.Of(month, isClosed, archived, result.Manifest, source.Again);
             if (plan.Problem is { } problem)
-                return result with { Problems = [.. result.Problems, new($"{_options.Prefix}/{month:yyyy-MM}", problem)] };
+                return result with { Problems = [.. result.Problems, new($"{_options.Prefix}/{month.ToText()[..7]}", problem)] };
             if (plan.Sessions.Count == 0)
                 return result;
             var built = await BuildAsync(source, plan, result.Manifest, cancellationToken).ConfigureAwait(false);
@@ -95,7 +95,7 @@ public sealed partial class KlineDataset
             archived = await ListAsync(source.Archive, month, LastOf(month), cancellationToken).ConfigureAwait(false);
         }
 
-        throw new ObjectStoreException(ObjectStoreError.Unavailable, _options.Prefix, $"others kept publishing while {month:yyyy-MM} was published.");
+        throw new ObjectStoreException(ObjectStoreError.Unavailable, _options.Prefix, $"others kept publishing while {month.ToText()[..7]} was published.");
 
         static (DateOnly, long, long, string) Identity(KlineDatasetSession session) => (session.Date, session.Bars, session.Shares, session.Source);
     }
@@ -133,7 +133,7 @@ public sealed partial class KlineDataset
             return new([], [], problems);
         // A session that appeared after the listing would be in the files and not in the manifest.
         if (spool.Sessions.Keys.Except(sessions.Select(session => session.Date)).Any())
-            return new([], [], [new($"{_options.Prefix}/{query.From:yyyy-MM}", "the archive changed while it was read.")]);
+            return new([], [], [new($"{_options.Prefix}/{query.From.ToText()[..7]}", "the archive changed while it was read.")]);
         var files = await _writer.WriteAsync(spool, period, latest, source.Again, cancellationToken).ConfigureAwait(false);
         return new([.. sessions.Select(session => Published(session, spool, read.GetValueOrDefault(session.Date)))], files, []);
     }
@@ -151,7 +151,7 @@ public sealed partial class KlineDataset
         var (published, archived) = (latest?.Sessions.FirstOrDefault(session => session.Date == date)?.Bars ?? 0, spool.Sessions.GetValueOrDefault(date).Bars);
         return archived >= published
             ? null
-            : new($"{_options.Prefix}/{date:yyyy-MM-dd}", $"the archive has {Texts.Count(archived, "bar")} of {date:yyyy-MM-dd}, and {published} are published.");
+            : new($"{_options.Prefix}/{date.ToText()}", $"the archive has {Texts.Count(archived, "bar")} of {date.ToText()}, and {published} are published.");
     }
 
     private KlineDatasetManifest Next(KlineDatasetManifest? latest, Built built, MonthPlan plan)

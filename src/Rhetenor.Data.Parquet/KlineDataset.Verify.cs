@@ -56,12 +56,12 @@ public sealed partial class KlineDataset
         {
             var (bars, shares) = spool.Sessions.GetValueOrDefault(session.Date);
             if ((bars, shares) != (session.Bars, session.Shares))
-                tally.Problems.Add(new($"{_options.Prefix}/{session.Date:yyyy-MM-dd}", $"the archive has {bars} bars of {shares} shares; the manifest says {session.Bars} of {session.Shares}."));
+                tally.Problems.Add(new($"{_options.Prefix}/{session.Date.ToText()}", $"the archive has {bars} bars of {shares} shares; the manifest says {session.Bars} of {session.Shares}."));
         }
 
         tally.Bars += comparison.Equal;
         foreach (var difference in comparison.Differences)
-            tally.Problems.Add(new($"{_options.Prefix}/{sessions[0].Date:yyyy-MM}", difference));
+            tally.Problems.Add(new($"{_options.Prefix}/{sessions[0].Date.ToText()[..7]}", difference));
     }
 
     private async Task CompareYearAsync(
@@ -94,7 +94,7 @@ public sealed partial class KlineDataset
             foreach (var problem in check.End())
                 tally.Problems.Add(new(file.Key, problem));
             if (!_keys.IsOf(file))
-                tally.Problems.Add(new(file.Key, $"the manifest says that it is of publication {file.Since} and of the {file.Period} of {file.From:yyyy-MM-dd}, and its name does not."));
+                tally.Problems.Add(new(file.Key, $"the manifest says that it is of publication {file.Since} and of the {file.Period} of {file.From.ToText()}, and its name does not."));
         }
         catch (ObjectStoreException exception) when (exception.Error == ObjectStoreError.Corrupt)
         {

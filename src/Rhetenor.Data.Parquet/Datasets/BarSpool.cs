@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Hashing;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Datasets;
@@ -27,7 +28,7 @@ internal sealed class BarSpool(Venue venue, ScratchBytes? bytes = null) : IDispo
     public void Add(DateOnly date, IEnumerable<KlineSlice> slices)
     {
         if (_sessions.Count > 0 && date <= _sessions.Keys.Last())
-            throw new ArgumentException($"A session after {_sessions.Keys.Last():yyyy-MM-dd} is expected, found {date:yyyy-MM-dd}.", nameof(date));
+            throw new ArgumentException($"A session after {_sessions.Keys.Last().ToText()} is expected, found {date.ToText()}.", nameof(date));
         var transposer = new KlineTransposer([.. slices], _symbols);
         while (_pieces.Count < _symbols.Count)
             _pieces.Add([]);

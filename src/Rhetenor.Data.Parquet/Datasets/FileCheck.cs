@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Datasets;
@@ -23,7 +24,7 @@ internal sealed class FileCheck(KlineDatasetFile file)
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns.Minutes[i] <= _minute)
-                Note($"{symbol} {columns.Minutes[i]:yyyy-MM-dd HH:mm} is after {_minute:yyyy-MM-dd HH:mm}.");
+                Note($"{symbol} {columns.Minutes[i].ToMinuteText()} is after {_minute:yyyy-MM-dd HH:mm}.");
             _minute = columns.Minutes[i];
             var date = DateOnly.FromDateTime(_minute);
             (_from, _to) = (date < _from ? date : _from, date > _to ? date : _to);
@@ -41,7 +42,7 @@ internal sealed class FileCheck(KlineDatasetFile file)
         if ((_first, _last) != (file.FirstSymbol, file.LastSymbol))
             Note($"it has symbols from {_first} to {_last}; the manifest says {file.FirstSymbol} to {file.LastSymbol}.");
         if ((_from, _to) != (file.From, file.To))
-            Note($"it has sessions from {_from:yyyy-MM-dd} to {_to:yyyy-MM-dd}; the manifest says {file.From:yyyy-MM-dd} to {file.To:yyyy-MM-dd}.");
+            Note($"it has sessions from {_from.ToText()} to {_to.ToText()}; the manifest says {file.From.ToText()} to {file.To.ToText()}.");
         return _problems;
     }
 

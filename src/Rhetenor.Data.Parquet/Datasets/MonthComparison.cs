@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Datasets;
@@ -27,9 +28,9 @@ internal sealed class MonthComparison(BarSpool archived)
             var bar = columns[i];
             var index = series.IndexOf(bar.Minute);
             if (index == series.Count || series.Minutes[index] != bar.Minute)
-                Note($"{symbol} {bar.Minute:yyyy-MM-dd HH:mm} is not in the archive.");
+                Note($"{symbol} {bar.Minute.ToMinuteText()} is not in the archive.");
             else if (series[index] != bar)
-                Note($"{symbol} {bar.Minute:yyyy-MM-dd HH:mm} differs from the archive's bar.");
+                Note($"{symbol} {bar.Minute.ToMinuteText()} differs from the archive's bar.");
             else
                 Equal++;
         }

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Datasets;
 
 /// <summary>The part of a month that is published again: a closed month as a whole, single sessions of the running month.</summary>
@@ -29,7 +31,7 @@ internal sealed record MonthPlan(DateOnly Month, bool IsClosed, IReadOnlyList<Ar
         var lost = published.Keys.Except(archived.Select(session => session.Date)).Order().ToList();
         return lost.Count == 0
             ? new(month, isClosed, archived)
-            : new(month, isClosed, [], $"the archive has no objects of {lost[0]:yyyy-MM-dd} any more, which is published. The month is not published again.");
+            : new(month, isClosed, [], $"the archive has no objects of {lost[0].ToText()} any more, which is published. The month is not published again.");
     }
 
     public static bool IsIn(DateOnly month, DateOnly date) => (date.Year, date.Month) == (month.Year, month.Month);

@@ -55,8 +55,7 @@ public sealed partial class KlineArchive
         KlineQuery query, Action<StoreProblem>? onProblem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (reader, unreported) = (new DailyReader(Store, Options), new List<StoreProblem>());
-        if (Store is DirectoryObjectStore folder)
-            folder.RequireRoot(Options.DailyPrefix);
+        DailyListing.RequireRoot(Store, Options.DailyPrefix);
         for (var year = Math.Max(query.From.Year, FirstYear); year <= Math.Min(query.To.Year, LastYear); year++)
         {
             var problems = new List<StoreProblem>();

@@ -91,7 +91,7 @@ public sealed partial class KlineCompactor
     }
 
     private async Task<DailyListing> ListDailyAsync(CancellationToken cancellationToken) =>
-        await DailyListing.OfAsync(_store, _options.Archive.DailyPrefix, _options.Archive.Venue, cancellationToken).ConfigureAwait(false);
+        await DailyListing.OfAsync(_store, _options.Archive.DailyPrefix, _options.Archive.Venue, mustExist: true, cancellationToken).ConfigureAwait(false);
 
     private async Task<List<DailyCoverage>> CoverageAsync(DailyListing listing, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Archive;
 
@@ -12,7 +13,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
 {
     // No Korean exchange has minutes outside these dates.
     private static readonly DateOnly First = new(1990, 1, 1);
-    private static readonly DateOnly Last = new(2099, 12, 31);
+    private static readonly DateOnly Last = new(2100, 12, 31);
     private readonly string _bars = KlineKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd".Length];
     private readonly string _coverage = KlineCoverageKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd_".Length];
 
@@ -84,7 +85,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
                 found.Add(new ListedCoverage(stored.Key, coverage, stored.Size));
             else if (!isCoverage && IsIn(_bars, stored.Key) && KlineKey.TryParse(stored.Key, out var bars))
                 found.Add(new ListedBars(bars, stored.Size));
-            else
+            else if (!ConditionalWrites.IsProbe(stored.Key))
                 found.Tally?.AddForeign(stored.Key);
         }
     }

@@ -179,7 +179,7 @@ public sealed class HantooDailyLogger
     private async Task<(DateOnly Through, DailyHeld Held, List<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
-        var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, cancellationToken).ConfigureAwait(false);
+        var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, mustExist: false, cancellationToken).ConfigureAwait(false);
         var reader = new DailyReader(_store, new KlineArchiveOptions { MaxObjectBytes = _parts.Options.MaxObjectBytes });
         var held = new DailyHeld(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems);
         return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems);

@@ -17,7 +17,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
     public async Task<StoreReport> RunAsync(CancellationToken cancellationToken)
     {
         var (reader, problems) = (new DailyReader(store, archive.Options), new List<StoreProblem>());
-        var listing = await DailyListing.OfAsync(store, archive.Options.DailyPrefix, archive.Options.Venue, cancellationToken).ConfigureAwait(false);
+        var listing = await DailyListing.OfAsync(store, archive.Options.DailyPrefix, archive.Options.Venue, mustExist: true, cancellationToken).ConfigureAwait(false);
         var coverages = await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
         var marks = new Dictionary<string, ContentMark>(StringComparer.Ordinal);
         foreach (var year in listing.Objects.GroupBy(stored => stored.Key.First.Year).OrderBy(year => year.Key))
@@ -40,7 +40,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
             Bytes = listing.Objects.Sum(stored => stored.Size) + listing.Coverages.Sum(stored => stored.Size),
             Bars = _sessions.Values.Sum(sessions => (long)sessions.Count),
             SupersededBars = _rows - _sessions.Values.Sum(sessions => (long)sessions.Count),
-            OtherVenues = 0,
+            OtherVenues = listing.OtherVenues,
             ForeignKeys = listing.Foreign.Count,
             Foreign = [.. listing.Foreign.Take(100)],
             Notes = Count(StoreVerdict.Sound),

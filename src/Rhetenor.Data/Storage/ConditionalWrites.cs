@@ -7,6 +7,12 @@ internal static class ConditionalWrites
 {
     private static readonly byte[] Probe = "Written to find out whether this store honours conditional writes.\n"u8.ToArray();
 
+    /// <summary>Returns the key of the probe of a prefix.</summary>
+    public static string ProbeKey(string prefix) => $"{prefix}/.probe";
+
+    /// <summary>Determines whether a key is that of a probe.</summary>
+    public static bool IsProbe(string key) => key.EndsWith("/.probe", StringComparison.Ordinal);
+
     /// <summary>
     /// Writes a probe object twice and expects the store to refuse the second write. Some S3-compatible servers accept the condition and
     /// overwrite the object anyway. Two loggers on such a store would lose each other's bars.

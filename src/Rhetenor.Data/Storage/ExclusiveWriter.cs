@@ -23,7 +23,7 @@ internal sealed class ExclusiveWriter(
     public async Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         if (!_isTrusted)
-            await store.EnsureConditionalWritesAsync($"{prefix}/.probe", retry, timeProvider, cancellationToken).ConfigureAwait(false);
+            await store.EnsureConditionalWritesAsync(ConditionalWrites.ProbeKey(prefix), retry, timeProvider, cancellationToken).ConfigureAwait(false);
         _isTrusted = true;
         return await _commit.CommitAsync(key, body, cancellationToken).ConfigureAwait(false);
     }

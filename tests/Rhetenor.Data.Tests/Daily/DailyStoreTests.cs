@@ -114,6 +114,16 @@ public sealed class DailyStoreTests
         var folder = Path.Join(Path.GetTempPath(), Path.GetRandomFileName());
         var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => new KlineArchive(new DirectoryObjectStore(folder)).LoadDailyAsync(new(From, Today)));
         Assert.Equal(ObjectStoreError.NoSuchBucket, exception.Error);
+        foreach (var read in new Func<Task>[]
+        {
+            () => new KlineArchive(new DirectoryObjectStore(folder)).VerifyDailyAsync(),
+            () => new KlineCompactor(new DirectoryObjectStore(folder)).CompactDailyAsync(2020, 2026),
+            () => new KlineCompactor(new DirectoryObjectStore(folder)).RemoveCompactedDailyAsync(2020, 2026, new DirectoryObjectStore(folder)),
+        })
+        {
+            Assert.Equal(ObjectStoreError.NoSuchBucket, (await Assert.ThrowsAsync<ObjectStoreException>(read)).Error);
+        }
+
         Assert.Empty(await new KlineArchive(new RecordingStore()).LoadDailyAsync(new(DateOnly.MinValue, DateOnly.MaxValue)));
     }
 

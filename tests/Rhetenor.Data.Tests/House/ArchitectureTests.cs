@@ -23,6 +23,10 @@ public sealed class ArchitectureTests
         Assert.True(!offenders.Any(), $"{what} is named in {string.Join(", ", offenders)}");
     }
 
+    [Fact]
+    public void The_parquet_package_writes_dates_and_times_as_the_library_does() =>
+        Assert.All(Repository.Sources("src/Rhetenor.Data.Parquet"), path => Assert.DoesNotMatch(@"ParseExact|:yyyy|:HH|ToString\(""[dHMy]", Code(path)));
+
     [Theory]
     [InlineData("MstParser")]
     [InlineData("MasterJson")]

@@ -1,4 +1,5 @@
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Archive;
 
@@ -14,9 +15,20 @@ internal sealed class DailyListing
     /// <summary>Gets the keys of no known form.</summary>
     public required IReadOnlyList<string> Foreign { get; init; }
 
+    /// <summary>Gets the number of objects of other venues.</summary>
+    public required int OtherVenues { get; init; }
+
     /// <summary>Lists all objects of a venue under a prefix.</summary>
-    public static async Task<DailyListing> OfAsync(IObjectStore store, string prefix, Venue venue, CancellationToken cancellationToken)
+    /// <param name="store">The store.</param>
+    /// <param name="prefix">The prefix of the keys.</param>
+    /// <param name="venue">The venue.</param>
+    /// <param name="mustExist">Whether a folder that does not exist is an error. A logger creates it.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="ObjectStoreException">The folder does not exist, or the store could not be listed.</exception>
+    public static async Task<DailyListing> OfAsync(IObjectStore store, string prefix, Venue venue, bool mustExist, CancellationToken cancellationToken)
     {
+        if (mustExist)
+            RequireRoot(store, prefix);
         var (objects, coverages, foreign) = (new List<(DailyKey Key, long Size)>(), new List<(DailyCoverageKey Key, long Size)>(), new List<string>());
 
         // Coverage comes first: what is written after its listing may rest on objects that a listing of bars before it lacks.
@@ -35,7 +47,7 @@ internal sealed class DailyListing
                 continue;
             if (DailyKey.TryParse(stored.Key, out var key) && key.Prefix == prefix)
                 objects.Add((key, stored.Size));
-            else if (!stored.Key.EndsWith("/.probe", StringComparison.Ordinal))
+            else if (!ConditionalWrites.IsProbe(stored.Key))
                 foreign.Add(stored.Key);
         }
 
@@ -44,7 +56,15 @@ internal sealed class DailyListing
             Objects = Sorted(objects.Where(stored => stored.Key.Venue == venue)),
             Coverages = [.. coverages.Where(stored => stored.Key.Venue == venue).OrderBy(stored => stored.Key.Retrieval)],
             Foreign = foreign,
+            OtherVenues = objects.Count(stored => stored.Key.Venue != venue),
         };
+    }
+
+    /// <summary>Refuses a folder that does not exist.</summary>
+    public static void RequireRoot(IObjectStore store, string prefix)
+    {
+        if (store is DirectoryObjectStore folder)
+            folder.RequireRoot(prefix);
     }
 
     /// <summary>Lists the objects of bars of one year.</summary>
