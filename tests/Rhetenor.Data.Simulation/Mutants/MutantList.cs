@@ -133,7 +133,6 @@ internal static class MutantList
         Of("trades after the known hours are not asked for", Src + "Hantoo/HantooKlineSource.cs", "?.AddMinutes(-1) : null;", "?.AddMinutes(-1).AddYears(-100) : null;\n        start = null;") with { Test = "M12_trades_after" },
         Of("names follow a clock that was set", Commit, "now > answered.DateTime.AddDays(1)", "now > answered.DateTime.AddYears(1000)") with { Test = "E5_a_clock_that_jumps_to_another_year" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
-        Of("what changed in the basis is forgotten", Src + "Logging/PendingBars.cs", "Basis = _held.Basis.With(held.Basis), Listed", "Basis = held.Basis, Listed") with { Test = "D27_M41" },
     ];
 
     private static Mutant Of(string name, string file, string old, string @new) => new(name, new MutantEdit(file, old, @new));

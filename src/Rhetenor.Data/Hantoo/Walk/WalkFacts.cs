@@ -142,7 +142,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Determines whether other facts explain what was traded before the first row: all rows together have the shares of the day, or it was
     /// traded at the close before.</summary>
     public bool ExplainsHead(MinuteRow first) =>
-        (SharesOfDay is { } shares && shares > 0 && DayTotal.IsExplained(shares - SharesOfRows, shares))
+        (SharesByNewestRow is { } shares && shares > 0 && DayTotal.IsExplained(shares - SharesOfRows, shares))
         || (IsToday && MoneyChain.IsHeadAt(first, Quote.PreviousClose))
         || (TotalOfDay.Bar is { } day && MoneyChain.IsHeadAt(first, Won(day.Base)))
         || (CloseBefore is { } close && MoneyChain.IsHeadAt(first, close));
@@ -152,7 +152,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// the rest is a large part of little, and one of the others is enough: the settled day is read whole again.</summary>
     public bool CanBeHead(MinuteRow first)
     {
-        var isRest = SharesOfDay is not { } shares || DayTotal.IsExplicable(shares - SharesOfRows, shares);
+        var isRest = SharesByNewestRow is not { } shares || DayTotal.IsExplicable(shares - SharesOfRows, shares);
         var isOpening = TotalOfDay.Bar is { } day && first.Open > 0 && Won(day.Open) == first.Open;
         if (IsToday && !IsSessionOver)
             return IsPassedInOnePage || isOpening;
@@ -176,6 +176,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     }
 
     private static decimal Won(long price) => price == DailyBar.Unknown ? 0 : price / (decimal)KlinePrice.Scale;
+
+    // Totals may be of later than the newest row.
+    private long? SharesByNewestRow => IsToday && Quote.Shares >= SharesOfRows ? (long)Quote.Shares : SharesOfDay;
 
     private decimal? CloseBefore => (Totals ?? []).Where(bar => bar.Date < Session.Date).OrderByDescending(bar => bar.Date).FirstOrDefault().Bar is { } bar ? Won(bar.Close) : null;
 
