@@ -24,7 +24,7 @@ internal sealed class FileCheck(KlineDatasetFile file)
         for (var i = 0; i < columns.Count; i++)
         {
             if (columns.Minutes[i] <= _minute)
-                Note($"{symbol} {columns.Minutes[i].ToMinuteText()} is after {_minute:yyyy-MM-dd HH:mm}.");
+                Note($"{symbol} {columns.Minutes[i].ToMinuteText()} is after {_minute.ToMinuteText()}.");
             _minute = columns.Minutes[i];
             var date = DateOnly.FromDateTime(_minute);
             (_from, _to) = (date < _from ? date : _from, date > _to ? date : _to);

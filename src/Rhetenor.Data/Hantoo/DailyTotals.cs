@@ -21,17 +21,18 @@ internal sealed class DailyTotals(HantooClient client)
         var last = session.Date.AddDays(DaysPerCall - DaysBefore);
         var to = last < today ? last : today;
         var bars = await client.GetDailyBarsAsync(session.Venue, symbol, to.AddDays(-DaysPerCall), to, cancellationToken).ConfigureAwait(false);
-        var calls = 1;
+        var (calls, until) = (1, to < today ? to : today.AddDays(-1));
         if (bars.Count > 0 && !bars.Any(bar => bar.Date <= session.Date))
         {
             // The answer was cut, or the symbol was not listed yet. A range that ends with the session tells.
             var earlier = await client.GetDailyBarsAsync(session.Venue, symbol, session.Date.AddDays(-DaysPerCall), session.Date, cancellationToken).ConfigureAwait(false);
-            (bars, calls) = ([.. earlier.Where(bar => bar.Date <= session.Date), .. bars], 2);
+            var isCut = earlier.Any(bar => bar.Date <= session.Date);
+            (bars, calls, until) = ([.. earlier.Where(bar => bar.Date <= session.Date), .. bars], 2, isCut && session.Date < until ? session.Date : until);
         }
 
         // Today's totals still change. Without any session the answer says nothing.
         if (bars.Count > 0)
-            _kept[(session.Venue, symbol)] = new(to.AddDays(DaysBefore - DaysPerCall), to < today ? to : today.AddDays(-1), bars);
+            _kept[(session.Venue, symbol)] = new(to.AddDays(DaysBefore - DaysPerCall), until, bars);
         return (bars, calls);
     }
 

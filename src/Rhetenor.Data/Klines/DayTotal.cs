@@ -29,6 +29,8 @@ internal static class DayTotal
     public static bool Refutes(in MoneyGap gap, decimal price, long rows, long total)
     {
         var room = (decimal)total - rows;
+        if (-room > total * Rounding)
+            return false;
         // Rows that show more than the day's value have a wrong volume, unless the day's shares confirm it.
         return gap.Value > 0 ? price > 0 && room < gap.Value / price / 2 : room >= 0 && IsExplained(room, total);
     }

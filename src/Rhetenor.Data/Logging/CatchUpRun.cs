@@ -182,7 +182,7 @@ internal sealed class CatchUpRun
         tally.Answered = fetch.Answered;
         var hadBars = Held.Bars.HasBars(request.Symbol) || (Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete)
             || _parts.Store.HasTraded(request.Symbol);
-        if (_parts.Masters.OwnerOf(request.Symbol, fetch.Name) is { } owner)
+        if (_parts.Masters.OwnerOf(request.Symbol, fetch.Name, KoreaTime.DateOf(_parts.Now)) is { } owner)
         {
             Fail(request.Symbol, $"KIS answered with '{fetch.Name}', which is {owner}.");
             return;

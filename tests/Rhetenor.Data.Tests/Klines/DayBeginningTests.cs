@@ -64,9 +64,9 @@ public sealed class DayBeginningTests
     [Theory]
     [InlineData(20, 0, 0, 1, null, 3)] // the shares of all rows are nearly those of the day
     [InlineData(1_000, 98, 0, 1, null, 3)] // a thousand shares at the close before
-    [InlineData(300, 0, 0, 2, null, 4)] // a page shows where the day begins
+    [InlineData(300, 0, 0, 2, "before 10:00 more was traded than rows of the day show.", 4)] // a page that shows where the day begins is not enough
     [InlineData(300, 0, 100, 1, null, 6)] // the first price of the day is that of the row
-    [InlineData(1_000, 0, 100, 2, null, 4)] // both, and a quarter of the day's shares
+    [InlineData(1_000, 0, 100, 2, null, 4)] // both
     [InlineData(300, 0, 101, 1, "before 10:00 more was traded than rows of the day show.", 6)]
     [InlineData(1_000, 0, 101, 2, "before 10:00 more was traded than rows of the day show.", 4)]
     [InlineData(1_000, 0, 100, 1, "before 10:00 more was traded than rows of the day show.", 6)]
@@ -106,9 +106,31 @@ public sealed class DayBeginningTests
         var exception = Assert.Throws<HantooException>(() =>
         {
             while (walk.IsOpen)
-                walk.Add([], late);
+            {
+                if (walk.AsksTotals)
+                    walk.AddTotals([]);
+                else
+                    walk.Add([], late);
+            }
         });
         Assert.Contains("no row of 005930 before 16:00", exception.Message, StringComparison.Ordinal);
+
+        // Nor if a page of an earlier day seems to show the beginning.
+        walk = new MinuteWalk(Whole(session));
+        while (walk.IsOpen)
+        {
+            if (walk.AsksTotals)
+            {
+                walk.AddTotals([new(session.Date, 10_000, 1_000_000)]);
+                continue;
+            }
+
+            var until = session.Date.ToDateTime(walk.Next!.Value);
+            List<MinuteRow> page = [.. evening.AsEnumerable().Reverse().Where(row => row.Minute < until || (row.Minute == until && until > evening[0].Minute)).Take(120)];
+            walk.Add(page.Count > 0 ? page : [Row("15:30", days: -1), Row("15:19", days: -1)], late, new(100, 10_000, 1_000_000));
+        }
+
+        Assert.False(walk.Result() is { Doubt: null, Shortfall: null });
     }
 
     [Theory]

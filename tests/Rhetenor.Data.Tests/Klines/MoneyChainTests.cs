@@ -112,6 +112,48 @@ public sealed class MoneyChainTests
         Assert.True(cursors.Count > 4);
     }
 
+    // KIS adjusts the shares of past days after a split, and not those of the day's total.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(0.2)]
+    public void M6_totals_in_another_unit_refute_no_gap_and_doubt_no_whole_day(double factor)
+    {
+        var number = (decimal)factor;
+        List<MinuteRow> day = [.. Chained([.. Day(381).Where(row => row.Minute != Session.LastMinute)]).Select(row => row with
+        {
+            Volume = (long)(row.Volume * number), Open = row.Open / number, High = row.High / number, Low = row.Low / number, Close = row.Close / number,
+        })];
+        IReadOnlyList<HantooDailyBar> totals = [new(Session.Date, 3_800, day[^1].AccValue)];
+        var (whole, calls) = Walk(day, 120, Evening.AddDays(30), totals: totals);
+        Assert.Equal((null, null, day.Count, 4), (whole.Doubt, whole.Shortfall, whole.Rows.Count, calls.Count));
+        var cut = Walk([.. day.Where(row => row.Minute < At("10:00") || row.Minute >= At("10:30"))], 120, Evening.AddDays(30), totals: totals).Fetch;
+        Assert.Equal("between 09:59 and 10:30 the day's value is off by 30000 won: rows are missing or wrong.", cut.Doubt);
+    }
+
+    // A thin symbol: the last regular trade long before the close, trades at the closing price without a row, and one in the evening.
+    [Theory]
+    [InlineData(20, null)]
+    [InlineData(2, null)]
+    [InlineData(200, "between 14:00 and 16:05 the day's value is off by 20000 won: rows are missing or wrong.")]
+    public void Trades_at_the_closing_price_are_no_hole_of_a_thin_symbol(int shares, string? doubt)
+    {
+        var session = TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
+        MinuteRow At(int hour, int minute, long value, int days = 0) => new(session.Date.AddDays(days).ToDateTime(new TimeOnly(hour, minute)), 100, 100, 100, 100, 100, value);
+        List<MinuteRow> rows = [At(16, 5, 30_000 + (shares * 100)), At(14, 0, 20_000), At(9, 0, 10_000), At(15, 30, 90_000, -1), At(15, 19, 80_000, -1)];
+        var walk = new MinuteWalk(Whole(session));
+        while (walk.IsOpen)
+        {
+            if (walk.AsksTotals)
+                walk.AddTotals([new(session.Date, 300 + shares, 30_000 + (shares * 100))]);
+            else
+                walk.Add([.. rows.Where(row => row.Minute <= session.Date.ToDateTime(walk.Next!.Value))], KoreaTime.At(session.Date, new TimeOnly(20, 30)), new(100, 300 + shares, 30_000 + (shares * 100)));
+        }
+
+        Assert.Equal(doubt, walk.Result().Doubt);
+        Assert.Equal(shares == 20 ? "20 of the day's 320 shares are in no row." : null, walk.Result().Shortfall);
+        Assert.True(shares != 20 || walk.Result().RepetitionSettles);
+    }
+
     // Each break must be explained by itself: what one leaves open does not excuse another.
     [Fact]
     public void M6_M30_a_price_that_cannot_be_does_not_hide_rows_that_are_missing_elsewhere()

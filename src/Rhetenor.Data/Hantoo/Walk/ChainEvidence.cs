@@ -37,12 +37,12 @@ internal sealed class ChainEvidence(WalkFacts facts)
         if ((rows.Count > 0 ? rows[0] : open) is not { } first)
             return null;
         var gaps = FindGaps(rows, open);
-        var proven = gaps.FindAll(gap => facts.IsProven(gap.From.AddMinutes(1)));
+        var proven = gaps.FindAll(gap => facts.IsProven(gap.From.AddMinutes(1)) && (facts.IsProven(gap.To) || !IsBetween(gap)));
         if (proven.Count > 0 && Judge(proven, rows) is { } question)
             return question;
         if (Doubt is not null)
             return null;
-        var other = gaps.Find(gap => !facts.IsProven(gap.From.AddMinutes(1)) && !IsExpected(gap));
+        var other = gaps.Find(gap => !proven.Contains(gap) && !IsExpected(gap));
         if (other != default && !_wasAsked)
         {
             _wasAsked = true;
@@ -79,7 +79,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
     private WalkQuestion? CheckHead(in MinuteRow first)
     {
         var isBeginning = facts.IsWhole || facts.Request is { SharesBefore: 0, LastStored: null };
-        if (!isBeginning || first.AccValue == 0 || MoneyChain.IsHead(first))
+        if (!isBeginning || first.AccValue == 0 || (MoneyChain.IsHead(first) && (!facts.IsAfterMarket(first.Minute) || facts.IsPassedInOnePage)))
             return null;
         if (MoneyChain.IsPossible(first))
         {
@@ -122,12 +122,20 @@ internal sealed class ChainEvidence(WalkFacts facts)
         return gaps;
     }
 
-    // Between two periods there may be trades without rows, at most so many. A period between them is not passed over without a row.
-    private bool IsExpected(MoneyGap gap)
+    // Between two periods there may be trades without rows, at most so many, and the value may begin again. A period between them is not passed
+    // over without a row.
+    private bool IsBetween(MoneyGap gap)
     {
         var (from, to) = (PeriodOf(gap.From), PeriodOf(gap.To));
-        return from != to && (to - from == 1 ? DayTotal.IsExplicable(gap.Value, facts.ValueOfDay) : DayTotal.IsExplained(Math.Abs(gap.Value), facts.ValueOfDay));
+        if (from == to)
+            return false;
+        if (gap.Value < 0)
+            return facts.Received.Exists(row => row.Minute == gap.To && MoneyChain.IsHead(row));
+        return to - from == 1 ? DayTotal.IsExplicable(gap.Value, facts.ValueOfDay) : DayTotal.IsExplained(gap.Value, facts.ValueOfDay);
     }
+
+    // Without a row of the closing auction, the trades may also be those of the minutes before it: the day's shares decide.
+    private bool IsExpected(MoneyGap gap) => IsBetween(gap) && (!facts.IsProven(gap.From.AddMinutes(1)) || TimeOnly.FromDateTime(gap.From) == facts.Session.ClosingAuction);
 
     private int PeriodOf(DateTime minute)
     {

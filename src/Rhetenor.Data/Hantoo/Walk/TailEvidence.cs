@@ -47,7 +47,7 @@ internal sealed class TailEvidence(WalkFacts facts)
     private WalkQuestion? Compare(KlineWitnesses witness, bool isChained, in MinuteRow newest, long shares, long value)
     {
         var missing = shares - facts.SharesOfRows;
-        var isSum = !isChained || (facts.IsWhole && !DayTotal.IsExplicable(missing, shares));
+        var isSum = !isChained || (facts.IsWhole && !DayTotal.IsExplicable(missing, shares) && !DayTotal.IsExplicable(value - facts.WorthOfRows, value));
         if (isSum && !facts.IsWhole)
             return null;
         var (rest, total) = isSum ? (missing, shares) : (value - ValueOf(newest), (decimal)value);

@@ -82,6 +82,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets the shares of the day according to the totals or the quote; null when neither knows.</summary>
     public long? SharesOfDay => Totals is { Count: > 0 } ? TotalOfDay.Volume : IsToday && Quote.Shares > 0 ? (long)Quote.Shares : null;
 
+    /// <summary>Gets the won of what the rows show. KIS adjusts prices and shares of past days, and their product stays.</summary>
+    public decimal WorthOfRows => Ordered(Received).Sum(row => row.Close * row.Volume);
+
     /// <summary>Gets the won of the day according to its rows.</summary>
     public decimal ValueOfDay => Received.Select(row => (decimal)row.AccValue).DefaultIfEmpty().Max();
 
@@ -148,15 +151,15 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         || (CloseBefore is { } close && MoneyChain.IsHeadAt(first, close));
 
     /// <summary>Determines whether the first row can be the first of the day, by two of three facts, none of which is enough: one page shows where the
-    /// day begins, trades outside the trading hours can be the rest, and the row begins with the first price of the day. While the day is traded,
-    /// the rest is a large part of little, and one of the others is enough: the settled day is read whole again.</summary>
+    /// day begins, trades outside the trading hours can be what no row shows, and the row begins with the first price of the day. While the day is
+    /// traded, one of the first and the last is enough: the settled day is read whole again.</summary>
     public bool CanBeHead(MinuteRow first)
     {
-        var isRest = SharesByNewestRow is not { } shares || DayTotal.IsExplicable(shares - SharesOfRows, shares);
         var isOpening = TotalOfDay.Bar is { } day && first.Open > 0 && Won(day.Open) == first.Open;
         if (IsToday && !IsSessionOver)
             return IsPassedInOnePage || isOpening;
-        return IsPassedInOnePage ? isRest || isOpening : isRest && isOpening;
+        var rest = first.AccValue - (first.Close * first.Volume);
+        return IsPassedInOnePage ? isOpening || DayTotal.IsExplained(Math.Abs(rest), ValueOfDay) : isOpening && DayTotal.IsExplicable(rest, ValueOfDay);
     }
 
     /// <summary>Returns the rows of completed minutes, in order.</summary>
@@ -182,7 +185,8 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
 
     private decimal? CloseBefore => (Totals ?? []).Where(bar => bar.Date < Session.Date).OrderByDescending(bar => bar.Date).FirstOrDefault().Bar is { } bar ? Won(bar.Close) : null;
 
-    private bool IsAfterMarket(DateTime minute) =>
+    /// <summary>Determines whether a minute is in the after-market, in which the day's value may begin again.</summary>
+    public bool IsAfterMarket(DateTime minute) =>
         Session.Periods.Any(period => period.Phase == TradingPhase.AfterMarket && period.Contains(TimeOnly.FromDateTime(minute)));
 
     private decimal Usual(Func<HantooDailyBar, long> number)
