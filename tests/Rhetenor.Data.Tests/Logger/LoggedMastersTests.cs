@@ -1,0 +1,127 @@
+using System.Text.RegularExpressions;
+using Rhetenor.Data.Tests.Archive;
+
+namespace Rhetenor.Data.Tests.Logger;
+
+/// <summary>What a logger takes from masters, and for which day.</summary>
+public sealed class LoggedMastersTests
+{
+    private static readonly DateOnly Day = new(2026, 5, 20);
+
+    [Theory]
+    [InlineData(0, SymbolDayState.Halted)]
+    [InlineData(-1, SymbolDayState.NoTrades)]
+    [InlineData(1, SymbolDayState.NoTrades)]
+    public async Task M21_halts_come_from_the_master_of_the_sessions_own_day_or_are_not_claimed(int days, SymbolDayState state)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1, options => options with { Truth = new KisTruth(new KisTruthOptions { Listing = [new("000010") { Kind = KisSymbolKind.Idle }] }) });
+        var master = ReportShelf.Master(Market.Kospi, Day.AddDays(days), ("000010", [("trading_halted", "Y")]));
+        var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
+        Assert.Equal(state, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M21_a_stale_master_says_nothing_about_the_day_that_was_asked_for(bool isStale)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1, options => options with { Truth = new KisTruth(new KisTruthOptions { Listing = [new("000010") { Kind = KisSymbolKind.Idle }] }) });
+        var master = ReportShelf.Master(Market.Kospi, Day, ("000010", [("trading_halted", "Y")]));
+        master = master.With(Day, KoreaTime.At(Day.AddDays(isStale ? -1 : 0), new TimeOnly(8, 45)), MasterOrigin.Download, isStale);
+        var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
+        Assert.Equal(isStale ? SymbolDayState.NoTrades : SymbolDayState.Halted, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
+    }
+
+    // One stale answer says that nothing was traded. The next session's master contradicts it without a call.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M3_no_trades_by_a_single_answer_are_contradicted_by_the_next_master(bool wereThereTrades)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1);
+        var code = world.Symbols[0];
+        var stale = new Edited(world.Kis, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
+        var first = await world.RunAsync(() => Logger(stale.Client(world)).CatchUpAsync());
+        Assert.Equal((SymbolDayState.NoTrades, true), (first.Symbols[0].State, first.IsFinal));
+
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        var second = await world.RunAsync(() => Logger(world.Client()).CatchUpAsync());
+        Assert.True(second.IsFinal, second.ToText());
+        Assert.Equal(wereThereTrades ? [Day] : [], second.Earlier.Select(report => report.Session.Date));
+        if (wereThereTrades)
+            world.AssertStored(Venue.Krx, Day);
+
+        HantooKlineLogger Logger(HantooClient client) => new(
+            (session, _) => new(new KlineSelection([code], [ReportShelf.Master(Market.Kospi, session.Date, (code, [("previous_volume", wereThereTrades ? $"{world.Truth.FinalBars(Venue.Krx, session.Date.AddDays(-1), code).Sum(row => row.Volume)}" : "0")]))])),
+            world.Store, new HantooKlineSource(client), timeProvider: world.Clock);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(null, false)]
+    [InlineData(-400, false)] // a name may have passed from one symbol to another since
+    public async Task C17_answers_that_are_all_of_another_symbol_fail_by_the_names_of_the_masters(int? days, bool isKnown)
+    {
+        var world = new LoggerWorld(Day, "18:30", 3);
+        var (victim, other) = (world.Symbols[0], world.Symbols[1]);
+        world.Kis.Faults.Always(KisFault.OtherSymbol(other), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
+        var names = world.Listing.Select(symbol => (symbol.Code, new (string, string)[] { ("korean_name", symbol.Name) })).ToArray();
+        var logger = new HantooKlineLogger(
+            world.Symbols, world.Store, new HantooKlineSource(world.Client()), masters: days is { } before ? [ReportShelf.Master(Market.Kospi, Day.AddDays(before), names)] : [], timeProvider: world.Clock);
+        var outcome = (await world.RunAsync(() => logger.CatchUpAsync())).Symbols.Single(symbol => symbol.Symbol == victim);
+        Assert.Equal(isKnown, outcome.State == SymbolDayState.Failed);
+        if (isKnown)
+            Assert.Contains($"which is {other}", outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(!isKnown, world.Held(Day).HasBars(victim));
+    }
+
+    [Fact]
+    public async Task M21_symbols_come_from_the_selection_of_each_session_for_as_long_as_it_logs()
+    {
+        var world = new LoggerWorld(Day, "15:00", 3);
+        var days = new[] { Day, Day.AddDays(1), Day.AddDays(2) };
+        var asked = new List<DateOnly>();
+        var logger = new HantooKlineLogger(Select, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        using var stop = new CancellationTokenSource(KoreaTime.At(days[2], new TimeOnly(23, 0)) - world.Clock.GetUtcNow(), world.Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
+        {
+            await logger.RunAsync(cancellationToken: stop.Token);
+            return true;
+        }));
+        foreach (var (day, number) in days.Select((day, number) => (day, number)))
+        {
+            var coverage = await new KlineArchive(world.Store).ReadCoverageAsync(KlineQuery.Day(day)).SingleAsync();
+            Assert.Equal([world.Symbols[number]], coverage.Symbols.Keys);
+            Assert.True(coverage.Symbols[world.Symbols[number]].IsFinal);
+        }
+
+        // Of a session that is over, once.
+        Assert.All(asked.Where(date => date < Day).CountBy(date => date), count => Assert.Equal(1, count.Value));
+
+        ValueTask<KlineSelection> Select(TradingSession session, CancellationToken cancellationToken)
+        {
+            asked.Add(session.Date);
+            return new(new KlineSelection([world.Symbols[Math.Clamp(session.Date.DayNumber - Day.DayNumber, 0, 2)]], []));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_master_of_the_next_session_is_a_witness_that_costs_no_call(bool isThere)
+    {
+        // The symbol's last trade is before the close: something must show that nothing follows.
+        var world = new LoggerWorld(Day, "18:30", 24);
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        var (symbol, bars) = world.Symbols.Select(symbol => (symbol, Bars: world.Truth.FinalBars(Venue.Krx, Day, symbol)))
+            .First(one => one.Bars.Count > 0 && TimeOnly.FromDateTime(one.Bars[^1].Minute) < new TimeOnly(15, 30));
+        var shares = bars.Sum(row => row.Volume);
+        var logger = new HantooKlineLogger(Select, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var outcome = Assert.Single((await world.RunAsync(() => logger.CatchUpAsync(Day))).Symbols);
+        Assert.Equal((SymbolDayState.Complete, isThere), (outcome.State, outcome.Witnesses.HasFlag(KlineWitnesses.NextMaster)));
+        Assert.Equal(!isThere, world.Kis.Requests.Any(request => request.Uri.AbsolutePath.Contains("daily-itemchart", StringComparison.Ordinal)));
+
+        ValueTask<KlineSelection> Select(TradingSession session, CancellationToken cancellationToken) => new(new KlineSelection([symbol], !isThere ? [] :
+            [ReportShelf.Master(Market.Kospi, session.Date, (symbol, [("previous_volume", session.Date > Day ? $"{shares}" : "1")]))]));
+    }
+}
