@@ -133,6 +133,7 @@ internal static class MutantList
         Of("trades after the known hours are not asked for", Src + "Hantoo/HantooKlineSource.cs", "?.AddMinutes(-1) : null;", "?.AddMinutes(-1).AddYears(-100) : null;\n        start = null;") with { Test = "M12_trades_after" },
         Of("names follow a clock that was set", Commit, "now > answered.DateTime.AddDays(1)", "now > answered.DateTime.AddYears(1000)") with { Test = "E5_a_clock_that_jumps_to_another_year" },
         Of("the last write is tried once", Src + "Logging/LastWrite.cs", "when (exception.Error == ObjectStoreError.Unavailable)", "when (exception.Error == ObjectStoreError.Unsupported)") with { Test = "M25_a_store_that_recovers" },
+        Of("what settles a doubt leaves out the rows after it", Fetched, "fetch with { CompletedThrough = request.Until, Shortfall", "fetch with { CompletedThrough = fetch.CompletedThrough, Shortfall") with { Test = "The_answer_that_settles" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
     ];
 

@@ -169,6 +169,10 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// this has not been checked against real rows.</summary>
     public bool IsProven(DateTime minute) => isProvenEverywhere || (Session.Venue == Venue.Krx && TimeOnly.FromDateTime(minute) <= Session.ClosingAuction);
 
+    /// <summary>Determines whether trades at the closing price, which have no row, are made between two minutes: those of KRX between its close and its
+    /// after-market.</summary>
+    public bool HasClosingPriceTrades(DateTime from, DateTime to) => Session.Venue == Venue.Krx && IsAfterMarket(to) && !IsAfterMarket(from);
+
     private bool IsOver(DateTime minute) => minute <= Completed || minute < Over;
 
     private static List<MinuteRow> Ordered(IEnumerable<MinuteRow> received)
