@@ -103,7 +103,8 @@ internal static class MutantList
         Of("every writer has the first slot", Src + "Logging/WriterSlot.cs", "(Number - remainder + Writers)", "(Writers - remainder)") with { Test = "WriterSlotTests" },
 
         // What no seed comes to.
-        Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || silent.Count < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
+        Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || _symbols.Count < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
+        Of("what the daily bars leave out was not traded", Pages + "SilenceEvidence.cs", "witness == KlineWitnesses.DailyBar && facts.IsLeftOutOfTotals", "witness == KlineWitnesses.None && facts.IsLeftOutOfTotals") with { Test = "M9_a_day_that_even" },
         Of("silence is judged object by object", Run, "if (_pending.IsSilent && !isWhole)", "if (_pending.IsSilent && isWhole && _calls < 0)") with { Test = "M9_a_day_that_was_no_session" },
         Of("bars of two price frames are merged", Fetched, "request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)", "request.After is not null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)") with { Test = "Prices_adjusted_since" },
         Of("live logging leaves earlier sessions", Src + "Logging/HantooKlineLogger.Backlog.cs", "var due = unfinished.AsEnumerable()", "var due = unfinished.Take(0)") with { Test = "M24_" },
