@@ -101,6 +101,8 @@ public static partial class RhetenorDataExtensions
         services.TryAddSingleton(provider => new MasterDownloader(
             provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IMasterSource>(), KrxCalendar.Instance,
             provider.GetServices<HantooMstSpec>(), Options(provider).Masters, Clock(provider), provider.GetService<ILogger<MasterDownloader>>()));
+        services.TryAddSingleton(provider => new CorporateActionDownloader(
+            provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<HantooClient>(), timeProvider: Clock(provider)));
         services.TryAddSingleton(provider => new KlineSelection(Options(provider).Symbols, []));
         services.TryAddSingleton(provider => Logger(provider, provider.GetRequiredService<KlineSelection>()));
         services.TryAddSingleton(provider => new KlineArchive(

@@ -19,16 +19,34 @@ public static class AdjustmentShapes
     /// <param name="factors">The factors.</param>
     /// <param name="asOf">The Korean date as of which prices are comparable. Events after it, or known after it, are left out. Null for the
     /// last date of the bars, of the events or of their withdrawal.</param>
-    /// <param name="adjustment">The adjustment. <see cref="PriceAdjustment.None"/> gives the prices as they were traded, also of days that
-    /// were fetched after an event.</param>
+    /// <param name="adjustment">The adjustment. <see cref="Adjustment.None"/> returns the bars as they are.</param>
     /// <exception cref="InvalidOperationException">The bars are adjusted already.</exception>
     public static KlineHistory Adjust(
-        this KlineHistory history, AdjustmentFactors factors, DateOnly? asOf = null, PriceAdjustment adjustment = PriceAdjustment.Capital)
+        this KlineHistory history, AdjustmentFactors factors, DateOnly? asOf = null, Adjustment adjustment = Adjustment.Capital)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(factors);
         if (!Enum.IsDefined(adjustment))
             throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment, "The adjustments are None and Capital.");
+        return adjustment == Adjustment.None ? history : Shape(history, factors, adjustment, asOf);
+    }
+
+    /// <summary>Returns bars with the prices and volumes that were traded, also of days that were fetched after an event and that KIS had
+    /// adjusted for it.</summary>
+    /// <remarks>Of days that KIS rounded to whole won, ticks show which prices were traded; <see cref="KlineAdjustment.Doubts"/> names those of
+    /// which they do not. Daily bars are stored as traded, and need this only when KIS adjusts them in spite of that.</remarks>
+    /// <param name="history">The bars as stored.</param>
+    /// <param name="factors">The factors.</param>
+    /// <exception cref="InvalidOperationException">The bars are adjusted already.</exception>
+    public static KlineHistory AsTraded(this KlineHistory history, AdjustmentFactors factors)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(factors);
+        return Shape(history, factors, Adjustment.None, null);
+    }
+
+    private static KlineHistory Shape(KlineHistory history, AdjustmentFactors factors, Adjustment adjustment, DateOnly? asOf)
+    {
         if (history.FirstOrDefault(series => series.Adjustment is not null) is { } adjusted)
             throw new InvalidOperationException($"The bars of {adjusted.Symbol} are adjusted already ({adjusted.Adjustment}).");
         var date = asOf ?? Latest(history, factors);
