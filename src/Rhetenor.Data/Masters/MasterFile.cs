@@ -35,8 +35,11 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     /// <summary>Gets the time at which DWS wrote the file, +09:00; null when unknown, as in cached JSON.</summary>
     public DateTimeOffset? SourceTime { get; internal init; }
 
-    /// <summary>Gets the origin of the master.</summary>
-    public MasterOrigin Origin { get; internal init; }
+    /// <summary>Gets whether this call downloaded the master; false when it was read from the store or parsed from the caller's
+    /// bytes.</summary>
+    public bool IsDownloaded => Origin == MasterOrigin.Download;
+
+    internal MasterOrigin Origin { get; init; }
 
     /// <summary>Gets whether the file is older than <see cref="Date"/>, a session day whose own file was not published yet. A stale
     /// master is not cached under that date.</summary>

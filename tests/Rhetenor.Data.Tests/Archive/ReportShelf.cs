@@ -1,4 +1,5 @@
 using System.Text;
+using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Archive;
 

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Masters;
 using static Rhetenor.Data.Tests.Masters.MasterEdits;
 
 namespace Rhetenor.Data.Tests.Masters;

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Masters;
+
 namespace Rhetenor.Data.Tests.Masters;
 
 /// <summary>Which day a file is the master of.</summary>

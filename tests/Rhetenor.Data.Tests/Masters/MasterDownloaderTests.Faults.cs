@@ -1,3 +1,5 @@
+using Rhetenor.Data.Masters;
+
 namespace Rhetenor.Data.Tests.Masters;
 
 /// <summary>Bad files, bad objects, other writers.</summary>

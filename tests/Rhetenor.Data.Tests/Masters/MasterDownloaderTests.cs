@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Masters;
 

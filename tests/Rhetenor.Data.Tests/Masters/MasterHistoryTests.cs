@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Masters;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rhetenor.Data.Masters;
 using static Rhetenor.Data.Tests.Masters.MasterEdits;
 
 namespace Rhetenor.Data.Tests.Masters;

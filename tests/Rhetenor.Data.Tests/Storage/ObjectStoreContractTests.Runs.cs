@@ -1,3 +1,4 @@
+using Rhetenor.Data.Masters;
 using Rhetenor.Data.Tests.Logger;
 
 namespace Rhetenor.Data.Tests;

@@ -2,8 +2,9 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>Derives other forms of the same bars: larger bars, and replays in order of time.</summary>
-public static class KlineShapes
+/// <summary>Derives other forms of the same bars, larger bars and replays in order of time; creates reports on a
+/// <see cref="KlineArchive"/>; formats reports as text and as an HTML page, the same in every culture.</summary>
+public static partial class KlineExtensions
 {
     /// <summary>Combines bars into larger ones. A larger bar is labelled with the first minute of its bucket and is known at the end of
     /// the bucket, <see cref="KlineSeries.EndOf"/>.</summary>

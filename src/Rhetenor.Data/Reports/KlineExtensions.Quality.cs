@@ -3,7 +3,7 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-public static partial class KlineArchiveReports
+public static partial class KlineExtensions
 {
     /// <summary>Checks every bar of a range: order of prices, price limits, trading hours, cumulative sums, revisions.</summary>
     /// <remarks>Price limits are relative to the base price (기준가) of the day's master (see <see cref="KlineReportContext"/>). They

@@ -2,7 +2,7 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-public static partial class KlineArchiveReports
+public static partial class KlineExtensions
 {
     /// <summary>Verifies all daily bars (일봉) of the archive's venue: reads every object again, and compares lengths, hashes and numbers of
     /// sessions with the coverage.</summary>

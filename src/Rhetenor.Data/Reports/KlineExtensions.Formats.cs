@@ -3,7 +3,7 @@ using Rhetenor.Data.Reports;
 namespace Rhetenor.Data;
 
 /// <content>Formats reports as text and as an HTML page. The output is the same in every culture.</content>
-public static partial class KlineArchiveReports
+public static partial class KlineExtensions
 {
     /// <summary>Formats a catch-up report: one line of numbers, then the symbols that are not complete, grouped by reason, and the
     /// objects that could not be read.</summary>

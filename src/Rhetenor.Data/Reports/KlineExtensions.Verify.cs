@@ -4,7 +4,7 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-public static partial class KlineArchiveReports
+public static partial class KlineExtensions
 {
     /// <summary>Verifies the whole store: reads every object again, both bars and coverage.</summary>
     /// <remarks>Every object must be readable and have a valid checksum. Its lines must be of its date, ascend, and agree with its

@@ -6,9 +6,8 @@ using Rhetenor.Data.Reports;
 
 namespace Rhetenor.Data;
 
-/// <summary>Creates reports on a <see cref="KlineArchive"/>: coverage, quality, verification. Formats reports as text and as an HTML
-/// page, the same in every culture.</summary>
-public static partial class KlineArchiveReports
+/// <content>Reports what an archive has and lacks.</content>
+public static partial class KlineExtensions
 {
     private const int MaxFindings = 10_000;
 
