@@ -20,7 +20,7 @@ public sealed class CoverageGapTests
             [.. symbols.Skip(5).Order().Select(symbol => (Tuesday, symbol)), .. symbols.Take(3).Order().Select(symbol => (Wednesday, symbol))],
             gaps.Select(gap => (gap.Session.Date, gap.Symbol)));
         var plan = await world.RunAsync(() => world.Logger().PlanAsync(Tuesday, Wednesday));
-        Assert.Equal(plan.Sessions.Sum(session => session.Symbols), gaps.Count);
+        Assert.Equal(plan.Sum(session => session.Symbols), gaps.Count);
 
         // The logger that fills them need not follow any of them, and they may come in any order.
         var calls = world.Kis.Calls.Count;
@@ -30,7 +30,7 @@ public sealed class CoverageGapTests
         Assert.Equal(gaps.Select(gap => gap.Symbol).Order(), world.Kis.Calls.Skip(calls).Where(call => call.Symbol is not null)
             .Select(call => (call.Symbol!, call.Date)).Distinct().Select(call => call.Item1).Order());
         Assert.Empty(await Archive(world).FindGapsAsync(new(Tuesday, Wednesday, symbols), At(world)));
-        Assert.True((await Archive(world).ReportCoverageAsync(new(Tuesday, Wednesday, symbols), At(world))).IsWhole);
+        Assert.True((await Archive(world).ReportCoverageAsync(new(Tuesday, Wednesday, symbols), At(world))).IsFinal);
         world.AssertStored(Venue.Krx, Tuesday);
         world.AssertStored(Venue.Krx, Wednesday);
     }
@@ -62,7 +62,7 @@ public sealed class CoverageGapTests
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), gaps.Select(gap => gap.Symbol));
 
         // The everyday catch-up sees it as well.
-        Assert.Equal(gaps.Count, (await world.RunAsync(() => world.Logger().PlanAsync(Wednesday, Wednesday))).Sessions[0].Symbols);
+        Assert.Equal(gaps.Count, (await world.RunAsync(() => world.Logger().PlanAsync(Wednesday, Wednesday)))[0].Symbols);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.AssertStored(Venue.Krx, Wednesday);
         Assert.Empty(await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world)));
@@ -85,7 +85,7 @@ public sealed class CoverageGapTests
         Assert.Empty((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).Gaps);
         world.Store.Remove(morning);
         world.AssertStored(Venue.Krx, Wednesday);
-        Assert.True((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).IsWhole);
+        Assert.True((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).IsFinal);
     }
 
     [Fact]

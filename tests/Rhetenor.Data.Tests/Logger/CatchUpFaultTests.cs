@@ -38,7 +38,7 @@ public sealed class CatchUpFaultTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.Always(KisFault.RateLimited(), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsUpToDate);
+        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsComplete);
         Assert.Equal((victim, SymbolDayState.Failed, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
         Assert.Contains("EGW00201", outcome.Reason, StringComparison.Ordinal);
 
@@ -57,7 +57,7 @@ public sealed class CatchUpFaultTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.When(IsVictims, KisFault.EmptyPage(), nth, times: 1_000);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsUpToDate);
+        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsComplete);
         Assert.Equal((victim, state, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
         Assert.Equal((false, false), (report.IsComplete, report.IsFinal));
         Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class CatchUpFaultTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.Always(KisFault.RowsDated(Old.AddDays(days)), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsUpToDate);
+        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsComplete);
         Assert.Equal((victim, 0), (outcome.Symbol, outcome.NewBars));
         Assert.NotNull(outcome.Reason);
         Assert.False(world.Held(Old).HasBars(victim));
