@@ -101,7 +101,7 @@ public sealed class HantooDailyLogger
         if (questions.Count > 0)
             (through, sessions) = await RunAsync(run, questions, held, through, cancellationToken).ConfigureAwait(false);
         if (through != session.Date)
-            session = await _calendar.SessionAsync(_parts.Options.Venue, through, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(_parts.Options.Venue, through) ?? session;
+            session = await _calendar.SessionAsync(_parts.Options.Venue, through, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(_parts.Options.Venue, through) ?? session;
         IReadOnlyList<SymbolOutcome> outcomes = [.. _symbols.Select(Outcome)];
         var report = new CatchUpReport
         {

@@ -7,7 +7,7 @@ namespace Rhetenor.Data.Tests.Archive;
 public sealed class BelievedCoverageTests
 {
     private static readonly DateOnly Day = new(2026, 5, 20);
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Day)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Day)!;
 
     [Theory]
     [InlineData(-60)]

@@ -206,7 +206,7 @@ public sealed class CompactionCoverageTests
     {
         var trading = world.Symbols.Where(symbol => world.Truth.FinalBars(Venue.Krx, Day, symbol).Count > 0).ToList();
         var symbol = trading[number % trading.Count];
-        return new(TradingHours.For(Venue.Krx, Day)!, symbol, world.Truth.FinalBars(Venue.Krx, Day, symbol)[0].Minute);
+        return new(TradingSession.For(Venue.Krx, Day)!, symbol, world.Truth.FinalBars(Venue.Krx, Day, symbol)[0].Minute);
     }
 
     // Another writer's object of an earlier figure, and the logger's revision of it.

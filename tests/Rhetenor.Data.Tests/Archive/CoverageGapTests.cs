@@ -94,7 +94,7 @@ public sealed class CoverageGapTests
         var world = new LoggerWorld(Wednesday, "10:30:20", 2);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.Clock.AdvanceTo(KoreaTime.At(Wednesday, new TimeOnly(18, 30)));
-        var session = TradingHours.For(Venue.Krx, Wednesday)!;
+        var session = TradingSession.For(Venue.Krx, Wednesday)!;
         await world.RunAsync(() => world.Logger().CatchUpAsync(world.Symbols.Select(symbol => new KlineGap(session, symbol, session.Date.ToDateTime(new TimeOnly(14, 0))))));
         world.AssertStored(Venue.Krx, Wednesday);
     }
@@ -103,10 +103,10 @@ public sealed class CoverageGapTests
     public async Task Gaps_of_another_venue_or_of_no_short_code_are_refused()
     {
         var world = new LoggerWorld(Wednesday, "18:30", 1);
-        var other = new KlineGap(TradingHours.For(Venue.Nextrade, Wednesday)!, "005930");
+        var other = new KlineGap(TradingSession.For(Venue.Nextrade, Wednesday)!, "005930");
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => world.Logger().CatchUpAsync([other]));
         Assert.Contains("2026-05-20 NX 005930 from 08:00", exception.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => world.Logger().CatchUpAsync([new KlineGap(TradingHours.For(Venue.Krx, Wednesday)!, "x")]));
+        await Assert.ThrowsAsync<ArgumentException>(() => world.Logger().CatchUpAsync([new KlineGap(TradingSession.For(Venue.Krx, Wednesday)!, "x")]));
         Assert.Empty(await world.Logger().CatchUpAsync(Array.Empty<KlineGap>()));
         Assert.Empty(world.Kis.Calls);
     }

@@ -17,7 +17,7 @@ public sealed class ObjectTextTests
     private static readonly KlineHistory Days = KlineHistory.Of([
         Bars.Slice(At(Plain, "09:00"), (Symbol, Bars.Bar(At(Plain, "09:00")))), Bars.Slice(At(Friday, "15:30"), (Symbol, Bars.Bar(At(Friday, "15:30"))))], Venue.Nextrade);
 
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Friday)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Friday)!;
 
     public static TheoryData<string, Func<object>> Texts => new()
     {

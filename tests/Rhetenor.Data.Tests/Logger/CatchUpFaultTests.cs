@@ -161,7 +161,7 @@ public sealed class CatchUpFaultTests
     public async Task E18_a_day_kis_no_longer_keeps_is_typed_per_symbol()
     {
         var world = new LoggerWorld(Old, "18:30", 2);
-        var session = TradingHours.For(Venue.Krx, Old.AddDays(-400))!;
+        var session = TradingSession.For(Venue.Krx, Old.AddDays(-400))!;
         var refusal = await Assert.ThrowsAsync<HantooException>(() => world.RunAsync(
             () => new HantooKlineSource(world.Client()).FetchAsync(new KlineRequest(world.Symbols[0], session, null, session.LastMinute))));
         Assert.Equal(HantooError.HorizonExceeded, refusal.Error);
