@@ -1,5 +1,4 @@
 using System.Text;
-using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Archive;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rhetenor.Data.Masters;
 using Rhetenor.Data.Tests.Archive;
 
 namespace Rhetenor.Data.Tests.Logger;

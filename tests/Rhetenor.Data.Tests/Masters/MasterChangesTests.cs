@@ -1,4 +1,3 @@
-using Rhetenor.Data.Masters;
 using static Rhetenor.Data.Tests.Masters.MasterEdits;
 
 namespace Rhetenor.Data.Tests.Masters;

@@ -1,5 +1,3 @@
-using Rhetenor.Data.Masters;
-
 namespace Rhetenor.Data.Tests.Masters;
 
 /// <summary>Which day a file is the master of.</summary>

@@ -1,5 +1,3 @@
-using Rhetenor.Data.Masters;
-
 namespace Rhetenor.Data.Tests.Masters;
 
 /// <summary>Bad files, bad objects, other writers.</summary>

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Masters;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Masters;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rhetenor.Data.Masters;
 using static Rhetenor.Data.Tests.Masters.MasterEdits;
 
 namespace Rhetenor.Data.Tests.Masters;

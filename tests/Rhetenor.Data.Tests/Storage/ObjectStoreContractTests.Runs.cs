@@ -1,4 +1,3 @@
-using Rhetenor.Data.Masters;
 using Rhetenor.Data.Tests.Logger;
 
 namespace Rhetenor.Data.Tests;
