@@ -36,7 +36,7 @@ return 0;
 // closing auction. A signal is known at the end of its minute and executed at the open of the symbol's next bar.
 static void Trade(KlineHistory day, Account account)
 {
-    var session = TradingHours.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
+    var session = TradingSession.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
     var regular = session.Periods.First(period => period.Phase == TradingPhase.Regular);
     var rangeEnd = session.Date.ToDateTime(regular.First).AddMinutes(30);
     var lastCall = session.Date.ToDateTime(regular.Last).AddMinutes(-15);

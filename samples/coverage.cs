@@ -37,7 +37,7 @@ try
     Console.WriteLine($"{coverage.ToText()}\n{quality.ToText()}\n{verdict.ToText()}");
     if (page is not null)
         await File.WriteAllTextAsync(page, coverage.ToHtml(quality));
-    return coverage.IsWhole && verdict.Verdict == StoreVerdict.Sound ? 0 : 1;
+    return coverage.IsFinal && verdict.Verdict == StoreVerdict.Sound ? 0 : 1;
 }
 catch (Exception exception) when (exception is RhetenorException or IOException or UnauthorizedAccessException or ArgumentException)
 {

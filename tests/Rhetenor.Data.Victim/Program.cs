@@ -40,7 +40,7 @@ try
     var logger = new HantooKlineLogger(order.Symbols, store, new HantooKlineSource(client), options: options, timeProvider: clock);
     var report = await logger.CatchUpAsync(new Observer(value => Tell($"done {value.Symbol}")), stop.Token);
     Tell(report.ToString());
-    foreach (var outcome in report.Symbols.Where(outcome => !outcome.IsUpToDate))
+    foreach (var outcome in report.Symbols.Where(outcome => !outcome.IsComplete))
         Tell(outcome.ToString());
     if (order.Live)
         await logger.RunAsync(cancellationToken: stop.Token);

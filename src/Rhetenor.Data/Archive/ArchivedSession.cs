@@ -22,7 +22,7 @@ public sealed record ArchivedSession
     public DateTime Retrieval => KlineKey.Parse(Objects[^1].Key).Retrieval;
 
     /// <summary>Determines whether the session's figures had settled by an instant, by the known hours.</summary>
-    internal bool IsSettled(DateTimeOffset now) => now >= (TradingHours.For(Venue, Date)?.SettledAt ?? KoreaTime.At(Date.AddDays(1), TimeOnly.MinValue));
+    internal bool IsSettled(DateTimeOffset now) => now >= (TradingSession.For(Venue, Date)?.SettledAt ?? KoreaTime.At(Date.AddDays(1), TimeOnly.MinValue));
 
     /// <summary>Returns date, venue, number of objects and bytes in one line.</summary>
     public override string ToString() => $"{Date.ToText()} {Venue.ToCode()}: {Objects.Count} objects, {Bytes} bytes";

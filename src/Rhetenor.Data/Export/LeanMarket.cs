@@ -18,7 +18,7 @@ internal static class LeanMarket
     {
         var days = Enumerable.Range(0, Last.DayNumber - First.DayNumber + 1).Select(First.AddDays)
             .Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
-        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingHours.For(venue, date)).OfType<TradingSession>().ToList();
+        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingSession.For(venue, date)).OfType<TradingSession>().ToList();
         var usual = sessions[^1];
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

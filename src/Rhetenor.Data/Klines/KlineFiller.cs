@@ -11,7 +11,7 @@ internal sealed class KlineFiller
         ArgumentNullException.ThrowIfNull(coverage);
         _scope = scope;
         foreach (var day in coverage.GroupBy(run => run.Date))
-            _days.Add(day.Key, (KlineCoverage.Merge(day), TradingHours.For(day.First().Venue, day.Key)));
+            _days.Add(day.Key, (KlineCoverage.Merge(day), TradingSession.For(day.First().Venue, day.Key)));
         if (_days.Values.Select(day => day.Coverage.Venue).Distinct().Count() > 1)
             throw new ArgumentException("Coverage of one venue is expected.", nameof(coverage));
     }

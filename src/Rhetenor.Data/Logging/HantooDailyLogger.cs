@@ -63,20 +63,21 @@ public sealed class HantooDailyLogger
     /// <summary>Plans a catch-up: calls, earliest finish. It reads the store and does not request any bars.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
-    public async Task<DailyPlan> PlanAsync(CancellationToken cancellationToken = default)
+    public async Task<CatchUpPlan> PlanAsync(CancellationToken cancellationToken = default)
     {
-        var (through, held, _) = await LookAsync(cancellationToken).ConfigureAwait(false);
-        var questions = await PlanAsync(held, through, cancellationToken).ConfigureAwait(false);
+        var (session, held, _) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await PlanAsync(held, session.Date, cancellationToken).ConfigureAwait(false);
         var calls = questions.Sum(DailyPlanner.CallsAtMost);
         if (questions.Count > 0 && ReferenceOf(questions) is { IsExtra: true } reference)
             calls += DailyPlanner.CallsAtMost(reference.Question);
         var symbols = questions.Select(question => question.Symbol).Distinct(StringComparer.Ordinal).Count();
         return new()
         {
-            Through = through,
+            Session = session,
             Symbols = symbols,
             UpToDate = _symbols.Count - symbols,
             CallsAtMost = calls,
+            ObjectsAtMost = DailyPlanner.ObjectsAtMost(questions, _parts.Options.BarsPerWrite),
             EarliestFinish = _parts.Client.ServerNow + TimeSpan.FromSeconds(calls / _parts.Client.CallsPerSecond),
         };
     }
@@ -88,28 +89,35 @@ public sealed class HantooDailyLogger
     /// <returns>The result for every symbol. Failures of single symbols are included, not thrown.</returns>
     /// <exception cref="HantooException">KIS refuses the key or the environment, or has no usable bars of the reference symbol.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
-    public async Task<DailyReport> CatchUpAsync(IProgress<DailyProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
         await _parts.Client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
-        var (through, held, problems) = await LookAsync(cancellationToken).ConfigureAwait(false);
-        var run = new DailyRun(_parts, held, progress);
-        var questions = await PlanAsync(held, through, cancellationToken).ConfigureAwait(false);
-        var sessions = new SessionDates([], []);
+        var started = _parts.Client.ServerNow;
+        var (session, held, problems) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var run = new DailyRun(_parts, session, held, progress);
+        var questions = await PlanAsync(held, session.Date, cancellationToken).ConfigureAwait(false);
+        var (through, sessions) = (session.Date, new SessionDates([], []));
         if (questions.Count > 0)
             (through, sessions) = await RunAsync(run, questions, held, through, cancellationToken).ConfigureAwait(false);
-        var report = new DailyReport
+        if (through != session.Date)
+            session = await _calendar.SessionAsync(_parts.Options.Venue, through, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(_parts.Options.Venue, through) ?? session;
+        IReadOnlyList<SymbolOutcome> outcomes = [.. _symbols.Select(Outcome)];
+        var report = new CatchUpReport
         {
-            Through = through,
-            Symbols = [.. _symbols.Select(symbol => Outcome(symbol))],
+            Session = session,
+            Symbols = outcomes,
             Objects = [.. run.Written],
             Problems = problems,
-            Calls = run.Calls,
+            Started = started,
+            Finished = _parts.Client.ServerNow,
+            Pauses = run.Pauses,
+            OtherCalls = run.Calls - outcomes.Sum(outcome => outcome.Calls),
         };
         Log.CaughtUp(_parts.Logger, report);
         return report;
 
-        DailyOutcome Outcome(string symbol)
+        SymbolOutcome Outcome(string symbol)
         {
             var (covered, tally) = (held.Of(symbol), run.Tally(symbol));
             var all = covered.Concat(tally.Entries.Where(entry => entry.State is SymbolDayState.Complete or SymbolDayState.NotListed));
@@ -176,7 +184,7 @@ public sealed class HantooDailyLogger
             : (new(_parts.Options.Venue, symbol, first, last, questions[0].Sessions) { IsListed = true, IsReference = true }, true);
     }
 
-    private async Task<(DateOnly Through, DailyHeld Held, List<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
+    private async Task<(TradingSession Session, DailyHeld Held, List<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
     {
         var problems = new List<StoreProblem>();
         var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, mustExist: false, cancellationToken).ConfigureAwait(false);
@@ -185,12 +193,12 @@ public sealed class HantooDailyLogger
         return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems);
     }
 
-    private async Task<DateOnly> SettledAsync(CancellationToken cancellationToken)
+    private async Task<TradingSession> SettledAsync(CancellationToken cancellationToken)
     {
         var now = _parts.Client.ServerNow;
         var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
-        return session.IsSettled(now, Defaults.SettleMargin) ? session.Date
-            : (await _calendar.LatestSessionAsync(_parts.Options.Venue, KoreaTime.At(session.Date, TimeOnly.MinValue), cancellationToken).ConfigureAwait(false)).Date;
+        return session.IsSettled(now, Defaults.SettleMargin) ? session
+            : await _calendar.LatestSessionAsync(_parts.Options.Venue, KoreaTime.At(session.Date, TimeOnly.MinValue), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<DailyQuestion>> PlanAsync(DailyHeld held, DateOnly through, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Rhetenor.Data;
 /// <param name="Periods">The trading periods, in order of time.</param>
 /// <param name="SettledAt">The time at which the figures of the day stop changing. KIS adds late volume to the closing bar until the
 /// evening.</param>
-public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<TradingPeriod> Periods, DateTimeOffset SettledAt)
+public sealed partial record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<TradingPeriod> Periods, DateTimeOffset SettledAt)
 {
     /// <summary>Gets the first minute in which trades are possible, in Korean time.</summary>
     public DateTime FirstMinute => Date.ToDateTime(Periods[0].First);

@@ -82,7 +82,7 @@ internal static class MutantList
         Of("a blank page covers bars that others stored", Run, "Held.Bars.HasBars(request.Symbol) || (Held.Coverage", "(Held.Coverage") with { Test = "M8_P9_an_answer_without_rows" },
         Of("stored bars that an answer lacks do not count", Fetched, "klines = rows.WithStored(klines);", "klines = [.. klines];") with { Test = "C22_P5_" },
         Of("older rows are not compared", Src + "Logging/FetchedRows.cs", "_rows.FindIndex(row => row.Minute < _from && Differs(row));", "-1;") with { Test = "M11_" },
-        Of("hours come from the library", Src + "Hantoo/HantooMarketCalendar.cs", ": await _fallback.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(venue, date);", ": TradingHours.For(venue, date);"),
+        Of("hours come from the library", Src + "Hantoo/HantooMarketCalendar.cs", ": await _fallback.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(venue, date);", ": TradingSession.For(venue, date);"),
         Of("a calendar that denies the known sessions is believed", Src + "Hantoo/HantooMarketCalendar.cs", "days = Credible(holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.IsOpen), today);", "days = holidays.ToDictionary(holiday => holiday.Date, holiday => holiday.IsOpen);") with { Test = "M13_an_answer_that_contradicts" },
 
         // What coverage claims, and what is compacted.
@@ -115,7 +115,7 @@ internal static class MutantList
         Of("a revision forgets what it does not know", Src + "Logging/KlineReconciler.cs", "kline.Bar.CompletedBy(held.Bar)", "kline.Bar") with { Test = "M37_" },
         Of("the next master is not asked", Src + "Logging/HantooKlineLogger.Session.cs", "date <= session.Date.AddDays(14)", "date < session.Date") with { Test = "The_master_of_the_next_session" },
         Of("a broker that is silent is asked for every symbol", Src + "Logging/Outage.cs", "return _failures >= most;", "return _failures < 0;") with { Test = "M44_" },
-        Of("reports have hours of their own", Src + "Reports/KlineReportContext.cs", "await Calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(venue, date);", "await new ValueTask<TradingSession?>(TradingHours.For(venue, date)).ConfigureAwait(false);") with { Test = "Hours_come_from" },
+        Of("reports have hours of their own", Src + "Reports/KlineReportContext.cs", "await Calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(venue, date);", "await new ValueTask<TradingSession?>(TradingSession.For(venue, date)).ConfigureAwait(false);") with { Test = "Hours_come_from" },
         Of("symbols are selected once", Src + "Logging/SessionSymbols.cs", "_past.TryGetValue(session.Date, out var known)", "_past.Values.FirstOrDefault() is { } known") with { Test = "M21_" },
 
         // Who else may be wrong: another day's page, a stale master, another symbol, a clock, a second writer.

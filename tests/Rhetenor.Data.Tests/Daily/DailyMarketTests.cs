@@ -20,7 +20,7 @@ public sealed class DailyMarketTests
         var rest = await world.CatchUpAsync();
         Assert.Equal(20, rest.Symbols.Count(outcome => outcome.State == SymbolDayState.Doubtful));
         Assert.InRange(rest.Calls, 20, all.CallsAtMost);
-        Assert.Equal(Pages(world, all.Through), rest.Calls);
+        Assert.Equal(Pages(world, all.Session.Date), rest.Calls);
         world.Clock.Advance(TimeSpan.FromMinutes(61));
         var ends = await world.CatchUpAsync();
         Assert.True(ends.IsComplete, ends.ToString());

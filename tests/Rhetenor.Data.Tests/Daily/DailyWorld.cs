@@ -40,7 +40,7 @@ internal sealed class DailyWorld
 
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
 
-    public Task<DailyReport> CatchUpAsync(HantooDailyLogger? logger = null) => RunAsync(() => (logger ?? Logger()).CatchUpAsync());
+    public Task<CatchUpReport> CatchUpAsync(HantooDailyLogger? logger = null) => RunAsync(() => (logger ?? Logger()).CatchUpAsync());
 
     public KlineArchive Archive(Venue venue = Venue.Krx) => new(Store, new() { Venue = venue });
 

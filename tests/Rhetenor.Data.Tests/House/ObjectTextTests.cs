@@ -17,7 +17,7 @@ public sealed class ObjectTextTests
     private static readonly KlineHistory Days = KlineHistory.Of([
         Bars.Slice(At(Plain, "09:00"), (Symbol, Bars.Bar(At(Plain, "09:00")))), Bars.Slice(At(Friday, "15:30"), (Symbol, Bars.Bar(At(Friday, "15:30"))))], Venue.Nextrade);
 
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Friday)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Friday)!;
 
     public static TheoryData<string, Func<object>> Texts => new()
     {
@@ -39,10 +39,10 @@ public sealed class ObjectTextTests
         { "0 lines, 0 bars", () => new KlineTable() },
         { "2026-11-20 J 005930 from 09:00", () => new KlineGap(Session, "005930") },
         { "2026-11-20 J, 09:00 – 19:59", () => Session },
-        { "2026-11-20 J: 2,700 symbols to ask for, 1 up to date; at most 16,200 calls, 1 object", () => Plan(2_700, 1, 16_200) },
-        { "1 session, 2026-11-20 to 2026-11-20: at most 1,000 calls, done by 2026-11-20 20:31 at the earliest",
-            () => new CatchUpPlan { Sessions = [Plan(250, 0, 1_000)], CallsAtMost = 1_000, EarliestFinish = KoreaTime.At(Friday, new TimeOnly(20, 31)) } },
-        { "no sessions", () => new CatchUpPlan { Sessions = [], CallsAtMost = 0, EarliestFinish = default } },
+        { "2026-11-20 J: 2,700 symbols to ask for, 1 up to date; at most 16,200 calls, 1 object, done by 2026-11-20 20:31 at the earliest",
+            () => new CatchUpPlan { Session = Session, Symbols = 2_700, UpToDate = 1, CallsAtMost = 16_200, ObjectsAtMost = 1, EarliestFinish = KoreaTime.At(Friday, new TimeOnly(20, 31)) } },
+        { "005930 complete, 2010-01-04 to 2026-11-20; 3 new bars, 0 revised, 0 unchanged; 1 calls", () => Outcome() with { First = new DateOnly(2010, 1, 4), Through = Friday.ToDateTime(TimeOnly.MinValue) } },
+        { "005930 complete through 2026-11-20 15:30; 3 new bars, 0 revised, 0 unchanged; 1 calls: why", () => Outcome() with { Through = Friday.ToDateTime(new TimeOnly(15, 30)), Reason = "why" } },
         { "2026-11-20 J: 3 of 12 symbols, 18 of at most 72 calls, 1,143 bars, 005930", () => new CatchUpProgress { Session = Session, Done = 3, Total = 12, Calls = 18, CallsAtMost = 72, Bars = 1_143, Symbol = "005930" } },
         { "InMemoryObjectStore, 1 object, 1,234 bytes", () => Memory() },
         { "KlineArchive 'hantoo-stock-kline-1m', NX, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new KlineArchive(Memory(), new() { Venue = Venue.Nextrade }) },
@@ -96,8 +96,7 @@ public sealed class ObjectTextTests
         return Assert.IsType<T[]>(items.GetValue(Activator.CreateInstance(proxy, value)));
     }
 
-    private static SessionPlan Plan(int symbols, int upToDate, int calls) =>
-        new() { Session = Session, Symbols = symbols, UpToDate = upToDate, CallsAtMost = calls, ObjectsAtMost = 1 };
+    private static SymbolOutcome Outcome() => new() { Symbol = "005930", State = SymbolDayState.Complete, NewBars = 3, RevisedBars = 0, UnchangedBars = 0, Calls = 1 };
 
     private static KlineReplay Started(KlineReplay replay)
     {

@@ -6,7 +6,7 @@ namespace Rhetenor.Data.Tests.Logger;
 public sealed class CoverageWriteTests
 {
     private static readonly DateOnly Day = new(2026, 5, 20);
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Day)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Day)!;
 
     [Fact]
     public async Task M41_coverage_is_written_as_what_changed_and_names_each_object_once_with_its_bytes()

@@ -74,7 +74,7 @@ public sealed class IsolationTests
         var world = new LoggerWorld(Day, "18:30", 4);
         var source = new Defective(new HantooKlineSource(world.Client()), world.Symbols[1]);
         var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, world.Store, source, timeProvider: world.Clock).CatchUpAsync());
-        Assert.Equal([world.Symbols[1]], report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol));
+        Assert.Equal([world.Symbols[1]], report.Symbols.Where(symbol => !symbol.IsComplete).Select(symbol => symbol.Symbol));
         Assert.Contains("a defect", report.Symbols[1].Reason, StringComparison.Ordinal);
         Assert.Equal(3, report.Count(SymbolDayState.Complete) + report.Count(SymbolDayState.NoTrades));
     }

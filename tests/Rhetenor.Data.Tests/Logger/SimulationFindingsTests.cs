@@ -70,7 +70,7 @@ public sealed class SimulationFindingsTests
         var day = new KlineDay(Bars.Date, Venue.Krx);
         day.Add(Bars.Key("090000", "090300", "20260126091000"), KlineCodec.Unpack(KlineCodec.Pack(stored.Select(kline => Bars.Slice(kline.Minute, ("005930", kline))), accValue: true)));
         var held = new HeldDay(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);
-        var request = new KlineRequest("005930", TradingHours.For(Venue.Krx, Bars.Date)!, Bars.At(9, 3), Bars.At(9, 5)) { SharesBefore = 35 };
+        var request = new KlineRequest("005930", TradingSession.For(Venue.Krx, Bars.Date)!, Bars.At(9, 3), Bars.At(9, 5)) { SharesBefore = 35 };
         var fetched = FetchedSymbol.Of(request, new KlineFetch(rows, Bars.At(9, 5)), held, KoreaTime.At(Bars.Date, new TimeOnly(9, 7)), isHalted: false);
         Assert.Equal(expected, string.Join(", ", fetched.Klines.Select(kline => $"{kline.Minute:HH:mm} {kline.AccVolume}")));
 

@@ -217,7 +217,7 @@ public sealed class WriterTests
         Assert.InRange(report.Count(SymbolDayState.Failed), 1, 199);
         Assert.All(report.Symbols.Where(symbol => symbol.State == SymbolDayState.Failed), symbol => Assert.Matches("Unavailable|^not requested: the source answered none of", symbol.Reason));
         Assert.Contains(report.Symbols, symbol => symbol.Reason?.Contains("Unavailable", StringComparison.Ordinal) == true);
-        Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsUpToDate) + report.Count(SymbolDayState.Failed));
+        Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsComplete) + report.Count(SymbolDayState.Failed));
 
         world.Clock.AdvanceTo(night.AddMinutes(1));
         (await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).EnsureComplete();

@@ -64,7 +64,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
     {
         if (key.EndsWith(".zip", StringComparison.Ordinal))
         {
-            Assert.NotEmpty(MasterFile.Open(new MasterArchive(Market.Konex, body), HantooMstSpec.Konex));
+            Assert.NotEmpty(MasterFile.Open(new MasterZipFile(Market.Konex, body), HantooMstSpec.Konex));
             return;
         }
 

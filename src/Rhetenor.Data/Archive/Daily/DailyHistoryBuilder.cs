@@ -35,5 +35,5 @@ internal sealed class DailyHistoryBuilder(Venue venue)
         Retrievals = _retrievals,
     };
 
-    private DateTime EndOf(DateOnly date) => TradingHours.For(venue, date)?.End.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
+    private DateTime EndOf(DateOnly date) => TradingSession.For(venue, date)?.End.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
 }

@@ -6,11 +6,11 @@ namespace Rhetenor.Data.Hantoo;
 /// <param name="Question">The request.</param>
 /// <param name="Bars">The sessions of the range, by date.</param>
 /// <param name="State">Complete, not listed, or doubtful.</param>
-/// <param name="Witness">What shows it: words separated by a comma.</param>
+/// <param name="Witnesses">What shows it.</param>
 /// <param name="Doubt">The reason of a doubt; null when there is none.</param>
 /// <param name="Calls">The number of calls.</param>
 internal sealed record DailyFetch(
-    DailyQuestion Question, IReadOnlyList<KeyValuePair<DateOnly, DailyBar>> Bars, SymbolDayState State, string Witness, string? Doubt, int Calls)
+    DailyQuestion Question, IReadOnlyList<KeyValuePair<DateOnly, DailyBar>> Bars, SymbolDayState State, KlineWitnesses Witnesses, string? Doubt, int Calls)
 {
     /// <summary>Gets the reason to doubt that there is no session after the last one; null when there is none.</summary>
     public string? EndDoubt { get; init; }
@@ -23,7 +23,7 @@ internal sealed record DailyFetch(
         if (Bars.Count == 0)
             return [this with { State = SymbolDayState.Doubtful, Doubt = EndDoubt }];
         var last = Bars[^1].Key;
-        var end = new DailyFetch(Question with { From = last.AddDays(1), StoredBefore = last, StoredBar = DailyMark.Of(Bars[^1].Value) }, [], SymbolDayState.Doubtful, "", EndDoubt, 0);
+        var end = new DailyFetch(Question with { From = last.AddDays(1), StoredBefore = last, StoredBar = DailyMark.Of(Bars[^1].Value) }, [], SymbolDayState.Doubtful, KlineWitnesses.None, EndDoubt, 0);
         return [this with { Question = Question with { To = last } }, end];
     }
 }

@@ -33,6 +33,12 @@ internal sealed record DailyQuestion(Venue Venue, string Symbol, DateOnly From, 
     /// range.</summary>
     public bool HasEnded => !IsListed && StoredBefore?.AddDays(DaysOfDelisting) < From;
 
+    /// <summary>Gets the first date on which there may be a session: not before the listing date.</summary>
+    public DateOnly Start => From > Listed ? From : Listed ?? From;
+
+    /// <summary>Gets the largest number of sessions that the range can have.</summary>
+    public int SessionsAtMost => Sessions.CountAtMost(Start, To);
+
     /// <summary>Gets the first date that is asked for.</summary>
     public DateOnly First => StoredBefore ?? From;
 

@@ -16,7 +16,7 @@ internal sealed class DailyWalk
     private readonly DailyQuestion _question;
     private readonly SortedList<DateOnly, DailyBar> _rows = [];
     private readonly HashSet<(DateOnly, DateOnly)> _holes = [];
-    private readonly List<string> _witnesses = [];
+    private KlineWitnesses _witnesses;
     private DateOnly? _endOfShortPage;
     private string? _endDoubt;
     private bool _isHeadKnown;
@@ -92,24 +92,24 @@ internal sealed class DailyWalk
             question = question with { From = Min(bars[0].Key, question.From), To = Max(bars[^1].Key, question.To) };
         var state = Doubt is null ? SymbolDayState.Complete : SymbolDayState.Doubtful;
         if (HasBasePrices && _rows.Count > 1 && _rows.Values.All(bar => bar.Base != DailyBar.Unknown))
-            _witnesses.Add("base prices");
-        return new(question, bars, state, string.Join(", ", _witnesses), Doubt, Calls) { EndDoubt = _endDoubt };
+            _witnesses |= KlineWitnesses.BasePrices;
+        return new(question, bars, state, _witnesses, Doubt, Calls) { EndDoubt = _endDoubt };
     }
 
     // Where the answer reaches back to a session that is known to be the first one, there are no earlier ones.
     private void FindHead(bool isFull)
     {
         var oldest = _rows.Keys[0];
-        var witness = oldest <= _question.StoredBefore ? "stored bars"
-            : !_question.Sessions.MayHaveAny(_question.From, oldest.AddDays(-1)) ? "first session"
-            : isFull ? null
-            : oldest == _question.Listed ? "listing date"
-            : oldest == _endOfShortPage ? "second answer"
-            : null;
-        if (witness is not null)
+        var witness = oldest <= _question.StoredBefore ? KlineWitnesses.StoredBars
+            : !_question.Sessions.MayHaveAny(_question.From, oldest.AddDays(-1)) ? KlineWitnesses.FirstSession
+            : isFull ? KlineWitnesses.None
+            : oldest == _question.Listed ? KlineWitnesses.ListingDate
+            : oldest == _endOfShortPage ? KlineWitnesses.SecondAnswer
+            : KlineWitnesses.None;
+        if (witness != KlineWitnesses.None)
         {
             _isHeadKnown = true;
-            _witnesses.Add(witness);
+            _witnesses |= witness;
             return;
         }
 
@@ -144,7 +144,7 @@ internal sealed class DailyWalk
     private void EndHoles()
     {
         if (_holes.Count > 0)
-            _witnesses.Add("second answer");
+            _witnesses |= KlineWitnesses.SecondAnswer;
         for (var i = 0; i + 1 < _rows.Count; i++)
         {
             var (before, after) = (_rows.Keys[i], _rows.Keys[i + 1]);

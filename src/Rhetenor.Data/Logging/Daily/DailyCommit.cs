@@ -2,6 +2,7 @@ using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Logging;
@@ -82,7 +83,7 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
             Last = fetch.Bars.Count > 0 ? fetch.Bars[^1].Key : question.StoredBefore,
             LastBar = fetch.Bars.Count > 0 ? DailyMark.Of(fetch.Bars[^1].Value) : question.StoredBar,
             Rows = state == SymbolDayState.Doubtful ? DailyMark.Of(fetch.Bars) : null,
-            Witness = isSettled ? "second reading" : fetch.Witness,
+            Witness = (isSettled ? KlineWitnesses.SecondReading : fetch.Witnesses).ToWords(),
             Reason = fetch.Doubt,
         };
     }

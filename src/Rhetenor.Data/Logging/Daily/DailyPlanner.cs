@@ -49,6 +49,15 @@ internal sealed class DailyPlanner
         }
     }
 
+    /// <summary>Returns the largest number of objects that the sessions of questions need: one a year and a write.</summary>
+    public static int ObjectsAtMost(IReadOnlyList<DailyQuestion> questions, int barsPerWrite)
+    {
+        if (questions.Count == 0)
+            return 0;
+        var years = questions.Max(question => question.To.Year) - questions.Min(question => question.Start.Year) + 1;
+        return checked((int)(years * (1 + (questions.Sum(question => (long)question.SessionsAtMost) / barsPerWrite))));
+    }
+
     /// <summary>Returns the number of calls of a question whose sessions are as expected: all from the listing date on.</summary>
     public static int CallsAtMost(DailyQuestion question)
     {

@@ -9,7 +9,7 @@ namespace Rhetenor.Data;
 /// <param name="StandardCode">The ISIN, which identifies the instrument.</param>
 /// <param name="ShortCode">The short code (단축코드) on the later day; of a delisted instrument on the earlier day.</param>
 /// <param name="KoreanName">The Korean name on the later day; of a delisted instrument on the earlier day.</param>
-public sealed record MasterChange(MasterChangeKind Kind, Market Market, string StandardCode, string ShortCode, string KoreanName)
+public sealed partial record MasterChange(MasterChangeKind Kind, Market Market, string StandardCode, string ShortCode, string KoreanName)
 {
     /// <summary>Gets the security group (증권그룹구분코드), which determines ticks; empty when it is unknown.</summary>
     public string SecurityGroup { get; init; } = "";

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Tests.Markets;
 
-public sealed class TradingHoursTests
+public sealed class TradingSessionTests
 {
     [Theory]
     [InlineData(Venue.Krx, "2026-09-11", "09:00", "15:30", 391)]
@@ -17,7 +17,7 @@ public sealed class TradingHoursTests
     [InlineData(Venue.Unified, "2025-03-03", "09:00", "15:30", 391)]
     public void E14_hours_follow_venue_and_date(Venue venue, string date, string first, string last, int minutes)
     {
-        var session = TradingHours.For(venue, DateOnly.Parse(date, null))!;
+        var session = TradingSession.For(venue, DateOnly.Parse(date, null))!;
         Assert.Equal(TimeOnly.Parse(first, null), TimeOnly.FromDateTime(session.FirstMinute));
         Assert.Equal(TimeOnly.Parse(last, null), TimeOnly.FromDateTime(session.LastMinute));
         Assert.Equal(minutes, session.Minutes);
@@ -27,7 +27,7 @@ public sealed class TradingHoursTests
     }
 
     [Fact]
-    public void Nextrade_has_no_hours_before_it_opened() => Assert.Null(TradingHours.For(Venue.Nextrade, new DateOnly(2025, 3, 3)));
+    public void Nextrade_has_no_hours_before_it_opened() => Assert.Null(TradingSession.For(Venue.Nextrade, new DateOnly(2025, 3, 3)));
 
     [Theory]
     [InlineData("08:59:59", null)]
@@ -41,15 +41,15 @@ public sealed class TradingHoursTests
     public void E7_E8_a_minute_counts_when_it_is_over(string time, string? expected)
     {
         var date = new DateOnly(2026, 5, 20);
-        var last = TradingHours.For(Venue.Krx, date)!.LastCompleted(KoreaTime.At(date, TimeOnly.Parse(time, null)).ToUniversalTime());
+        var last = TradingSession.For(Venue.Krx, date)!.LastCompleted(KoreaTime.At(date, TimeOnly.Parse(time, null)).ToUniversalTime());
         Assert.Equal(expected is null ? null : date.ToDateTime(TimeOnly.Parse(expected, null)), last);
     }
 
     [Fact]
     public void E9_a_day_is_settled_only_after_its_venue_s_evening()
     {
-        Assert.Equal(20, TradingHours.For(Venue.Unified, new DateOnly(2026, 5, 20))!.SettledAt.Hour);
-        Assert.Equal(18, TradingHours.For(Venue.Krx, new DateOnly(2026, 5, 20))!.SettledAt.Hour);
-        Assert.Equal(20, TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 14))!.SettledAt.Hour);
+        Assert.Equal(20, TradingSession.For(Venue.Unified, new DateOnly(2026, 5, 20))!.SettledAt.Hour);
+        Assert.Equal(18, TradingSession.For(Venue.Krx, new DateOnly(2026, 5, 20))!.SettledAt.Hour);
+        Assert.Equal(20, TradingSession.For(Venue.Krx, new DateOnly(2026, 9, 14))!.SettledAt.Hour);
     }
 }

@@ -4,4 +4,4 @@ namespace Rhetenor.Data;
 /// <param name="Market">The requested market.</param>
 /// <param name="Zip">The bytes of the ZIP.</param>
 /// <param name="LastModified">The last change according to the source; used when the ZIP entry has no time.</param>
-public sealed record MasterArchive(Market Market, ReadOnlyMemory<byte> Zip, DateTimeOffset? LastModified = null);
+public sealed record MasterZipFile(Market Market, ReadOnlyMemory<byte> Zip, DateTimeOffset? LastModified = null);

@@ -1,20 +1,10 @@
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>The trading hours of Korean venues, with the dates from which they apply, and the sessions of a calendar.</summary>
-/// <remarks>
-/// Sources: KRX and Nextrade announcements as of 2026-11. KRX trades 09:00–15:30 (since 2016-08-01). From 2026-09-14 it also has an
-/// after-market 16:00–20:00 in shares. The first session of a year opens at 10:00. On the day of the university entrance examination
-/// (CSAT, 수능; dates to 2027 as announced by the Ministry of Education) all times except the end of the evening are one hour later.
-/// Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and 15:30–20:00.
-/// </remarks>
-public static class TradingHours
+/// <content>The trading hours of Korean venues, with the dates from which they apply.</content>
+public sealed partial record TradingSession
 {
-    // The longest closure in the exchange's history is far shorter. A calendar that is closed for a year is broken.
-    private const int Horizon = 366;
-
     private static readonly DateOnly NextradeOpened = new(2025, 3, 4);
     private static readonly DateOnly AfterMarketOpened = new(2026, 9, 14);
     private static readonly TimeOnly RegularClose = new(15, 30);
@@ -31,6 +21,12 @@ public static class TradingHours
     ];
 
     /// <summary>Gets the hours of a venue on a date, assuming that the date is a session. A calendar decides whether it is one.</summary>
+    /// <remarks>
+    /// Sources: KRX and Nextrade announcements as of 2026-11. KRX trades 09:00–15:30 (since 2016-08-01). From 2026-09-14 it also has an
+    /// after-market 16:00–20:00 in shares. The first session of a year opens at 10:00. On the day of the university entrance examination
+    /// (CSAT, 수능; dates to 2027 as announced by the Ministry of Education) all times except the end of the evening are one hour later.
+    /// Nextrade, open since 2025-03-04, trades 08:00–08:50, 09:00–15:20 and 15:30–20:00.
+    /// </remarks>
     /// <param name="venue">The venue.</param>
     /// <param name="date">The Korean date.</param>
     /// <returns>The session; null for Nextrade before its first day.</returns>
@@ -60,31 +56,6 @@ public static class TradingHours
 
     /// <summary>Returns the time of the closing price of KRX on a date.</summary>
     internal static TimeOnly CloseOf(DateOnly date) => EntranceExaminations.Contains(date) ? RegularClose.AddHours(1) : RegularClose;
-
-    /// <summary>Gets the latest session of a venue that has a completed minute at an instant.</summary>
-    /// <remarks>A day that the calendar does not know counts as a session. The rows that carry its date decide later whether it was
-    /// one.</remarks>
-    /// <param name="calendar">The calendar of sessions.</param>
-    /// <param name="venue">The venue.</param>
-    /// <param name="instant">The instant, in any zone.</param>
-    /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="InvalidOperationException">The calendar has no session in the year before the instant.</exception>
-    public static async ValueTask<TradingSession> LatestSessionAsync(
-        this IMarketCalendar calendar, Venue venue, DateTimeOffset instant, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(calendar);
-        var today = KoreaTime.DateOf(instant);
-        for (var date = today; date > today.AddDays(-Horizon); date = date.AddDays(-1))
-        {
-            if (await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) is { } session
-                && session.LastCompleted(instant) is not null)
-            {
-                return session;
-            }
-        }
-
-        throw new InvalidOperationException($"{venue.ToCode()} has no session up to {today.ToText()}: the calendar closes every day since {today.AddDays(-Horizon).ToText()}.");
-    }
 
     // The second of January, or the first weekday after it. A calendar may close that day; its hours are then not used.
     private static bool IsFirstOfYear(DateOnly date)

@@ -2,12 +2,10 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>Compares masters (종목마스터) of two days, and finds resets of base prices (기준가) in one.</summary>
-/// <remarks>Instruments are identified by their ISIN. Fields whose change is not an event, such as prices and volumes, are not
-/// compared.</remarks>
-public static class MasterChanges
+/// <content>Compares masters of two days, and finds resets of base prices in one.</content>
+public sealed partial record MasterChange
 {
-    /// <summary>Finds the base prices that are not the previous close. One master suffices.</summary>
+    /// <summary>Finds the base prices (기준가) that are not the previous close. One master suffices.</summary>
     /// <param name="masters">The masters of a day.</param>
     public static IReadOnlyList<MasterChange> Resets(params IEnumerable<MasterFile> masters)
     {
@@ -18,7 +16,9 @@ public static class MasterChanges
     /// <inheritdoc cref="Between(IEnumerable{MasterFile}, IEnumerable{MasterFile})"/>
     public static IReadOnlyList<MasterChange> Between(MasterFile earlier, MasterFile later) => Between([earlier], [later]);
 
-    /// <summary>Compares the masters of two days.</summary>
+    /// <summary>Compares the masters (종목마스터) of two days.</summary>
+    /// <remarks>Instruments are identified by their ISIN. Fields whose change is not an event, such as prices and volumes, are not
+    /// compared.</remarks>
     /// <param name="earlier">The masters of the earlier day. An instrument that moves between markets is one change when both markets are
     /// given on both days.</param>
     /// <param name="later">The masters of the later day.</param>
