@@ -79,7 +79,7 @@ public sealed class WholeReadingTests
     public void The_answer_that_settles_a_doubt_brings_the_rows_after_the_doubted_place()
     {
         // Until then the shares of the day before them are not known.
-        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         MinuteRow[] rows = [new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000), new(Bars.At(14, 0), 100, 101, 99, 100, 5, 1_700)];
         var fetch = new KlineFetch(rows, rows[0].Minute) { Shortfall = "2 of the day's 17 shares are in no row.", RepetitionSettles = true };
         var first = Of(fetch, Held(), session, "18:30");
