@@ -1,5 +1,6 @@
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
@@ -110,7 +111,7 @@ public sealed class HantooKlineSource : IKlineSource
     {
         var sessions = 0;
         for (var day = KoreaTime.DateOf(_client.ServerNow); day > date && sessions <= _client.SessionsKept; day = day.AddDays(-1))
-            sessions += KrxCalendar.GetDay(day) == MarketDay.Closed ? 0 : 1;
+            sessions += Sessions.Contains(day) ? 1 : 0;
         return sessions > _client.SessionsKept;
     }
 }

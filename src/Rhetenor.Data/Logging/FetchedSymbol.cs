@@ -13,8 +13,6 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
     /// <summary>Gets when the answer was given, Korean time; null when there was none.</summary>
     public DateTimeOffset? Answered { get; init; }
 
-    // Two answers that agree by chance are farther apart than a disturbance lasts.
-    private static readonly TimeSpan Repetition = TimeSpan.FromHours(1);
     private static readonly TimeSpan Absence = TimeSpan.FromHours(3);
 
     /// <summary>Converts an answer to bars and coverage. A row with volume is stored, also outside the known hours.</summary>
@@ -48,7 +46,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             return new(request.Symbol, klines, coverage);
 
         var through = fetch.CompletedThrough;
-        if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Repetition)
+        if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
             (through, coverage) = (request.Until, coverage with { Witnesses = coverage.Witnesses | KlineWitnesses.SecondReading, Doubted = null });
         if (through is not { } covered)
             return new(request.Symbol, klines, coverage);
