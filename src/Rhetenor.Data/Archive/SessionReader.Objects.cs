@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
-using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Archive;
 

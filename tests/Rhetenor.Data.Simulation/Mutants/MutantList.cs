@@ -20,7 +20,7 @@ internal static class MutantList
         Of("the last object listed wins", Src + "Archive/KlineDay.cs", "if (!wins[cell.Source])", "if (!wins[0])"),
         Of("symbols are compared whole", Src + "Logging/KlineReconciler.cs", "if (cell.Source != 0 && cell.Bar.Agrees(bar))",
             "if (klines.ToArray().All(one => _held.TryGetKline(symbol, one.Minute, out var there) && there.Bar.Agrees(one.Bar)))"),
-        Of("a page that fails ends the day", Src + "Hantoo/HantooKlineSource.cs",
+        Of("a page that fails ends the day", Src + "Hantoo/HantooClient.Klines.cs",
             "catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())\n            {",
             "catch (HantooException) when (walk.Result().Calls > 0)\n            {\n                break;"),
         Of("fewer than fifteen bars are not written", Commit, "if (changes.ChangeCount > 0)", "if (changes.ChangeCount >= 15)"),
@@ -130,7 +130,7 @@ internal static class MutantList
         Of("a stored holiday answer is not judged", Src + "Hantoo/HantooMarketCalendar.cs", "Credible(await _store.ReadAsync(today, cancellationToken).ConfigureAwait(false), today);", "await _store.ReadAsync(today, cancellationToken).ConfigureAwait(false);") with { Test = "M13_a_stored_answer" },
         Of("KIS is not asked for holidays again", Src + "Hantoo/HantooMarketCalendar.cs", "exception.Message);\n                until = _timeProvider.GetUtcNow() + Cooldown;", "exception.Message);") with { Test = "E12_after_a_failed" },
         Of("what traded before may be unlisted", Run, "|| _parts.Store.HasTraded(request.Symbol);", ";") with { Test = "M8_at_nextrade_a_symbol_with_bars" },
-        Of("trades after the known hours are not asked for", Src + "Hantoo/HantooKlineSource.cs", "?.AddMinutes(-1) : null;", "?.AddMinutes(-1).AddYears(-100) : null;\n        start = null;") with { Test = "M12_trades_after" },
+        Of("trades after the known hours are not asked for", Src + "Hantoo/HantooClient.Klines.cs", "?.AddMinutes(-1) : null;", "?.AddMinutes(-1).AddYears(-100) : null;\n        start = null;") with { Test = "M12_trades_after" },
         Of("names follow a clock that was set", Commit, "now > answered.DateTime.AddDays(1)", "now > answered.DateTime.AddYears(1000)") with { Test = "E5_a_clock_that_jumps_to_another_year" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
     ];

@@ -90,7 +90,7 @@ public sealed class DailyStoreTests
     public async Task The_day_of_minutes_is_compared_with_the_daily_bar_and_known_reasons_are_named()
     {
         var world = await FilledAsync();
-        var (day, logger) = (new DateOnly(2026, 11, 19), new HantooKlineLogger(["000660"], world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock));
+        var (day, logger) = (new DateOnly(2026, 11, 19), new HantooKlineLogger(["000660"], world.Store, world.Client(), timeProvider: world.Clock));
         await world.RunAsync(() => logger.CatchUpAsync(day));
         Assert.DoesNotContain((await ReportAsync()).Counts.Keys, kind => kind >= KlineFindingKind.DailyBar);
 

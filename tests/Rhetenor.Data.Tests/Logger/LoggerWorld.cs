@@ -31,7 +31,7 @@ internal sealed class LoggerWorld
         new HantooCredentials(Kis.Options.AppKey, Kis.Options.AppSecret), Kis, options: new HantooOptions { Environment = environment }, timeProvider: Clock);
 
     public HantooKlineLogger Logger(KlineLoggerOptions? options = null, HantooClient? client = null, IMarketCalendar? calendar = null) =>
-        new(Symbols, Store, new HantooKlineSource(client ?? Client()), calendar, options: options, timeProvider: Clock);
+        new(Symbols, Store, client ?? Client(), calendar, options: options, timeProvider: Clock);
 
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
 

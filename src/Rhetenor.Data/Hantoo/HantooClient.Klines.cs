@@ -4,58 +4,46 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>Gets 1-minute bars from KIS, in pages of 120 rows by date in production, or of 30 rows of today in paper
-/// trading.</summary>
-/// <remarks>
-/// Pages are requested backwards from a time. Each row is used by its own date and time, not by the requested ones: for a closed
-/// day KIS returns an earlier day, and it makes up rows for future minutes. A minute counts if it was over, by the server's clock,
-/// when the answer was sent. The row of the current minute shows the volume of the minute before.
-/// An answer that proves nothing, such as one without rows, is requested again after 1, 4 and 16 seconds. For a past day the daily bar decides
-/// what an answer without rows means and whether the last rows are missing; for today the quote in the same answer does. Then the request fails with a <see cref="HantooException"/>, or <see cref="KlineFetch.Doubt"/> names the place.
-/// </remarks>
-public sealed class HantooKlineSource : IKlineSource
+/// <content>The bars of a symbol's session, gathered from pages of 120 rows by date in production, or of 30 rows of today in paper
+/// trading.</content>
+public sealed partial class HantooClient : IKlineSource
 {
     private const int RowsByDate = 120, RowsOfToday = 30;
-    private readonly HantooClient _client;
     private readonly DailyTotals _totals;
 
-    /// <summary>Creates the source. Performs no I/O.</summary>
-    /// <param name="client">The client.</param>
-    public HantooKlineSource(HantooClient client)
-    {
-        ArgumentNullException.ThrowIfNull(client);
-        _client = client;
-        _totals = new DailyTotals(client);
-    }
-
     /// <inheritdoc/>
-    public DateTimeOffset? ServerNow => _client.ServerNow;
+    DateTimeOffset? IKlineSource.ServerNow => ServerNow;
 
     /// <inheritdoc/>
     /// <remarks>The first call to KIS shows it, mostly that for a token. If the token is known already, one small page is requested.</remarks>
     /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
-    public async ValueTask<DateTimeOffset?> GetServerNowAsync(CancellationToken cancellationToken = default) =>
-        await _client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
+    async ValueTask<DateTimeOffset?> IKlineSource.GetServerNowAsync(CancellationToken cancellationToken) =>
+        await GetServerNowAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <inheritdoc/>
-    public double CallsPerSecond => _client.CallsPerSecond;
-
-    private bool HasPagesByDate => _client.Environment == HantooEnvironment.Production;
+    private bool HasPagesByDate => Environment == HantooEnvironment.Production;
 
     /// <inheritdoc/>
     public int RowsPerCall(DateOnly date) => HasPagesByDate ? RowsByDate : RowsOfToday;
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// Pages are requested backwards from a time. Each row is used by its own date and time, not by the requested ones: for a closed
+    /// day KIS returns an earlier day, and it makes up rows for future minutes. A minute counts if it was over, by the server's clock,
+    /// when the answer was sent. The row of the current minute shows the volume of the minute before.
+    /// An answer that proves nothing, such as one without rows, is requested again after 1, 4 and 16 seconds. For a past day the daily bar decides
+    /// what an answer without rows means and whether the last rows are missing; for today the quote in the same answer does. Then the request
+    /// fails with a <see cref="HantooException"/>, or <see cref="KlineFetch.Doubt"/> names the place.
+    /// </remarks>
     public async Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         var date = request.Session.Date;
-        if (!HasPagesByDate && date != KoreaTime.DateOf(_client.ServerNow))
+        if (!HasPagesByDate && date != KoreaTime.DateOf(ServerNow))
             throw new HantooException(HantooError.HorizonExceeded, $"KIS has no minutes of {date.ToText()}: paper trading has those of today only.");
 
         // The last minute of a settled day, also if the calendar does not know it. Pages of today are filled with rows that nobody traded.
-        var start = HasPagesByDate ? request.OverAt(_client.ServerNow)?.AddMinutes(-1) : null;
-        var walk = new MinuteWalk(request, _client.TrustsValueEverywhere, start);
+        var start = HasPagesByDate ? request.OverAt(ServerNow)?.AddMinutes(-1) : null;
+        var walk = new MinuteWalk(request, _options.TrustValueEverywhere, start);
         try
         {
             await WalkAsync(request, walk, cancellationToken).ConfigureAwait(false);
@@ -77,7 +65,7 @@ public sealed class HantooKlineSource : IKlineSource
         {
             try
             {
-                await Pause.ForAsync(walk.Wait, _client.TimeProvider, cancellationToken).ConfigureAwait(false);
+                await Pause.ForAsync(walk.Wait, TimeProvider, cancellationToken).ConfigureAwait(false);
                 if (walk.AsksTotals)
                 {
                     var (bars, calls) = await _totals.GetAsync(request.Session, request.Symbol, cancellationToken).ConfigureAwait(false);
@@ -87,9 +75,9 @@ public sealed class HantooKlineSource : IKlineSource
 
                 var page = await GetPageAsync(request, walk.Next!.Value, cancellationToken).ConfigureAwait(false);
                 if (page.Quote.Name is { Length: > 0 } named && named != (name ??= named))
-                    throw new HantooException(HantooError.UnexpectedReply, $"KIS answered for {request.Symbol} with pages of '{name}' and of '{named}'.") { TrId = HasPagesByDate ? HantooClient.DayMinutesTrId : HantooClient.TodayMinutesTrId };
+                    throw new HantooException(HantooError.UnexpectedReply, $"KIS answered for {request.Symbol} with pages of '{name}' and of '{named}'.") { TrId = HasPagesByDate ? DayMinutesTrId : TodayMinutesTrId };
                 if (walk.IsAtStart && !page.Rows.Any(row => DateOnly.FromDateTime(row.Minute) == date) && IsBeyondHorizon(date))
-                    throw new HantooException(HantooError.HorizonExceeded, $"KIS answered without minutes of {date.ToText()}: it keeps them for about {_client.SessionsKept} sessions.");
+                    throw new HantooException(HantooError.HorizonExceeded, $"KIS answered without minutes of {date.ToText()}: it keeps them for about {_options.SessionsKept} sessions.");
                 walk.Add(page.Rows, AnsweredAt(page), page.Quote);
             }
             catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())
@@ -101,17 +89,17 @@ public sealed class HantooKlineSource : IKlineSource
 
     // One answer with a clock ahead of the others must not make minutes end before they do.
     private DateTimeOffset AnsweredAt(HantooMinutePage page) =>
-        page.ServerTime < _client.ServerNow ? page.ServerTime.Value : _client.ServerNow;
+        page.ServerTime < ServerNow ? page.ServerTime.Value : ServerNow;
 
     private Task<HantooMinutePage> GetPageAsync(KlineRequest request, TimeOnly cursor, CancellationToken cancellationToken) => HasPagesByDate
-        ? _client.GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken)
-        : _client.GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken);
+        ? GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken)
+        : GetTodayMinutesAsync(request.Session.Venue, request.Symbol, cursor, cancellationToken);
 
     private bool IsBeyondHorizon(DateOnly date)
     {
         var sessions = 0;
-        for (var day = KoreaTime.DateOf(_client.ServerNow); day > date && sessions <= _client.SessionsKept; day = day.AddDays(-1))
+        for (var day = KoreaTime.DateOf(ServerNow); day > date && sessions <= _options.SessionsKept; day = day.AddDays(-1))
             sessions += Sessions.Contains(day) ? 1 : 0;
-        return sessions > _client.SessionsKept;
+        return sessions > _options.SessionsKept;
     }
 }
