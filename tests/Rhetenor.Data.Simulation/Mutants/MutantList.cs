@@ -17,7 +17,7 @@ internal static class MutantList
         Of("the running minute is stored", Src + "Markets/TradingSession.cs",
             "var last = running.AddMinutes(-1) < LastMinute ? running.AddMinutes(-1) : LastMinute;", "var last = running < LastMinute ? running : LastMinute;"),
         Of("no later second after a conflict", Next, "? latest.Value.AddSeconds(1) : second;", "? latest.Value : second;") with { Test = "E4_P12_" },
-        Of("the last object listed wins", Src + "Archive/KlineDay.cs", "if (!wins[cell.Source])", "if (!wins[0])"),
+        Of("the last object listed wins", Src + "Archive/MergedSession.cs", "if (!wins[cell.Source])", "if (!wins[0])"),
         Of("symbols are compared whole", Src + "Logging/KlineReconciler.cs", "if (cell.Source != 0 && cell.Bar.Agrees(bar))",
             "if (klines.ToArray().All(one => _held.TryGetKline(symbol, one.Minute, out var there) && there.Bar.Agrees(one.Bar)))"),
         Of("a page that fails ends the day", Src + "Hantoo/HantooClient.Klines.cs",

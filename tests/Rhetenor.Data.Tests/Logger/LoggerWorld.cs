@@ -36,9 +36,9 @@ internal sealed class LoggerWorld
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
 
     /// <summary>Every bar the store holds of a date, by its own rules.</summary>
-    public KlineDay Held(DateOnly date, Venue venue = Venue.Krx)
+    public MergedSession Held(DateOnly date, Venue venue = Venue.Krx)
     {
-        var day = new KlineDay(date, venue);
+        var day = new MergedSession(date, venue);
         foreach (var key in Store.Keys)
         {
             if (KlineKey.TryParse(key, out var parsed) && parsed.Date == date && parsed.Venue == venue)

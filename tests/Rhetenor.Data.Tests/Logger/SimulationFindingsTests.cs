@@ -67,7 +67,7 @@ public sealed class SimulationFindingsTests
             stored = [Stored(0, 11, 11), Stored(1, 20, 31), Stored(3, 5, 36)];
         if (what == "unreadable")
             stored.RemoveRange(0, 2);
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         day.Add(Bars.Key("090000", "090300", "20260126091000"), KlineCodec.Unpack(KlineCodec.Pack(stored.Select(kline => Bars.Slice(kline.Minute, ("005930", kline))), accValue: true)));
         var held = new HeldDay(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);
         var request = new KlineRequest("005930", TradingSession.For(Venue.Krx, Bars.Date)!, Bars.At(9, 3), Bars.At(9, 5)) { SharesBefore = 35 };
