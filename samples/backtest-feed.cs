@@ -77,7 +77,7 @@ static async Task<IObjectStore> SimulatedAsync(string[] symbols, DateOnly from, 
     var clock = VirtualClock.AtKorea(to, new TimeOnly(20, 30));
     var kis = new SimulatedKis(timeProvider: clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-    var logger = new HantooKlineLogger(symbols, store, new HantooKlineSource(client), timeProvider: clock);
+    var logger = new HantooKlineLogger(symbols, store, client, timeProvider: clock);
     var reports = await clock.RunAsync(() => logger.CatchUpAsync(from, to));
     Console.WriteLine($"Simulated prices: {reports.Sum(report => report.NewBars)} bars of {reports.Count} sessions\n");
     return store;

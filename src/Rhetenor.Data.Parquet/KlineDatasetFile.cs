@@ -21,34 +21,53 @@ public enum KlineDatasetPeriod
 
 /// <summary>A Parquet file of a dataset. It is an object that never changes; its name contains a part of its hash and the number of the
 /// publication that added it.</summary>
-/// <param name="Key">The key.</param>
-/// <param name="Period">The period.</param>
-/// <param name="From">The first session.</param>
-/// <param name="To">The last session.</param>
-/// <param name="FirstSymbol">The first symbol, in ordinal order.</param>
-/// <param name="LastSymbol">The last symbol.</param>
-/// <param name="Bars">The number of bars.</param>
-/// <param name="Shares">The sum of their volumes, in shares.</param>
-/// <param name="Size">The size, in bytes.</param>
-/// <param name="Sha256">The SHA-256 of the file, in lower-case hexadecimal digits.</param>
-/// <param name="FooterSize">The size of the footer, in bytes, with its length and the closing mark.</param>
-/// <param name="FooterSha256">The SHA-256 of these bytes.</param>
-/// <param name="Since">The number of the publication that added the file.</param>
-public sealed record KlineDatasetFile(
-    string Key,
-    KlineDatasetPeriod Period,
-    DateOnly From,
-    DateOnly To,
-    string FirstSymbol,
-    string LastSymbol,
-    long Bars,
-    long Shares,
-    long Size,
-    string Sha256,
-    int FooterSize,
-    string FooterSha256,
-    int Since)
+public sealed record KlineDatasetFile
 {
+    [JsonConstructor]
+    internal KlineDatasetFile(
+        string key, KlineDatasetPeriod period, DateOnly from, DateOnly to, string firstSymbol, string lastSymbol, long bars, long shares, long size, string sha256, int footerSize, string footerSha256, int since) =>
+        (Key, Period, From, To, FirstSymbol, LastSymbol, Bars, Shares, Size, Sha256, FooterSize, FooterSha256, Since) =
+        (key, period, from, to, firstSymbol, lastSymbol, bars, shares, size, sha256, footerSize, footerSha256, since);
+
+    /// <summary>Gets the key.</summary>
+    public string Key { get; init; }
+
+    /// <summary>Gets the period.</summary>
+    public KlineDatasetPeriod Period { get; init; }
+
+    /// <summary>Gets the first session.</summary>
+    public DateOnly From { get; init; }
+
+    /// <summary>Gets the last session.</summary>
+    public DateOnly To { get; init; }
+
+    /// <summary>Gets the first symbol, in ordinal order.</summary>
+    public string FirstSymbol { get; init; }
+
+    /// <summary>Gets the last symbol.</summary>
+    public string LastSymbol { get; init; }
+
+    /// <summary>Gets the number of bars.</summary>
+    public long Bars { get; init; }
+
+    /// <summary>Gets the sum of their volumes, in shares.</summary>
+    public long Shares { get; init; }
+
+    /// <summary>Gets the size, in bytes.</summary>
+    public long Size { get; init; }
+
+    /// <summary>Gets the SHA-256 of the file, in lower-case hexadecimal digits.</summary>
+    public string Sha256 { get; init; }
+
+    /// <summary>Gets the size of the footer, in bytes, with its length and the closing mark.</summary>
+    public int FooterSize { get; init; }
+
+    /// <summary>Gets the SHA-256 of these bytes.</summary>
+    public string FooterSha256 { get; init; }
+
+    /// <summary>Gets the number of the publication that added the file.</summary>
+    public int Since { get; init; }
+
     /// <summary>Determines whether the file may contain bars of a symbol.</summary>
     public bool MayContain(string symbol) => string.CompareOrdinal(FirstSymbol, symbol) <= 0 && string.CompareOrdinal(symbol, LastSymbol) <= 0;
 

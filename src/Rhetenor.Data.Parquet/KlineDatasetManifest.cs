@@ -5,20 +5,32 @@ namespace Rhetenor.Data;
 
 /// <summary>One publication of a dataset: all its sessions, and the files that contain their bars. Files that it does not name are not
 /// part of the dataset.</summary>
-/// <param name="Number">The number of the publication, from 1.</param>
-/// <param name="Exchange">The code of the venue: <c>J</c>, <c>NX</c> or <c>UN</c>.</param>
-/// <param name="Published">The time of the publication.</param>
-/// <param name="Sessions">The published sessions, in order of time.</param>
-/// <param name="Files">The files, in order of time and symbol.</param>
-/// <param name="Superseded">The keys of the files that the publication before this one named, and that this one replaces.</param>
-public sealed record KlineDatasetManifest(
-    int Number,
-    string Exchange,
-    DateTimeOffset Published,
-    IReadOnlyList<KlineDatasetSession> Sessions,
-    IReadOnlyList<KlineDatasetFile> Files,
-    IReadOnlyList<string> Superseded)
+public sealed record KlineDatasetManifest
 {
+    [JsonConstructor]
+    internal KlineDatasetManifest(
+        int number, string exchange, DateTimeOffset published, IReadOnlyList<KlineDatasetSession> sessions, IReadOnlyList<KlineDatasetFile> files, IReadOnlyList<string> superseded) =>
+        (Number, Exchange, Published, Sessions, Files, Superseded) =
+        (number, exchange, published, sessions, files, superseded);
+
+    /// <summary>Gets the number of the publication, from 1.</summary>
+    public int Number { get; init; }
+
+    /// <summary>Gets the code of the venue: <c>J</c>, <c>NX</c> or <c>UN</c>.</summary>
+    public string Exchange { get; init; }
+
+    /// <summary>Gets the time of the publication.</summary>
+    public DateTimeOffset Published { get; init; }
+
+    /// <summary>Gets the published sessions, in order of time.</summary>
+    public IReadOnlyList<KlineDatasetSession> Sessions { get; init; }
+
+    /// <summary>Gets the files, in order of time and symbol.</summary>
+    public IReadOnlyList<KlineDatasetFile> Files { get; init; }
+
+    /// <summary>Gets the keys of the files that the publication before this one named, and that this one replaces.</summary>
+    public IReadOnlyList<string> Superseded { get; init; }
+
     /// <summary>Gets the number of bars.</summary>
     [JsonIgnore]
     public long Bars => Sessions.Sum(session => session.Bars);

@@ -43,7 +43,7 @@ public sealed record KlineDatasetOptions
 
     /// <summary>The number of files that are read at the same time.</summary>
     /// <value>Default 8.</value>
-    public int Downloads { get; set; } = 8;
+    public int Downloads { get; set; } = Defaults.Downloads;
 
     /// <summary>The retry policy for writes with an unknown outcome.</summary>
     /// <value>Default five attempts.</value>

@@ -3,13 +3,24 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>The result of publishing.</summary>
-/// <param name="Manifest">The latest manifest; null when nothing was ever published.</param>
-/// <param name="Sessions">The sessions that were published, or published again because they were revised, in order of time.</param>
-/// <param name="Files">The files that were added.</param>
-/// <param name="Problems">What was not published because it could not be read, or would lose bars.</param>
-public sealed record KlineDatasetPublication(
-    KlineDatasetManifest? Manifest, IReadOnlyList<DateOnly> Sessions, IReadOnlyList<KlineDatasetFile> Files, IReadOnlyList<StoreProblem> Problems)
+public sealed record KlineDatasetPublication
 {
+    internal KlineDatasetPublication(
+        KlineDatasetManifest? manifest, IReadOnlyList<DateOnly> sessions, IReadOnlyList<KlineDatasetFile> files, IReadOnlyList<StoreProblem> problems) =>
+        (Manifest, Sessions, Files, Problems) = (manifest, sessions, files, problems);
+
+    /// <summary>Gets the latest manifest; null when nothing was ever published.</summary>
+    public KlineDatasetManifest? Manifest { get; init; }
+
+    /// <summary>Gets the sessions that were published, or published again because they were revised, in order of time.</summary>
+    public IReadOnlyList<DateOnly> Sessions { get; init; }
+
+    /// <summary>Gets the files that were added.</summary>
+    public IReadOnlyList<KlineDatasetFile> Files { get; init; }
+
+    /// <summary>Gets what was not published because it could not be read, or would lose bars.</summary>
+    public IReadOnlyList<StoreProblem> Problems { get; init; }
+
     /// <summary>Gets whether every session that is over is published.</summary>
     public bool IsComplete => Problems.Count == 0;
 

@@ -3,14 +3,27 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>The comparison of a dataset with an archive.</summary>
-/// <param name="Manifest">The publication that was compared; null when nothing was published.</param>
-/// <param name="Bars">The number of bars that are equal.</param>
-/// <param name="Files">The number of files that have the bytes of the manifest.</param>
-/// <param name="Unpublished">The archive's sessions that are over and not published, or revised since, in order of time.</param>
-/// <param name="Problems">Files that are missing or damaged, bars that differ, and what the archive could not read.</param>
-public sealed record KlineDatasetReport(
-    KlineDatasetManifest? Manifest, long Bars, int Files, IReadOnlyList<DateOnly> Unpublished, IReadOnlyList<StoreProblem> Problems)
+public sealed record KlineDatasetReport
 {
+    internal KlineDatasetReport(
+        KlineDatasetManifest? manifest, long bars, int files, IReadOnlyList<DateOnly> unpublished, IReadOnlyList<StoreProblem> problems) =>
+        (Manifest, Bars, Files, Unpublished, Problems) = (manifest, bars, files, unpublished, problems);
+
+    /// <summary>Gets the publication that was compared; null when nothing was published.</summary>
+    public KlineDatasetManifest? Manifest { get; init; }
+
+    /// <summary>Gets the number of bars that are equal.</summary>
+    public long Bars { get; init; }
+
+    /// <summary>Gets the number of files that have the bytes of the manifest.</summary>
+    public int Files { get; init; }
+
+    /// <summary>Gets the archive's sessions that are over and not published, or revised since, in order of time.</summary>
+    public IReadOnlyList<DateOnly> Unpublished { get; init; }
+
+    /// <summary>Gets files that are missing or damaged, bars that differ, and what the archive could not read.</summary>
+    public IReadOnlyList<StoreProblem> Problems { get; init; }
+
     /// <summary>Gets whether the dataset has the archive's bars, all and no others.</summary>
     public bool IsEqual => Problems.Count == 0 && Unpublished.Count == 0;
 

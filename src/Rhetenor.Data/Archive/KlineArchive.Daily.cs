@@ -58,8 +58,7 @@ public sealed partial class KlineArchive
         DailyListing.RequireRoot(Store, Options.DailyPrefix);
         for (var year = Math.Max(query.From.Year, FirstYear); year <= Math.Min(query.To.Year, LastYear); year++)
         {
-            var problems = new List<StoreProblem>();
-            var bars = await reader.ReadYearAsync(year, query, problems, cancellationToken).ConfigureAwait(false);
+            var (bars, problems) = await reader.ReadYearAsync(year, query, cancellationToken).ConfigureAwait(false);
             foreach (var problem in problems)
                 (onProblem ?? unreported.Add)(problem);
             yield return bars;

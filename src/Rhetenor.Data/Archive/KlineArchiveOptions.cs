@@ -30,7 +30,7 @@ public sealed record KlineArchiveOptions
 
     /// <summary>The number of objects of a session fetched at the same time.</summary>
     /// <value>Default 8.</value>
-    public int Downloads { get; set; } = 8;
+    public int Downloads { get; set; } = Defaults.Downloads;
 
     /// <summary>The largest object read from the store, in bytes.</summary>
     /// <value>Default 64 MiB.</value>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Export;
 
@@ -9,8 +10,8 @@ namespace Rhetenor.Data.Export;
 /// <c>symbol-properties/symbol-properties-database.csv</c>.</summary>
 internal static class LeanMarket
 {
-    private static readonly DateOnly First = new(2020, 1, 1);
-    private static readonly DateOnly Last = new(2027, 12, 31);
+    private static readonly DateOnly First = new(KrxClosures.FirstYear, 1, 1);
+    private static readonly DateOnly Last = new(KrxClosures.LastYear, 12, 31);
 
     public static string SymbolProperties(string market) => $"{market},[*],equity,,KRW,1,1,1";
 

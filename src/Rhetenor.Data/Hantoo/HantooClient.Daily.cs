@@ -6,6 +6,10 @@ namespace Rhetenor.Data;
 
 public sealed partial class HantooClient
 {
+    /// <summary>The largest number of sessions in an answer.</summary>
+    internal const int DailyRows = 100;
+
+    internal const string DailyTrId = "FHKST03010100";
     private const string DailyPath = "/uapi/domestic-stock/v1/quotations/inquire-daily-itemchartprice";
 
     /// <summary>Gets the totals of sessions, unadjusted, at most the newest 100 of the range (국내주식기간별시세, FHKST03010100).</summary>
@@ -30,6 +34,6 @@ public sealed partial class HantooClient
             ("FID_INPUT_DATE_2", to.ToDigits()),
             ("FID_PERIOD_DIV_CODE", "D"),
             ("FID_ORG_ADJ_PRC", "1"));
-        return _channel.CallAsync(new HantooCall(HttpMethod.Get, "FHKST03010100", path), DailyReply.Parse, cancellationToken);
+        return _channel.CallAsync(new HantooCall(HttpMethod.Get, DailyTrId, path), DailyReply.Parse, cancellationToken);
     }
 }

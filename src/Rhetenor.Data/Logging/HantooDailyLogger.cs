@@ -169,7 +169,7 @@ public sealed class HantooDailyLogger
 
         throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of the reference symbol {fetch.Question.Symbol}, and nothing was fetched without them: {fetch.Doubt ?? "it has no session."}")
         {
-            TrId = "FHKST03010100",
+            TrId = HantooClient.DailyTrId,
             Calls = run.Calls,
         };
     }
@@ -184,13 +184,13 @@ public sealed class HantooDailyLogger
             : (new(_parts.Options.Venue, symbol, first, last, questions[0].Sessions) { IsListed = true, IsReference = true }, true);
     }
 
-    private async Task<(TradingSession Session, DailyHeld Held, List<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
+    private async Task<(TradingSession Session, DailyHeld Held, IReadOnlyList<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
     {
-        var problems = new List<StoreProblem>();
+        var problems = new ReadProblems();
         var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, mustExist: false, cancellationToken).ConfigureAwait(false);
-        var reader = new DailyReader(_store, new KlineArchiveOptions { MaxObjectBytes = _parts.Options.MaxObjectBytes });
+        var reader = new DailyReader(_store, new KlineArchiveOptions { Venue = _parts.Options.Venue, DailyPrefix = _parts.Options.Prefix, MaxObjectBytes = _parts.Options.MaxObjectBytes });
         var held = new DailyHeld(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems);
-        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems);
+        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems.All);
     }
 
     private async Task<TradingSession> SettledAsync(CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ public sealed partial record TradingSession
             return false;
         for (var day = new DateOnly(date.Year, 1, 2); day < date; day = day.AddDays(1))
         {
-            if (KrxClosures.GetDay(day) != MarketDay.Closed)
+            if (Sessions.Contains(day))
                 return false;
         }
 

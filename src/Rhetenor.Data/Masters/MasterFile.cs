@@ -12,7 +12,7 @@ namespace Rhetenor.Data;
 public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
 {
     private readonly MasterContent _content;
-    private readonly Lazy<IReadOnlyList<(string ShortCode, string Field, string Message)>> _warnings;
+    private readonly Lazy<IReadOnlyList<MasterWarning>> _warnings;
 
     internal MasterFile(MasterContent content)
     {
@@ -48,9 +48,8 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     /// <summary>Gets the field names in record order. A file cached by another program has the names of that program.</summary>
     public IReadOnlyList<string> FieldNames => Table.Columns.Names;
 
-    /// <summary>Gets the warnings about records with unusual content, such as a name that is not valid cp949: short code, field and
-    /// problem. The records are kept.</summary>
-    public IReadOnlyList<(string ShortCode, string Field, string Message)> Warnings => _warnings.Value;
+    /// <summary>Gets the warnings about records with unusual content, such as a name that is not valid cp949.</summary>
+    public IReadOnlyList<MasterWarning> Warnings => _warnings.Value;
 
     /// <summary>Gets the number of instruments.</summary>
     public int Count => Table.Count;

@@ -73,7 +73,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
         {
             var keys = store.Objects.Keys.Where(key => !_foreign.Contains(key) && KlineKey.TryParse(key, out var parsed) && parsed.Date == session.Date).ToList();
             scheduler.Random.Shuffle(keys);
-            var day = new KlineDay(session.Date, Market.Venue);
+            var day = new MergedSession(session.Date, Market.Venue);
             foreach (var key in keys)
                 day.Add(KlineKey.Parse(key), KlineCodec.Unpack(store.Get(key)!.Body));
             if (View.DifferenceTo(day) is { } difference)

@@ -107,7 +107,7 @@ public sealed class BelievedCoverageTests
         return (symbols, stores);
 
         Task CatchUpAsync(string[] some) => world.RunAsync(() =>
-            new HantooKlineLogger(some, stores[0], new HantooKlineSource(world.Client()), timeProvider: world.Clock).CatchUpAsync());
+            new HantooKlineLogger(some, stores[0], world.Client(), timeProvider: world.Clock).CatchUpAsync());
     }
 
     private static bool IsCoverage(string key) => key.Contains("/coverage/", StringComparison.Ordinal);

@@ -226,7 +226,7 @@ public sealed class CompactionCoverageTests
     }
 
     private static HantooKlineLogger Logger(LoggerWorld world, IObjectStore store, IEnumerable<string>? symbols = null) =>
-        new(symbols ?? world.Symbols, store, new HantooKlineSource(world.Client()), options: new() { RiskLosingOtherWritersBars = true }, timeProvider: world.Clock);
+        new(symbols ?? world.Symbols, store, world.Client(), options: new() { RiskLosingOtherWritersBars = true }, timeProvider: world.Clock);
 
     private static async Task AssertOneAsync(InMemoryObjectStore store)
     {

@@ -116,5 +116,5 @@ public sealed class CoverageGapTests
     private static KlineReportContext At(LoggerWorld world) => new(timeProvider: world.Clock);
 
     private static HantooKlineLogger Logger(LoggerWorld world, IEnumerable<string> symbols) =>
-        new(symbols, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        new(symbols, world.Store, world.Client(), timeProvider: world.Clock);
 }

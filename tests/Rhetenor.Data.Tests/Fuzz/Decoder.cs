@@ -83,7 +83,7 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
     {
         foreach (var day in table.Select(slice => DateOnly.FromDateTime(slice.Minute)).Distinct().Take(2))
         {
-            var merged = new KlineDay(day, Venue.Krx);
+            var merged = new MergedSession(day, Venue.Krx);
             merged.Add(new KlineKey("p", day.ToDateTime(new TimeOnly(9, 0)), day.ToDateTime(new TimeOnly(9, 5)), Venue.Krx, Bars.At(16, 0)), table);
             _ = KlineCodec.Encode(merged.Slices());
         }

@@ -49,7 +49,7 @@ public sealed class ObjectTextTests
         { "KlineCompactor 'hantoo-stock-kline-1m', J, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new KlineCompactor(Memory()) },
         { "MasterDownloader 'hantoo_master' in InMemoryObjectStore, 1 object, 1,234 bytes", () => new MasterDownloader(Memory()) },
         { "HantooKlineLogger, 2 symbols, 'hantoo-stock-kline-1m', J, in InMemoryObjectStore, 1 object, 1,234 bytes",
-            () => new HantooKlineLogger(["005930", "000660"], Memory(), new HantooKlineSource(Client())) },
+            () => new HantooKlineLogger(["005930", "000660"], Memory(), Client()) },
         { "HantooClient, Production, at most 2.5 calls a second", Client },
         { "S3ObjectStore 'bars'", () => new S3ObjectStore(Mock.Of<IAmazonS3>(), new S3ObjectStoreOptions { Bucket = "bars", Endpoint = new Uri("https://s3.example") }) },
         { "kospi undated: 60 instruments", () => Samples.File() },

@@ -163,7 +163,7 @@ public sealed class CatchUpFaultTests
         var world = new LoggerWorld(Old, "18:30", 2);
         var session = TradingSession.For(Venue.Krx, Old.AddDays(-400))!;
         var refusal = await Assert.ThrowsAsync<HantooException>(() => world.RunAsync(
-            () => new HantooKlineSource(world.Client()).FetchAsync(new KlineRequest(world.Symbols[0], session, null, session.LastMinute))));
+            () => world.Client().FetchAsync(new KlineRequest(world.Symbols[0], session, null, session.LastMinute))));
         Assert.Equal(HantooError.HorizonExceeded, refusal.Error);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
         Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about 250 sessions", symbol.Reason, StringComparison.Ordinal));

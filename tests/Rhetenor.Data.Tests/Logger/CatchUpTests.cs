@@ -131,7 +131,7 @@ public sealed class CatchUpTests
         var world = new LoggerWorld(Old, "18:30", 6);
         using var stop = new CancellationTokenSource();
         var stopped = default(DateTimeOffset);
-        var logger = new HantooKlineLogger(world.Symbols, new SilentPuts(world.Store, world.Clock), new HantooKlineSource(world.Client()),
+        var logger = new HantooKlineLogger(world.Symbols, new SilentPuts(world.Store, world.Clock), world.Client(),
             options: new() { Workers = 1, RiskLosingOtherWritersBars = true, StopGrace = TimeSpan.FromSeconds(30) }, timeProvider: world.Clock);
         var progress = new Observer<CatchUpProgress>(value =>
         {
@@ -162,7 +162,7 @@ public sealed class CatchUpTests
     {
         var world = new LoggerWorld(Old, "18:30", 10);
         HantooKlineLogger Half(int skip) => new(
-            world.Symbols.Skip(skip).Take(5), world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+            world.Symbols.Skip(skip).Take(5), world.Store, world.Client(), timeProvider: world.Clock);
         var reports = await world.RunAsync(() => Task.WhenAll(Half(0).CatchUpAsync(), Half(5).CatchUpAsync()));
         Assert.All(reports, report => Assert.True(report.IsComplete));
         world.AssertStored(Venue.Krx, Old);

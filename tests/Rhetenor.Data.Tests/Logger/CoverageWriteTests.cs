@@ -83,7 +83,7 @@ public sealed class CoverageWriteTests
             world.Store.Overwrite(key, CoverageCodec.Pack(CoverageRecord.Of(name, [KeyValuePair.Create("999999", new KlineSymbolCoverage(SymbolDayState.Failed, null))], [], [])));
             world.Store.BeforePut = null;
         };
-        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock).CatchUpAsync());
+        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, store, world.Client(), timeProvider: world.Clock).CatchUpAsync());
         Assert.True(report.IsFinal, report.ToString());
         world.AssertStored(Venue.Krx, Day);
         var named = world.Store.Keys.Where(key => KlineCoverageKey.TryParse(key, out _)).SelectMany(key => Record(world, key).Objects!).ToHashSet();

@@ -139,7 +139,7 @@ public sealed class WholeReadingTests
 
     private static HeldDay Held(params Kline[] klines)
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         if (klines.Length > 0)
             day.Add(Bars.Key("090000", "153000", "20260126160000"), KlineCodec.Unpack(KlineCodec.Pack(klines.Select(kline => Bars.Slice(kline.Minute, (Code, kline))), accValue: true)));
         return new(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);

@@ -113,7 +113,7 @@ public sealed class AdjustedMarketTests
         var clock = VirtualClock.AtKorea(everyDay ? First : Last, new TimeOnly(20, 30));
         var kis = new SimulatedKis(new SimulatedKisOptions { Truth = _truth }, clock);
         var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-        var logger = new HantooKlineLogger(Symbols, store, new HantooKlineSource(client), timeProvider: clock);
+        var logger = new HantooKlineLogger(Symbols, store, client, timeProvider: clock);
         foreach (var day in Sessions())
         {
             if (everyDay)

@@ -11,7 +11,7 @@ namespace Rhetenor.Data.Hantoo;
 /// </remarks>
 internal sealed class DailyWalk
 {
-    private const int PageRows = 100, ProofRows = 50, MostHoles = 40;
+    private const int PageRows = HantooClient.DailyRows, ProofRows = 50, MostHoles = 40;
     private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(16)];
     private readonly DailyQuestion _question;
     private readonly SortedList<DateOnly, DailyBar> _rows = [];

@@ -10,8 +10,6 @@ namespace Rhetenor.Data.Logging;
 /// <summary>Writes fetched sessions: an object for each year, then the coverage that rests on them.</summary>
 internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions options, TimeProvider timeProvider)
 {
-    private const int MostConflicts = 60;
-
     /// <summary>Gets the keys of the objects of bars written, in order.</summary>
     public List<string> Written { get; } = [];
 
@@ -25,12 +23,9 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
     public async Task<IReadOnlyList<KeyValuePair<string, DailyEntry>>> RunAsync(
         IReadOnlyList<DailyFetch> fetches, DateTimeOffset now, DailyHeld held, CancellationToken cancellationToken)
     {
-        var retrieval = now.ToOffset(KoreaTime.Offset).DateTime;
-        retrieval = retrieval.AddTicks(-(retrieval.Ticks % TimeSpan.TicksPerSecond));
-
-        // Even if a clock was set back, later bars count. A retrieval of another day to come is no writer's.
-        if (held.Latest >= retrieval && held.Latest <= retrieval.AddDays(1))
-            retrieval = held.Latest.AddSeconds(1);
+        // A retrieval of another day to come is no writer's.
+        var time = now.ToOffset(KoreaTime.Offset).DateTime;
+        var retrieval = NextRetrieval.After(held.Latest <= time.AddDays(1) ? held.Latest : null, time);
         var marks = new List<ObjectMark>();
         foreach (var year in Lines(fetches).GroupBy(line => line.Date.Year))
         {
@@ -60,7 +55,7 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
     /// sessions.</summary>
     public static bool IsSettled(DailyFetch fetch, DailyHeld held, DateTime retrieval) =>
         fetch.State == SymbolDayState.Doubtful && held.DoubtsOf(fetch.Question.Symbol).Any(doubt =>
-            doubt.Entry.From == fetch.Question.From && doubt.Entry.Reason == fetch.Doubt && doubt.Retrieval <= retrieval.AddHours(-1)
+            doubt.Entry.From == fetch.Question.From && doubt.Entry.Reason == fetch.Doubt && doubt.Retrieval <= retrieval - Defaults.Repetition
             && doubt.Entry.Rows == DailyMark.Of(fetch.Bars.Where(bar => bar.Key <= doubt.Entry.Through)));
 
     private static IEnumerable<DailyLine> Lines(IReadOnlyList<DailyFetch> fetches) => fetches
@@ -99,8 +94,8 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
             var key = name(at);
             if (await writer.WriteAsync(key, pack(key), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
                 return key;
-            if (at > retrieval.AddSeconds(MostConflicts))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"other writers took the keys of {MostConflicts} seconds");
+            if (at > retrieval.AddSeconds(NextRetrieval.MostTaken))
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"other writers took the keys of {NextRetrieval.MostTaken} seconds");
             await Pause.ForAsync(TimeSpan.FromMilliseconds(1), timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -6,7 +6,7 @@ namespace Rhetenor.Data.Logging;
 /// <summary>Plans the fewest calls for the sessions that a store lacks. Pure.</summary>
 internal sealed class DailyPlanner
 {
-    private const int PageRows = 100, NewRows = PageRows - 1;
+    private const int PageRows = HantooClient.DailyRows, NewRows = PageRows - 1;
     private readonly DailyLoggerOptions _options;
     private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
 

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Tests.Klines;
 
-public sealed class KlineDayTests
+public sealed class MergedSessionTests
 {
     [Fact]
     public void P3_the_order_of_the_objects_does_not_matter()
@@ -29,7 +29,7 @@ public sealed class KlineDayTests
             (Bars.Key("090000", "090000", "20260126100001"), Table([Bars.Slice(Bars.At(9, 0), ("A", late))])),
             (Bars.Key("090000", "090000", "20260126100000"), Table([Bars.Slice(Bars.At(9, 0), ("A", old), ("B", old))])),
         };
-        foreach (var day in (KlineDay[])[Day(objects), Day([.. objects.Reverse()])])
+        foreach (var day in (MergedSession[])[Day(objects), Day([.. objects.Reverse()])])
         {
             Assert.True(day.TryGetKline("A", Bars.At(9, 0), out var kline) && kline == late);
             Assert.Equal((2, 1, 0), (day.VersionsOf("A", Bars.At(9, 0)), day.VersionsOf("B", Bars.At(9, 0)), day.VersionsOf("C", Bars.At(9, 0))));
@@ -41,7 +41,7 @@ public sealed class KlineDayTests
     [Fact]
     public void H18_J12_a_line_is_right_about_itself()
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         day.Add(Bars.Key("090000", "090000", "20260126100000"), Table(
             [Bars.Slice(Bars.At(9, 5), ("A", Bars.Bar(Bars.At(9, 5))))]));
         day.Add(Bars.Key("090100", "090100", "20260126100000"), Table(
@@ -53,12 +53,12 @@ public sealed class KlineDayTests
     [Fact]
     public void Objects_of_another_day_or_venue_or_added_twice_are_refused()
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         var key = Bars.Key("090000", "090000", "20260126100000");
         day.Add(key, new KlineTable());
         Assert.Throws<ArgumentException>(() => day.Add(key, new KlineTable()));
         Assert.Throws<ArgumentException>(() => day.Add(Bars.Key("090000", "090000", "20260126100000", Venue.Unified), new KlineTable()));
-        Assert.Throws<ArgumentException>(() => new KlineDay(Bars.Date.AddDays(1), Venue.Krx).Add(key, new KlineTable()));
+        Assert.Throws<ArgumentException>(() => new MergedSession(Bars.Date.AddDays(1), Venue.Krx).Add(key, new KlineTable()));
     }
 
     [Fact]
@@ -116,9 +116,9 @@ public sealed class KlineDayTests
 
     private static KlineTable Table(IEnumerable<KlineSlice> slices) => KlineCodec.Decode(KlineCodec.Encode(slices));
 
-    private static KlineDay Day((KlineKey Key, KlineTable Table)[] objects)
+    private static MergedSession Day((KlineKey Key, KlineTable Table)[] objects)
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         foreach (var (key, table) in objects)
             day.Add(key, table);
         return day;

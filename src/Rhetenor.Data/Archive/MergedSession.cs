@@ -7,14 +7,14 @@ namespace Rhetenor.Data.Archive;
 /// <summary>Merges the objects of one date and venue. For each symbol and minute, the bar of the latest retrieval counts. Among
 /// equal retrievals, the object with the greater key counts. The lines of compacted objects have retrieval times of their own. The
 /// order of adding does not matter.</summary>
-internal sealed class KlineDay
+internal sealed class MergedSession
 {
     private readonly KlineGrid _grid;
     private readonly List<KlineKey> _keys = [];
     private readonly KlineOrigins _origins = new();
 
     /// <summary>Creates a day without objects.</summary>
-    public KlineDay(DateOnly date, Venue venue)
+    public MergedSession(DateOnly date, Venue venue)
     {
         (Date, Venue) = (date, venue);
         _grid = new KlineGrid(date);
@@ -126,7 +126,7 @@ internal sealed class KlineDay
     }
 
     /// <summary>Counts the bars from some objects that further objects contain in a later state of the day.</summary>
-    public int CountRepeated(KlineDay later, Func<KlineKey, bool> isOfThese)
+    public int CountRepeated(MergedSession later, Func<KlineKey, bool> isOfThese)
     {
         bool[] ofThese = [false, .. _origins.All.Select(origin => isOfThese(origin.Key))];
         int[] numbers = [.. Enumerable.Range(0, _grid.Symbols.Count).Select(number => later.Find(_grid.Symbols[number]))];
