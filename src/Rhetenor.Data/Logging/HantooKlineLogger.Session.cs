@@ -86,17 +86,6 @@ public sealed partial class HantooKlineLogger
     // A symbol has at most one bar per minute and is never split over objects.
     private int SymbolsPerObject(TradingSession session) => Math.Max(1, _parts.Options.BarsPerObject / session.Minutes);
 
-    private async Task WriteLastAsync(CatchUpRun run)
-    {
-        using var grace = new CancellationTokenSource(_parts.Options.StopGrace, _parts.TimeProvider);
-        try
-        {
-            await run.CommitAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException)
-        {
-            // The failure that ended the run is reported. The next run requests these bars again.
-            Log.LastWriteFailed(_parts.Logger, exception.Message);
-        }
-    }
+    private Task WriteLastAsync(CatchUpRun run) =>
+        LastWrite.RunAsync(token => run.CommitAsync(token), _parts.Options.StopGrace, _parts.TimeProvider, _parts.Logger);
 }

@@ -69,7 +69,7 @@ internal sealed class DailyRun(DailyParts parts, TradingSession session, DailyHe
         }
         catch (Exception exception) when (exception is not ObjectStoreException)
         {
-            await CommitLastAsync().ConfigureAwait(false);
+            await LastWrite.RunAsync(CommitAsync, parts.Options.StopGrace, parts.TimeProvider, parts.Logger).ConfigureAwait(false);
             throw;
         }
     }
@@ -139,20 +139,6 @@ internal sealed class DailyRun(DailyParts parts, TradingSession session, DailyHe
             Tally(symbol).Add(entry);
         RhetenorDiagnostics.CountBars("new", _pending.Sum(fetch => fetch.Bars.Count));
         _pending.Clear();
-    }
-
-    private async Task CommitLastAsync()
-    {
-        using var grace = new CancellationTokenSource(parts.Options.StopGrace, parts.TimeProvider);
-        try
-        {
-            await CommitAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ObjectStoreException or OperationCanceledException)
-        {
-            // The failure that ended the run is reported. The next run requests these bars again.
-            Log.LastWriteFailed(parts.Logger, exception.Message);
-        }
     }
 
     private void Count(int calls)
