@@ -35,7 +35,7 @@ foreach (AdjustmentFactor factor in factors.Of(symbol))
 }
 
 var stored = await new KlineArchive(barStore).LoadAsync(new(from, to, [symbol]));
-var traded = stored.Adjust(factors, adjustment: PriceAdjustment.None).Resample(KlineResampling.Daily)[symbol];
+var traded = stored.AsTraded(factors).Resample(KlineResampling.Daily)[symbol];
 var adjusted = stored.Adjust(factors).Resample(KlineResampling.Daily)[symbol];
 KlineAdjustment adjustment = adjusted.Adjustment!;
 foreach (var doubt in adjustment.Doubts)

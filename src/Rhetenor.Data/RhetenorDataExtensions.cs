@@ -66,7 +66,7 @@ public static partial class RhetenorDataExtensions
     /// <param name="configuration">A section that contains only options. It is read when the options are first needed. A missing
     /// section or an unknown name then throws an <see cref="InvalidOperationException"/> that lists the possible names.</param>
     /// <example><code>
-    /// // { "Rhetenor": { "Folder": "data", "Symbols": ["005930"], "Hantoo": { "Environment": "Paper" } } }
+    /// // { "Rhetenor": { "Folder": "data", "TokenFolder": "tokens", "Symbols": ["005930"] } }
     /// services.AddRhetenorData(builder.Configuration.GetSection("Rhetenor"));
     /// </code></example>
     public static IServiceCollection AddRhetenorData(this IServiceCollection services, IConfiguration configuration)
@@ -101,6 +101,8 @@ public static partial class RhetenorDataExtensions
         services.TryAddSingleton(provider => new MasterDownloader(
             provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IMasterSource>(), KrxCalendar.Instance,
             provider.GetServices<HantooMstSpec>(), Options(provider).Masters, Clock(provider), provider.GetService<ILogger<MasterDownloader>>()));
+        services.TryAddSingleton(provider => new CorporateActionDownloader(
+            provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<HantooClient>(), timeProvider: Clock(provider)));
         services.TryAddSingleton(provider => new KlineSelection(Options(provider).Symbols, []));
         services.TryAddSingleton(provider => Logger(provider, provider.GetRequiredService<KlineSelection>()));
         services.TryAddSingleton(provider => DailyLogger(provider, provider.GetRequiredService<KlineSelection>()));

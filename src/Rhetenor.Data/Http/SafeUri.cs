@@ -11,15 +11,15 @@ internal static class SafeUri
     {
         ArgumentNullException.ThrowIfNull(uri, parameterName);
         if (!uri.IsAbsoluteUri)
-            throw new ArgumentException($"'{uri}' is not an absolute address.", parameterName);
+            throw new ArgumentException($"'{uri}' is not an absolute address. It must be one, such as https://host/.", parameterName);
         if (uri.UserInfo.Length > 0)
-            throw new ArgumentException($"The address on '{uri.Host}' carries a user or password; none may be in it.", parameterName);
+            throw new ArgumentException($"The address on '{uri.Host}' carries a user or password. It must be without.", parameterName);
         if (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && allowLoopbackHttp)
             return uri;
         if (uri.Scheme != Uri.UriSchemeHttps)
-            throw new ArgumentException($"'{uri.Scheme}' on '{uri.Host}' is not allowed: https, or http on a loopback address with AllowLoopbackHttp.", parameterName);
+            throw new ArgumentException($"'{uri.Scheme}' on '{uri.Host}' is not allowed: it must be https, or http on a loopback address with AllowLoopbackHttp.", parameterName);
         if (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IsLinkLocal(address))
-            throw new ArgumentException($"'{uri.Host}' is a link-local address.", parameterName);
+            throw new ArgumentException($"'{uri.Host}' is a link-local address. It must be another one.", parameterName);
         return uri;
     }
 

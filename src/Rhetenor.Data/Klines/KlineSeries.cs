@@ -68,6 +68,9 @@ public sealed class KlineSeries : IReadOnlyList<Kline>
     /// <summary>Gets the adjustment of the prices and volumes; null when they are as stored.</summary>
     public KlineAdjustment? Adjustment { get; init; }
 
+    /// <summary>Gets base prices and codes of stored daily bars; null for other bars.</summary>
+    internal DailyFacts? Daily { get; init; }
+
     /// <summary>Gets whether any bar is longer than a minute.</summary>
     internal bool HasLargerBars => _ends.Length > 0;
 

@@ -45,10 +45,10 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
         if (doubt is not null)
             return new(request.Symbol, klines, coverage);
 
-        var through = fetch.CompletedThrough;
+        // Then the rows after the doubted place count too.
         if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
-            (through, coverage) = (request.Until, coverage with { Witnesses = coverage.Witnesses | KlineWitnesses.SecondReading, Doubted = null });
-        if (through is not { } covered)
+            return Judge(request, fetch with { CompletedThrough = request.Until, Shortfall = null, Note = fetch.Shortfall, Witnesses = fetch.Witnesses | KlineWitnesses.SecondReading }, held, answered, isHalted);
+        if (fetch.CompletedThrough is not { } covered)
             return new(request.Symbol, klines, coverage);
         var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)
             ? SymbolDayState.Complete

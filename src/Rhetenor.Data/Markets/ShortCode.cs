@@ -48,7 +48,7 @@ internal static class ShortCode
     {
         var list = symbols.Select(symbol => Check(symbol, parameterName)).ToList();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return list.Find(symbol => !seen.Add(symbol)) is { } twice ? throw new ArgumentException($"'{twice}' is duplicated.", parameterName)
+        return list.Find(symbol => !seen.Add(symbol)) is { } twice ? throw new ArgumentException($"'{twice}' is duplicated. Each symbol must be given once.", parameterName)
             : list.Count > 0 ? list
             : throw new ArgumentException("At least one short code is needed.", parameterName);
     }

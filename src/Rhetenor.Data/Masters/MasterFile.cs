@@ -90,7 +90,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     }
 
     /// <summary>Returns market, date and number of instruments.</summary>
-    public override string ToString() => $"{Market.ToKey()} {Date?.ToText() ?? "undated"}: {Count} instruments";
+    public override string ToString() => $"{Market.ToKey()} {Day?.ToText() ?? "undated"}: {Count} instruments";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -103,7 +103,8 @@ internal static class MutantList
         Of("every writer has the first slot", Src + "Logging/WriterSlot.cs", "(Number - remainder + Writers)", "(Writers - remainder)") with { Test = "WriterSlotTests" },
 
         // What no seed comes to.
-        Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || silent.Count < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
+        Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || _symbols.Count < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
+        Of("what the daily bars leave out was not traded", Pages + "SilenceEvidence.cs", "witness == KlineWitnesses.DailyBar && facts.IsLeftOutOfTotals", "witness == KlineWitnesses.None && facts.IsLeftOutOfTotals") with { Test = "M9_a_day_that_even" },
         Of("silence is judged object by object", Run, "if (_pending.IsSilent && !isWhole)", "if (_pending.IsSilent && isWhole && _calls < 0)") with { Test = "M9_a_day_that_was_no_session" },
         Of("bars of two price frames are merged", Fetched, "request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)", "request.After is not null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)") with { Test = "Prices_adjusted_since" },
         Of("live logging leaves earlier sessions", Src + "Logging/HantooKlineLogger.Backlog.cs", "var due = unfinished.AsEnumerable()", "var due = unfinished.Take(0)") with { Test = "M24_" },
@@ -132,6 +133,8 @@ internal static class MutantList
         Of("what traded before may be unlisted", Run, "|| _parts.Store.HasTraded(request.Symbol);", ";") with { Test = "M8_at_nextrade_a_symbol_with_bars" },
         Of("trades after the known hours are not asked for", Src + "Hantoo/HantooClient.Klines.cs", "?.AddMinutes(-1) : null;", "?.AddMinutes(-1).AddYears(-100) : null;\n        start = null;") with { Test = "M12_trades_after" },
         Of("names follow a clock that was set", Commit, "now > answered.DateTime.AddDays(1)", "now > answered.DateTime.AddYears(1000)") with { Test = "E5_a_clock_that_jumps_to_another_year" },
+        Of("the last write is tried once", Src + "Logging/LastWrite.cs", "when (exception.Error == ObjectStoreError.Unavailable)", "when (exception.Error == ObjectStoreError.Unsupported)") with { Test = "M25_a_store_that_recovers" },
+        Of("what settles a doubt leaves out the rows after it", Fetched, "fetch with { CompletedThrough = request.Until, Shortfall", "fetch with { CompletedThrough = fetch.CompletedThrough, Shortfall") with { Test = "The_answer_that_settles" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
     ];
 

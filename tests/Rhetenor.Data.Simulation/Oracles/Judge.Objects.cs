@@ -122,7 +122,8 @@ internal sealed partial class Judge
     {
         if (broker.Deceptions.IsExcused(symbol, session))
             return;
-        var (shares, value) = (0L, Market.Day(symbol, session.Date)?.Before.Value ?? 0);
+        var day = Market.Day(symbol, session.Date);
+        var (shares, value) = (0L, day?.Before.Value ?? 0);
         foreach (var bar in Bars(symbol, session.Date))
         {
             // What changes after the figures have settled is seen if the day is read again, and need not be.
@@ -132,7 +133,7 @@ internal sealed partial class Judge
             (shares, value) = (shares + last.Volume, value + last.Value);
 
             // Another program stores no value, and what it stored is not stored again for it.
-            var expected = new StoredBar(last.Open, last.High, last.Low, last.Close, last.Volume, shares, View.Find(symbol, bar.Minute)?.AccValue is null ? null : value);
+            var expected = new StoredBar(last.Open, last.High, last.Low, last.Close, last.Volume, shares, View.Find(symbol, bar.Minute)?.AccValue is null ? null : value + (day?.InValueOf(bar, scenario.TrustsValue).Value ?? 0));
             if (View.Find(symbol, bar.Minute) != expected || (expected.AccValue is null && scenario.OtherProgramIn == 0))
                 Violate(Text($"P2: {symbol} {bar.Minute:MM-dd HH:mm} is {View.Find(symbol, bar.Minute)}; {expected} is true."));
         }

@@ -96,9 +96,10 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
         {
             if (IsBeyondHorizon(report.Session) && outcome.State >= SymbolDayState.Open)
                 continue;
-            if (began - TimeSpan.FromSeconds(11) >= report.Session.SettledAt)
+            var isUnsettled = (!isRepeated || HasChangedSince(outcome.Symbol, report.Session)) && IsUnsettled(outcome, report.Session);
+            if (began - TimeSpan.FromSeconds(11) >= report.Session.SettledAt && !isUnsettled)
                 RequireTruth(outcome.Symbol, report.Session);
-            if (IsUnknown(outcome.Symbol, report.Session.Date) || ((!isRepeated || HasChangedSince(outcome.Symbol, report.Session)) && IsUnsettled(outcome, report.Session)))
+            if (IsUnknown(outcome.Symbol, report.Session.Date) || isUnsettled)
                 continue;
             if (!outcome.IsComplete)
                 Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
@@ -114,7 +115,8 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
             return;
         foreach (var session in Sessions.Where(session => session.Date >= first && scheduler.Instant >= session.SettledAt && !IsBeyondHorizon(session)))
         {
-            foreach (var symbol in Market.Symbols)
+            // Where one reading does not settle a day, the next one does.
+            foreach (var symbol in Market.Symbols.Where(symbol => Market.Day(symbol.Code, session.Date)?.IsSettledByOneReading(scenario.TrustsValue) != false))
                 RequireTruth(symbol.Code, session);
         }
     }
@@ -133,7 +135,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
     // a day's first row look like rows that are missing, until it comes.
     private bool IsUnsettled(SymbolOutcome outcome, TradingSession session) => Market.Day(outcome.Symbol, session.Date) is { } day && outcome.State switch
     {
-        SymbolDayState.Partial => !day.IsSettledByOneReading && scheduler.Instant >= session.End,
+        SymbolDayState.Partial => !day.IsSettledByOneReading(scenario.TrustsValue) && scheduler.Instant >= session.End,
         SymbolDayState.Doubtful => day.HasOffHoursOnly(scheduler.Now),
         _ => false,
     };

@@ -98,15 +98,15 @@ internal sealed class BrokerBook(Scenario scenario)
             if (bar.Started > now)
                 break;
             if (scenario.HasFills && told.Count > 0 && bar.Minute - told[^1].Minute is { TotalMinutes: > 1 and < 5 })
-                told.Add(new BrokerRow(told[^1].Minute.AddMinutes(1), told[^1].Close, told[^1].Close, told[^1].Close, told[^1].Close, 0, accumulated));
+                told.Add(new BrokerRow(told[^1].Minute.AddMinutes(1), told[^1].Close, told[^1].Close, told[^1].Close, told[^1].Close, 0, told[^1].AccValue));
             var row = Told(bar, previous, now);
             previous = row.Volume;
             accumulated += (long)row.Volume * row.Close;
-            told.Add(row with { AccValue = accumulated });
+            told.Add(row with { AccValue = accumulated + day.InValueOf(bar, scenario.TrustsValue).Value });
         }
 
         if (asked is { } last)
-            MakeUp(told, day.Session, last, now, accumulated);
+            MakeUp(told, day.Session, last, now);
         for (var i = told.Count - 1; i >= 0 && rows.Count < scenario.PageRows; i--)
         {
             if (told[i].Minute <= (asked ?? DateTime.MaxValue))
@@ -115,13 +115,13 @@ internal sealed class BrokerBook(Scenario scenario)
     }
 
     // A time to come is answered with flat rows at the present price.
-    private static void MakeUp(List<BrokerRow> told, TradingSession session, DateTime last, long now, long accumulated)
+    private static void MakeUp(List<BrokerRow> told, TradingSession session, DateTime last, long now)
     {
         var running = new DateTimeOffset(now, TimeSpan.Zero).ToOffset(KoreaTime.Offset).DateTime;
         if (told.Count == 0 || last <= running || running < session.FirstMinute)
             return;
         var from = new DateTime(running.Year, running.Month, running.Day, running.Hour, running.Minute, 0);
-        var price = told[^1].Close;
+        var (price, accumulated) = (told[^1].Close, told[^1].AccValue);
         for (var minute = from.AddMinutes(1); minute <= last && minute <= session.LastMinute && minute <= from.AddMinutes(20); minute = minute.AddMinutes(1))
             told.Add(new BrokerRow(minute, price, price, price, price, 7, accumulated));
     }

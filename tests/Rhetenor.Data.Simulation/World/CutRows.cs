@@ -19,10 +19,10 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
         var lost = rows[first].AccValue - rows[first + count].AccValue;
         if (rows[first + count].Minute.Date != later.Minute.Date || lost <= (((long)later.High - later.Low) * later.Volume) + later.High + later.Volume)
             return;
-        if (!broker.IsSeenByValue(later.Minute))
+        var isBetweenPeriods = PeriodOf(later.Minute) != PeriodOf(rows[first + count].Minute);
+        if (!broker.IsSeenByValue(later.Minute) || (isBetweenPeriods && Day.Session.Venue == Venue.Krx && later.Minute > Market.ClosingOf(Day.Session)))
         {
             // There the shares of the day show it, once the session is over. Between two periods, more than trades without rows must be missing.
-            var isBetweenPeriods = PeriodOf(later.Minute) != PeriodOf(rows[first + count].Minute);
             if (rows.Skip(first).Take(count).Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6 || (isBetweenPeriods && lost * 100 <= Day.FinalValue * 40))
                 return;
             Hide(rows.Skip(first).Take(count).Select(row => row.Minute));

@@ -33,10 +33,28 @@ internal sealed record TruthDay(TradingSession Session, IReadOnlyList<TruthBar> 
     /// <summary>Whether all that was traded so far has no row.</summary>
     public bool HasOffHoursOnly(long now) => Before.At(now).Shares > 0 && Bars.All(bar => bar.At(now) is null);
 
+    /// <summary>The trades at other times that a row's value counts. Those of KRX are made at the closing price, between its periods; the unified
+    /// venue has rows of the other market meanwhile. Of some symbols no row counts them.</summary>
+    public OffHours InValueOf(TruthBar bar, bool trustsValue) => After.Shares % 2 == 0 && Session.Venue switch
+    {
+        Venue.Krx => Session.Periods[^1] is { Phase: TradingPhase.AfterMarket } evening && TimeOnly.FromDateTime(bar.Minute) >= evening.First,
+        Venue.Unified => !trustsValue,
+        _ => false,
+    } ? After.At(bar.Started) : default;
+
     public long FinalValue => Before.Value + After.Value + Bars.Sum(bar => bar.Told(Session.SettledAt.UtcTicks, long.MaxValue).Min(told => told.Value));
 
-    /// <summary>Whether the rows prove the end of the day by themselves, or with totals that exceed them by no more than usual.</summary>
-    public bool IsSettledByOneReading => After.Value * 1000 <= FinalValue * 24 || Bars.Any(bar => bar.Minute == Session.LastMinute);
+    /// <summary>Whether the rows prove the end of the day by themselves, or with totals that exceed them by no more than usual. Where the value counts
+    /// other trades and rows are expected, it is the shares of all rows that do.</summary>
+    public bool IsSettledByOneReading(bool trustsValue)
+    {
+        var isBroken = Bars.Any(bar => InValueOf(bar, trustsValue) != default) && !(Session.Venue == Venue.Krx && Bars.Any(bar => bar.Minute == Market.ClosingOf(Session)));
+        return isBroken ? IsUsual(Before.Shares + After.Shares, told => told.Volume)
+            : IsUsual(After.Value, told => told.Value) || Bars.Any(bar => bar.Minute == Session.LastMinute);
+    }
+
+    private bool IsUsual(long other, Func<TruthVersion, long> number) =>
+        other * 1000 <= (other + Bars.Sum(bar => bar.Told(Session.SettledAt.UtcTicks, long.MaxValue).Min(number))) * 24;
 }
 
 /// <summary>Trades outside the trading hours.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Rhetenor.Data.Tests.Hantoo;
@@ -61,6 +62,10 @@ public sealed class HantooSecretsTests : KisTests
         var token = new HantooToken(ScriptedKis.Token, default);
         Shown.AddRange([Credentials.ToString(), token.ToString(), new TokenRecord(default, ScriptedKis.Token, default(DateTimeOffset)).ToString(), JsonSerializer.Serialize(Credentials), Client().ToString()!, new HantooOptions().ToString()]);
         Assert.Empty(typeof(HantooCredentials).GetProperties());
+
+        // A debugger shows the text of a type, unless an attribute names something else of it.
+        var displayed = typeof(HantooCredentials).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<DebuggerDisplayAttribute>());
+        Assert.All(displayed, display => Assert.DoesNotMatch(@"(?i)\{[^}]*(secret|token|key|body|header|value)", display.Value));
         Assert.Equal(("KIS credentials", "{}"), (Shown[0], Shown[3]));
     }
 
@@ -114,8 +119,9 @@ public sealed class HantooSecretsTests : KisTests
     {
         var kis = new ScriptedKis(TimeProvider.System);
         await using var server = LoopbackServer.Start(kis);
+        await using var elsewhere = LoopbackServer.Start(new ScriptedKis(TimeProvider.System));
         using var following = new HttpClient(new HttpClientHandler { AllowAutoRedirect = true });
-        kis.Faults.OnPath(ScriptedKis.Minutes, HttpFault.RedirectTo(new Uri(server.BaseAddress, "/elsewhere")));
+        kis.Faults.OnPath(ScriptedKis.Minutes, HttpFault.RedirectTo(new Uri(elsewhere.BaseAddress, ScriptedKis.Minutes)));
         var exception = await Assert.ThrowsAsync<HantooException>(() => AskAsync(WireClient(server, new HttpClientTransport(following))));
         Assert.Equal(HantooError.UntrustedServer, exception.Error);
         Assert.Contains("switch automatic redirects off", exception.Message, StringComparison.Ordinal);

@@ -127,6 +127,35 @@ public sealed class BacklogTests
     }
 
     [Fact]
+    public async Task M25_a_store_that_recovers_within_the_grace_of_a_stop_has_everything()
+    {
+        var (world, _) = await StopAsync(outage: TimeSpan.FromSeconds(20));
+        Assert.InRange(TimeOnly.FromDateTime(world.Held(Wednesday).Slices().Last().Minute), new TimeOnly(10, 20), new TimeOnly(10, 26));
+    }
+
+    [Fact]
+    public async Task M25_a_store_that_does_not_recover_ends_the_run_with_the_grace_and_nothing_is_claimed()
+    {
+        var (world, lasted) = await StopAsync(outage: TimeSpan.FromHours(1));
+        Assert.InRange(lasted.TotalSeconds, 30, 31);
+        Assert.True(world.Covered(Wednesday).Symbols.Values.Max(symbol => symbol.Through) < new TimeOnly(10, 20));
+        Assert.True(world.Held(Wednesday).Slices().Last().Minute < Wednesday.ToDateTime(new TimeOnly(10, 20)));
+    }
+
+    // The store fails from 10:20 until so long after the stop at 10:30. Returns how long the run took to end.
+    private static async Task<(LoggerWorld World, TimeSpan Lasted)> StopAsync(TimeSpan outage)
+    {
+        var (world, stop) = (new LoggerWorld(Wednesday, "09:30", 4), KoreaTime.At(Wednesday, new TimeOnly(10, 30)));
+        world.Store.BeforePut = _ =>
+        {
+            if (world.Clock.GetUtcNow() >= stop - TimeSpan.FromMinutes(10) && world.Clock.GetUtcNow() < stop + outage)
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, "x", "down");
+        };
+        await RunUntilAsync(world, Wednesday, "10:30", []);
+        return (world, world.Clock.GetUtcNow() - stop);
+    }
+
+    [Fact]
     public async Task M32_a_run_before_the_evening_is_open_and_the_next_one_without_a_date_finishes_it_first()
     {
         var day = new DateOnly(2026, 9, 15);

@@ -26,6 +26,22 @@ public sealed class CatchUpTests
     }
 
     [Fact]
+    public async Task Every_stored_bar_has_the_value_of_the_day()
+    {
+        // Live, an evening, and the rest of an interrupted session: what each writes has the evidence with it.
+        var world = new LoggerWorld(Old, "14:50", 4);
+        using (var stop = new CancellationTokenSource(KoreaTime.At(Old, new TimeOnly(15, 10)) - world.Clock.GetUtcNow(), world.Clock))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(() => world.Logger().RunAsync(cancellationToken: stop.Token)));
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        world.Clock.AdvanceTo(KoreaTime.At(Old, new TimeOnly(18, 30)));
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var objects = world.Store.Keys.Where(key => KlineKey.TryParse(key, out _)).ToList();
+        Assert.InRange(objects.Count, 3, 100);
+        Assert.All(objects, key => Assert.All(KlineCodec.Unpack(world.Store[key]).SelectMany(slice => slice), bar => Assert.NotNull(bar.Kline.AccValue)));
+        world.AssertStored(Venue.Krx, Old);
+    }
+
+    [Fact]
     public async Task P1_a_second_run_makes_no_call_and_no_put()
     {
         var world = new LoggerWorld(Old, "18:30");

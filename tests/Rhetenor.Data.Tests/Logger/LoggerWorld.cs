@@ -48,6 +48,11 @@ internal sealed class LoggerWorld
         return day;
     }
 
+    /// <summary>What the store claims of a KRX session.</summary>
+    public KlineCoverage Covered(DateOnly date) => KlineCoverage.Merge(Store.Keys
+        .Where(key => key.Contains($"/coverage/{date:yyyyMMdd}_", StringComparison.Ordinal))
+        .Select(key => KlineCoverage.Stored(key, Store[key])));
+
     /// <summary>Every bar of the truth is stored with its numbers, and no other.</summary>
     public void AssertStored(Venue venue, DateOnly date)
     {

@@ -79,7 +79,7 @@ public sealed class SimulationFindingsTests
     }
 
     [Theory]
-    [InlineData(SymbolDayState.Doubtful, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades.")]
+    [InlineData(SymbolDayState.Doubtful, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades; check the short code.")]
     [InlineData(SymbolDayState.Complete, "KIS answered with no row of the day, and bars of it are stored.")]
     public async Task M8_P9_an_answer_without_rows_covers_no_bars_that_another_program_stored(SymbolDayState state, string reason)
     {

@@ -75,6 +75,21 @@ public sealed class WholeReadingTests
         Assert.False(Of(fetch, longer, session, "23:30").Coverage.IsFinal);
     }
 
+    [Fact]
+    public void The_answer_that_settles_a_doubt_brings_the_rows_after_the_doubted_place()
+    {
+        // Until then the shares of the day before them are not known.
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
+        MinuteRow[] rows = [new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000), new(Bars.At(14, 0), 100, 101, 99, 100, 5, 1_700)];
+        var fetch = new KlineFetch(rows, rows[0].Minute) { Shortfall = "2 of the day's 17 shares are in no row.", RepetitionSettles = true };
+        var first = Of(fetch, Held(), session, "18:30");
+        Assert.Equal((rows[0].Minute, 1), (first.Klines[^1].Minute, first.Klines.Count));
+        var held = Held([.. first.Klines]) with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = first.Coverage } };
+        var second = Of(fetch, held, session, "19:30");
+        Assert.True(second.Coverage.IsFinal);
+        Assert.Equal([10L, 15L], second.Klines.Select(kline => kline.AccVolume));
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using Moq;
@@ -7,7 +8,7 @@ using Moq;
 namespace Rhetenor.Data.Tests.Options;
 
 /// <summary>What no option may be is refused when a component is made, and the refusal names the option and the value.</summary>
-public sealed class OptionRefusalTests
+public sealed partial class OptionRefusalTests
 {
     private static readonly InMemoryObjectStore Store = new();
     private static readonly HantooCredentials Credentials = new("key", "secret");
@@ -50,8 +51,32 @@ public sealed class OptionRefusalTests
             Assert.StartsWith(value is null ? "Value cannot be null" : "", refusal.Message, StringComparison.Ordinal);
             if (refusal is ArgumentOutOfRangeException range)
                 Assert.Equal((value, true), (range.ActualValue, range.Message.Contains(path, StringComparison.Ordinal)));
+            Assert.True(value is null || Allowed().IsMatch(refusal.Message), $"{path} = {value}: what is allowed? {refusal.Message}");
+            if (value is int && UpTo().Match(refusal.Message) is { Success: true } most && int.Parse(most.Groups[1].Value, CultureInfo.InvariantCulture) is var last and < int.MaxValue)
+                AssertLast(made, path, last);
         }
     }
+
+    // The last number that the refusal allows is accepted, and the next one is not.
+    private static void AssertLast(Type made, string path, int last)
+    {
+        foreach (var number in (int[])[last, last + 1])
+        {
+            var options = OptionTypes.Create(made);
+            var (owner, steps) = (options, path.Split('.'));
+            foreach (var step in steps[..^1])
+                owner = Inner(owner, owner.GetType().GetProperty(step)!);
+            owner.GetType().GetProperty(steps[^1])!.SetValue(owner, number);
+            var refusal = Record.Exception(() => Makers[made](options)) as ArgumentException;
+            Assert.True(number > last ? refusal?.ParamName == path : refusal?.ParamName != path, $"{path} = {number}: {refusal?.Message ?? "accepted"}");
+        }
+    }
+
+    [GeneratedRegex("must (be|have|not|contain)|Value cannot be null|(is|are) expected")]
+    private static partial Regex Allowed();
+
+    [GeneratedRegex(@"must be from -?\d+ to (\d+)\.")]
+    private static partial Regex UpTo();
 
     [Theory]
     [InlineData(nameof(KlineLoggerOptions.Workers), 0, "Workers must be from 1 to 1000.")]

@@ -53,6 +53,31 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
     }
 
+    [Fact]
+    public async Task M40_a_store_that_cannot_be_written_is_1()
+    {
+        using var run = await StartAsync("--symbols", Symbols[0], "--store", Path.Join(await FileAsync(), "store"));
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+        Assert.NotEmpty(await run.ErrorsAsync());
+    }
+
+    [Fact]
+    public async Task M40_objects_that_cannot_be_read_are_named_replaced_and_1_when_the_store_is_verified()
+    {
+        using (var first = await StartAsync("--symbols", Symbols[0]))
+            Assert.Equal(ExitCodes.Complete, await first.EndAsync());
+        foreach (var path in Directory.GetFiles(Path.Join(Store, "hantoo-stock-kline-1m")))
+            await File.WriteAllTextAsync(path, "x");
+        using (var second = await StartAsync("--symbols", Symbols[0]))
+        {
+            Assert.Equal(ExitCodes.Complete, await second.EndAsync());
+            Assert.Contains(second.Lines, line => line.StartsWith("Unreadable in the store: ", StringComparison.Ordinal));
+        }
+
+        using var run = await StartAsync("--verify");
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+    }
+
     // Here the data is a calendar that the library cannot use. What the library throws then is no error in the options either.
     [Fact]
     public async Task M40_an_argument_exception_after_the_start_is_1()
@@ -74,6 +99,7 @@ public sealed class DailyLoggerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("symbols: '59x' is neither a list", "--symbols", "59x")]
+    [InlineData("'A005930' is not a short code: KIS has it without the prefix A, as 005930.", "--symbols", "000660,A005930")]
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
     [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]
@@ -119,6 +145,8 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     [LinuxFact]
     public async Task M31_SIGHUP_ends_as_SIGTERM_fetched_bars_are_written()
     {
+        // The last symbol is not answered, so that the run cannot be over before the signal.
+        _kis.Faults.Always(HttpFault.Hang(), request => request.Uri.Query.Contains(Symbols[^1], StringComparison.Ordinal));
         using var run = await StartAsync("--symbols", string.Join(',', Symbols));
         await run.SaysAsync("20", times: 4);
         Assert.False(Directory.Exists(Path.Join(Store, "hantoo-stock-kline-1m")));
@@ -128,6 +156,14 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         var coverage = await CoverageAsync();
         Assert.InRange(coverage.Count, 3, Symbols.Count - 1);
         Assert.All(coverage.Values, covered => Assert.NotNull(covered.Through));
+        var date = (await SessionAsync()).Date;
+        var history = await new KlineArchive(new DirectoryObjectStore(Store)).LoadAsync(new KlineQuery(date, date));
+        foreach (var symbol in coverage.Keys)
+        {
+            Assert.Equal(
+                _kis.Truth.FinalBars(Venue.Krx, date, symbol).Select(row => (row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume)),
+                history[symbol].Select(bar => (bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume)));
+        }
     }
 
     [Theory]
@@ -160,10 +196,13 @@ public sealed class DailyLoggerTests : IAsyncLifetime
 
     private async Task<VictimProcess> StartAsync(params string[] options)
     {
-        var day = await KrxCalendar.Instance.LatestSessionAsync(Venue.Krx, KoreaTime.At(KoreaTime.Today(TimeProvider.System), TimeOnly.MinValue));
+        var day = await SessionAsync();
         string[] common = options.Contains("--store") ? [] : ["--store", Store];
         return Start([.. common, .. options, "--once", "--from", day.Date.ToText(), "--to", day.Date.ToText()]);
     }
+
+    private static ValueTask<TradingSession> SessionAsync() =>
+        KrxCalendar.Instance.LatestSessionAsync(Venue.Krx, KoreaTime.At(KoreaTime.Today(TimeProvider.System), TimeOnly.MinValue));
 
     private VictimProcess Start(params string[] options) => VictimProcess.Start(
         VictimProcess.Host,

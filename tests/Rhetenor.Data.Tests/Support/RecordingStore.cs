@@ -10,6 +10,8 @@ internal sealed class RecordingStore : IObjectStore
 
     public List<string> Lists { get; } = [];
 
+    public List<string> Reads { get; } = [];
+
     public Action<string>? BeforePut { get; set; }
 
     public Action<string>? AfterPut { get; set; }
@@ -31,6 +33,7 @@ internal sealed class RecordingStore : IObjectStore
     {
         if (ReadFailure is not null)
             throw ReadFailure;
+        Reads.Add(key);
         return Task.FromResult<Stream?>(_objects.TryGetValue(key, out var body) ? new MemoryStream(body, writable: false) : null);
     }
 

@@ -37,7 +37,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
         if ((rows.Count > 0 ? rows[0] : open) is not { } first)
             return null;
         var gaps = FindGaps(rows, open);
-        var proven = gaps.FindAll(gap => facts.IsProven(gap.From.AddMinutes(1)) && (facts.IsProven(gap.To) || !IsBetween(gap)));
+        var proven = gaps.FindAll(gap => facts.IsProven(gap.From.AddMinutes(1)) && ((facts.IsProven(gap.To) && !facts.HasClosingPriceTrades(gap.From, gap.To)) || !IsBetween(gap)));
         if (proven.Count > 0 && Judge(proven, rows) is { } question)
             return question;
         if (Doubt is not null)
