@@ -55,6 +55,24 @@ public sealed class ObjectTextTests
         { "kospi undated: 60 instruments", () => Samples.File() },
         { "005930 삼성전자", () => Samples.Record(Market.Kospi) },
         { "no record", () => default(MasterRecord) },
+        { "HantooDailyLogger, 1 symbol, 'hantoo-stock-kline-1d', J, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new HantooDailyLogger(["005930"], Memory(), Client()) },
+        { "005930 korean_name: it is odd", () => new MasterWarning { ShortCode = "005930", Field = "korean_name", Message = "it is odd" } },
+        { "1,234 bars of 1 symbol day", () => new KlineFindingCount { SymbolDays = 1, Bars = 1_234 } },
+        { "idxcode: 3 columns", () => CompanionLayout.Indexes },
+        { "2 symbols, 0 masters", () => new KlineSelection(["005930", "000660"], []) },
+        { "konex: 1,234 bytes", () => new MasterZipFile(Market.Konex, new byte[1_234]) },
+        { "0 rows, complete through 2026-11-20 15:30: why", () => new KlineFetch([], Friday.ToDateTime(new TimeOnly(15, 30))) { Doubt = "why" } },
+        { "0 rows, nothing is complete", () => new KlineFetch([], null) },
+        { "2026-11-20 005930 삼성전자: Split × 0.02: base 53,000 after 2,650,000", () => Change() },
+        { "2026-11-20 005930 삼성전자: Renamed korean_name 'A' → 'B'", () => Change() with { Kind = MasterChangeKind.Renamed, Reset = null, Field = "korean_name", Before = "A", After = "B" } },
+        { "Split × 0.02 ±0.5%: base 53,000 after 2,650,000 to 2,660,000.5", () => Change().Reset! with { Error = 0.005m, PreviousHigh = 2_660_000.5m } },
+        { "2026-11-20 – 2026-11-23 kospi 005930 삼성전자", () => Life().Periods[0] },
+        { "005930 삼성전자 (KR7005930003): 2026-11-20 – 2026-11-23, gone by 2026-11-24", Life },
+        { "2 files, 1 doubt", () => new LeanFactorReport(2, ["why"]) },
+        { "publication 3 of J: 1 session, 1,234 bars, 1 file", Manifest },
+        { "1 session published in 1 file, 5,678 bytes, 0 problems; publication 3 of J: 1 session, 1,234 bars, 1 file", () => new KlineDatasetPublication(Manifest(), [Friday], Manifest().Files, []) },
+        { "equal: 1,234 equal bars in 1 sound file, 0 unpublished sessions, 0 problems", () => new KlineDatasetReport(Manifest(), 1_234, 1, [], []) },
+        { "1 superseded file, 5,678 bytes; 0 kept", () => new KlineDatasetRemoval([new("klines/a.parquet", 5_678)], []) },
     };
 
     [Theory]
@@ -76,7 +94,7 @@ public sealed class ObjectTextTests
         [
             typeof(KlineHistory), typeof(KlineSeries), typeof(KlineSlice), typeof(KlineReplay), typeof(KlineReplayFrame), typeof(KlineTable), typeof(KlineArchive),
             typeof(KlineCompactor), typeof(MasterDownloader), typeof(MasterFile), typeof(MasterRecord), typeof(HantooKlineLogger), typeof(HantooClient),
-            typeof(DirectoryObjectStore), typeof(InMemoryObjectStore), typeof(S3ObjectStore),
+            typeof(HantooDailyLogger), typeof(Instrument), typeof(DirectoryObjectStore), typeof(InMemoryObjectStore), typeof(S3ObjectStore),
         ];
         Assert.All(shown, type => Assert.Equal("{ToString(),nq}", type.GetCustomAttribute<DebuggerDisplayAttribute>()!.Value));
         Assert.Equal(History["005930"], Items<Kline>(History["005930"]));
@@ -97,6 +115,17 @@ public sealed class ObjectTextTests
     }
 
     private static SymbolOutcome Outcome() => new() { Symbol = "005930", State = SymbolDayState.Complete, NewBars = 3, RevisedBars = 0, UnchangedBars = 0, Calls = 1 };
+
+    private static MasterChange Change() => new(MasterChangeKind.Split, Market.Kospi, "KR7005930003", "005930", "삼성전자")
+    {
+        Date = Friday,
+        Reset = new(MasterChangeKind.Split, 53_000, 2_650_000, 2_650_000, 0.02m, 0, []),
+    };
+
+    private static Instrument Life() => new("KR7005930003", [new(Friday, Friday.AddDays(3), Market.Kospi, "005930", "삼성전자")]) { GoneBy = Friday.AddDays(4) };
+
+    private static KlineDatasetManifest Manifest() => new(
+        3, "J", default, [new(Friday, 1_234, 5, "a")], [new("klines/a.parquet", KlineDatasetPeriod.Day, Friday, Friday, "005930", "005930", 1_234, 5, 5_678, "a", 1, "b", 3)], []);
 
     private static KlineReplay Started(KlineReplay replay)
     {

@@ -12,7 +12,6 @@ namespace Rhetenor.Data.Hantoo;
 internal sealed class DailyWalk
 {
     private const int PageRows = HantooClient.DailyRows, ProofRows = 50, MostHoles = 40;
-    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(16)];
     private readonly DailyQuestion _question;
     private readonly SortedList<DateOnly, DailyBar> _rows = [];
     private readonly HashSet<(DateOnly, DateOnly)> _holes = [];
@@ -49,7 +48,7 @@ internal sealed class DailyWalk
     public bool TryAgain()
     {
         Calls++;
-        return MayAskAgain(Waits.Length);
+        return MayAskAgain(WalkQuestion.Patience);
     }
 
     /// <summary>Adds an answer to the last question.</summary>
@@ -59,13 +58,13 @@ internal sealed class DailyWalk
         if (rows.Count == 0 && _rows.Count == 0 && _question is { StoredBefore: null, StoredAfter: null })
         {
             // An instrument of the masters has sessions, so KIS is asked more often for them.
-            if (!MayAskAgain(_question.IsListed ? Waits.Length : 1))
+            if (!MayAskAgain(_question.IsListed ? WalkQuestion.Patience : 1))
                 EndEmpty();
             return;
         }
 
         var fault = DailyPage.FaultOf(rows, Next!.Value, Known(rows), _rows) ?? StoredFaultOf(rows);
-        if (fault is not null && MayAskAgain(Waits.Length))
+        if (fault is not null && MayAskAgain(WalkQuestion.Patience))
             return;
         if (fault is { IsUsable: false })
         {
@@ -181,7 +180,7 @@ internal sealed class DailyWalk
     {
         if (_tries >= most)
             return false;
-        Wait = Waits[_tries++];
+        Wait = WalkQuestion.WaitAfter(_tries++);
         return true;
     }
 

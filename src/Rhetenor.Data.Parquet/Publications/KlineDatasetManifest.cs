@@ -19,7 +19,7 @@ public sealed record KlineDatasetManifest
     /// <summary>Gets the code of the venue: <c>J</c>, <c>NX</c> or <c>UN</c>.</summary>
     public string Exchange { get; init; }
 
-    /// <summary>Gets the time of the publication.</summary>
+    /// <summary>Gets the time of the publication, +09:00.</summary>
     public DateTimeOffset Published { get; init; }
 
     /// <summary>Gets the published sessions, in order of time.</summary>

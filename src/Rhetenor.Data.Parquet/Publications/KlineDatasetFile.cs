@@ -35,10 +35,10 @@ public sealed record KlineDatasetFile
     /// <summary>Gets the period.</summary>
     public KlineDatasetPeriod Period { get; init; }
 
-    /// <summary>Gets the first session.</summary>
+    /// <summary>Gets the first session, Korean date.</summary>
     public DateOnly From { get; init; }
 
-    /// <summary>Gets the last session.</summary>
+    /// <summary>Gets the last session, Korean date.</summary>
     public DateOnly To { get; init; }
 
     /// <summary>Gets the first symbol, in ordinal order.</summary>

@@ -12,7 +12,7 @@ public sealed record KlineDatasetPublication
     /// <summary>Gets the latest manifest; null when nothing was ever published.</summary>
     public KlineDatasetManifest? Manifest { get; init; }
 
-    /// <summary>Gets the sessions that were published, or published again because they were revised, in order of time.</summary>
+    /// <summary>Gets the sessions that were published, or published again because they were revised, in order of time: Korean dates.</summary>
     public IReadOnlyList<DateOnly> Sessions { get; init; }
 
     /// <summary>Gets the files that were added.</summary>
