@@ -4,7 +4,7 @@ using System.Net;
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Simulates the KIS Open API on any host, by its clock: tokens, today's and dated minute charts, daily
-/// charts, lists of corporate actions, and holidays.</summary>
+/// charts, charts of indexes, lists of corporate actions, and holidays.</summary>
 /// <remarks>
 /// The project's <c>docs/SIMULATOR.md</c> describes what it simulates, how certain that is, and what it does not simulate. Any
 /// other path is answered with 404. A request that meets a scripted fault counts like any other, and its effects have happened.
@@ -110,6 +110,8 @@ public sealed class SimulatedKis : SimulatedTransport
             return (KisErrors.Call(code, detail), code);
         if (KisService.Ksd.Contains(service))
             return Ksd(service, query, now);
+        if (service == KisService.IndexDaily || service == KisService.IndexMinutes)
+            return Index(service, query, now);
         return service == KisService.Holidays ? Holidays(query, now) : service == KisService.Daily ? Daily(query, now) : Chart(service, query, now);
     }
 
@@ -119,6 +121,18 @@ public sealed class SimulatedKis : SimulatedTransport
             return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
         return query.Date("FID_INPUT_DATE_1") is { } from && query.Date("FID_INPUT_DATE_2") is { } to
             ? (KisErrors.Json(HttpStatusCode.OK, new DailyChart(Truth).Page(venue, query["FID_INPUT_ISCD"], from, to, query["FID_ORG_ADJ_PRC"] == "0", now)), "MCA00000")
+            : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
+    }
+
+    private (SimulatedReply Reply, string Code) Index(KisService service, KisQuery query, DateTimeOffset now)
+    {
+        if (query["FID_COND_MRKT_DIV_CODE"] != "U")
+            return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
+        var chart = new IndexChart(Truth);
+        if (service == KisService.IndexMinutes)
+            return (KisErrors.Json(HttpStatusCode.OK, chart.Minutes(query["FID_INPUT_ISCD"], query["FID_PW_DATA_INCU_YN"] == "Y", now)), "MCA00000");
+        return query.Date("FID_INPUT_DATE_1") is { } from && query.Date("FID_INPUT_DATE_2") is { } to
+            ? (KisErrors.Json(HttpStatusCode.OK, chart.Days(query["FID_INPUT_ISCD"], from, to, now)), "MCA00000")
             : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
     }
 

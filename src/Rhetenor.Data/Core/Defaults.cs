@@ -9,6 +9,9 @@ internal static class Defaults
     /// <summary>The default key prefix of daily bars.</summary>
     public const string DailyPrefix = "hantoo-stock-kline-1d";
 
+    /// <summary>The default key prefix of bars of indexes, before <see cref="DailyEnd"/> or <see cref="MinuteEnd"/>.</summary>
+    public const string IndexPrefix = "hantoo-index-kline", DailyEnd = "-1d", MinuteEnd = "-1m";
+
     /// <summary>The largest object read or written, in bytes: 64 MiB. A day of every listed symbol takes a tenth of it.</summary>
     public const int MaxObjectBytes = 64 << 20;
 

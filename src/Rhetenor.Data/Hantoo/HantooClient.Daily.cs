@@ -14,7 +14,7 @@ public sealed partial class HantooClient
 
     /// <summary>Gets the totals of sessions, unadjusted, at most the newest 100 of the range (국내주식기간별시세, FHKST03010100).</summary>
     /// <param name="venue">The venue of the trades.</param>
-    /// <param name="symbol">The short code (단축코드).</param>
+    /// <param name="symbol">The short code (단축코드), or the code of an index.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
@@ -25,6 +25,8 @@ public sealed partial class HantooClient
     internal Task<IReadOnlyList<HantooDailyBar>> GetDailyBarsAsync(
         Venue venue, string symbol, DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
+        if (StockIndexExtensions.IsIndexCode(symbol))
+            return GetIndexDailyBarsAsync(symbol, from, to, cancellationToken);
         ShortCode.Check(symbol, nameof(symbol));
         var path = HantooCall.Path(
             DailyPath,

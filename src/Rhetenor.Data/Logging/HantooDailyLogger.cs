@@ -50,13 +50,20 @@ public sealed class HantooDailyLogger
         DailyLoggerOptions? options = null,
         TimeProvider? timeProvider = null,
         ILogger<HantooDailyLogger>? logger = null)
+        : this(Log.Quiet(logger), ShortCode.CheckAll(symbols, nameof(symbols)), store, client, calendar, masters, options, timeProvider)
+    {
+    }
+
+    /// <summary>Creates a logger of codes that are valid, such as those of indexes.</summary>
+    internal HantooDailyLogger(
+        ILogger logger, IReadOnlyList<string> codes, IObjectStore store, HantooClient client, IMarketCalendar? calendar, IEnumerable<MasterFile>? masters, DailyLoggerOptions? options, TimeProvider? timeProvider)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(client);
-        (_symbols, _store, _calendar) = (ShortCode.CheckAll(symbols, nameof(symbols)), store, calendar ?? KrxCalendar.Instance);
+        (_symbols, _store, _calendar) = (codes, store, calendar ?? KrxCalendar.Instance);
         options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
-        _parts = new(client, new(store, options.Prefix, options.Retry, options.RiskLosingOtherWritersBars, timeProvider), options, timeProvider, Log.Quiet(logger));
+        _parts = new(client, new(store, options.Prefix, options.Retry, options.RiskLosingOtherWritersBars, timeProvider), options, timeProvider, logger);
         _planner = new(options, masters ?? []);
     }
 

@@ -11,6 +11,16 @@ internal sealed record DailyQuestion(Venue Venue, string Symbol, DateOnly From, 
     /// <summary>A symbol that no master has, and that has had no session for so many days, is delisted.</summary>
     public const int DaysOfDelisting = 30;
 
+    private const int IndexRows = 50;
+
+    /// <summary>Gets the number of rows of a full answer.</summary>
+    public int PageRows => IsIndex ? IndexRows : HantooClient.DailyRows;
+
+    /// <summary>Gets whether rows have a base price.</summary>
+    public bool HasBasePrices => Venue == Venue.Krx && !IsIndex;
+
+    private bool IsIndex => StockIndexExtensions.IsIndexCode(Symbol);
+
     /// <summary>Gets the last stored session before the range; null when there is none. An answer that reaches it must contain it.</summary>
     public DateOnly? StoredBefore { get; init; }
 

@@ -5,13 +5,13 @@ namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Walks back through the sessions of one symbol: which dates to ask for next, and when all sessions are there. Pure.</summary>
 /// <remarks>
-/// KIS answers with the newest 100 sessions of a range and does not say that there are more. It answers a code that does not exist like one
+/// KIS answers with the newest 100 sessions of a range, 50 of an index, and does not say that there are more. It answers a code that does not exist like one
 /// without sessions. So no empty answer proves anything: after the first page every question contains a session that is known, and an answer
 /// without it is asked for again.
 /// </remarks>
 internal sealed class DailyWalk
 {
-    private const int PageRows = HantooClient.DailyRows, ProofRows = 50, MostHoles = 40;
+    private const int MostHoles = 40;
     private readonly DailyQuestion _question;
     private readonly SortedList<DateOnly, DailyBar> _rows = [];
     private readonly HashSet<(DateOnly, DateOnly)> _holes = [];
@@ -42,7 +42,7 @@ internal sealed class DailyWalk
     /// <summary>Gets the reason of a doubt; null when there is none.</summary>
     public string? Doubt { get; private set; }
 
-    private bool HasBasePrices => _question.Venue == Venue.Krx;
+    private bool HasBasePrices => _question.HasBasePrices;
 
     /// <summary>Records an answer that could not be read. Returns whether the question may be asked again.</summary>
     public bool TryAgain()
@@ -76,7 +76,7 @@ internal sealed class DailyWalk
         foreach (var row in rows)
             _rows[row.Date] = row.Bar!.Value;
         if (!_isHeadKnown)
-            FindHead(rows.Count >= PageRows);
+            FindHead(rows.Count >= _question.PageRows);
         if (_isHeadKnown)
             FindHole();
     }
@@ -114,7 +114,7 @@ internal sealed class DailyWalk
 
         // A short page may have been cut. A second one, over sessions that are known, shows the same end or more.
         _endOfShortPage = isFull ? null : oldest;
-        Next = (_question.First, isFull ? oldest : _rows.Keys[Math.Min(ProofRows, _rows.Count) - 1]);
+        Next = (_question.First, isFull ? oldest : _rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]);
     }
 
     // A session that is absent among others is asked for once more, together with its neighbours.
@@ -188,7 +188,7 @@ internal sealed class DailyWalk
     private IEnumerable<DateOnly> Known(IReadOnlyList<HantooDailyBar> rows)
     {
         var (from, to) = Next!.Value;
-        var reached = rows.Count >= PageRows ? rows.Min(row => row.Date) : from;
+        var reached = rows.Count >= _question.PageRows ? rows.Min(row => row.Date) : from;
         var stored = new[] { _question.StoredBefore, _question.StoredAfter }.OfType<DateOnly>();
         return _rows.Keys.Concat(stored).Where(date => date >= reached && date <= to);
     }
