@@ -92,9 +92,9 @@ public sealed partial class LeanExporter
         return files;
     }
 
-    /// <summary>Writes the daily bars of a history, one file per symbol. They are made from the minutes of the venue's regular
-    /// session.</summary>
-    /// <param name="history">The one-minute bars of the whole range. A file contains all days of its symbol.</param>
+    /// <summary>Writes the daily bars of a history, one file per symbol: stored daily bars, or bars made from the minutes of the venue's regular
+    /// session. Days without trades are left out.</summary>
+    /// <param name="history">The daily or one-minute bars of the whole range. A file contains all days of its symbol.</param>
     /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
     /// <returns>The number of files written.</returns>
     /// <exception cref="InvalidOperationException">The bars are adjusted: LEAN would adjust them again.</exception>
@@ -103,7 +103,7 @@ public sealed partial class LeanExporter
         ArgumentNullException.ThrowIfNull(history);
         CheckTraded(history);
         var files = 0;
-        foreach (var series in history.Resample(KlineResampling.Daily))
+        foreach (var series in history.All(series => series.Daily is not null) ? history : history.Resample(KlineResampling.Daily))
         {
             var rows = LeanRows.Days(series);
             if (rows.Length == 0)

@@ -113,7 +113,11 @@ public sealed class KlineSeries : IReadOnlyList<Kline>
     }
 
     /// <summary>Returns the same bars with other columns.</summary>
-    internal KlineSeries With(KlineColumns columns, KlineAdjustment adjustment) => new(Symbol, Venue, columns, 0, Count, _filled, _ends) { Adjustment = adjustment };
+    internal KlineSeries With(KlineColumns columns, KlineAdjustment adjustment) => new(Symbol, Venue, columns, 0, Count, _filled, _ends)
+    {
+        Adjustment = adjustment,
+        Daily = adjustment.Kind == Data.Adjustment.None ? Daily : null,
+    };
 
     private int Check(int index)
     {

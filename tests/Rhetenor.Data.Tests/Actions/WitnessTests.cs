@@ -90,6 +90,7 @@ public sealed class WitnessTests
             ["KSD: 1,000 won a share for the record date 2023-08-31 (hantoo-ksd/202308_dividend_20231201203000.jsonl.zstd row 1).", "The ex-date is 2023-08-30, and the close of 2023-08-29 is 50,000 won.", "The daily bar of 2023-08-30 is marked as ex-dividend."],
             dividend.Change.Evidence);
         Assert.Empty(factors);
+        Assert.Equal("20230821,0.98,1,0\n20230829,0.98,1,50000\n20501231,1,1\n", LeanHistory.Factors(From, [LeanEvent.Of(dividend, null)]));
 
         var bars = History();
         var total = bars.Adjust(factors, adjustment: Adjustment.TotalReturn)[Symbol];
@@ -145,6 +146,29 @@ public sealed class WitnessTests
         var factors = AdjustmentFactors.Of(await EmptyAsync(), History(), actions);
         Assert.Equal([(0.98m, (DateOnly?)new DateOnly(2023, 11, 1)), (0.95m, null)], factors.Dividends.Select(one => (one.Factor, one.Rescinded)));
         Assert.Equal([49_000, 47_500], new[] { new DateOnly(2023, 10, 31), new(2023, 11, 1) }.Select(day => History().Adjust(factors, day, Adjustment.TotalReturn)[Symbol].Close[0]));
+    }
+
+    [Fact]
+    public async Task Only_daily_bars_as_stored_are_compared()
+    {
+        var (actions, masters) = (ActionVersions.Of([]), await EmptyAsync());
+        var adjusted = History().Adjust(await FactorsAsync());
+        Assert.Throws<ArgumentException>(() => AdjustmentFactors.Of(masters, adjusted, actions));
+        Assert.Throws<ArgumentException>(() => AdjustmentFactors.Of(masters, History().Resample(KlineResampling.Daily with { Phases = TradingPhase.All }), actions));
+        Assert.Empty(AdjustmentFactors.Of(masters, History().AsTraded(await FactorsAsync()), actions));
+    }
+
+    [Fact]
+    public async Task Lean_takes_stored_daily_bars_without_days_without_trades()
+    {
+        _bars[new(2023, 8, 22)] = Bar(50_000, 50_000) with { Volume = 0 };
+        var files = new Dictionary<string, MemoryStream>();
+        Assert.Equal(1, await new LeanExporter(path => files[path] = new MemoryStream()).WriteDaysAsync(History()));
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(files[$"equity/krx/daily/{Symbol}.zip"].ToArray()));
+        using var rows = new StreamReader(Assert.Single(zip.Entries).Open());
+        var text = await rows.ReadToEndAsync();
+        Assert.StartsWith("20230821 00:00,500000000,500000000,500000000,500000000,1000\n20230823 00:00,", text, StringComparison.Ordinal);
+        Assert.Equal(9, text.Count(character => character == '\n'));
     }
 
     private static IEnumerable<DateOnly> Days() => DateRange.Days(From, To).Where(Sessions.Contains);

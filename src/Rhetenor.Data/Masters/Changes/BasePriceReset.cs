@@ -53,7 +53,7 @@ public sealed record BasePriceReset
 
     /// <summary>Gets whether the base price is the previous close, and par value and shares show an event of a day before whose master is
     /// not held.</summary>
-    internal bool IsOfMissedDay => Announced is null && Kind != MasterChangeKind.AuctionBase && IsPossibleClose(BasePrice);
+    internal bool IsOfMissedDay => Announced is null && Kind is not (MasterChangeKind.AuctionBase or MasterChangeKind.Dividend) && IsPossibleClose(BasePrice);
 
     /// <summary>Determines whether a price may be the previous close.</summary>
     internal bool IsPossibleClose(decimal price) => price >= PreviousLow - PreviousClose.Rounding && price < PreviousHigh + PreviousClose.Rounding;

@@ -92,11 +92,14 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     /// <remarks>A factor that nothing contradicts is that of the par values where they determine it, and else the base price divided by the
     /// close before. Events whose witnesses contradict each other, and those that one witness shows without a reason, are in
     /// <see cref="Unproven"/>. <see cref="Compared"/> contains all. Factors of symbols without daily bars are those of the masters. An event that only daily bars and lists show is known from its ex-date.</remarks>
+    /// <exception cref="ArgumentException">The bars are not daily bars as stored.</exception>
     public static AdjustmentFactors Of(MasterHistory history, KlineHistory days, CorporateActions actions)
     {
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(days);
         ArgumentNullException.ThrowIfNull(actions);
+        if (days.FirstOrDefault(series => series.Daily is null) is { } other)
+            throw new ArgumentException($"{other} does not have the base prices of daily bars. Bars as LoadDailyAsync returns them are expected, not minutes, larger or adjusted bars.", nameof(days));
         return new WitnessedFactors(history, days, actions).Run();
     }
 
