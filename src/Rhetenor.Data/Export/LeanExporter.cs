@@ -10,7 +10,7 @@ namespace Rhetenor.Data;
 /// are written, including those of the after-market. LEAN ignores minutes outside its market hours: see <see cref="MarketHours"/>.
 /// Filled bars are not written, because LEAN fills forward by itself.</para>
 /// <para>LEAN adjusts prices as traded by itself, with factor files, so adjusted bars are refused. Stored bars are written as they are. KIS
-/// has adjusted those that were fetched after an event: export <see cref="AdjustmentShapes.AsTraded"/> together with <see cref="WriteMapsAsync"/> and <see cref="WriteFactorsAsync"/>.</para>
+/// has adjusted those that were fetched after an event: export <see cref="KlineExtensions.AsTraded"/> together with <see cref="WriteMapsAsync"/> and <see cref="WriteFactorsAsync"/>.</para>
 /// </remarks>
 public sealed partial class LeanExporter
 {

@@ -8,12 +8,12 @@ public sealed class PublicShapeTests
 {
     private static readonly Type[] Packages = [typeof(MasterDownloader), typeof(KlineDataset), typeof(SimulatedKis)];
 
-    // Callers create these, as arguments or in their own stores and sources. AdjustmentFactor and KlineAdjustment are results and remain to be changed.
+    // Callers create these, as arguments or in their own stores and sources.
     private static readonly string[] Given =
     [
         nameof(CompanionField), nameof(CompanionLayout), nameof(Kline), nameof(KlineFetch), nameof(KlineGap), nameof(KlineQuery), nameof(KlineRequest), nameof(KlineSelection),
         nameof(MasterZipFile), nameof(MinuteRow), nameof(MstField), nameof(ObjectInfo), nameof(SymbolKline), nameof(TradingPeriod), nameof(TradingSession), nameof(TruncatedNumber),
-        nameof(WriterSlot), nameof(AdjustmentFactor), nameof(KlineAdjustment),
+        nameof(WriterSlot),
     ];
 
     [Fact]

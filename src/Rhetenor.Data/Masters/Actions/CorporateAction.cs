@@ -7,21 +7,35 @@ namespace Rhetenor.Data;
 /// <summary>One corporate action (권리일정) as the Korea Securities Depository lists it.</summary>
 /// <remarks>A value is null when the list does not have it, or when its text cannot be read; <see cref="CorporateActions.Problems"/> names the
 /// latter. <see cref="Fields"/> contains all texts.</remarks>
-/// <param name="Kind">The kind.</param>
-/// <param name="Code">The short code (단축코드) or ISIN. The lists contain instruments that are not listed too.</param>
-/// <param name="Name">The name of the instrument.</param>
-/// <param name="Date">The record date (기준일), or the listing date in a row without one. Korean date.</param>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed record CorporateAction(CorporateActionKind Kind, string Code, string Name, DateOnly Date)
+public sealed record CorporateAction
 {
+    internal CorporateAction(CorporateActionKind kind, string code, string name, DateOnly date) =>
+        (Kind, Code, Name, Date) = (kind, code, name, date);
+
+    /// <summary>Gets the kind.</summary>
+    public CorporateActionKind Kind { get; init; }
+
+    /// <summary>Gets the short code (단축코드) or ISIN. The lists contain instruments that are not listed too.</summary>
+    public string Code { get; init; }
+
+    /// <summary>Gets the name of the instrument.</summary>
+    public string Name { get; init; }
+
+    /// <summary>Gets the record date (기준일), or the listing date in a row without one. Korean date.</summary>
+    public DateOnly Date { get; init; }
+
     /// <summary>Gets the ex-date (권리락일) of a bonus or rights issue, Korean date. For dividends the list has none.</summary>
     public DateOnly? ExDate { get; init; }
 
     /// <summary>Gets the day on which the changed or new shares are listed (상장일), Korean date.</summary>
     public DateOnly? ListingDate { get; init; }
 
-    /// <summary>Gets the first and the last day without trading (매매거래정지), Korean dates.</summary>
-    public (DateOnly First, DateOnly Last)? Halt { get; init; }
+    /// <summary>Gets the first day without trading (매매거래정지), Korean date.</summary>
+    public DateOnly? HaltedFrom { get; init; }
+
+    /// <summary>Gets the last day without trading, Korean date.</summary>
+    public DateOnly? HaltedThrough { get; init; }
 
     /// <summary>Gets the day on which the dividend is paid, Korean date.</summary>
     public DateOnly? PaymentDate { get; init; }
@@ -53,6 +67,13 @@ public sealed record CorporateAction(CorporateActionKind Kind, string Code, stri
 
     /// <summary>Gets all texts of the row, by KIS's names, without the spaces around them.</summary>
     public IReadOnlyDictionary<string, string> Fields { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Gets or sets both days without trading; null for none.</summary>
+    internal (DateOnly First, DateOnly Last)? Halt
+    {
+        get => HaltedFrom is { } first && HaltedThrough is { } last ? (first, last) : null;
+        init => (HaltedFrom, HaltedThrough) = (value?.First, value?.Last);
+    }
 
     /// <summary>Gets the day on which the row was no longer listed with these texts, Korean date; null while it is.</summary>
     internal DateOnly? Withdrawn { get; init; }

@@ -5,15 +5,22 @@ namespace Rhetenor.Data;
 
 /// <summary>One event after which prices are not comparable with earlier ones, or a cash dividend, and the factor that makes them
 /// comparable.</summary>
-/// <param name="Change">The change with its <see cref="MasterChange.Reset"/>: kind, ISIN, short code, day, factor and evidence.</param>
-/// <param name="Known">The day on which the event became known, Korean date.</param>
-public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
+public sealed record AdjustmentFactor
 {
+    internal AdjustmentFactor(MasterChange change, DateOnly known) =>
+        (Change, Known, ShortCodes) = (change, known, [change.ShortCode]);
+
+    /// <summary>Gets the change with its <see cref="MasterChange.Reset"/>: kind, ISIN, short code, day, factor and evidence.</summary>
+    public MasterChange Change { get; init; }
+
+    /// <summary>Gets the day on which the event became known, Korean date.</summary>
+    public DateOnly Known { get; init; }
+
     /// <summary>Gets the day from which the event was found to be wrong, Korean date; null when it stands.</summary>
     public DateOnly? Rescinded { get; init; }
 
     /// <summary>Gets the short codes (단축코드) that the instrument had; the last one is that of the event or a later one.</summary>
-    public IReadOnlyList<string> ShortCodes { get; init; } = [Change.ShortCode];
+    public IReadOnlyList<string> ShortCodes { get; init; }
 
     /// <summary>Gets the first of the stored days right before the event on which trading was halted, Korean date; null when it was
     /// not.</summary>

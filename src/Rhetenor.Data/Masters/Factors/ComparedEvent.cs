@@ -4,12 +4,23 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>An event that masters, daily bars or the lists of the Korea Securities Depository show, with all its witnesses.</summary>
-/// <param name="Symbol">The short code (단축코드).</param>
-/// <param name="ExDate">The first session with the new base price, or without the dividend, Korean date.</param>
-/// <param name="Kind">The kind, from <see cref="MasterChangeKind.Split"/> on.</param>
-/// <param name="Agreement">The result of the comparison.</param>
-public sealed record ComparedEvent(string Symbol, DateOnly ExDate, MasterChangeKind Kind, EventAgreement Agreement)
+public sealed record ComparedEvent
 {
+    internal ComparedEvent(string symbol, DateOnly exDate, MasterChangeKind kind, EventAgreement agreement) =>
+        (Symbol, ExDate, Kind, Agreement) = (symbol, exDate, kind, agreement);
+
+    /// <summary>Gets the short code (단축코드).</summary>
+    public string Symbol { get; init; }
+
+    /// <summary>Gets the first session with the new base price, or without the dividend, Korean date.</summary>
+    public DateOnly ExDate { get; init; }
+
+    /// <summary>Gets the kind, from <see cref="MasterChangeKind.Split"/> on.</summary>
+    public MasterChangeKind Kind { get; init; }
+
+    /// <summary>Gets the result of the comparison.</summary>
+    public EventAgreement Agreement { get; init; }
+
     /// <summary>Gets the number that earlier prices are multiplied by; null when the witnesses do not show one.</summary>
     public decimal? Factor { get; init; }
 

@@ -2,8 +2,8 @@ using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data;
 
-/// <summary>Adjusts prices and volumes for splits and other changes of capital, and prices for dividends.</summary>
-public static class AdjustmentShapes
+/// <content>Adjusts prices and volumes for splits, other changes of capital and dividends.</content>
+public static partial class KlineExtensions
 {
     /// <summary>Returns bars whose prices and volumes are comparable over all days (수정주가).</summary>
     /// <remarks>
