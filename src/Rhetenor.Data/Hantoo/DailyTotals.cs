@@ -30,8 +30,8 @@ internal sealed class DailyTotals(HantooClient client)
             (bars, calls, until) = ([.. earlier.Where(bar => bar.Date <= session.Date), .. bars], 2, isCut && session.Date < until ? session.Date : until);
         }
 
-        // Today's totals still change. Without any session the answer says nothing.
-        if (bars.Count > 0)
+        // Today's totals still change. Without any session, or with none from the requested one on, the answer says nothing that lasts.
+        if (bars.Any(bar => bar.Date >= session.Date))
             _kept[(session.Venue, symbol)] = new(to.AddDays(DaysBefore - DaysPerCall), until, bars);
         return (bars, calls);
     }

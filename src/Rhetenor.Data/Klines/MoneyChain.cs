@@ -43,13 +43,14 @@ internal static class MoneyChain
     public static bool IsPossible(in MinuteRow row) => row.Volume == 0 || (row.Low > 0 && row.Low <= row.High);
 
     /// <summary>Determines whether shares traded at one price before a row explain, together with the row, what was traded by then. A row of
-    /// several prices leaves too much room for the answer to mean anything.</summary>
+    /// several prices leaves too much room for the answer to mean anything, and so does one at that price itself: any number of rows like it are a
+    /// multiple too.</summary>
     /// <param name="first">The first row of a day.</param>
     /// <param name="price">The price in won.</param>
     public static bool IsHeadAt(in MinuteRow first, decimal price)
     {
         var before = first.AccValue - (first.Low * first.Volume);
-        return price > 0 && first.Low == first.High && before > 0 && before % price == 0;
+        return price > 0 && first.Low == first.High && first.Low != price && before > 0 && before % price == 0;
     }
 
     /// <summary>Determines whether nothing was traded on the day before a row, because the row alone explains the day's value. Trades before

@@ -78,7 +78,7 @@ internal sealed class CatchUpRun
 
     /// <summary>Reads the stored content again. Fetched bars stay pending.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken) =>
-        _pending.Rebase(await _parts.Store.ReadAsync(_session, Held.Listed, cancellationToken).ConfigureAwait(false));
+        _pending.Rebase(await _parts.Store.ReadAsync(_session, Held.Listed, cancellationToken).ConfigureAwait(false), _session.SettledAt + _parts.Options.SettleMargin);
 
     /// <summary>Writes the fetched bars.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>

@@ -75,7 +75,7 @@ public sealed partial class HantooKlineLogger
                 await run.FetchAsync(batch, progress, cancellationToken).ConfigureAwait(false);
                 await run.CommitAsync(cancellationToken, isWhole: ReferenceEquals(batch, batches[^1])).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is not ObjectStoreException)
+            catch (Exception exception) when (exception is not ObjectStoreException { Error: not ObjectStoreError.Unavailable })
             {
                 await WriteLastAsync(run).ConfigureAwait(false);
                 throw;

@@ -24,7 +24,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         TradingSession session, PendingBars pending, List<string> written, CancellationToken cancellationToken)
     {
         if (pending.BarCount > 0 && await parts.Store.ReadNewsAsync(session, pending.Held, pending.Attempted, cancellationToken).ConfigureAwait(false) is { } news)
-            Rebase(pending, news, written);
+            Rebase(session, pending, news, written);
         DateTime? refused = null;
         for (var round = 1; ; round++)
         {
@@ -36,7 +36,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
             if (round == parts.Options.ConflictRounds)
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, taken, $"other writers took the key in each of {round} rounds");
             Log.KeyTaken(parts.Logger, taken, round);
-            Rebase(pending, await parts.Store.ReadAsync(session, pending.Held.Listed, cancellationToken).ConfigureAwait(false), written);
+            Rebase(session, pending, await parts.Store.ReadAsync(session, pending.Held.Listed, cancellationToken).ConfigureAwait(false), written);
         }
     }
 
@@ -51,10 +51,10 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
     private DateTime After(DateTime? refused, DateTime next) =>
         refused is { } taken && taken >= next ? parts.Options.Slot?.Next(taken.AddSeconds(1)) ?? taken.AddSeconds(1) : next;
 
-    private void Rebase(PendingBars pending, HeldDay news, IReadOnlyCollection<string> written)
+    private void Rebase(TradingSession session, PendingBars pending, HeldDay news, IReadOnlyCollection<string> written)
     {
         Count(pending.Held, news, written);
-        pending.Rebase(news);
+        pending.Rebase(news, session.SettledAt + parts.Options.SettleMargin);
     }
 
     // A compacted object repeats bars by design.

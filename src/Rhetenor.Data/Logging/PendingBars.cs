@@ -69,10 +69,12 @@ internal sealed class PendingBars
 
     /// <summary>Replaces the stored content after the store was read again. The pending bars still rest on the earlier
     /// content.</summary>
-    public void Rebase(HeldDay held)
+    /// <param name="held">The stored content.</param>
+    /// <param name="settled">When the figures of the day had settled.</param>
+    public void Rebase(HeldDay held, DateTimeOffset settled)
     {
         // What was fetched before the figures had settled is older than what another writer has read of the settled day since.
-        foreach (var fetched in _symbols.Values.Where(fetched => !fetched.Coverage.IsFinal && held.Coverage.GetValueOrDefault(fetched.Symbol) is { IsFinal: true }).ToList())
+        foreach (var fetched in _symbols.Values.Where(fetched => !fetched.Coverage.IsFinal && !(fetched.Answered >= settled) && held.Coverage.GetValueOrDefault(fetched.Symbol) is { IsFinal: true }).ToList())
         {
             BarCount -= fetched.Klines.Count;
             _symbols.Remove(fetched.Symbol);

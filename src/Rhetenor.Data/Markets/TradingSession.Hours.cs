@@ -10,9 +10,10 @@ public sealed partial record TradingSession
     private static readonly TimeOnly RegularClose = new(15, 30);
     private static readonly TimeOnly EveningClose = new(19, 59);
 
-    // The bars of a day stop changing when after-hours trading ends. Before the after-market existed that was 18:00.
+    // The bars of a day stop changing when after-hours trading ends, and trades are told up to ten minutes late. Before the after-market existed,
+    // trading ended at 18:00 and the last bar was of 15:30.
     private static readonly TimeOnly OldEvening = new(18, 0);
-    private static readonly TimeOnly Evening = new(20, 0);
+    private static readonly TimeOnly Evening = new(20, 10);
 
     private static readonly HashSet<DateOnly> EntranceExaminations =
     [

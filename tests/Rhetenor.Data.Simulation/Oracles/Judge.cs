@@ -136,7 +136,8 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
     private bool IsUnsettled(SymbolOutcome outcome, TradingSession session) => Market.Day(outcome.Symbol, session.Date) is { } day && outcome.State switch
     {
         SymbolDayState.Partial => !day.IsSettledByOneReading(scenario.TrustsValue) && scheduler.Instant >= session.End,
-        SymbolDayState.Doubtful => day.HasOffHoursOnly(scheduler.Now),
+        // Where the totals do not print a day without trades, a later session or a second reading shows that there were none.
+        SymbolDayState.Doubtful => day.HasOffHoursOnly(scheduler.Now) || (day.Bars.Count == 0 && !scenario.HasFills),
         _ => false,
     };
 

@@ -22,8 +22,9 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
         var isBetweenPeriods = PeriodOf(later.Minute) != PeriodOf(rows[first + count].Minute);
         if (!broker.IsSeenByValue(later.Minute) || (isBetweenPeriods && Day.Session.Venue == Venue.Krx && later.Minute > Market.ClosingOf(Day.Session)))
         {
-            // There the shares of the day show it, once the session is over. Between two periods, more than trades without rows must be missing.
-            if (rows.Skip(first).Take(count).Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6 || (isBetweenPeriods && lost * 100 <= Day.FinalValue * 40))
+            // There the shares of the day show it, once the session is over. Before the first minute of a period, more than trades without rows must be
+            // missing.
+            if (rows.Skip(first).Take(count).Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6 || (isBetweenPeriods && IsFirstOfPeriod(later.Minute) && lost * 100 <= Day.FinalValue * 40))
                 return;
             Hide(rows.Skip(first).Take(count).Select(row => row.Minute));
         }
@@ -70,6 +71,8 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
         else
             Between(first, end - first);
     }
+
+    private bool IsFirstOfPeriod(DateTime minute) => Day.Session.Periods.Any(period => period.First == TimeOnly.FromDateTime(minute));
 
     private int PeriodOf(DateTime minute) => Day.Session.Periods.ToList().FindLastIndex(period => TimeOnly.FromDateTime(minute) >= period.First);
 

@@ -48,10 +48,14 @@ internal sealed record TruthDay(TradingSession Session, IReadOnlyList<TruthBar> 
     /// other trades and rows are expected, it is the shares of all rows that do.</summary>
     public bool IsSettledByOneReading(bool trustsValue)
     {
-        var isBroken = Bars.Any(bar => InValueOf(bar, trustsValue) != default) && !(Session.Venue == Venue.Krx && Bars.Any(bar => bar.Minute == Market.ClosingOf(Session)));
+        var isBroken = Bars.Any(bar => InValueOf(bar, trustsValue) != default) && !IsExpected;
         return isBroken ? IsUsual(Before.Shares + After.Shares, told => told.Volume)
             : IsUsual(After.Value, told => told.Value) || Bars.Any(bar => bar.Minute == Session.LastMinute);
     }
+
+    // The trades at the closing price are looked for between the closing auction and the first minute of the after-market, or are few.
+    private bool IsExpected => Session.Venue == Venue.Krx && Bars.Any(bar => bar.Minute == Market.ClosingOf(Session))
+        && (Bars.Any(bar => TimeOnly.FromDateTime(bar.Minute) == Session.Periods[^1].First) || IsUsual(After.Value, told => told.Value));
 
     private bool IsUsual(long other, Func<TruthVersion, long> number) =>
         other * 1000 <= (other + Bars.Sum(bar => bar.Told(Session.SettledAt.UtcTicks, long.MaxValue).Min(number))) * 24;

@@ -33,7 +33,7 @@ public sealed class CatchUpPlannerTests
     public void E9_with_an_after_market_the_day_settles_in_the_evening()
     {
         Assert.Empty(Plan(New, "15:59", new CoveredSpan(At(New, "15:58"), false)));
-        var request = Assert.Single(Plan(New, "20:00", new CoveredSpan(At(New, "19:59"), false)));
+        var request = Assert.Single(Plan(New, "20:10", new CoveredSpan(At(New, "19:59"), false)));
         Assert.Equal((null, New.LastMinute), (request.After, request.Until));
     }
 

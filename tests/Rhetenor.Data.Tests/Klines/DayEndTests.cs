@@ -127,6 +127,10 @@ public sealed class DayEndTests
         var cut = Walk([.. day.Where(row => row.Minute < At(17, 0) || row.Minute >= At(18, 0))]);
         Assert.Equal((null, $"680 of the day's {shares} shares are in no row."), (cut.Doubt, cut.Shortfall));
 
+        // From the beginning of a period on, what is missing may not pass as trades without rows either.
+        var beginning = Walk([.. day.Where(row => row.Minute < At(16, 0) || row.Minute >= At(17, 30))]);
+        Assert.Equal((null, $"980 of the day's {shares} shares are in no row."), (beginning.Doubt, beginning.Shortfall));
+
         KlineFetch Walk(List<MinuteRow> rows)
         {
             var walk = new MinuteWalk(Whole(session));
@@ -154,6 +158,7 @@ public sealed class DayEndTests
         var day = Day(381);
         Assert.Null(Walk(day, 120, Evening.AddDays(2), totals: [new(Session.Date, 3_810, 1)]).Fetch.Shortfall);
         day.RemoveRange(100, 50);
+        Assert.Equal("500 of the day's 3810 shares are in no row.", Walk(day, 120, Evening.AddDays(2), totals: [new(Session.Date, 3_810, 1)]).Fetch.Shortfall);
         day.RemoveAll(row => row.Minute == Session.LastMinute);
         Assert.Equal("510 of the day's 3810 shares are in no row.", Walk(day, 120, Evening.AddDays(2), totals: [new(Session.Date, 3_810, 1)]).Fetch.Shortfall);
     }

@@ -126,6 +126,17 @@ public sealed class KlineCoverageTests
         Assert.Throws<ArgumentException>(() => KlineCoverage.Merge([runs[0], new KlineCoverage(Bars.Date, Venue.Unified, Bars.At(16, 0), [])]));
     }
 
+    [Theory]
+    [InlineData(SymbolDayState.NoTrades, true)]
+    [InlineData(SymbolDayState.NotListed, true)]
+    [InlineData(SymbolDayState.Complete, false)] // bars that are stored stay proven
+    public void M3_a_doubt_about_a_day_without_bars_stands(SymbolDayState state, bool stands)
+    {
+        var doubt = new KlineSymbolCoverage(SymbolDayState.Doubtful, null, Reason: "50,000 shares traded on the day.") { Doubted = Bars.At(18, 30) };
+        var merged = KlineCoverage.Merge([Coverage(0, ("A", new(state, Close, true))), Coverage(1, ("A", doubt))]);
+        Assert.Equal(stands ? SymbolDayState.Doubtful : state, merged.Symbols["A"].State);
+    }
+
     [Fact]
     public void A_run_that_covers_less_or_is_not_final_takes_nothing_back()
     {

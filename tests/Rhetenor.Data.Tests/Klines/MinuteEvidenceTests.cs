@@ -76,7 +76,7 @@ public sealed class MinuteEvidenceTests
         var walk = new MinuteWalk(Whole());
         walk.Add([], Evening.AddDays(2), new(100, 0, 0));
         Assert.True(walk.AsksTotals);
-        List<HantooDailyBar> bars = [new(Session.Date.AddDays(-1), 70, 7_000)];
+        List<HantooDailyBar> bars = [new(Session.Date.AddDays(-1), 70, 7_000), new(Session.Date.AddDays(1), 70, 7_000)];
         if (isPrinted)
             bars.Add(new(Session.Date, 0, 0));
         walk.AddTotals(bars);
@@ -85,12 +85,32 @@ public sealed class MinuteEvidenceTests
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void M2_daily_bars_that_end_before_the_day_may_not_have_it_yet(int daysAfter)
+    {
+        // Both answers can come from a server that lags. The same answers later show that nothing was traded.
+        var walk = new MinuteWalk(Whole());
+        walk.Add([Row("15:30", days: -1)], Evening.AddDays(daysAfter), default);
+        for (var i = 0; walk.IsOpen && i < 10; i++)
+        {
+            if (walk.AsksTotals)
+                walk.AddTotals([new(Session.Date.AddDays(-2), 70, 7_000), new(Session.Date.AddDays(-1), 70, 7_000)]);
+            else
+                walk.Add([Row("15:30", days: -1)], Evening.AddDays(daysAfter), default);
+        }
+
+        Assert.False(walk.IsOpen);
+        Assert.Equal((null, true), (walk.Result().CompletedThrough, walk.Result().RepetitionSettles));
+        Assert.Equal("KIS has neither minutes nor a daily bar of the day, nor of a later one: it may not have them yet.", walk.Result().Shortfall);
+    }
+
+    [Theory]
     [InlineData(20, 0, 1, false, true)]
     [InlineData(19, 0, 1, false, false)] // too few to know what is usual
     [InlineData(40, 2, 1, false, true)]
     [InlineData(40, 3, 1, false, false)] // thinly traded: such days are no surprise
     [InlineData(20, 0, 13, false, false)] // not traded for weeks
-    [InlineData(20, 0, 0, false, false)] // the last one: delisted since
     [InlineData(20, 0, 1, true, false)] // halted: printed with zeros
     public void M9_a_day_that_even_the_daily_bars_leave_out_is_no_day_without_trades(int earlier, int idle, int laterBy, bool isPrinted, bool isDoubted)
     {

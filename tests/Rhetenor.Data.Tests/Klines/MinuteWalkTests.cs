@@ -15,7 +15,7 @@ public sealed class MinuteWalkTests
     [InlineData(1, 3, 4)]
     public void C18_a_day_takes_as_many_calls_as_it_has_pages_of_any_size(int pageSize, int minutes, int calls)
     {
-        var day = Day(minutes);
+        var day = Chained(Day(minutes));
         var (fetch, cursors) = Walk(day, pageSize, Evening);
         Assert.Equal(day.OrderBy(row => row.Minute), fetch.Rows);
         Assert.Equal((calls, SymbolDayState.Complete), (fetch.Calls, fetch.State));
@@ -25,7 +25,7 @@ public sealed class MinuteWalkTests
     [Fact]
     public void A_thin_symbol_takes_a_page_and_is_known_by_its_earlier_day()
     {
-        var (fetch, _) = Walk([Row("09:00"), Row("11:17"), Row("15:30")], 120, Evening, [Row("15:30", days: -1)]);
+        var (fetch, _) = Walk(Chained([Row("09:00"), Row("11:17"), Row("15:30")]), 120, Evening, [Row("15:30", days: -1)]);
         Assert.Equal((3, 1, SymbolDayState.Complete), (fetch.Rows.Count, fetch.Calls, fetch.State));
     }
 

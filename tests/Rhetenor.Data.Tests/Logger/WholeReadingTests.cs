@@ -91,6 +91,33 @@ public sealed class WholeReadingTests
     }
 
     [Theory]
+    [InlineData("18:30", false)]
+    [InlineData("19:15", true)]
+    public void M12_a_day_is_not_final_while_trades_arrive_after_its_last_minute(string time, bool isFinal)
+    {
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
+        MinuteRow[] rows = [new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000), new(Bars.At(18, 14), 100, 101, 99, 100, 5, 1_500)];
+        Assert.Equal((2, isFinal), (Of(new(rows, session.LastMinute), Held(), session, time) is var symbol ? symbol.Klines.Count : 0, symbol.Coverage.IsFinal));
+    }
+
+    [Theory]
+    [InlineData("20:30", 10_001)] // read when the figures had settled: what it alone saw is kept
+    [InlineData("17:30", 10_000)]
+    public void K6_a_reading_with_a_doubt_is_not_dropped_for_another_writers_final_one(string time, int bars)
+    {
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
+        var row = new MinuteRow(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000);
+        var pending = new PendingBars(Held());
+        pending.Add(Of(new KlineFetch([row], row.Minute) { Doubt = "a gap." }, Held(), session, time));
+        var other = Held(new Kline(Bars.At(9, 1), 100, 101, 99, 100, 10, 10, 1_000)) with
+        {
+            Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = new(SymbolDayState.Complete, TimeOnly.FromDateTime(session.LastMinute)) { IsFinal = true } },
+        };
+        pending.Rebase(other, session.SettledAt);
+        Assert.Equal(bars - 10_000, pending.BarCount);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Prices_adjusted_since_are_never_mixed_with_stored_ones(bool isOneMissing)

@@ -168,8 +168,9 @@ public sealed class DailyLoggerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("2026-05-20", "15:45", "2026-05-20 J: so far; final after 18:00 (KST), by a run after that.")]
-    [InlineData("2026-09-16", "15:45", "2026-09-16 J: so far; final after 20:00 (KST), by a run after that.")]
-    [InlineData("2026-09-16", "20:00:11", null)]
+    [InlineData("2026-09-16", "15:45", "2026-09-16 J: so far; final after 20:10 (KST), by a run after that.")]
+    [InlineData("2026-09-16", "20:05", "2026-09-16 J: so far; final after 20:10 (KST), by a run after that.")]
+    [InlineData("2026-09-16", "20:10:11", null)]
     public async Task M32_once_during_a_session_says_so_far_and_when_it_can_be_final(string day, string time, string? note)
     {
         var world = new LoggerWorld(DateOnly.Parse(day, null), time, 3);

@@ -50,7 +50,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
         }
 
         Note = other != default ? Text(other) : Note;
-        (IsUnbroken, Unbroken) = (proven.Count == 0 && other == default, proven.Concat([other]).Where(gap => gap != default).Min(gap => (DateTime?)gap.From) ?? rows.LastOrDefault().Minute);
+        (IsUnbroken, Unbroken) = (proven.Count == 0 && other == default && rows.TrueForAll(row => row.AccValue > 0 || row.Volume == 0), proven.Concat([other]).Where(gap => gap != default).Min(gap => (DateTime?)gap.From) ?? rows.LastOrDefault().Minute);
         if (CheckHead(first) is { } head)
             return head;
         if (Doubt is null && proven.Count == 0 && rows.Count > 0 && facts.IsProven(first.Minute) && first.AccValue > 0)
@@ -134,8 +134,13 @@ internal sealed class ChainEvidence(WalkFacts facts)
         return to - from == 1 ? DayTotal.IsExplicable(gap.Value, facts.ValueOfDay) : DayTotal.IsExplained(gap.Value, facts.ValueOfDay);
     }
 
-    // Without a row of the closing auction, the trades may also be those of the minutes before it: the day's shares decide.
-    private bool IsExpected(MoneyGap gap) => IsBetween(gap) && (!facts.IsProven(gap.From.AddMinutes(1)) || TimeOnly.FromDateTime(gap.From) == facts.Session.ClosingAuction);
+    // Where there are trades without rows, or the value begins again. Without a row of the closing auction, or of the first minute of the next period,
+    // the value may also be that of the minutes between: then only as much as such trades usually are.
+    private bool IsExpected(MoneyGap gap) => IsBetween(gap)
+        && (!facts.IsProven(gap.From.AddMinutes(1)) || TimeOnly.FromDateTime(gap.From) == facts.Session.ClosingAuction)
+        && (gap.Value < 0 || (facts.Session.Venue != Venue.Nextrade && (IsFirstOfPeriod(gap.To) || DayTotal.IsExplained(gap.Value, facts.ValueOfDay))));
+
+    private bool IsFirstOfPeriod(DateTime minute) => facts.Session.Periods.Any(period => period.First == TimeOnly.FromDateTime(minute));
 
     private int PeriodOf(DateTime minute)
     {

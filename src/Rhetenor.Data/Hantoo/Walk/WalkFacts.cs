@@ -92,6 +92,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets the won of the day according to its rows.</summary>
     public decimal ValueOfDay => Received.Select(row => (decimal)row.AccValue).DefaultIfEmpty().Max();
 
+    /// <summary>Gets whether the totals end before the day: they may not have it yet, or it has none.</summary>
+    public bool EndsBeforeDay => Totals?.All(bar => bar.Date < Session.Date) == true;
+
     /// <summary>Gets whether the totals have sessions closely before and after the day and not the day itself, although the symbol is traded on nearly
     /// every one. Halted days have totals of zero: then they are wrong about the day too, or it was no session.</summary>
     public bool IsLeftOutOfTotals
@@ -176,7 +179,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         if (IsToday && !IsSessionOver)
             return IsPassedInOnePage || isOpening;
         var rest = first.AccValue - (first.Close * first.Volume);
-        return IsPassedInOnePage ? isOpening || DayTotal.IsExplained(Math.Abs(rest), ValueOfDay) : isOpening && DayTotal.IsExplicable(rest, ValueOfDay);
+        return (isOpening && DayTotal.IsExplicable(rest, ValueOfDay)) || (IsPassedInOnePage && DayTotal.IsExplained(Math.Abs(rest), ValueOfDay));
     }
 
     /// <summary>Returns the rows of completed minutes, in order.</summary>
