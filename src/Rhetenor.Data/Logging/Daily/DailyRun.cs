@@ -43,7 +43,7 @@ internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<Daily
     {
         lock (_gate)
         {
-            _pending.AddRange(fetch.Parts());
+            _pending.Add(fetch);
             _counts.Bars += fetch.Bars.Count;
             Tally(fetch.Question.Symbol).Calls += fetch.Calls;
         }
