@@ -64,6 +64,23 @@ public sealed class DailySettlingTests
         Assert.Equal(StoreVerdict.Sound, (await world.Archive().VerifyDailyAsync()).Verdict);
     }
 
+    [Theory]
+    [InlineData("stck_clpr")]
+    [InlineData("acml_vol")]
+    public async Task A_row_that_cannot_be_read_keeps_no_later_session_from_being_stored(string field)
+    {
+        var world = World();
+        for (var run = 0; run < 3; run++)
+        {
+            var outcome = await OutcomeAsync(world, Changed(Hole, row => row[field] = "?"));
+            Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Failed, Today, run == 0), (outcome.State, outcome.Last, outcome.NewBars > 100));
+            world.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world)).State);
+        await world.AssertStoredAsync(Today);
+    }
+
     [Fact]
     public async Task A_mark_of_a_session_without_trades_is_no_doubt()
     {
@@ -107,6 +124,18 @@ public sealed class DailySettlingTests
         world.Clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world)).State);
         await world.AssertStoredAsync(new(2026, 11, 25), [Symbol]);
+    }
+
+    [Fact]
+    public async Task A_symbol_that_ended_long_ago_is_complete_after_a_second_reading_on_a_later_day()
+    {
+        var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin, Delisted = symbol.Code == Symbol ? Hole : null }).ToList();
+        var world = new DailyWorld(listing, From, Today);
+        Assert.Equal(SymbolDayState.Doubtful, (await world.CatchUpAsync(world.Logger([Symbol], withMasters: false))).Symbols[0].State);
+        world.Clock.Advance(TimeSpan.FromDays(3));
+        var second = (await world.CatchUpAsync(world.Logger([Symbol], withMasters: false))).Symbols[0];
+        Assert.Equal((SymbolDayState.Complete, Hole.AddDays(-1)), (second.State, second.Last));
+        Assert.Equal(0, (await world.CatchUpAsync(world.Logger([Symbol], withMasters: false))).Calls);
     }
 
     [Theory]

@@ -12,6 +12,9 @@ internal enum DailyDoubtKind
     /// <summary>KIS marks a row as adjusted. It is not a session as traded, and is not stored.</summary>
     Adjusted,
 
+    /// <summary>KIS gave no readable answer. It is asked again in each run.</summary>
+    Unread,
+
     /// <summary>The stored session before the range is another one in the answer: it was corrected, or the answer is of another symbol.</summary>
     Stored,
 }

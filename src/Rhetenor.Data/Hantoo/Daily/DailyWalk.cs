@@ -50,6 +50,18 @@ internal sealed class DailyWalk
         return MayAskAgain(Waits.Length);
     }
 
+    /// <summary>Ends the walk back when no answer can be read: the sessions of later dates are kept, and those before are in doubt. Returns
+    /// whether there are any.</summary>
+    public bool TryKeep(string reason)
+    {
+        if (_rows.Count == 0 || _isHeadKnown)
+            return false;
+        _doubts.Add(new(DailyDoubtKind.Unread, _question.From, _rows.Keys[0].AddDays(-1), reason));
+        (_isHeadKnown, _tries, Wait) = (true, 0, TimeSpan.Zero);
+        FindHole();
+        return true;
+    }
+
     /// <summary>Adds an answer to the last question.</summary>
     public void Add(IReadOnlyList<HantooDailyBar> rows)
     {
@@ -70,7 +82,8 @@ internal sealed class DailyWalk
             return;
         if (fault is not null)
         {
-            (Failure, Next) = (fault, null);
+            if (!rows.Any(row => row.Bar is null) || !TryKeep(fault))
+                (Failure, Next) = (fault, null);
             return;
         }
 

@@ -74,8 +74,8 @@ internal sealed class DailyDivision
     }
 
     // Two readings showed that the symbol ended, as DailyQuestion.HasEnded says of later questions.
-    private bool HasEnded(DateOnly from, DailyDoubt doubt) => from > doubt.From && doubt.Kind == DailyDoubtKind.Absent
-        && (_fetch.Question with { From = from, StoredBefore = Last(doubt.Through).Date }).HasEnded;
+    private bool HasEnded(DateOnly from, DailyDoubt doubt) => from > doubt.From && doubt.Kind == DailyDoubtKind.Absent && _fetch.Question.StoredAfter is null
+        && (_fetch.Question with { From = from, StoredBefore = Last(_fetch.Question.To).Date }).HasEnded;
 
     // Neighbouring doubts that later readings treat alike are one.
     private List<DailyDoubt> Joined(IEnumerable<DailyDoubt> doubts)
@@ -109,7 +109,7 @@ internal sealed class DailyDivision
             yield return new(SymbolDayState.Doubtful, doubt.From, doubt.Through, _fetch.Between(doubt.From, doubt.Through))
             {
                 Last = Last(doubt.Through),
-                Witness = doubt.Kind != DailyDoubtKind.Stored && IsSeen(doubt.From) && IsSeen(doubt.Through) ? SecondReading : "",
+                Witness = doubt.Kind < DailyDoubtKind.Unread && IsSeen(doubt.From) && IsSeen(doubt.Through) ? SecondReading : "",
                 Reason = doubt.Reason,
             };
             next = doubt.Through.AddDays(1);
