@@ -35,7 +35,7 @@ foreach (AdjustmentFactor factor in factors.Of(symbol))
 }
 
 var stored = await new KlineArchive(barStore).LoadAsync(new(from, to, [symbol]));
-var traded = stored.Adjust(factors, adjustment: PriceAdjustment.None).Resample(KlineResampling.Daily)[symbol];
+var traded = stored.AsTraded(factors).Resample(KlineResampling.Daily)[symbol];
 var adjusted = stored.Adjust(factors).Resample(KlineResampling.Daily)[symbol];
 KlineAdjustment adjustment = adjusted.Adjustment!;
 foreach (var doubt in adjustment.Doubts)
@@ -92,7 +92,7 @@ static async Task<(IObjectStore Masters, IObjectStore Bars)> SimulatedAsync(stri
     var dws = new SimulatedDws(new SimulatedDwsOptions { Truth = truth }, clock);
     var downloader = new MasterDownloader(masters, new DwsMasterSource(dws), timeProvider: clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-    var logger = new HantooKlineLogger([symbol], bars, new HantooKlineSource(client), timeProvider: clock);
+    var logger = new HantooKlineLogger([symbol], bars, client, timeProvider: clock);
     for (var day = from; day <= to; day = day.AddDays(1))
     {
         clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(9, 0)));

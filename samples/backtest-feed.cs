@@ -36,7 +36,7 @@ return 0;
 // closing auction. A signal is known at the end of its minute and executed at the open of the symbol's next bar.
 static void Trade(KlineHistory day, Account account)
 {
-    var session = TradingHours.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
+    var session = TradingSession.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
     var regular = session.Periods.First(period => period.Phase == TradingPhase.Regular);
     var rangeEnd = session.Date.ToDateTime(regular.First).AddMinutes(30);
     var lastCall = session.Date.ToDateTime(regular.Last).AddMinutes(-15);
@@ -77,7 +77,7 @@ static async Task<IObjectStore> SimulatedAsync(string[] symbols, DateOnly from, 
     var clock = VirtualClock.AtKorea(to, new TimeOnly(20, 30));
     var kis = new SimulatedKis(timeProvider: clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-    var logger = new HantooKlineLogger(symbols, store, new HantooKlineSource(client), timeProvider: clock);
+    var logger = new HantooKlineLogger(symbols, store, client, timeProvider: clock);
     var reports = await clock.RunAsync(() => logger.CatchUpAsync(from, to));
     Console.WriteLine($"Simulated prices: {reports.Sum(report => report.NewBars)} bars of {reports.Count} sessions\n");
     return store;

@@ -37,7 +37,7 @@ try
     Console.WriteLine($"{coverage.ToText()}\n{quality.ToText()}\n{verdict.ToText()}");
     if (page is not null)
         await File.WriteAllTextAsync(page, coverage.ToHtml(quality));
-    return coverage.IsWhole && verdict.Verdict == StoreVerdict.Sound ? 0 : 1;
+    return coverage.IsFinal && verdict.Verdict == StoreVerdict.Sound ? 0 : 1;
 }
 catch (Exception exception) when (exception is RhetenorException or IOException or UnauthorizedAccessException or ArgumentException)
 {
@@ -56,7 +56,7 @@ static async Task<(KlineArchive, DateOnly, DateOnly, KlineReportContext)> Simula
     var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Listing = listing }) }, clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
     var store = new InMemoryObjectStore();
-    HantooKlineLogger Logger(int count) => new(listing.Take(count).Select(symbol => symbol.Code), store, new HantooKlineSource(client), timeProvider: clock);
+    HantooKlineLogger Logger(int count) => new(listing.Take(count).Select(symbol => symbol.Code), store, client, timeProvider: clock);
     await clock.RunAsync(() => Logger(12).CatchUpAsync(monday));
     await clock.RunAsync(() => Logger(24).CatchUpAsync(monday.AddDays(2), friday));
     clock.AdvanceTo(KoreaTime.At(friday.AddDays(1), new TimeOnly(9, 0)));

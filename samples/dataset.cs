@@ -54,7 +54,7 @@ static async Task<IObjectStore> SimulatedAsync(DateOnly from, DateOnly to)
     var clock = VirtualClock.AtKorea(to, new TimeOnly(20, 30));
     var kis = new SimulatedKis(timeProvider: clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-    var logger = new HantooKlineLogger(["005930", "000660"], store, new HantooKlineSource(client), timeProvider: clock);
+    var logger = new HantooKlineLogger(["005930", "000660"], store, client, timeProvider: clock);
     await clock.RunAsync(() => logger.CatchUpAsync(from, to));
     return store;
 }

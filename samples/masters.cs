@@ -3,6 +3,7 @@
 #:property RestorePackagesWithLockFile=false
 
 // Prints one master file: dotnet run samples/masters.cs -- <file.mst|file.zip> <kospi|kosdaq|konex> [--json|--csv]
+using System.Globalization;
 using System.Text;
 using Rhetenor.Data;
 
@@ -30,14 +31,23 @@ catch (Exception exception) when (exception is RhetenorException or IOException 
     return 1;
 }
 
-// Every field in record order, quoted according to RFC 4180.
+// Every field in record order, quoted according to RFC 4180. Spreadsheets recognize UTF-8 by the byte order mark.
 static string Csv(MasterFile master)
 {
-    var csv = new StringBuilder().AppendJoin(',', master.FieldNames).Append('\n');
+    var csv = new StringBuilder("\uFEFF").AppendJoin(',', master.FieldNames).Append('\n');
     foreach (var record in master)
-        csv.AppendJoin(',', Enumerable.Range(0, master.FieldNames.Count).Select(i => Quote(record[i]))).Append('\n');
+        csv.AppendJoin(',', Enumerable.Range(0, master.FieldNames.Count).Select(i => Quote(Value(record, i, master.Spec.Fields[i].Kind)))).Append('\n');
     return csv.ToString();
 }
+
+// Numbers without leading zeros, dates as 2026-11-20. A number that was cut stays as it is.
+static string Value(MasterRecord record, int i, MstFieldKind kind) => kind switch
+{
+    MstFieldKind.Number => record.GetInt64(i)?.ToString(CultureInfo.InvariantCulture),
+    MstFieldKind.DecimalNumber => record.GetDecimal(i)?.ToString(CultureInfo.InvariantCulture),
+    MstFieldKind.Date => record.GetDate(i)?.ToString("O", CultureInfo.InvariantCulture),
+    _ => null,
+} ?? record[i];
 
 static string Quote(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";
 

@@ -52,7 +52,7 @@ static async Task<IObjectStore> SimulatedAsync(DateOnly date)
     var clock = VirtualClock.AtKorea(date, new TimeOnly(20, 30));
     var kis = new SimulatedKis(timeProvider: clock);
     var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-    var logger = new HantooKlineLogger(["005930", "000660"], store, new HantooKlineSource(client), timeProvider: clock);
+    var logger = new HantooKlineLogger(["005930", "000660"], store, client, timeProvider: clock);
     Console.WriteLine($"Simulated prices: {await clock.RunAsync(() => logger.CatchUpAsync(date))}\n");
     return store;
 }

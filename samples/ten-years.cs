@@ -2,8 +2,8 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// Ten years of daily closes, as traded and adjusted: dotnet run samples/ten-years.cs -- [<masters> <bars> <symbol> <from> <to>] [--out ten-years.html]
-// The first two arguments are folders of stores. Without arguments, a simulated broker and its masters fill them in memory.
+// Ten years of daily closes, as traded, adjusted and as total return: dotnet run samples/ten-years.cs -- [<masters> <bars> <actions> <symbol> <from> <to>] [--out ten-years.html]
+// The first three arguments are folders of stores. Without arguments, a simulated broker and its masters fill them in memory.
 using System.Globalization;
 using System.Text;
 using Rhetenor.Data;
@@ -11,26 +11,30 @@ using Rhetenor.Data.Testing;
 
 var isOut = args is [.., "--out", _];
 var (rest, path) = isOut ? (args[..^2], args[^1]) : (args, "ten-years.html");
-if (rest.Length is not (0 or 5))
+if (rest.Length is not (0 or 6))
 {
-    Console.Error.WriteLine("ten-years [<folder of masters> <folder of bars> <symbol> <yyyy-MM-dd> <yyyy-MM-dd>] [--out <file.html>]");
+    Console.Error.WriteLine("ten-years [<folder of masters> <folder of bars> <folder of corporate actions> <symbol> <yyyy-MM-dd> <yyyy-MM-dd>] [--out <file.html>]");
     return 2;
 }
 
-var symbol = rest.Length == 0 ? "005930" : rest[2];
-var from = rest.Length == 0 ? new DateOnly(2016, 11, 21) : DateOnly.Parse(rest[3], CultureInfo.InvariantCulture);
-var to = rest.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(rest[4], CultureInfo.InvariantCulture);
-var (masterStore, barStore) = rest.Length == 0
+var symbol = rest.Length == 0 ? "005930" : rest[3];
+var from = rest.Length == 0 ? new DateOnly(2016, 11, 21) : DateOnly.Parse(rest[4], CultureInfo.InvariantCulture);
+var to = rest.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(rest[5], CultureInfo.InvariantCulture);
+var (masterStore, barStore, actionStore) = rest.Length == 0
     ? await SimulatedAsync(symbol, from, to)
-    : ((IObjectStore)new DirectoryObjectStore(rest[0]), (IObjectStore)new DirectoryObjectStore(rest[1]));
+    : ((IObjectStore)new DirectoryObjectStore(rest[0]), (IObjectStore)new DirectoryObjectStore(rest[1]), (IObjectStore)new DirectoryObjectStore(rest[2]));
 
-// Daily bars are as traded. The masters around an event prove its factor, and the close before it is a second witness.
+// Daily bars are as traded. Masters, base prices of the bars and corporate actions are three witnesses of each event.
 var traded = await new KlineArchive(barStore).LoadDailyAsync(new(from, to, [symbol]));
-var factors = AdjustmentFactors.Of(await new MasterDownloader(masterStore).LoadHistoryAsync(from, to), traded);
-foreach (var factor in factors.Of(symbol))
-    Console.WriteLine(factor);
+var actions = await new CorporateActionDownloader(actionStore).LoadAsync(from, to);
+var factors = AdjustmentFactors.Of(await new MasterDownloader(masterStore).LoadHistoryAsync(from, to), traded, actions);
+foreach (ComparedEvent found in factors.Compared)
+    Console.WriteLine(found);
 var adjusted = traded.Adjust(factors, asOf: to);
-await File.WriteAllTextAsync(path, Page($"{symbol}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}", ("As traded", traded[symbol]), ($"Adjusted as of {to:yyyy-MM-dd}", adjusted[symbol])));
+var total = traded.Adjust(factors, adjustment: Adjustment.TotalReturn);
+foreach (var doubt in total[symbol].Adjustment!.Doubts)
+    Console.WriteLine($"In doubt: {doubt}");
+await File.WriteAllTextAsync(path, Page($"{symbol}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}", ("As traded", traded[symbol]), ($"Adjusted as of {to:yyyy-MM-dd}", adjusted[symbol]), ("Total return", total[symbol])));
 Console.WriteLine($"{traded[symbol]}\nThe lines are in {path}.");
 return 0;
 
@@ -49,12 +53,13 @@ static string Page(string title, params (string Name, KlineSeries Bars)[] charts
     return page.Append("</body></html>\n").ToString();
 }
 
-// Fifty shares for one in May 2018, and a bonus issue in 2023. The masters of the events' days are kept.
-static async Task<(IObjectStore Masters, IObjectStore Bars)> SimulatedAsync(string symbol, DateOnly from, DateOnly to)
+// Fifty shares for one in May 2018, a bonus issue in 2023, and a dividend each spring. The masters of the two events' days are kept.
+static async Task<(IObjectStore Masters, IObjectStore Bars, IObjectStore Actions)> SimulatedAsync(string symbol, DateOnly from, DateOnly to)
 {
-    var (masters, bars) = (new InMemoryObjectStore(), new InMemoryObjectStore());
+    var (masters, bars, actions) = (new InMemoryObjectStore(), new InMemoryObjectStore(), new InMemoryObjectStore());
     CapitalEvent[] events = [new(symbol, new DateOnly(2018, 5, 4), CapitalEventKind.Split, 0.02m), new(symbol, new DateOnly(2023, 3, 9), CapitalEventKind.Bonus, 0.5m)];
-    var truth = new KisTruth(new KisTruthOptions { Events = events });
+    var dividends = Enumerable.Range(from.Year + 1, to.Year - from.Year).Select(year => new CapitalEvent(symbol, new DateOnly(year, 4, 7).AddDays(new DateOnly(year, 4, 7).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 2 : 0), CapitalEventKind.Dividend, 1) { Dividend = year < 2019 ? 150_000 : 3_000 });
+    var truth = new KisTruth(new KisTruthOptions { Events = [.. events, .. dividends] });
     foreach (var day in events.SelectMany(one => new[] { truth.PreviousSession(one.ExDate), one.ExDate }))
     {
         var morning = VirtualClock.AtKorea(day, new TimeOnly(9, 0));
@@ -68,5 +73,6 @@ static async Task<(IObjectStore Masters, IObjectStore Bars)> SimulatedAsync(stri
     var logger = new HantooDailyLogger([symbol], bars, client, options: new() { From = from }, timeProvider: clock);
     Console.WriteLine(await clock.RunAsync(() => logger.PlanAsync()));
     Console.WriteLine(await clock.RunAsync(() => logger.CatchUpAsync()));
-    return (masters, bars);
+    await clock.RunAsync(() => new CorporateActionDownloader(actions, client).DownloadAsync(from, to));
+    return (masters, bars, actions);
 }

@@ -20,7 +20,7 @@ if (rest.Length is not (2 or 3) || !Market.TryParse(rest[^1], out var market))
 try
 {
     var files = rest[..^1].Select(path => MasterFile.Open(path, HantooMstSpec.For(market))).ToList();
-    var changes = files is [var only] ? MasterChanges.Resets(only) : MasterChanges.Between(files[0], files[1]);
+    var changes = files is [var only] ? MasterChange.Resets(only) : MasterChange.Between(files[0], files[1]);
     Console.OutputEncoding = Encoding.UTF8;
     Console.WriteLine(isJson ? Json(changes) : Text(changes));
     return 0;

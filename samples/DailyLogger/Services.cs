@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Rhetenor.Data;
 
 namespace DailyLogger;
@@ -23,11 +24,11 @@ internal static class Services
         _ = settings.Publish is { } place ? Bucket(place) : null;
         var dws = new DwsOptions();
         return services
+            .AddSingleton<ITokenCache>(provider => new FileTokenCache(provider.GetService<ILogger<FileTokenCache>>()))
             .AddRhetenorData(new RhetenorDataOptions
             {
                 Folder = bucket is null ? settings.Store : null,
                 S3 = bucket is null ? null : S3Options(settings, bucket),
-                TokenFolder = TokenFolder,
                 Dws = settings.DwsUrl is { } address ? dws with { BaseAddress = address, AllowLoopbackHttp = true } : dws,
                 Hantoo = new HantooOptions
                 {
@@ -49,9 +50,6 @@ internal static class Services
 
     private static S3ObjectStoreOptions S3Options(Settings settings, string bucket) =>
         new() { Bucket = bucket, Endpoint = settings.S3Endpoint, AllowUnencryptedHttp = settings.S3Http };
-
-    private static string TokenFolder => Path.Join(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "rhetenor", "tokens");
 
     private static string? Bucket(string store)
     {

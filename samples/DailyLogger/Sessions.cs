@@ -11,7 +11,7 @@ internal sealed class Sessions(
         async (session, cancellationToken) => await symbols.SelectAsync(session.Date, cancellationToken),
         store, source, calendar, new KlineLoggerOptions { Venue = settings.Venue }, logger: log);
 
-    public async Task<CatchUpPlan> PlanAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<CatchUpPlan>> PlanAsync(CancellationToken cancellationToken)
     {
         var (from, to) = await RangeAsync(cancellationToken);
         return await _logger.PlanAsync(from, to, cancellationToken);

@@ -11,11 +11,11 @@ internal static class Summary
 
     public static void Write(IReadOnlyList<CatchUpReport> reports, TimeSpan took, double callsPerSecond)
     {
-        var table = Columns("session", ">whole", ">open", ">incomplete", ">new bars", ">revised", ">unchanged", ">calls", ">objects", ">seconds");
+        var table = Columns("session", ">final", ">open", ">incomplete", ">new bars", ">revised", ">unchanged", ">calls", ">objects", ">seconds");
         foreach (var report in reports)
         {
             table.AddRow(
-                Name(report.Session), Text(report.Symbols.Count(symbol => symbol.State < SymbolDayState.Open)), Text(report.Count(SymbolDayState.Open)), Text(report.Symbols.Count(symbol => !symbol.IsUpToDate)),
+                Name(report.Session), Text(report.Symbols.Count(symbol => symbol.IsFinal)), Text(report.Count(SymbolDayState.Open)), Text(report.Symbols.Count(symbol => !symbol.IsComplete)),
                 Text(report.NewBars), Text(report.RevisedBars), Text(report.UnchangedBars), Text(report.Calls), Text(report.Objects.Count),
                 Text((long)(report.Finished - report.Started).TotalSeconds));
         }
@@ -24,7 +24,7 @@ internal static class Summary
         var calls = reports.Sum(report => report.Calls);
         if (calls > 0 && took > TimeSpan.Zero)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{calls:N0} calls in {took.TotalSeconds:N1} s; the pace of {callsPerSecond:N1} a second allows {calls / callsPerSecond:N1} s."));
-        var open = reports.SelectMany(report => report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => (report, symbol))).ToList();
+        var open = reports.SelectMany(report => report.Symbols.Where(symbol => !symbol.IsComplete).Select(symbol => (report, symbol))).ToList();
         foreach (var (report, symbol) in open.Take(Shown))
             Console.WriteLine($"{Name(report.Session)} {symbol.Symbol} {(symbol.Through is { } time ? $"up to {time:HH:mm}" : "nothing")}: {symbol.Reason}");
         if (open.Count > Shown)
@@ -44,13 +44,14 @@ internal static class Summary
             yield return string.Create(CultureInfo.InvariantCulture, $"Not final yet: {string.Join(", ", unfinished.Select(date => $"{date:yyyy-MM-dd}"))}. Each run without dates tries again, live logging every hour after the close.");
     }
 
-    public static void Write(CatchUpPlan plan)
+    public static void Write(IReadOnlyList<CatchUpPlan> plans)
     {
         var table = Columns("session", ">to ask for", ">up to date", ">calls at most", ">objects at most");
-        foreach (var session in plan.Sessions)
-            table.AddRow(Name(session.Session), Text(session.Symbols), Text(session.UpToDate), Text(session.CallsAtMost), Text(session.ObjectsAtMost));
+        foreach (var plan in plans)
+            table.AddRow(Name(plan.Session), Text(plan.Symbols), Text(plan.UpToDate), Text(plan.CallsAtMost), Text(plan.ObjectsAtMost));
         AnsiConsole.Write(table);
-        Console.WriteLine($"{Text(plan.CallsAtMost)} calls at most; done at {plan.EarliestFinish.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} (KST) at the earliest, when begun now.");
+        if (plans.Count > 0)
+            Console.WriteLine($"{Text(plans.Sum(plan => plan.CallsAtMost))} calls at most; done at {plans[^1].EarliestFinish.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} (KST) at the earliest, when begun now.");
     }
 
     private static Table Columns(params IEnumerable<string> headers)

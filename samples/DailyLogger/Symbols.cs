@@ -12,6 +12,8 @@ internal sealed class Symbols(Settings settings, MasterDownloader downloader)
         if (MarketsOf(text).Length > 0)
             return text;
         var codes = Split(text);
+        if (codes.Find(code => code is ['A', .. { Length: 6 }] && char.IsAsciiDigit(code[1])) is { } prefixed)
+            throw new FormatException($"'{prefixed}' is not a short code: KIS has it without the prefix A, as {prefixed[1..]}.");
         if (codes.Find(code => code.Length is < 6 or > 9 || !code.All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c))) is { } odd)
             throw new FormatException($"'{odd}' is neither a list (kospi50, kospi, kosdaq, all) nor a short code such as 005930.");
         return codes.Count > 0 ? text : throw new FormatException("at least one symbol is needed.");

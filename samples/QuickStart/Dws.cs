@@ -43,7 +43,7 @@ internal sealed class Dws
 
     private sealed class Counting(Dws dws) : IMasterSource
     {
-        public Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
+        public Task<MasterZipFile> FetchAsync(Market market, CancellationToken cancellationToken = default)
         {
             dws.Downloads++;
             return dws._source.FetchAsync(market, cancellationToken);

@@ -32,7 +32,7 @@ internal sealed class Klines
     {
         var client = new HantooClient(new HantooCredentials(_kis.Options.AppKey, _kis.Options.AppSecret), _kis, timeProvider: _clock);
         var logger = new HantooKlineLogger(
-            Symbols.Select(symbol => symbol.ShortCode), _store, new HantooKlineSource(client), options: new KlineLoggerOptions { Prefix = Prefix }, timeProvider: _clock);
+            Symbols.Select(symbol => symbol.ShortCode), _store, client, options: new KlineLoggerOptions { Prefix = Prefix }, timeProvider: _clock);
         return _clock.RunAsync(() => logger.CatchUpAsync(progress));
     }
 

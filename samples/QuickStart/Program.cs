@@ -36,8 +36,8 @@ static async Task RunAsync(Arguments arguments)
     AnsiConsole.Write(Tables.Groups(files));
     AnsiConsole.Write(Tables.Largest(files, 3));
 
-    var fromCache = files.Count(file => file.Origin == MasterOrigin.Cache);
-    AnsiConsole.MarkupLineInterpolated($"[bold]{fromCache}[/] of {files.Count} came from the store, [bold]{dws.Downloads}[/] were downloaded.");
+    var fromStore = files.Count(file => !file.IsDownloaded);
+    AnsiConsole.MarkupLineInterpolated($"[bold]{fromStore}[/] of {files.Count} came from the store, [bold]{dws.Downloads}[/] were downloaded.");
     if (dws.Downloads > 0)
         AnsiConsole.WriteLine("Run it again: the second run downloads nothing.");
     if (arguments.Live)

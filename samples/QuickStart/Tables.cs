@@ -16,7 +16,7 @@ internal static class Tables
             table.AddRow(
                 file.Market.ToKey(),
                 Text(file.Date),
-                file.IsStale ? $"{file.Origin} (stale)" : $"{file.Origin}",
+                (file.IsDownloaded ? "DWS" : "store") + (file.IsStale ? " (stale)" : ""),
                 file.SourceTime?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "",
                 Text(file.Count));
         }

@@ -13,7 +13,7 @@ await foreach (var day in archive.ReadDaysAsync(new(new(2026, 11, 9), new(2026, 
 {
     var (bars, replay) = (day[0], day.Replay());
     var date = DateOnly.FromDateTime(bars.Minutes[0]);
-    var regular = TradingHours.For(day.Venue, date)!.Periods.First(period => period.Phase == TradingPhase.Regular);
+    var regular = TradingSession.For(day.Venue, date)!.Periods.First(period => period.Phase == TradingPhase.Regular);
     var (rangeEnd, lastCall, end) = (date.ToDateTime(regular.First).AddMinutes(30), date.ToDateTime(regular.Last).AddMinutes(-15), date.ToDateTime(regular.Last));
     var (high, low, buy, sell, done) = (0.0, double.MaxValue, false, false, false);
     (DateTime Minute, decimal Price)? held = null;

@@ -3,7 +3,7 @@
   <Namespace>Rhetenor.Data</Namespace>
 </Query>
 
-// One symbol's bars of a day. KLINES is the folder of the store; for S3 see the README.
+// One symbol's bars of a day. KLINES is the folder of the store; docs/STORES.md has S3.
 var archive = new KlineArchive(new DirectoryObjectStore(Environment.GetEnvironmentVariable("KLINES") ?? "klines"));
 var date = new DateOnly(2026, 11, 20);
 var minutes = (await archive.LoadAsync(KlineQuery.Day(date, "005930")))["005930"];

@@ -11,7 +11,7 @@ namespace Rhetenor.Data;
 public static partial class RhetenorDataExtensions
 {
     /// <summary>
-    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/> and
+    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/>, <see cref="HantooDailyLogger"/> and
     /// <see cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>,
     /// <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>, <see cref="IMarketCalendar"/>,
     /// <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>),
@@ -66,7 +66,7 @@ public static partial class RhetenorDataExtensions
     /// <param name="configuration">A section that contains only options. It is read when the options are first needed. A missing
     /// section or an unknown name then throws an <see cref="InvalidOperationException"/> that lists the possible names.</param>
     /// <example><code>
-    /// // { "Rhetenor": { "Folder": "data", "Symbols": ["005930"], "Hantoo": { "Environment": "Paper" } } }
+    /// // { "Rhetenor": { "Folder": "data", "TokenFolder": "tokens", "Symbols": ["005930"] } }
     /// services.AddRhetenorData(builder.Configuration.GetSection("Rhetenor"));
     /// </code></example>
     public static IServiceCollection AddRhetenorData(this IServiceCollection services, IConfiguration configuration)
@@ -95,14 +95,17 @@ public static partial class RhetenorDataExtensions
         services.TryAddSingleton<IMarketCalendar>(provider => new HantooMarketCalendar(
             provider.GetRequiredService<HantooClient>(), provider.GetRequiredService<IObjectStore>(), timeProvider: Clock(provider),
             logger: provider.GetService<ILogger<HantooMarketCalendar>>()));
-        services.TryAddSingleton<IKlineSource>(provider => new HantooKlineSource(provider.GetRequiredService<HantooClient>()));
+        services.TryAddSingleton<IKlineSource>(provider => provider.GetRequiredService<HantooClient>());
 
         // Masters need no account, so their downloader must not use KIS's calendar.
         services.TryAddSingleton(provider => new MasterDownloader(
             provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IMasterSource>(), KrxCalendar.Instance,
             provider.GetServices<HantooMstSpec>(), Options(provider).Masters, Clock(provider), provider.GetService<ILogger<MasterDownloader>>()));
+        services.TryAddSingleton(provider => new CorporateActionDownloader(
+            provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<HantooClient>(), timeProvider: Clock(provider)));
         services.TryAddSingleton(provider => new KlineSelection(Options(provider).Symbols, []));
         services.TryAddSingleton(provider => Logger(provider, provider.GetRequiredService<KlineSelection>()));
+        services.TryAddSingleton(provider => DailyLogger(provider, provider.GetRequiredService<KlineSelection>()));
         services.TryAddSingleton(provider => new KlineArchive(
             provider.GetRequiredService<IObjectStore>(), ArchiveOptions(provider), provider.GetService<ILogger<KlineArchive>>()));
         return services;
@@ -122,10 +125,15 @@ public static partial class RhetenorDataExtensions
         provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<IKlineSource>(), provider.GetRequiredService<IMarketCalendar>(),
         Options(provider).Klines, Clock(provider), provider.GetService<ILogger<HantooKlineLogger>>());
 
+    private static HantooDailyLogger DailyLogger(IServiceProvider provider, KlineSelection selection) => new(
+        selection.Symbols, provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<HantooClient>(),
+        provider.GetRequiredService<IMarketCalendar>(), selection.Masters, Options(provider).Daily, Clock(provider),
+        provider.GetService<ILogger<HantooDailyLogger>>());
+
     private static KlineArchiveOptions ArchiveOptions(IServiceProvider provider)
     {
-        var klines = Options(provider).Klines;
-        return new() { Venue = klines.Venue, Prefix = klines.Prefix, MaxObjectBytes = klines.MaxObjectBytes };
+        var (klines, daily) = (Options(provider).Klines, Options(provider).Daily);
+        return new() { Venue = klines.Venue, Prefix = klines.Prefix, DailyPrefix = daily.Prefix, MaxObjectBytes = Math.Max(klines.MaxObjectBytes, daily.MaxObjectBytes) };
     }
 
     private static IObjectStore Store(IServiceProvider provider) => Options(provider) switch

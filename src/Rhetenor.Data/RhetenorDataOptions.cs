@@ -38,9 +38,13 @@ public sealed record RhetenorDataOptions
     /// <value>The defaults.</value>
     public HantooOptions Hantoo { get; set; } = new();
 
-    /// <summary>Options for the logger.</summary>
+    /// <summary>Options for the logger of minutes (분봉).</summary>
     /// <value>The defaults.</value>
     public KlineLoggerOptions Klines { get; set; } = new();
+
+    /// <summary>Options for the logger of daily bars (일봉).</summary>
+    /// <value>The defaults.</value>
+    public DailyLoggerOptions Daily { get; set; } = new();
 
     internal RhetenorDataOptions Checked(OptionCheck check = default) => this with
     {
@@ -52,10 +56,11 @@ public sealed record RhetenorDataOptions
         Dws = check.Nested(Dws, (dws, inner) => dws.Checked(inner)),
         Hantoo = check.Nested(Hantoo, (hantoo, inner) => hantoo.Checked(inner)),
         Klines = check.Nested(Klines, (klines, inner) => klines.Checked(inner)),
+        Daily = check.Nested(Daily, (daily, inner) => daily.Checked(inner)),
     };
 
     // The options framework creates the instance that is used.
     internal void CopyTo(RhetenorDataOptions target) =>
-        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines) =
-        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines);
+        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily) =
+        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily);
 }

@@ -40,7 +40,7 @@ internal static class KlineSyntheticDay
         var prices = symbols.Select(_ => (long)Math.Exp(6.5 + (random.NextDouble() * 6))).ToArray();
         var shares = new long[symbols.Length];
         var won = new long[symbols.Length];
-        var table = new KlineDay(new DateOnly(2026, 1, 26), Venue.Krx);
+        var table = new MergedSession(new DateOnly(2026, 1, 26), Venue.Krx);
         var reconciler = new KlineReconciler(table);
         var klines = new Kline[1];
         for (var minute = 0; minute < 381; minute++)

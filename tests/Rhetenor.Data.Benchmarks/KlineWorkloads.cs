@@ -41,7 +41,7 @@ internal static class KlineWorkloads
         var fresh = KlineSyntheticDay.Slices[^FreshMinutes..]
             .SelectMany(slice => slice).GroupBy(bar => bar.Symbol).Select(group => (group.Key, Klines: group.Select(bar => bar.Kline).ToArray())).ToArray();
         var held = KlineSyntheticDay.Slices.SelectMany(slice => slice).ToDictionary(bar => (bar.Symbol, bar.Kline.Minute), bar => bar.Kline);
-        var day = new KlineDay(new DateOnly(2026, 1, 26), Venue.Krx);
+        var day = new MergedSession(new DateOnly(2026, 1, 26), Venue.Krx);
         day.Add(KlineKey.Parse("p/20260126090000_20260126152000_J_20260126160000.jsonl.zstd"), KlineCodec.Unpack(KlineSyntheticDay.Object));
         var reconciler = new KlineReconciler(day);
         return new("comparing 81,000 bars with a stored day", 4,

@@ -12,7 +12,7 @@ internal static class KospiMaster
             MstGenerator.Generate(HantooMstSpec.Kospi, 2_500, seed: 1, new DateOnly(2026, 11, 20)),
             KoreaTime.At(new DateOnly(2026, 11, 20), new TimeOnly(8, 45)));
 
-    public static MasterArchive Archive { get; } = new(Market.Kospi, Zip);
+    public static MasterZipFile Archive { get; } = new(Market.Kospi, Zip);
 
     public static MasterFile Master { get; } = MasterFile.Open(Archive, HantooMstSpec.Kospi);
 

@@ -58,6 +58,9 @@ internal sealed class Comparison
             case KlineLoggerOptions klines:
                 Add(written, klines, new());
                 break;
+            case DailyLoggerOptions daily:
+                Add(written, daily, new());
+                break;
             default:
                 Compare(written, bound, unset);
                 break;

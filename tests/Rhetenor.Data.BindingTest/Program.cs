@@ -17,6 +17,7 @@ IConfigurationSection Of(string type) => configuration.GetSection(type);
 comparison.Add(Of(nameof(RetryOptions)), Of(nameof(RetryOptions)).Get<RetryOptions>(), new());
 comparison.Add(Of(nameof(WriterSlot)), Of(nameof(WriterSlot)).Get<WriterSlot>(), null);
 comparison.Add(Of(nameof(KlineArchiveOptions)), Of(nameof(KlineArchiveOptions)).Get<KlineArchiveOptions>(), new());
+comparison.Add(Of(nameof(KlineDatasetOptions)), Of(nameof(KlineDatasetOptions)).Get<KlineDatasetOptions>(), new());
 comparison.Add(Of(nameof(KlineCompactorOptions)), Of(nameof(KlineCompactorOptions)).Get<KlineCompactorOptions>(), new());
 comparison.Add(Of(nameof(DailyLoggerOptions)), Of(nameof(DailyLoggerOptions)).Get<DailyLoggerOptions>(), new());
 comparison.Add(Of(nameof(KlineLoggerOptions)), Of(nameof(KlineLoggerOptions)).Get<KlineLoggerOptions>(), new());

@@ -37,10 +37,10 @@ try
         new HantooCredentials(order.Key, string.Concat(Enumerable.Repeat("simulated", 20))), transport, new FileTokenCache(order.Tokens),
         new HantooOptions { BaseAddress = order.Server, AllowLoopbackHttp = true, RequestsPerSecond = order.CallsPerSecond, TokenInterval = TimeSpan.Zero }, clock);
     var options = new KlineLoggerOptions { BarsPerObject = order.SymbolsPerObject * Minutes, Workers = order.Workers };
-    var logger = new HantooKlineLogger(order.Symbols, store, new HantooKlineSource(client), options: options, timeProvider: clock);
+    var logger = new HantooKlineLogger(order.Symbols, store, client, options: options, timeProvider: clock);
     var report = await logger.CatchUpAsync(new Observer(value => Tell($"done {value.Symbol}")), stop.Token);
     Tell(report.ToString());
-    foreach (var outcome in report.Symbols.Where(outcome => !outcome.IsUpToDate))
+    foreach (var outcome in report.Symbols.Where(outcome => !outcome.IsComplete))
         Tell(outcome.ToString());
     if (order.Live)
         await logger.RunAsync(cancellationToken: stop.Token);

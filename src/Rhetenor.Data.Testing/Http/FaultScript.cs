@@ -22,6 +22,16 @@ public sealed class FaultScript
         }
     }
 
+    /// <summary>Requires that the whole script was carried out: a fault that no request met, such as one for a part of a path that no path contains,
+    /// tests nothing. Call it at the end of a test.</summary>
+    /// <exception cref="InvalidOperationException">Faults are left; the message lists them.</exception>
+    public void EnsureAllMet()
+    {
+        var remaining = Remaining;
+        if (remaining.Count > 0)
+            throw new InvalidOperationException($"No request met {string.Join(", ", remaining)}.");
+    }
+
     /// <summary>Applies the fault to the next request, and to further ones up to <paramref name="times"/> in total.</summary>
     public FaultScript Next(HttpFault fault, int times = 1) => When(static _ => true, fault, 1, times);
 

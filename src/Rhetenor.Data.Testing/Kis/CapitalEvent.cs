@@ -32,6 +32,11 @@ public enum CapitalEventKind
 /// <param name="Factor">The base price divided by the previous close: 0.1 for a split of one share into ten. 1 for dividends.</param>
 public sealed record CapitalEvent(string Code, DateOnly ExDate, CapitalEventKind Kind, decimal Factor)
 {
+    /// <summary>The cash dividend of a share, in won, for <see cref="CapitalEventKind.Dividend"/>. It is decided 45 days after the
+    /// ex-date.</summary>
+    /// <value>Default 0: never decided.</value>
+    public long Dividend { get; init; }
+
     internal bool ScalesShares => Kind is CapitalEventKind.Split or CapitalEventKind.Consolidation or CapitalEventKind.Bonus or CapitalEventKind.Reduction;
 
     internal bool IsAdjusted => Kind is not (CapitalEventKind.AuctionBase or CapitalEventKind.Dividend);

@@ -14,7 +14,7 @@ public sealed record KisCall(DateTimeOffset Instant, string Path, string TrId, s
     /// <summary>Gets the short code as sent; empty when not sent.</summary>
     public string Symbol { get; init; } = "";
 
-    /// <summary>Gets the date as sent: that of a dated chart, or the first date of the holidays; empty when not sent.</summary>
+    /// <summary>Gets the date as sent: that of a dated chart, or the first date of holidays and of lists of corporate actions; empty when not sent.</summary>
     public string Date { get; init; } = "";
 
     /// <summary>Gets the time of day as sent; empty when not sent.</summary>

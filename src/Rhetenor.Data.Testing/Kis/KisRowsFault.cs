@@ -17,8 +17,10 @@ internal sealed record KisRowsFault(KisRowsDefect Defect, string Field, string V
 {
     internal override SimulatedReply Apply(SimulatedReply reply) => KisBodyFault.Edit(reply, answer =>
     {
-        if (answer["output2"] is JsonArray rows)
-            answer["output2"] = new JsonArray([.. Change([.. rows.OfType<JsonObject>()]).Select(row => row.DeepClone())]);
+        // Lists of corporate actions have their rows in output1.
+        var name = answer["output1"] is JsonArray ? "output1" : "output2";
+        if (answer[name] is JsonArray rows)
+            answer[name] = new JsonArray([.. Change([.. rows.OfType<JsonObject>()]).Select(row => row.DeepClone())]);
     });
 
     private IEnumerable<JsonObject> Change(JsonObject[] rows) => Defect switch

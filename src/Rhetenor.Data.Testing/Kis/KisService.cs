@@ -16,5 +16,21 @@ internal sealed record KisService(string Path, string TrId, bool RealOnly, strin
     public static KisService Daily { get; } = new(Folder + "inquire-daily-itemchartprice", "FHKST03010100", RealOnly: false,
         ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2", "FID_PERIOD_DIV_CODE", "FID_ORG_ADJ_PRC"]);
 
-    public static KisService? Find(string path) => Array.Find([Today, Dated, Daily, Holidays], service => service.Path == path);
+    public static KisService IndexDaily { get; } = new(Folder + "inquire-daily-indexchartprice", "FHKUP03500100", RealOnly: false,
+        ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_DATE_1", "FID_INPUT_DATE_2", "FID_PERIOD_DIV_CODE"]);
+
+    public static KisService IndexMinutes { get; } = new(Folder + "inquire-time-indexchartprice", "FHKUP03500200", RealOnly: true,
+        ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_PW_DATA_INCU_YN", "FID_ETC_CLS_CODE"]);
+
+    /// <summary>Gets the lists of the Korea Securities Depository.</summary>
+    public static KisService[] Ksd { get; } =
+    [
+        List("rev-split", "HHKDB669105C0", "MARKET_GB"), List("bonus-issue", "HHKDB669101C0"), List("paidin-capin", "HHKDB669100C0", "GB1"), List("dividend", "HHKDB669102C0", "GB1", "HIGH_GB"),
+        List("cap-dcrs", "HHKDB669106C0"), List("merger-split", "HHKDB669104C0"), List("list-info", "HHKDB669107C0"),
+    ];
+
+    public static KisService? Find(string path) => Array.Find([Today, Dated, Daily, Holidays, IndexDaily, IndexMinutes, .. Ksd], service => service.Path == path);
+
+    private static KisService List(string name, string trId, params string[] extra) =>
+        new("/uapi/domestic-stock/v1/ksdinfo/" + name, trId, RealOnly: true, ["CTS", "F_DT", "T_DT", "SHT_CD", .. extra]);
 }

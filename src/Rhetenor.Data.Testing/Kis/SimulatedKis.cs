@@ -4,7 +4,7 @@ using System.Net;
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Simulates the KIS Open API on any host, by its clock: tokens, today's and dated minute charts, daily
-/// charts, and holidays.</summary>
+/// charts, charts of indexes, lists of corporate actions, and holidays.</summary>
 /// <remarks>
 /// The project's <c>docs/SIMULATOR.md</c> describes what it simulates, how certain that is, and what it does not simulate. Any
 /// other path is answered with 404. A request that meets a scripted fault counts like any other, and its effects have happened.
@@ -13,6 +13,7 @@ public sealed class SimulatedKis : SimulatedTransport
 {
     private readonly Lock _counts = new();
     private readonly List<KisCall> _calls = [];
+    private readonly Dictionary<(string, DateOnly, DateOnly), int> _ksdPages = [];
     private readonly ChartWriter _writer = new();
     private readonly SlidingSecond _limit;
     private readonly KisTokenDesk _tokens;
@@ -78,7 +79,7 @@ public sealed class SimulatedKis : SimulatedTransport
             {
                 Venue = query["FID_COND_MRKT_DIV_CODE"],
                 Symbol = query["FID_INPUT_ISCD"],
-                Date = query["FID_INPUT_DATE_1"] is { Length: > 0 } date ? date : query["BASS_DT"],
+                Date = query["FID_INPUT_DATE_1"] is { Length: > 0 } date ? date : query["BASS_DT"] is { Length: > 0 } first ? first : query["F_DT"],
                 Cursor = query["FID_INPUT_HOUR_1"],
             });
         }
@@ -107,6 +108,10 @@ public sealed class SimulatedKis : SimulatedTransport
             return NotFound();
         if (_gate.Refuses(service, query, now) is var (code, detail))
             return (KisErrors.Call(code, detail), code);
+        if (KisService.Ksd.Contains(service))
+            return Ksd(service, query, now);
+        if (service == KisService.IndexDaily || service == KisService.IndexMinutes)
+            return Index(service, query, now);
         return service == KisService.Holidays ? Holidays(query, now) : service == KisService.Daily ? Daily(query, now) : Chart(service, query, now);
     }
 
@@ -117,6 +122,30 @@ public sealed class SimulatedKis : SimulatedTransport
         return query.Date("FID_INPUT_DATE_1") is { } from && query.Date("FID_INPUT_DATE_2") is { } to
             ? (KisErrors.Json(HttpStatusCode.OK, new DailyChart(Truth).Page(venue, query["FID_INPUT_ISCD"], from, to, query["FID_ORG_ADJ_PRC"] == "0", now)), "MCA00000")
             : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
+    }
+
+    private (SimulatedReply Reply, string Code) Index(KisService service, KisQuery query, DateTimeOffset now)
+    {
+        if (query["FID_COND_MRKT_DIV_CODE"] != "U")
+            return Refused("OPSQ2001", " [FID_COND_MRKT_DIV_CODE]");
+        var chart = new IndexChart(Truth);
+        if (service == KisService.IndexMinutes)
+            return (KisErrors.Json(HttpStatusCode.OK, chart.Minutes(query["FID_INPUT_ISCD"], query["FID_PW_DATA_INCU_YN"] == "Y", now)), "MCA00000");
+        return query.Date("FID_INPUT_DATE_1") is { } from && query.Date("FID_INPUT_DATE_2") is { } to
+            ? (KisErrors.Json(HttpStatusCode.OK, chart.Days(query["FID_INPUT_ISCD"], from, to, now)), "MCA00000")
+            : Refused("OPSQ2002", " [FID_INPUT_DATE_1]");
+    }
+
+    private (SimulatedReply Reply, string Code) Ksd(KisService service, KisQuery query, DateTimeOffset now)
+    {
+        if (query.Date("F_DT") is not { } from || query.Date("T_DT") is not { } to)
+            return Refused("OPSQ2002", " [F_DT]");
+
+        // The next page follows the one before, of the same list and range.
+        var list = (service.Path, from, to);
+        lock (_counts)
+            _ksdPages[list] = query.Header("tr_cont") == "N" ? _ksdPages.GetValueOrDefault(list) + 1 : 0;
+        return (new KsdLists(Truth).Page(service, query["SHT_CD"], from, to, _ksdPages[list], now), "MCA00000");
     }
 
     private (SimulatedReply Reply, string Code) Holidays(KisQuery query, DateTimeOffset now) => query.Date("BASS_DT") is { } from

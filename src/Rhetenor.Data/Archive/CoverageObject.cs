@@ -12,7 +12,7 @@ internal sealed record CoverageObject(ListedCoverage Stored, IReadOnlyList<Cover
 
     /// <summary>Returns the records of several objects, each name once. A merged object repeats records that may still be stored by
     /// themselves. Of two versions of a record neither is used.</summary>
-    public static List<StoredCoverage> Distinct(IEnumerable<CoverageObject> objects, SessionProblems problems)
+    public static List<StoredCoverage> Distinct(IEnumerable<CoverageObject> objects, ReadProblems problems)
     {
         var records = new Dictionary<KlineCoverageKey, StoredCoverage>();
         var contradicted = new HashSet<KlineCoverageKey>();

@@ -11,7 +11,7 @@ public sealed partial class KlineArchive
 
     /// <summary>Reads daily bars (일봉) of a range into columns. <see cref="HantooDailyLogger"/> stores them.</summary>
     /// <remarks>
-    /// Prices and volumes are as traded on their day, without any adjustment; <see cref="AdjustmentShapes.Adjust"/> makes them comparable.
+    /// Prices and volumes are as traded on their day, without any adjustment; <see cref="KlineExtensions.Adjust"/> makes them comparable.
     /// <see cref="KlineSeries.Minutes"/> has the midnight before each session, and a bar ends (<see cref="KlineSeries.EndOf"/>) with the last
     /// minute of its session. The volume includes off-hours trades. A halted session is a bar of the last close with volume 0.
     /// </remarks>
@@ -58,8 +58,7 @@ public sealed partial class KlineArchive
         DailyListing.RequireRoot(Store, Options.DailyPrefix);
         for (var year = Math.Max(query.From.Year, FirstYear); year <= Math.Min(query.To.Year, LastYear); year++)
         {
-            var problems = new List<StoreProblem>();
-            var bars = await reader.ReadYearAsync(year, query, problems, cancellationToken).ConfigureAwait(false);
+            var (bars, problems) = await reader.ReadYearAsync(year, query, cancellationToken).ConfigureAwait(false);
             foreach (var problem in problems)
                 (onProblem ?? unreported.Add)(problem);
             yield return bars;

@@ -21,7 +21,7 @@ public sealed partial class KlineArchive
         var versions = await Reader.UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
         return unreadable.Count == 0 ? Distinct(versions!) : throw new UnreadableObjectsException(unreadable);
 
-        async Task<List<(KlineOrigin Origin, Kline Kline)>?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
+        async Task<List<(KlineOrigin Origin, Kline Kline)>?> ReadOnceAsync(SessionListing listed, ReadProblems problems)
         {
             var found = new List<(KlineOrigin Origin, Kline Kline)>();
             await foreach (var (key, table, _) in Reader.ObjectsAsync(listed, new KlineTable([symbol]), problems, marks: null, cancellationToken).ConfigureAwait(false))

@@ -18,6 +18,10 @@ public sealed record KlineArchiveOptions
     /// <value>Default <c>hantoo-stock-kline-1d</c>.</value>
     public string DailyPrefix { get; set; } = Defaults.DailyPrefix;
 
+    /// <summary>The first part of every key of bars of indexes (지수), before <c>-1d</c> and <c>-1m</c>.</summary>
+    /// <value>Default <c>hantoo-index-kline</c>.</value>
+    public string IndexPrefix { get; set; } = Defaults.IndexPrefix;
+
     /// <summary>The maximum number of sessions fetched and decoded ahead of the current one, on other threads. 0 reads each session
     /// only when it is requested.</summary>
     /// <value>Default 8.</value>
@@ -30,7 +34,7 @@ public sealed record KlineArchiveOptions
 
     /// <summary>The number of objects of a session fetched at the same time.</summary>
     /// <value>Default 8.</value>
-    public int Downloads { get; set; } = 8;
+    public int Downloads { get; set; } = Defaults.Downloads;
 
     /// <summary>The largest object read from the store, in bytes.</summary>
     /// <value>Default 64 MiB.</value>
@@ -41,6 +45,7 @@ public sealed record KlineArchiveOptions
         Venue = check.Defined(Venue),
         Prefix = check.KeyPrefix(Prefix),
         DailyPrefix = check.KeyPrefix(DailyPrefix),
+        IndexPrefix = check.KeyPrefix(IndexPrefix),
         SessionsAhead = check.Within(SessionsAhead, 0, 1_000),
         BytesAhead = check.Within(BytesAhead, 0, long.MaxValue),
         Downloads = check.Within(Downloads, 1, 1_000),

@@ -15,7 +15,7 @@ public sealed partial class KlineCompactor
         SettledAsync(listing, (listed, problems) => TryCompactAsync(listed, problems, cancellationToken), cancellationToken);
 
     // Returns null when another process changed the session meanwhile.
-    private async Task<SessionCompaction?> TryCompactAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
+    private async Task<SessionCompaction?> TryCompactAsync(SessionListing listing, ReadProblems problems, CancellationToken cancellationToken)
     {
         var session = listing.Session;
         if (IsOpen(session))

@@ -25,10 +25,10 @@ public sealed partial class KlineCompactor
     }
 
     // Returns null when an object no longer exists: another compactor is at work.
-    private async Task<CompactionStock?> ReadAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
+    private async Task<CompactionStock?> ReadAsync(SessionListing listing, ReadProblems problems, CancellationToken cancellationToken)
     {
         // Coverage that cannot be read, such as a foreign object, stays as it is. What rests on it is lost.
-        var unreadable = new SessionProblems();
+        var unreadable = new ReadProblems();
         var coverage = await _reader.CoverageAsync(listing, unreadable, cancellationToken).ConfigureAwait(false);
         var stored = CoverageObject.Distinct(coverage, problems);
         IReadOnlyList<CoverageRecord> records = [.. stored.Select(one => one.Record)];

@@ -70,11 +70,11 @@ public sealed partial class KlineCompactor
     private async Task<string> WriteAsync(List<(DailyKey Key, long Size)> objects, DailyVersions versions, List<string> contains, CancellationToken cancellationToken)
     {
         var archive = _options.Archive;
-        var now = _timeProvider.GetUtcNow().ToOffset(KoreaTime.Offset).DateTime;
-        var latest = objects.Max(stored => stored.Key.Retrieval);
-        var retrieval = now > latest.AddSeconds(1) ? now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) : latest.AddSeconds(1);
-        var body = DailyCodec.Pack(versions.Lines(_options.KeepVersions), _options.CompressionLevel);
+        var retrieval = NextRetrieval.After(objects.Max(stored => stored.Key.Retrieval), _timeProvider.GetUtcNow().ToOffset(KoreaTime.Offset).DateTime);
         var key = new DailyKey(archive.DailyPrefix, objects.Min(stored => stored.Key.First), objects.Max(stored => stored.Key.Last), archive.Venue, retrieval);
+        var body = DailyCodec.TryPack(versions.Lines(_options.KeepVersions), _options.CompressionLevel);
+        if (body is null || body.Length > archive.MaxObjectBytes)
+            throw new UnreadableObjectsException([new(key.ToString(), "one object of the year would be beyond the limits of readers; nothing was written.")]);
         if (await _commit.CommitAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Unavailable, key.ToString(), "another process wrote it; compact again.");
         var (stored, marks) = await ReadAsync([(key, body.Length)], [], cancellationToken).ConfigureAwait(false);
@@ -83,10 +83,13 @@ public sealed partial class KlineCompactor
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "it does not contain what was written.");
 
         // The years of a range are compacted within seconds, and each has its own coverage.
-        for (var name = new DailyCoverageKey(archive.DailyPrefix, archive.Venue, retrieval); ; name = name with { Retrieval = name.Retrieval.AddSeconds(1) })
+        var name = new DailyCoverageKey(archive.DailyPrefix, archive.Venue, retrieval);
+        for (var taken = 0; ; taken++, name = name with { Retrieval = name.Retrieval.AddSeconds(1) })
         {
             if (await _commit.CommitAsync(name.ToString(), DailyCoverageCodec.Pack(new(name.Name, [new(key.Name, mark, contains)], [])), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
                 return key.ToString();
+            if (taken == NextRetrieval.MostTaken)
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, name.ToString(), $"other writers took the keys of {taken} seconds");
         }
     }
 
@@ -95,21 +98,24 @@ public sealed partial class KlineCompactor
 
     private async Task<List<DailyCoverage>> CoverageAsync(DailyListing listing, CancellationToken cancellationToken)
     {
-        var problems = new List<StoreProblem>();
+        var problems = new ReadProblems();
         var coverages = await new DailyReader(_store, _options.Archive).ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
-        return problems.Count == 0 ? coverages : throw new UnreadableObjectsException(problems);
+        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : coverages;
     }
 
     // An object with other bytes than its coverage names must not be compacted: what it contains is not what was fetched.
     private async Task<(DailyVersions Versions, Dictionary<string, ContentMark> Marks)> ReadAsync(
         IReadOnlyList<(DailyKey Key, long Size)> objects, List<DailyCoverage> coverages, CancellationToken cancellationToken)
     {
-        var (versions, problems) = (new DailyVersions(), new List<StoreProblem>());
+        var (versions, problems) = (new DailyVersions(), new ReadProblems());
         var marks = await new DailyReader(_store, _options.Archive).ReadAsync(objects, versions, versions.Begin, problems, cancellationToken).ConfigureAwait(false);
-        problems.AddRange(coverages.SelectMany(coverage => coverage.Objects)
-            .Where(mark => marks.TryGetValue(mark.Name, out var found) && mark.Content is { } content && content != found)
-            .Select(mark => new StoreProblem(mark.Name, "it has other bytes than its coverage says.")));
-        return problems.Count == 0 ? (versions, marks) : throw new UnreadableObjectsException(problems);
+        foreach (var mark in coverages.SelectMany(coverage => coverage.Objects))
+        {
+            if (marks.TryGetValue(mark.Name, out var found) && mark.Content is { } content && content != found)
+                problems.Add(mark.Name, "it has other bytes than its coverage says.");
+        }
+
+        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : (versions, marks);
     }
 
     // The objects that are in a compacted one, each with the name of the latest such object.

@@ -14,7 +14,7 @@ public sealed partial class KlineCompactor
 
     // Returns null when another process changed the session meanwhile.
     private async Task<SessionRemoval?> TryRemoveAsync(
-        SessionListing listing, SessionProblems problems, IObjectRemover remover, CancellationToken cancellationToken)
+        SessionListing listing, ReadProblems problems, IObjectRemover remover, CancellationToken cancellationToken)
     {
         var session = listing.Session;
         if (IsOpen(session))

@@ -103,7 +103,7 @@ public sealed partial class KlineCompactor
 
     // Repeats the work until no other process changes the session meanwhile.
     private async Task<T> SettledAsync<T>(
-        SessionListing listing, Func<SessionListing, SessionProblems, Task<T?>> work, CancellationToken cancellationToken)
+        SessionListing listing, Func<SessionListing, ReadProblems, Task<T?>> work, CancellationToken cancellationToken)
         where T : class =>
         await _reader.UntilSettledAsync(listing, work, cancellationToken).ConfigureAwait(false)
             ?? throw new ObjectStoreException(

@@ -68,7 +68,7 @@ public sealed record KlineQuery
         var wanted = symbols.Distinct(StringComparer.Ordinal).ToArray();
         if (wanted.Length == 0)
             throw new ArgumentException("The list of symbols is empty. Give at least one short code, or null for all symbols.", nameof(symbols));
-        foreach (var symbol in wanted)
+        foreach (var symbol in wanted.Where(symbol => !StockIndexExtensions.IsIndexCode(symbol)))
             ShortCode.Check(symbol, nameof(symbols));
         return wanted;
     }

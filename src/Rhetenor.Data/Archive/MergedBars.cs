@@ -7,7 +7,7 @@ namespace Rhetenor.Data.Archive;
 internal sealed class MergedBars
 {
     private readonly SessionBuffers _buffers;
-    private readonly KlineDay _day;
+    private readonly MergedSession _day;
     private readonly DateTime? _asOf;
     private readonly bool _isAlone;
     private readonly List<KlineKey> _keys = [];
@@ -33,7 +33,7 @@ internal sealed class MergedBars
     public IEnumerable<KlineSlice> Slices => _single?.Where(slice => slice.Count > 0) ?? _day.Slices();
 
     /// <summary>Gets the bars by symbol and minute.</summary>
-    public KlineDay Day
+    public MergedSession Day
     {
         get
         {

@@ -6,14 +6,14 @@ namespace Rhetenor.Data.Archive;
 /// <param name="symbols">The symbols wanted; null for all.</param>
 internal sealed class SessionBuffers(IReadOnlyList<string>? symbols = null)
 {
-    private KlineDay? _day;
+    private MergedSession? _day;
     private KlineTable? _merged;
 
     /// <summary>Gets the table for one object at a time.</summary>
     public KlineTable Table { get; } = new(symbols);
 
     /// <summary>Returns an empty day for merging objects.</summary>
-    public KlineDay StartDay(DateOnly date, Venue venue)
+    public MergedSession StartDay(DateOnly date, Venue venue)
     {
         if (_day?.Venue != venue)
             return _day = new(date, venue);
@@ -29,5 +29,5 @@ internal sealed class SessionBuffers(IReadOnlyList<string>? symbols = null)
     }
 
     /// <summary>Returns the merged bars of a day.</summary>
-    public KlineTable Merged(KlineDay day) => _merged = day.CopyTo(_merged);
+    public KlineTable Merged(MergedSession day) => _merged = day.CopyTo(_merged);
 }

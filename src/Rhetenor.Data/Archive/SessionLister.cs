@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Storage;
 
@@ -101,10 +101,10 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
         {
             var year = new DateOnly(from.Year, 12, 31);
             var month = new DateOnly(from.Year, from.Month, DateTime.DaysInMonth(from.Year, from.Month));
-            var (format, end) = Reach(from, year, to) > 3 * 31 ? ("yyyy", year)
-                : Reach(from, month, to) > 3 ? ("yyyyMM", month)
-                : ("yyyyMMdd", from);
-            yield return from.ToString(format, CultureInfo.InvariantCulture);
+            var (digits, end) = Reach(from, year, to) > 3 * 31 ? (4, year)
+                : Reach(from, month, to) > 3 ? (6, month)
+                : (8, from);
+            yield return from.ToDigits()[..digits];
             from = end.AddDays(1);
         }
     }

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
-using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Archive;
 
@@ -21,7 +20,7 @@ internal sealed partial class SessionReader
     /// <returns>The keys, their bars, and without <paramref name="marks"/> null for length and hash. Every item uses the same table: the
     /// one given.</returns>
     public async IAsyncEnumerable<(KlineKey Key, KlineTable Table, ContentMark? Content)> ObjectsAsync(
-        SessionListing listing, KlineTable table, SessionProblems problems, ObjectMarks? marks, [EnumeratorCancellation] CancellationToken cancellationToken)
+        SessionListing listing, KlineTable table, ReadProblems problems, ObjectMarks? marks, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var bodies = ReadAhead.RunAsync(
             listing.Objects.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key, marks, problems, token),
@@ -35,7 +34,7 @@ internal sealed partial class SessionReader
     }
 
     /// <summary>Reads the coverage objects. One whose content differs from its name is not used.</summary>
-    public async Task<List<CoverageObject>> CoverageAsync(SessionListing listing, SessionProblems problems, CancellationToken cancellationToken)
+    public async Task<List<CoverageObject>> CoverageAsync(SessionListing listing, ReadProblems problems, CancellationToken cancellationToken)
     {
         var objects = new List<CoverageObject>();
         var bodies = ReadAhead.RunAsync(
@@ -58,7 +57,7 @@ internal sealed partial class SessionReader
     }
 
     private async Task<(ReadOnlyMemory<byte>? Body, ContentMark? Content)> FetchAsync(
-        KlineKey key, ObjectMarks? marks, SessionProblems problems, CancellationToken cancellationToken)
+        KlineKey key, ObjectMarks? marks, ReadProblems problems, CancellationToken cancellationToken)
     {
         var body = await FetchAsync(key.ToString(), problems, cancellationToken).ConfigureAwait(false);
         if (marks is null || body is not { } bytes)
@@ -70,24 +69,11 @@ internal sealed partial class SessionReader
         return (null, null);
     }
 
-    private async Task<ReadOnlyMemory<byte>?> FetchAsync(string key, SessionProblems problems, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var body = await store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
-            if (body is null)
-                problems.Gone(key);
-            return body;
-        }
-        catch (ObjectStoreException exception) when (exception.Error is ObjectStoreError.Corrupt or ObjectStoreError.TooLarge)
-        {
-            problems.Add(key, exception.Message);
-            return null;
-        }
-    }
+    private Task<ReadOnlyMemory<byte>?> FetchAsync(string key, ReadProblems problems, CancellationToken cancellationToken) =>
+        problems.FetchAsync(store, key, options.MaxObjectBytes, cancellationToken);
 
     private async Task<bool> TryDecodeAsync(
-        KlineKey key, ReadOnlyMemory<byte> body, KlineTable table, SessionProblems problems, CancellationToken cancellationToken)
+        KlineKey key, ReadOnlyMemory<byte> body, KlineTable table, ReadProblems problems, CancellationToken cancellationToken)
     {
         try
         {

@@ -20,7 +20,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
         var contents = await UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
         return Told(contents!, contents!.Problems);
 
-        async Task<SessionContents?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
+        async Task<SessionContents?> ReadOnceAsync(SessionListing listed, ReadProblems problems)
         {
             visitor?.Begin();
             var coverages = CoverageObject.Distinct(await CoverageAsync(listed, problems, cancellationToken).ConfigureAwait(false), problems);
@@ -47,7 +47,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
         var claims = await UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
         return Told(claims!, claims!.Problems);
 
-        async Task<SessionClaims?> ReadOnceAsync(SessionListing listed, SessionProblems problems)
+        async Task<SessionClaims?> ReadOnceAsync(SessionListing listed, ReadProblems problems)
         {
             var coverages = CoverageObject.Distinct(await CoverageAsync(listed, problems, cancellationToken).ConfigureAwait(false), problems);
             var marks = new ObjectMarks(coverages.Select(stored => stored.Record));
@@ -73,12 +73,12 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The result of the last round.</returns>
     public async Task<T?> UntilSettledAsync<T>(
-        SessionListing listing, Func<SessionListing, SessionProblems, Task<T?>> work, CancellationToken cancellationToken)
+        SessionListing listing, Func<SessionListing, ReadProblems, Task<T?>> work, CancellationToken cancellationToken)
         where T : class
     {
         for (var round = 1; ;)
         {
-            var problems = new SessionProblems();
+            var problems = new ReadProblems();
             var result = await work(listing, problems).ConfigureAwait(false);
             if (round == Rounds || (result is not null && !problems.AnyGone))
                 return result;
@@ -91,7 +91,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
     }
 
     /// <summary>Adds the losses that make coverage unbelievable.</summary>
-    public static void Report(BelievedCoverage believed, SessionProblems problems)
+    public static void Report(BelievedCoverage believed, ReadProblems problems)
     {
         foreach (var loss in believed.Losses.Where(loss => !loss.IsMadeGood))
             problems.Add(loss.Key, $"it rests on '{loss.Missing}', which could not be read: the claims of {Texts.Count(loss.Records, "coverage record")} are not believed.");

@@ -48,8 +48,8 @@ internal static partial class Log
     [LoggerMessage(302, LogLevel.Information, "KIS issued a token, valid until {Expires:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void TokenIssued(ILogger logger, DateTimeOffset expires);
 
-    [LoggerMessage(303, LogLevel.Information, "A KIS token was requested at {Asked:yyyy-MM-dd HH':'mm':'ss zzz}; the next may be requested in {Wait}")]
-    public static partial void TokenWaits(ILogger logger, DateTimeOffset asked, TimeSpan wait);
+    [LoggerMessage(303, LogLevel.Warning, "Waiting {Seconds} s for KIS's one token a minute: the last one was requested at {Asked:yyyy-MM-dd HH':'mm':'ss zzz}. A FileTokenCache keeps it between starts")]
+    public static partial void TokenWaits(ILogger logger, long seconds, DateTimeOffset asked);
 
     [LoggerMessage(304, LogLevel.Warning, "The KIS token is kept in memory only: {Reason}")]
     public static partial void TokenNotKept(ILogger logger, string reason);

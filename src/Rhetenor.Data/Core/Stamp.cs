@@ -23,6 +23,9 @@ internal static partial class Stamp
 
     private const string SecondForm = "yyyyMMddHHmmss", UtcForm = "yyyy-MM-ddTHH:mm:ssZ";
 
+    /// <summary>Returns a time without parts of a second.</summary>
+    public static DateTime ToSecond(this DateTime time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+
     /// <summary>Formats a date as in keys and KIS requests: <c>yyyyMMdd</c>.</summary>
     public static string ToDigits(this DateOnly date) => Write(date, "yyyyMMdd");
 

@@ -34,7 +34,7 @@ public sealed partial class LeanExporter
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(factors);
         var instruments = LastOfTicker(history).ToDictionary(instrument => instrument.StandardCode, StringComparer.Ordinal);
-        var events = factors.Where(factor => factor.Rescinded is null && instruments.ContainsKey(factor.Change.StandardCode)).Select(factor => LeanEvent.Of(factor, bars)).ToList();
+        var events = factors.Concat(factors.Dividends).Where(factor => factor.Rescinded is null && instruments.ContainsKey(factor.Change.StandardCode)).Select(factor => LeanEvent.Of(factor, bars)).ToList();
         var files = await WriteAsync(
             from instrument in events.OrderBy(one => one.ExDate).GroupBy(one => one.Event.Change.StandardCode, StringComparer.Ordinal)
             let life = instruments[instrument.Key]

@@ -10,7 +10,7 @@ namespace Rhetenor.Data;
 /// are written, including those of the after-market. LEAN ignores minutes outside its market hours: see <see cref="MarketHours"/>.
 /// Filled bars are not written, because LEAN fills forward by itself.</para>
 /// <para>LEAN adjusts prices as traded by itself, with factor files, so adjusted bars are refused. Stored bars are written as they are. KIS
-/// has adjusted those that were fetched after an event: export <see cref="PriceAdjustment.None"/> together with <see cref="WriteMapsAsync"/> and <see cref="WriteFactorsAsync"/>.</para>
+/// has adjusted those that were fetched after an event: export <see cref="KlineExtensions.AsTraded"/> together with <see cref="WriteMapsAsync"/> and <see cref="WriteFactorsAsync"/>.</para>
 /// </remarks>
 public sealed partial class LeanExporter
 {
@@ -92,9 +92,9 @@ public sealed partial class LeanExporter
         return files;
     }
 
-    /// <summary>Writes the daily bars of a history, one file per symbol. They are made from the minutes of the venue's regular
-    /// session.</summary>
-    /// <param name="history">The one-minute bars of the whole range. A file contains all days of its symbol.</param>
+    /// <summary>Writes the daily bars of a history, one file per symbol: stored daily bars, or bars made from the minutes of the venue's regular
+    /// session. Days without trades are left out.</summary>
+    /// <param name="history">The daily or one-minute bars of the whole range. A file contains all days of its symbol.</param>
     /// <param name="cancellationToken">Cancels the operation. Files already written stay.</param>
     /// <returns>The number of files written.</returns>
     /// <exception cref="InvalidOperationException">The bars are adjusted: LEAN would adjust them again.</exception>
@@ -103,7 +103,7 @@ public sealed partial class LeanExporter
         ArgumentNullException.ThrowIfNull(history);
         CheckTraded(history);
         var files = 0;
-        foreach (var series in history.Resample(KlineResampling.Daily))
+        foreach (var series in history.All(series => series.Daily is not null) ? history : history.Resample(KlineResampling.Daily))
         {
             var rows = LeanRows.Days(series);
             if (rows.Length == 0)
@@ -117,8 +117,8 @@ public sealed partial class LeanExporter
 
     private static void CheckTraded(KlineHistory history)
     {
-        if (history.FirstOrDefault(series => series.Adjustment?.Kind == PriceAdjustment.Capital) is { } adjusted)
-            throw new InvalidOperationException($"The bars of {adjusted.Symbol} are {adjusted.Adjustment}, and LEAN adjusts prices by itself: export those of PriceAdjustment.None.");
+        if (history.FirstOrDefault(series => series.Adjustment is { Kind: not Adjustment.None }) is { } adjusted)
+            throw new InvalidOperationException($"The bars of {adjusted.Symbol} are {adjusted.Adjustment}, and LEAN adjusts prices by itself: export those of AsTraded.");
     }
 
     private async Task WriteAsync(string path, string entry, byte[] rows, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ internal static class LeanHistory
 
     /// <summary>Returns the rows of a factor file: the last session before each event, and the factors up to it.</summary>
     /// <param name="first">The first day of the instrument.</param>
-    /// <param name="events">The events, in order of ex-date. Rights issues are price factors; the others, which change volumes too, are split
+    /// <param name="events">The events, in order of ex-date. Rights issues and dividends are price factors; the others, which change volumes too, are split
     /// factors.</param>
     public static string Factors(DateOnly first, IReadOnlyList<LeanEvent> events)
     {

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Export;
 
@@ -9,8 +10,8 @@ namespace Rhetenor.Data.Export;
 /// <c>symbol-properties/symbol-properties-database.csv</c>.</summary>
 internal static class LeanMarket
 {
-    private static readonly DateOnly First = new(2020, 1, 1);
-    private static readonly DateOnly Last = new(2027, 12, 31);
+    private static readonly DateOnly First = new(KrxClosures.FirstYear, 1, 1);
+    private static readonly DateOnly Last = new(KrxClosures.LastYear, 12, 31);
 
     public static string SymbolProperties(string market) => $"{market},[*],equity,,KRW,1,1,1";
 
@@ -18,7 +19,7 @@ internal static class LeanMarket
     {
         var days = Enumerable.Range(0, Last.DayNumber - First.DayNumber + 1).Select(First.AddDays)
             .Where(date => date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToList();
-        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingHours.For(venue, date)).OfType<TradingSession>().ToList();
+        var sessions = days.Where(date => KrxCalendar.GetDay(date) == MarketDay.Session).Select(date => TradingSession.For(venue, date)).OfType<TradingSession>().ToList();
         var usual = sessions[^1];
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))

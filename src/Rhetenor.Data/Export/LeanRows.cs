@@ -15,13 +15,13 @@ internal static class LeanRows
     public static byte[] Days(KlineSeries series) =>
         Rows(series, 0, series.Count, minute => DateOnly.FromDateTime(minute).ToDigits() + " 00:00");
 
-    // Filled bars are left out, because LEAN fills forward by itself.
+    // Filled bars and days without trades are left out, because LEAN fills forward by itself.
     private static byte[] Rows(KlineSeries series, int from, int to, Func<DateTime, string> time)
     {
         var rows = new StringBuilder();
         for (var i = from; i < to; i++)
         {
-            if (series.IsFilled(i))
+            if (series.IsFilled(i) || (series.Daily is not null && series.Volume[i] == 0))
                 continue;
             var bar = series[i].Bar;
             rows.Append(CultureInfo.InvariantCulture, $"{time(series.Minutes[i])},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume}\n");

@@ -6,11 +6,15 @@ namespace Rhetenor.Data;
 
 public sealed partial class HantooClient
 {
+    /// <summary>The largest number of sessions in an answer.</summary>
+    internal const int DailyRows = 100;
+
+    internal const string DailyTrId = "FHKST03010100";
     private const string DailyPath = "/uapi/domestic-stock/v1/quotations/inquire-daily-itemchartprice";
 
     /// <summary>Gets the totals of sessions, unadjusted, at most the newest 100 of the range (국내주식기간별시세, FHKST03010100).</summary>
     /// <param name="venue">The venue of the trades.</param>
-    /// <param name="symbol">The short code (단축코드).</param>
+    /// <param name="symbol">The short code (단축코드), or the code of an index.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
@@ -21,6 +25,8 @@ public sealed partial class HantooClient
     internal Task<IReadOnlyList<HantooDailyBar>> GetDailyBarsAsync(
         Venue venue, string symbol, DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
+        if (StockIndexExtensions.IsIndexCode(symbol))
+            return GetIndexDailyBarsAsync(symbol, from, to, cancellationToken);
         ShortCode.Check(symbol, nameof(symbol));
         var path = HantooCall.Path(
             DailyPath,
@@ -30,6 +36,6 @@ public sealed partial class HantooClient
             ("FID_INPUT_DATE_2", to.ToDigits()),
             ("FID_PERIOD_DIV_CODE", "D"),
             ("FID_ORG_ADJ_PRC", "1"));
-        return _channel.CallAsync(new HantooCall(HttpMethod.Get, "FHKST03010100", path), DailyReply.Parse, cancellationToken);
+        return _channel.CallAsync(new HantooCall(HttpMethod.Get, DailyTrId, path), DailyReply.Parse, cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ using Rhetenor.Data.Hantoo;
 
 namespace Rhetenor.Data;
 
-/// <summary>Gets 1-minute bars and market holidays from the KIS Open API, one request at a time.</summary>
+/// <summary>Gets bars and market holidays from the KIS Open API, one request at a time. Loggers use it as their source.</summary>
 /// <remarks>
 /// <para>A call gets a token if there is none, waits for a permit, and is retried after transient failures. All clients of a
 /// process with the same app key, address and clock share one pace and one token, because KIS counts by app key. The slowest
@@ -47,6 +47,7 @@ public sealed partial class HantooClient
         TimeProvider = timeProvider ?? TimeProvider.System;
         _channel = new HantooChannel(
             credentials, transport ?? HttpClientTransport.Shared, tokenCache ?? new InMemoryTokenCache(), _options, TimeProvider, _logger);
+        _totals = new DailyTotals(this);
     }
 
     /// <summary>Gets the current time at KIS, Korean time, estimated from the Date headers of its answers. Before the first answer
@@ -58,12 +59,6 @@ public sealed partial class HantooClient
 
     /// <summary>Gets the maximum number of calls per second of this client.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
-
-    /// <summary>Gets whether the day's value is a witness on every venue and at every time.</summary>
-    internal bool TrustsValueEverywhere => _options.TrustValueEverywhere;
-
-    /// <summary>Gets the number of sessions of which KIS is expected to have minutes.</summary>
-    internal int SessionsKept => _options.SessionsKept;
 
     /// <summary>Gets the clock for waits.</summary>
     internal TimeProvider TimeProvider { get; }

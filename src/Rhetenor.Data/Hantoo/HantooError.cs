@@ -4,7 +4,7 @@ namespace Rhetenor.Data;
 public enum HantooError
 {
     /// <summary>KIS could not be reached, gave no complete answer in time, or reported a server problem (HTTP 5xx, EGW00001,
-    /// EGW00203, EGW00300 and others), also after retries. The same call may succeed later.</summary>
+    /// EGW00203, EGW00300, OPSQ0003 and others), also after retries. The same call may succeed later.</summary>
     Unavailable,
 
     /// <summary>Too many calls per second (EGW00201, EGW00215), or a token requested within a minute of the last (EGW00133), also

@@ -69,7 +69,7 @@ public sealed class HantooMarketCalendar : IMarketCalendar
     /// <remarks>The hours are those of the fallback calendar.</remarks>
     public async ValueTask<TradingSession?> SessionAsync(Venue venue, DateOnly date, CancellationToken cancellationToken = default) =>
         await GetDayAsync(date, cancellationToken).ConfigureAwait(false) == MarketDay.Closed ? null
-            : await _fallback.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(venue, date);
+            : await _fallback.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(venue, date);
 
     private async Task<HolidayAnswer> FindAsync(DateOnly today, CancellationToken cancellationToken)
     {

@@ -31,7 +31,8 @@ public sealed record HantooOptions
     public double Pace { get; set; } = 0.95;
 
     /// <summary>Whether the day's traded value, which every row carries, is also a witness of completeness on Nextrade, for unified bars
-    /// and after the regular close. It has been checked on real rows of KRX up to the regular close only.</summary>
+    /// and after the regular close. It has been checked on real rows of KRX up to the regular close only. Between
+    /// that and the after-market of KRX, trades at the closing price have no rows, and value without rows stays expected.</summary>
     /// <value>Default false: there a break is noted in coverage and reports, and does not put a day in doubt.</value>
     public bool TrustValueEverywhere { get; set; }
 

@@ -65,7 +65,7 @@ public readonly record struct Kline
     public long? AccValue => _bar.AccValue == KlineBar.Unknown ? null : _bar.AccValue;
 
     /// <summary>Gets whether the open and the close are between the low and the high.</summary>
-    public bool IsConsistent => _bar.Low <= Math.Min(_bar.Open, _bar.Close) && _bar.High >= Math.Max(_bar.Open, _bar.Close);
+    public bool IsConsistent => _bar.IsConsistent;
 
     internal KlineBar Bar => _bar;
 

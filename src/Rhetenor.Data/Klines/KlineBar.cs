@@ -5,6 +5,9 @@ internal record struct KlineBar(long Open, long High, long Low, long Close, long
 {
     public const long Unknown = -1;
 
+    /// <summary>Gets whether the open and the close are between the low and the high.</summary>
+    public readonly bool IsConsistent => Low <= Math.Min(Open, Close) && High >= Math.Max(Open, Close);
+
     /// <summary>Compares the numbers that both bars have. A number that one side never stored is not a difference.</summary>
     public readonly bool Agrees(in KlineBar other) =>
         Open == other.Open && High == other.High && Low == other.Low && Close == other.Close && Volume == other.Volume

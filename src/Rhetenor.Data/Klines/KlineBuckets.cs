@@ -41,7 +41,7 @@ internal sealed class KlineBuckets
     // The label of each minute's bucket.
     private short[] Starts(DateOnly date)
     {
-        var session = TradingHours.For(_venue, date);
+        var session = TradingSession.For(_venue, date);
         var parts = Parts(session).Where(part => _resampling.Phases.HasFlag(part.Phase)).ToList();
         var plan = new short[DayMinutes];
         Array.Fill(plan, None);

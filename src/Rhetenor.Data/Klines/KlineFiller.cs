@@ -1,3 +1,5 @@
+using Rhetenor.Data.Markets;
+
 namespace Rhetenor.Data.Klines;
 
 /// <summary>Fills minutes that are known to have no trade.</summary>
@@ -11,7 +13,7 @@ internal sealed class KlineFiller
         ArgumentNullException.ThrowIfNull(coverage);
         _scope = scope;
         foreach (var day in coverage.GroupBy(run => run.Date))
-            _days.Add(day.Key, (KlineCoverage.Merge(day), TradingHours.For(day.First().Venue, day.Key)));
+            _days.Add(day.Key, (KlineCoverage.Merge(day), TradingSession.For(day.First().Venue, day.Key)));
         if (_days.Values.Select(day => day.Coverage.Venue).Distinct().Count() > 1)
             throw new ArgumentException("Coverage of one venue is expected.", nameof(coverage));
     }
@@ -55,16 +57,5 @@ internal sealed class KlineFiller
         symbol.State is SymbolDayState.Failed or SymbolDayState.NotListed ? null : symbol.Through;
 
     // An unknown day in between may have been a session, and the price may have changed on it.
-    private static bool IsNext(DateOnly? known, DateOnly date)
-    {
-        if (known is not { } day)
-            return false;
-        for (day = day.AddDays(1); day < date; day = day.AddDays(1))
-        {
-            if (KrxCalendar.GetDay(day) != MarketDay.Closed)
-                return false;
-        }
-
-        return true;
-    }
+    private static bool IsNext(DateOnly? known, DateOnly date) => known is { } day && Sessions.AreAdjacent(day, date);
 }

@@ -45,6 +45,9 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
 /// it without a row had no trade. Null when none was over.</param>
 public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? CompletedThrough)
 {
+    /// <summary>Returns the number of rows and what is covered in one line, the same in every culture.</summary>
+    public override string ToString() => $"{Texts.Count(Rows.Count, "row")}, {(CompletedThrough is { } through ? $"complete through {through.ToMinuteText()}" : "nothing is complete")}{((Doubt ?? Shortfall) is { } why ? ": " + why : "")}";
+
     /// <summary>Gets the state of the symbol: <see cref="SymbolDayState.Complete"/> when the range is covered,
     /// <see cref="SymbolDayState.Doubtful"/> when the answer contains no row at all, not even of an earlier day, so that it is unknown whether
     /// the symbol trades at this venue.</summary>

@@ -68,6 +68,9 @@ public sealed class KlineSeries : IReadOnlyList<Kline>
     /// <summary>Gets the adjustment of the prices and volumes; null when they are as stored.</summary>
     public KlineAdjustment? Adjustment { get; init; }
 
+    /// <summary>Gets base prices and codes of stored daily bars; null for other bars.</summary>
+    internal DailyFacts? Daily { get; init; }
+
     /// <summary>Gets whether any bar is longer than a minute.</summary>
     internal bool HasLargerBars => _ends.Length > 0;
 
@@ -110,7 +113,11 @@ public sealed class KlineSeries : IReadOnlyList<Kline>
     }
 
     /// <summary>Returns the same bars with other columns.</summary>
-    internal KlineSeries With(KlineColumns columns, KlineAdjustment adjustment) => new(Symbol, Venue, columns, 0, Count, _filled, _ends) { Adjustment = adjustment };
+    internal KlineSeries With(KlineColumns columns, KlineAdjustment adjustment) => new(Symbol, Venue, columns, 0, Count, _filled, _ends)
+    {
+        Adjustment = adjustment,
+        Daily = adjustment.Kind == Data.Adjustment.None ? Daily : null,
+    };
 
     private int Check(int index)
     {

@@ -7,7 +7,8 @@ internal static class KlineWitnessWords
     [
         (KlineWitnesses.MoneyChain, "money chain"), (KlineWitnesses.Quote, "quote"), (KlineWitnesses.DailyBar, "daily bar"),
         (KlineWitnesses.NextMaster, "next master"), (KlineWitnesses.EarlierDay, "earlier day"), (KlineWitnesses.LastMinute, "last minute"),
-        (KlineWitnesses.SecondReading, "second reading"),
+        (KlineWitnesses.SecondReading, "second reading"), (KlineWitnesses.StoredBars, "stored bars"), (KlineWitnesses.FirstSession, "first session"),
+        (KlineWitnesses.ListingDate, "listing date"), (KlineWitnesses.SecondAnswer, "second answer"), (KlineWitnesses.BasePrices, "base prices"),
     ];
 
     /// <summary>Formats witnesses: <c>money chain, quote</c>; empty for none.</summary>

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data;
 
-/// <summary>The facts, other than the rows of a day themselves, that show that the rows are all of them.</summary>
+/// <summary>The facts, other than the rows themselves, that show that the rows of a day, or the sessions of a range, are all of them.</summary>
 [Flags]
 public enum KlineWitnesses
 {
@@ -28,4 +28,19 @@ public enum KlineWitnesses
     /// <summary>A second answer with the same rows at least an hour later, where trades outside the trading hours can explain the
     /// rest. It is the weakest one.</summary>
     SecondReading = 64,
+
+    /// <summary>Of daily bars (일봉): an answer that reaches back to a stored session, with the stored bar.</summary>
+    StoredBars = 128,
+
+    /// <summary>Of daily bars: the answer begins with the first session that is wanted.</summary>
+    FirstSession = 256,
+
+    /// <summary>Of daily bars: the answer begins on the listing date of the master.</summary>
+    ListingDate = 512,
+
+    /// <summary>Of daily bars: a second answer begins with the same session, or has none where the first one had none.</summary>
+    SecondAnswer = 1_024,
+
+    /// <summary>Of daily bars: every session has a base price (기준가), which is the close before unless an event reset it.</summary>
+    BasePrices = 2_048,
 }

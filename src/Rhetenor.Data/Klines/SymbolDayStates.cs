@@ -11,10 +11,10 @@ internal static class SymbolDayStates
     public static IReadOnlyList<SymbolDayState> All { get; } = Enum.GetValues<SymbolDayState>();
 
     /// <summary>Gets the states in which something is missing or still to come.</summary>
-    public static IReadOnlyList<SymbolDayState> NotWhole { get; } = [.. All.Where(state => state >= SymbolDayState.Open)];
+    public static IReadOnlyList<SymbolDayState> NotFinal { get; } = [.. All.Where(state => state >= SymbolDayState.Open)];
 
-    /// <summary>Returns how many of counts by state are of <see cref="NotWhole"/>.</summary>
-    public static int CountNotWhole(ReadOnlySpan<int> counts)
+    /// <summary>Returns how many of counts by state are of <see cref="NotFinal"/>.</summary>
+    public static int CountNotFinal(ReadOnlySpan<int> counts)
     {
         var sum = 0;
         foreach (var count in counts[(int)SymbolDayState.Open..])

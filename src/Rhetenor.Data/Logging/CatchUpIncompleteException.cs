@@ -11,7 +11,7 @@ public sealed class CatchUpIncompleteException : RhetenorException
 
     private static string Describe(CatchUpReport report)
     {
-        var first = report.Symbols.First(outcome => !outcome.IsUpToDate);
+        var first = report.Symbols.First(outcome => !outcome.IsComplete);
         return $"{report}. The first that is not complete is {first.Symbol}: {first.Reason}";
     }
 }

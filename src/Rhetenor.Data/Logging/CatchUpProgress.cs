@@ -6,23 +6,23 @@ namespace Rhetenor.Data;
 /// <summary>The progress of a catch-up.</summary>
 public readonly record struct CatchUpProgress
 {
-    /// <summary>Gets the session being caught up.</summary>
+    /// <summary>Gets the session being caught up; of daily bars (일봉) the last one that has settled.</summary>
     public required TradingSession Session { get; init; }
 
     /// <summary>Gets the number of symbols that are done.</summary>
     public required int Done { get; init; }
 
-    /// <summary>Gets the number of symbols that are requested.</summary>
+    /// <summary>Gets the number of symbols that are requested. Of daily bars a symbol counts once for each gap.</summary>
     public required int Total { get; init; }
 
-    /// <summary>Gets the number of calls made for this session so far.</summary>
+    /// <summary>Gets the number of calls made so far.</summary>
     public required int Calls { get; init; }
 
-    /// <summary>Gets the maximum number of calls for this session.</summary>
+    /// <summary>Gets the maximum number of calls.</summary>
     public required int CallsAtMost { get; init; }
 
     /// <summary>Gets the number of bars fetched so far.</summary>
-    public required int Bars { get; init; }
+    public required long Bars { get; init; }
 
     /// <summary>Gets the symbol that was just done; null at the beginning.</summary>
     public string? Symbol { get; init; }

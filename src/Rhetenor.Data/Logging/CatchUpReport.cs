@@ -4,10 +4,10 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
-/// <summary>The result of a catch-up for one session. It only claims what the store contains.</summary>
+/// <summary>The result of a catch-up for one session, or of daily bars (일봉) up to one. It only claims what the store contains.</summary>
 public sealed record CatchUpReport
 {
-    /// <summary>Gets the session.</summary>
+    /// <summary>Gets the session; of daily bars the last one that was requested.</summary>
     public required TradingSession Session { get; init; }
 
     /// <summary>Gets the result for every requested symbol, in the given order.</summary>
@@ -17,13 +17,13 @@ public sealed record CatchUpReport
     /// each of these, and one for each batch of symbols without new bars.</summary>
     public required IReadOnlyList<string> Objects { get; init; }
 
-    /// <summary>Gets the objects in the store that could not be read. All others were read.</summary>
+    /// <summary>Gets the objects in the store that could not be read or are not believed. All others were read.</summary>
     public required IReadOnlyList<StoreProblem> Problems { get; init; }
 
-    /// <summary>Gets the time at which the session was started, Korean time.</summary>
+    /// <summary>Gets the time at which the run was started, Korean time.</summary>
     public required DateTimeOffset Started { get; init; }
 
-    /// <summary>Gets the time at which the session was finished, Korean time.</summary>
+    /// <summary>Gets the time at which the run was finished, Korean time.</summary>
     public required DateTimeOffset Finished { get; init; }
 
     /// <summary>Gets the reports of the earlier sessions that were not final before the run, oldest first. Only a run without a date looks
@@ -36,14 +36,14 @@ public sealed record CatchUpReport
 
     /// <summary>Gets whether every symbol has all bars that were available when the run ended, in this session and in
     /// <see cref="Earlier"/>. More bars follow while the session is not over or has not settled: see <see cref="IsFinal"/>.</summary>
-    public bool IsComplete => Symbols.All(outcome => outcome.IsUpToDate) && Earlier.All(report => report.IsComplete);
+    public bool IsComplete => Symbols.All(outcome => outcome.IsComplete) && Earlier.All(report => report.IsComplete);
 
     /// <summary>Gets whether nothing is missing for any symbol and no more bars will follow, in this session and in
     /// <see cref="Earlier"/>.</summary>
-    public bool IsFinal => Symbols.All(outcome => outcome.State < SymbolDayState.Open) && Earlier.All(report => report.IsFinal);
+    public bool IsFinal => Symbols.All(outcome => outcome.IsFinal) && Earlier.All(report => report.IsFinal);
 
     /// <summary>Gets the number of calls, without retries.</summary>
-    public int Calls => Symbols.Sum(outcome => outcome.Calls);
+    public int Calls => Symbols.Sum(outcome => outcome.Calls) + OtherCalls;
 
     /// <summary>Gets the number of bars that the store did not have.</summary>
     public int NewBars => Symbols.Sum(outcome => outcome.NewBars);
@@ -61,6 +61,9 @@ public sealed record CatchUpReport
 
     /// <summary>Gets the number of times that the run paused because the source did not answer.</summary>
     public int Pauses { get; init; }
+
+    /// <summary>Gets the number of calls for a symbol that is not among <see cref="Symbols"/>: the reference symbol of daily bars.</summary>
+    internal int OtherCalls { get; init; }
 
     /// <summary>Counts the symbols with a state.</summary>
     public int Count(SymbolDayState state) => Symbols.Count(outcome => outcome.State == state);

@@ -190,7 +190,7 @@ internal sealed class CatchUpRun
 
         if (fetch.State == SymbolDayState.Doubtful && (_session.Venue != Venue.Nextrade || hadBars))
         {
-            Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades.");
+            Fail(request.Symbol, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades; check the short code.");
             return;
         }
 

@@ -32,7 +32,7 @@ internal static class Completeness
     {
         var covered = CoveredSpan.Of(session, facts.Coverage, facts.Bars > 0);
         var until = session.LastCompleted(settled);
-        DateTime? from = until is { } last && CatchUpPlanner.IsOpen(session, covered, last, settled >= session.SettledAt, out var after)
+        DateTime? from = until is { } last && CatchUpPlanner.IsOpen(session, covered, last, session.IsSettled(settled, TimeSpan.Zero), out var after)
             ? after?.AddMinutes(1) ?? session.FirstMinute
             : null;
         var (state, reason) = covered is { IsFinal: true } ? Final(facts) : NotFinal(session, settled, until, facts);
@@ -74,7 +74,7 @@ internal static class Completeness
             return (facts.Doubt ?? facts.Failure) is { } why ? (SymbolDayState.Partial, why)
                 : through < until ? (SymbolDayState.Partial, coverage.Reason ?? "the rest was not fetched.")
                 : settled < session.End ? (SymbolDayState.Open, "the session is not over.")
-                : settled < session.SettledAt ? (SymbolDayState.Open, "the day's figures have not settled.")
+                : !session.IsSettled(settled, TimeSpan.Zero) ? (SymbolDayState.Open, "the day's figures have not settled.")
                 : coverage is { State: SymbolDayState.NotListed, Doubted: not null } ? (SymbolDayState.Open, coverage.Reason)
                 : (SymbolDayState.Partial, "it was not read whole since the day's figures settled.");
         }

@@ -26,15 +26,15 @@ public sealed record DailyLoggerOptions
 
     /// <summary>The number of symbols fetched at the same time. More than the rate limit times the latency has no effect.</summary>
     /// <value>Default 16.</value>
-    public int Workers { get; set; } = 16;
+    public int Workers { get; set; } = Defaults.Workers;
 
     /// <summary>The number of symbols in a row that KIS does not answer before the run pauses.</summary>
     /// <value>Default 32.</value>
-    public int OutageFailures { get; set; } = 32;
+    public int OutageFailures { get; set; } = Defaults.OutageFailures;
 
     /// <summary>The time for which a run pauses while KIS does not answer.</summary>
     /// <value>Default 1 min.</value>
-    public TimeSpan OutagePause { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan OutagePause { get; set; } = Defaults.OutagePause;
 
     /// <summary>The number of bars fetched before they are written. A stop or a crash loses at most these.</summary>
     /// <value>Default 500,000: about a hundred symbols from the beginning, fetched in ten minutes.</value>
@@ -42,7 +42,7 @@ public sealed record DailyLoggerOptions
 
     /// <summary>The maximum time that a stop takes to write fetched bars.</summary>
     /// <value>Default 30 s.</value>
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan StopGrace { get; set; } = Defaults.StopGrace;
 
     /// <summary>The zstd level, 1 to 19.</summary>
     /// <value>Default 3.</value>

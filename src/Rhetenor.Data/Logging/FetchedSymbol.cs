@@ -13,8 +13,6 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
     /// <summary>Gets when the answer was given, Korean time; null when there was none.</summary>
     public DateTimeOffset? Answered { get; init; }
 
-    // Two answers that agree by chance are farther apart than a disturbance lasts.
-    private static readonly TimeSpan Repetition = TimeSpan.FromHours(1);
     private static readonly TimeSpan Absence = TimeSpan.FromHours(3);
 
     /// <summary>Converts an answer to bars and coverage. A row with volume is stored, also outside the known hours.</summary>
@@ -48,7 +46,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             return new(request.Symbol, klines, coverage);
 
         // Then the rows after the doubted place count too.
-        if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Repetition)
+        if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
             return Judge(request, fetch with { CompletedThrough = request.Until, Shortfall = null, Note = fetch.Shortfall, Witnesses = fetch.Witnesses | KlineWitnesses.SecondReading }, held, answered, isHalted);
         if (fetch.CompletedThrough is not { } covered)
             return new(request.Symbol, klines, coverage);

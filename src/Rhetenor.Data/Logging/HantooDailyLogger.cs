@@ -52,13 +52,20 @@ public sealed class HantooDailyLogger
         DailyLoggerOptions? options = null,
         TimeProvider? timeProvider = null,
         ILogger<HantooDailyLogger>? logger = null)
+        : this(Log.Quiet(logger), ShortCode.CheckAll(symbols, nameof(symbols)), store, client, calendar, masters, options, timeProvider)
+    {
+    }
+
+    /// <summary>Creates a logger of codes that are valid, such as those of indexes.</summary>
+    internal HantooDailyLogger(
+        ILogger logger, IReadOnlyList<string> codes, IObjectStore store, HantooClient client, IMarketCalendar? calendar, IEnumerable<MasterFile>? masters, DailyLoggerOptions? options, TimeProvider? timeProvider)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(client);
-        (_symbols, _store, _calendar) = (ShortCode.CheckAll(symbols, nameof(symbols)), store, calendar ?? KrxCalendar.Instance);
+        (_symbols, _store, _calendar) = (codes, store, calendar ?? KrxCalendar.Instance);
         options = (options ?? new()).Checked();
         timeProvider ??= TimeProvider.System;
-        _parts = new(client, new(store, options.Prefix, options.Retry, options.RiskLosingOtherWritersBars, timeProvider), options, timeProvider, Log.Quiet(logger));
+        _parts = new(client, new(store, options.Prefix, options.Retry, options.RiskLosingOtherWritersBars, timeProvider), options, timeProvider, logger);
         _planner = new(options, masters ?? []);
     }
 
@@ -67,20 +74,21 @@ public sealed class HantooDailyLogger
     /// <summary>Plans a catch-up: calls, earliest finish. It reads the store and does not request any bars.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
-    public async Task<DailyPlan> PlanAsync(CancellationToken cancellationToken = default)
+    public async Task<CatchUpPlan> PlanAsync(CancellationToken cancellationToken = default)
     {
-        var (through, held, _) = await LookAsync(cancellationToken).ConfigureAwait(false);
-        var questions = await PlanAsync(held, through, cancellationToken).ConfigureAwait(false);
+        var (session, held, _) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var questions = await PlanAsync(held, session.Date, cancellationToken).ConfigureAwait(false);
         var calls = questions.Sum(DailyPlanner.CallsAtMost);
         if (questions.Count > 0 && ReferenceOf(questions) is { IsExtra: true } reference)
             calls += DailyPlanner.CallsAtMost(reference.Question);
         var symbols = questions.Select(question => question.Symbol).Distinct(StringComparer.Ordinal).Count();
         return new()
         {
-            Through = through,
+            Session = session,
             Symbols = symbols,
             UpToDate = _symbols.Count - symbols,
             CallsAtMost = calls,
+            ObjectsAtMost = DailyPlanner.ObjectsAtMost(questions, _parts.Options.BarsPerWrite),
             EarliestFinish = _parts.Client.ServerNow + TimeSpan.FromSeconds(calls / _parts.Client.CallsPerSecond),
         };
     }
@@ -92,28 +100,35 @@ public sealed class HantooDailyLogger
     /// <returns>The result for every symbol. Failures of single symbols are included, not thrown.</returns>
     /// <exception cref="HantooException">KIS refuses the key or the environment, or has no usable bars of the reference symbol.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written.</exception>
-    public async Task<DailyReport> CatchUpAsync(IProgress<DailyProgress>? progress = null, CancellationToken cancellationToken = default)
+    public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
         await _parts.Client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
-        var (through, held, problems) = await LookAsync(cancellationToken).ConfigureAwait(false);
-        var run = new DailyRun(_parts, held, progress);
-        var questions = await PlanAsync(held, through, cancellationToken).ConfigureAwait(false);
-        var sessions = new SessionDates([], []);
+        var started = _parts.Client.ServerNow;
+        var (session, held, problems) = await LookAsync(cancellationToken).ConfigureAwait(false);
+        var run = new DailyRun(_parts, session, held, progress);
+        var questions = await PlanAsync(held, session.Date, cancellationToken).ConfigureAwait(false);
+        var (through, sessions) = (session.Date, new SessionDates([], []));
         if (questions.Count > 0)
             (through, sessions) = await RunAsync(run, questions, held, through, cancellationToken).ConfigureAwait(false);
-        var report = new DailyReport
+        if (through != session.Date)
+            session = await _calendar.SessionAsync(_parts.Options.Venue, through, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(_parts.Options.Venue, through) ?? session;
+        IReadOnlyList<SymbolOutcome> outcomes = [.. _symbols.Select(Outcome)];
+        var report = new CatchUpReport
         {
-            Through = through,
-            Symbols = [.. _symbols.Select(symbol => Outcome(symbol))],
+            Session = session,
+            Symbols = outcomes,
             Objects = [.. run.Written],
             Problems = problems,
-            Calls = run.Calls,
+            Started = started,
+            Finished = _parts.Client.ServerNow,
+            Pauses = run.Pauses,
+            OtherCalls = run.Calls - outcomes.Sum(outcome => outcome.Calls),
         };
         Log.CaughtUp(_parts.Logger, report);
         return report;
 
-        DailyOutcome Outcome(string symbol)
+        SymbolOutcome Outcome(string symbol)
         {
             var (covered, tally) = (KnownOf(held, symbol), run.Tally(symbol));
             var all = covered.Concat(tally.Entries.Where(entry => entry.State is SymbolDayState.Complete or SymbolDayState.NotListed));
@@ -166,7 +181,7 @@ public sealed class HantooDailyLogger
         await run.RunAsync([], cancellationToken).ConfigureAwait(false);
         throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of the reference symbol {fetch.Question.Symbol}, and nothing was fetched without them: {fetch.Doubt ?? "it has no session."}")
         {
-            TrId = "FHKST03010100",
+            TrId = HantooClient.DailyTrId,
             Calls = run.Calls,
         };
     }
@@ -177,7 +192,7 @@ public sealed class HantooDailyLogger
         where doubt.Kind == DailyDoubtKind.Absent && fetch.Between(doubt.From, doubt.Through).Count == 0
         let before = fetch.Between(fetch.Question.From, doubt.From)
         let question = fetch.Question with { From = doubt.From, To = doubt.Through, StoredBefore = before.Count > 0 ? before[^1].Key : fetch.Question.StoredBefore }
-        select new DailyFetch(question, [], "", [doubt], 0);
+        select new DailyFetch(question, [], KlineWitnesses.None, [doubt], 0);
 
     private (DailyQuestion Question, bool IsExtra) ReferenceOf(List<DailyQuestion> questions)
     {
@@ -189,30 +204,30 @@ public sealed class HantooDailyLogger
             : (new(_parts.Options.Venue, symbol, first, last, questions[0].Sessions) { IsListed = true, IsReference = true }, true);
     }
 
-    private async Task<(DateOnly Through, DailyHeld Held, List<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
+    private async Task<(TradingSession Session, DailyHeld Held, IReadOnlyList<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
     {
         var (held, problems) = await HeldAsync(cancellationToken).ConfigureAwait(false);
 
         // A compaction that ended between the two listings may have removed what coverage rests on. What is lost is so at the second look too.
         if (!held.IsWhole)
             (held, problems) = await HeldAsync(cancellationToken).ConfigureAwait(false);
-        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems);
+        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems.All);
     }
 
-    private async Task<(DailyHeld Held, List<StoreProblem> Problems)> HeldAsync(CancellationToken cancellationToken)
+    private async Task<(DailyHeld Held, ReadProblems Problems)> HeldAsync(CancellationToken cancellationToken)
     {
-        var problems = new List<StoreProblem>();
+        var problems = new ReadProblems();
         var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, mustExist: false, cancellationToken).ConfigureAwait(false);
-        var reader = new DailyReader(_store, new KlineArchiveOptions { MaxObjectBytes = _parts.Options.MaxObjectBytes });
+        var reader = new DailyReader(_store, new KlineArchiveOptions { Venue = _parts.Options.Venue, DailyPrefix = _parts.Options.Prefix, MaxObjectBytes = _parts.Options.MaxObjectBytes });
         return (new(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems), problems);
     }
 
-    private async Task<DateOnly> SettledAsync(CancellationToken cancellationToken)
+    private async Task<TradingSession> SettledAsync(CancellationToken cancellationToken)
     {
         var now = _parts.Client.ServerNow;
         var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
-        return session.IsSettled(now, Defaults.SettleMargin) ? session.Date
-            : (await _calendar.LatestSessionAsync(_parts.Options.Venue, KoreaTime.At(session.Date, TimeOnly.MinValue), cancellationToken).ConfigureAwait(false)).Date;
+        return session.IsSettled(now, Defaults.SettleMargin) ? session
+            : await _calendar.LatestSessionAsync(_parts.Options.Venue, KoreaTime.At(session.Date, TimeOnly.MinValue), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<List<DailyQuestion>> PlanAsync(DailyHeld held, DateOnly through, CancellationToken cancellationToken)

@@ -30,8 +30,8 @@ public sealed partial class HantooKlineLogger
     /// <summary>The earlier sessions that live logging brings to an end, whatever kept them from it.</summary>
     private sealed class Backlog(HantooKlineLogger logger, IProgress<CatchUpReport>? reports)
     {
-        // A doubt can be settled by a second reading after an hour. Sooner nothing new is to be expected.
-        private static readonly TimeSpan Interval = TimeSpan.FromHours(1) + TimeSpan.FromMinutes(1);
+        // A doubt can be settled by a second reading. Sooner nothing new is to be expected.
+        private static readonly TimeSpan Interval = Defaults.Repetition + TimeSpan.FromMinutes(1);
         private readonly Dictionary<DateOnly, DateTimeOffset> _tried = [];
         private DateTimeOffset _looked;
 

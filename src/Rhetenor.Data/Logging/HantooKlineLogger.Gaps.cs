@@ -9,7 +9,7 @@ public sealed partial class HantooKlineLogger
     /// <remarks>The gaps may contain symbols that this logger does not follow. Each symbol is requested from the gap's first minute
     /// to the last minute that is over, whether the store covers it or not. A gap created by hand therefore fetches a day again. If
     /// minutes before the gap are not covered, or the day has settled, they are requested too.</remarks>
-    /// <param name="gaps">The gaps, in any order, such as from <see cref="KlineArchiveReports.FindGapsAsync"/>.</param>
+    /// <param name="gaps">The gaps, in any order, such as from <see cref="KlineExtensions.FindGapsAsync"/>.</param>
     /// <param name="progress">Receives the progress after every symbol of every session.</param>
     /// <param name="cancellationToken">Cancels the operation. Fetched bars are written first, within
     /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>

@@ -71,7 +71,7 @@ public sealed partial class HantooKlineLogger
                 var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
                     await WriteAsync(run).ConfigureAwait(false);
-                if (_parts.Now >= session.SettledAt)
+                if (session.IsSettled(_parts.Now, _parts.Options.SettleMargin))
                     await backlog.WorkAsync(session, cancellationToken).ConfigureAwait(false);
                 isCurrent = (await LatestAsync(cancellationToken).ConfigureAwait(false)).Date == session.Date;
                 if (isCurrent)

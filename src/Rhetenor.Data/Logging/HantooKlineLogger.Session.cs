@@ -28,7 +28,7 @@ public sealed partial class HantooKlineLogger
         {
             // Bars that another writer stored meanwhile can leave a symbol in doubt that was just fetched.
             run.MetOthers = false;
-            var open = report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
+            var open = report.Symbols.Where(symbol => !symbol.IsComplete).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
             IReadOnlyList<KlineRequest> again = [.. plan(run).Where(request => open.Contains(request.Symbol))];
             await FetchAndWriteAsync(run, again, progress, cancellationToken).ConfigureAwait(false);
             report = run.Report(symbols, started);
@@ -36,7 +36,7 @@ public sealed partial class HantooKlineLogger
 
         await run.LookBackAsync(cancellationToken).ConfigureAwait(false);
         report = run.Report(symbols, started);
-        activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsUpToDate));
+        activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsComplete));
         Log.CaughtUp(_parts.Logger, report);
         return report;
     }

@@ -142,10 +142,11 @@ public sealed partial class HantooKlineLogger
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <returns>A plan for each session that has begun, in the order in which they would be caught up.</returns>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
-    public async Task<CatchUpPlan> PlanAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<CatchUpPlan>> PlanAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
-        var plans = new List<SessionPlan>();
+        var (plans, all) = (new List<CatchUpPlan>(), 0);
         foreach (var session in await SessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
         {
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
@@ -153,19 +154,19 @@ public sealed partial class HantooKlineLogger
             var requests = Plan(session, symbols, held, _parts.Now, await NextAsync(session, cancellationToken).ConfigureAwait(false));
             var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(session.Date)));
             var perObject = SymbolsPerObject(session);
-            var objects = (requests.Count + perObject - 1) / perObject;
+            all += calls;
             plans.Add(new()
             {
                 Session = session,
                 Symbols = requests.Count,
                 UpToDate = symbols.Count - requests.Count,
                 CallsAtMost = calls,
-                ObjectsAtMost = objects,
+                ObjectsAtMost = (requests.Count + perObject - 1) / perObject,
+                EarliestFinish = _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond),
             });
         }
 
-        var all = plans.Sum(plan => plan.CallsAtMost);
-        return new() { Sessions = plans, CallsAtMost = all, EarliestFinish = _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond) };
+        return plans;
     }
 
     /// <summary>Returns the number of symbols, prefix, venue and store in one line, the same in every culture.</summary>

@@ -10,7 +10,7 @@ namespace Rhetenor.Data.Logging;
 /// <param name="Basis">What new coverage rests on.</param>
 /// <param name="Problems">The objects that could not be read.</param>
 internal sealed record HeldDay(
-    KlineDay Bars,
+    MergedSession Bars,
     IReadOnlyDictionary<string, KlineSymbolCoverage> Coverage,
     DateTime? LatestRetrieval,
     CoverageBasis Basis,

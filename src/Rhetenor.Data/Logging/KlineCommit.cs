@@ -102,8 +102,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         return null;
     }
 
-    // Even if a clock was set back, a revision must be later than the bars it revises. What cannot be read and has a name of another day to
-    // come, or of the last second that a name can have, is no writer's.
+    // What cannot be read and has a name of another day to come, or of the last second that a name can have, is no writer's.
     private DateTime Retrieval(PendingBars pending)
     {
         var (held, now) = (pending.Held, parts.Now.DateTime);
@@ -111,9 +110,8 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         // A clock that has been set to another day since the answers came would give a name that no later revision overrides.
         if (pending.Answered is { } answered && now > answered.DateTime.AddDays(1))
             now = answered.DateTime;
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        var latest = held.Retrievals.Where(retrieval => retrieval <= now.AddDays(1)).Cast<DateTime?>().Append(held.LatestRetrieval).Max();
-        var next = latest >= now && KlineKey.IsPlausible(DateOnly.FromDateTime(latest.Value.AddSeconds(1))) ? latest.Value.AddSeconds(1) : now;
+        var latest = held.Retrievals.Where(retrieval => retrieval <= now.ToSecond().AddDays(1)).Cast<DateTime?>().Append(held.LatestRetrieval).Max();
+        var next = NextRetrieval.After(latest, now);
         return parts.Options.Slot?.Next(next) ?? next;
     }
 }

@@ -32,7 +32,7 @@ public sealed record KlineLoggerOptions
 
     /// <summary>The number of symbols fetched at the same time. More than the rate limit times the latency has no effect.</summary>
     /// <value>Default 16.</value>
-    public int Workers { get; set; } = 16;
+    public int Workers { get; set; } = Defaults.Workers;
 
     /// <summary>The time after its end at which a minute is considered over, by the server's clock.</summary>
     /// <value>Default 10 s: late trades of a minute arrive within a few seconds.</value>
@@ -42,11 +42,11 @@ public sealed record KlineLoggerOptions
     /// <see cref="OutagePause"/>, and then requests one symbol at a time. After ten pauses it ends, and the report names the symbols that were
     /// not requested. A source that answers with an error is not silent, unless it reports that it is unavailable.</summary>
     /// <value>Default 32.</value>
-    public int OutageFailures { get; set; } = 32;
+    public int OutageFailures { get; set; } = Defaults.OutageFailures;
 
     /// <summary>The time for which a run pauses while the source does not answer.</summary>
     /// <value>Default 1 min.</value>
-    public TimeSpan OutagePause { get; set; } = TimeSpan.FromMinutes(1);
+    public TimeSpan OutagePause { get; set; } = Defaults.OutagePause;
 
     /// <summary>The number of bars held in memory before they are written as an object.</summary>
     /// <value>Default 1,000,000: a day of 2,700 symbols becomes two objects and takes less than half a gigabyte.</value>
@@ -67,7 +67,7 @@ public sealed record KlineLoggerOptions
 
     /// <summary>The maximum time that a stop takes to write fetched bars.</summary>
     /// <value>Default 30 s.</value>
-    public TimeSpan StopGrace { get; set; } = TimeSpan.FromSeconds(30);
+    public TimeSpan StopGrace { get; set; } = Defaults.StopGrace;
 
     /// <summary>The zstd level, 1 to 19.</summary>
     /// <value>Default 3.</value>

@@ -24,12 +24,12 @@ internal readonly record struct KlineDiff(int New, int Revised, int Unchanged)
 /// not count as a difference.</remarks>
 internal sealed class KlineReconciler
 {
-    private readonly KlineDay _held;
+    private readonly MergedSession _held;
     private readonly KlineGrid _changes;
 
     /// <summary>Creates a reconciler with nothing to write.</summary>
     /// <param name="held">The stored bars of the date and venue.</param>
-    public KlineReconciler(KlineDay held)
+    public KlineReconciler(MergedSession held)
     {
         ArgumentNullException.ThrowIfNull(held);
         _held = held;

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>The symbols to log, and the masters that show which of them are halted.</summary>
@@ -5,6 +7,9 @@ namespace Rhetenor.Data;
 /// <param name="Masters">The masters; may be empty.</param>
 public sealed record KlineSelection(IReadOnlyList<string> Symbols, IReadOnlyList<MasterFile> Masters)
 {
+    /// <summary>Returns the numbers of symbols and masters in one line.</summary>
+    public override string ToString() => $"{Texts.Count(Symbols.Count, "symbol")}, {Texts.Count(Masters.Count, "master")}";
+
     /// <summary>Selects the symbols of a universe from the masters of a day.</summary>
     /// <param name="downloader">Downloads the masters.</param>
     /// <param name="universe">The universe.</param>

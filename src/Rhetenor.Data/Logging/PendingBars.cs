@@ -48,7 +48,7 @@ internal sealed class PendingBars
     }
 
     /// <summary>Gets whether there are answers that a symbol was not traded, and nothing shows that any other one was.</summary>
-    public bool IsSilent => BarCount == 0 && _held.Bars.BarCount == 0 && Silent.Any();
+    public bool IsSilent => BarCount == 0 && _held.Bars.BarCount == 0 && _symbols.Values.Any(fetched => fetched.Coverage.State is SymbolDayState.NoTrades or SymbolDayState.Doubtful);
 
     private IEnumerable<FetchedSymbol> Silent => _symbols.Values.Where(fetched => fetched.Coverage.State == SymbolDayState.NoTrades);
 
@@ -56,13 +56,13 @@ internal sealed class PendingBars
     public void DoubtSilence()
     {
         var silent = Silent.ToList();
-        if (!IsSilent || silent.Count < SymbolsThatTrade)
+        if (!IsSilent || _symbols.Count < SymbolsThatTrade)
             return;
         foreach (var fetched in silent)
         {
             _symbols[fetched.Symbol] = fetched with
             {
-                Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {silent.Count} symbols was traded: the answers are wrong, or the day was no session."),
+                Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {_symbols.Count} symbols was traded: the answers are wrong, or the day was no session."),
             };
         }
     }

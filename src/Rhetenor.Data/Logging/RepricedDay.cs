@@ -14,7 +14,7 @@ internal static class RepricedDay
     /// <param name="symbol">The symbol.</param>
     /// <param name="klines">The fetched bars.</param>
     /// <param name="held">The stored bars.</param>
-    public static bool HasChanged(string symbol, IReadOnlyList<Kline> klines, KlineDay held)
+    public static bool HasChanged(string symbol, IReadOnlyList<Kline> klines, MergedSession held)
     {
         decimal? factor = null;
         foreach (var kline in klines)
@@ -31,11 +31,11 @@ internal static class RepricedDay
     }
 
     /// <summary>Determines whether the stored bars have each minute of the fetched ones.</summary>
-    public static bool HasAll(string symbol, IReadOnlyList<Kline> klines, KlineDay held) =>
+    public static bool HasAll(string symbol, IReadOnlyList<Kline> klines, MergedSession held) =>
         klines.All(kline => held.TryGetKline(symbol, kline.Minute, out var stored) && stored.AccValue == kline.AccValue);
 
     /// <summary>Returns the first stored minute that the fetched bars do not have; null when there is none.</summary>
-    public static DateTime? FirstWithout(string symbol, IReadOnlyList<Kline> klines, KlineDay held)
+    public static DateTime? FirstWithout(string symbol, IReadOnlyList<Kline> klines, MergedSession held)
     {
         var minutes = klines.Select(kline => kline.Minute).ToHashSet();
         for (var minute = held.Date.ToDateTime(TimeOnly.MinValue); DateOnly.FromDateTime(minute) == held.Date; minute = minute.AddMinutes(1))

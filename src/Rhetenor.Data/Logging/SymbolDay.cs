@@ -28,8 +28,8 @@ public readonly record struct SymbolDay
     /// <summary>Gets what shows that the stored bars are all of them.</summary>
     public KlineWitnesses Witnesses { get; init; }
 
-    /// <summary>Gets whether nothing is missing: complete, without trades, halted or not listed.</summary>
-    public bool IsWhole => State < SymbolDayState.Open;
+    /// <summary>Gets whether nothing is missing and no more bars will follow: complete, without trades, halted or not listed.</summary>
+    public bool IsFinal => State < SymbolDayState.Open;
 
     /// <summary>Returns symbol, state, last covered minute, bars and reason in one line, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

@@ -12,7 +12,7 @@ public sealed class KrxCalendar : IMarketCalendar
     }
 
     /// <summary>Gets the only instance.</summary>
-    public static KrxCalendar Instance { get; } = new();
+    public static IMarketCalendar Instance { get; } = new KrxCalendar();
 
     /// <summary>Gets the kind of a Korean date according to the table.</summary>
     public static MarketDay GetDay(DateOnly date) => KrxClosures.GetDay(date);

@@ -5,7 +5,9 @@ namespace Rhetenor.Data.Markets;
 /// <summary>The table of closures.</summary>
 internal static class KrxClosures
 {
-    private const int FirstYear = 2020, LastYear = 2027;
+    /// <summary>The first and the last year of the table.</summary>
+    public const int FirstYear = 2020, LastYear = 2027;
+
     private static readonly FrozenSet<DateOnly> ClosedDays = Table.ToFrozenSet();
 
     // Weekday closures, MMdd. Sources: the public holidays acts, Labour Day, and the last business day of the year by KRX's rules. The

@@ -1,10 +1,10 @@
 namespace Rhetenor.Data.Markets;
 
-/// <summary>Counts sessions by <see cref="KrxCalendar"/>. A weekday that it does not know counts as a session. Pure.</summary>
+/// <summary>Counts sessions by <see cref="KrxClosures"/>. A weekday that it does not know counts as a session. Pure.</summary>
 internal static class Sessions
 {
     /// <summary>Determines whether a date is a session.</summary>
-    public static bool Contains(DateOnly date) => KrxCalendar.GetDay(date) != MarketDay.Closed;
+    public static bool Contains(DateOnly date) => KrxClosures.GetDay(date) != MarketDay.Closed;
 
     /// <summary>Returns the date itself when it is a session, or the last session before it.</summary>
     public static DateOnly LastUpTo(DateOnly date)

@@ -6,9 +6,9 @@ namespace Rhetenor.Data;
 /// <param name="Venue">The venue.</param>
 /// <param name="Date">The Korean date.</param>
 /// <param name="Periods">The trading periods, in order of time.</param>
-/// <param name="SettledAt">The time at which the figures of the day stop changing. KIS adds late volume to the closing bar until the
+/// <param name="SettledAt">The time, +09:00, at which the figures of the day stop changing. KIS adds late volume to the closing bar until the
 /// evening.</param>
-public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<TradingPeriod> Periods, DateTimeOffset SettledAt)
+public sealed partial record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<TradingPeriod> Periods, DateTimeOffset SettledAt)
 {
     /// <summary>Gets the first minute in which trades are possible, in Korean time.</summary>
     public DateTime FirstMinute => Date.ToDateTime(Periods[0].First);
@@ -16,7 +16,7 @@ public sealed record TradingSession(Venue Venue, DateOnly Date, IReadOnlyList<Tr
     /// <summary>Gets the last minute in which trades are possible, in Korean time.</summary>
     public DateTime LastMinute => Date.ToDateTime(Periods[^1].Last);
 
-    /// <summary>Gets the end of the last minute.</summary>
+    /// <summary>Gets the end of the last minute, +09:00.</summary>
     public DateTimeOffset End => new(LastMinute.AddMinutes(1), KoreaTime.Offset);
 
     /// <summary>Gets the number of minutes in which trades are possible, including those of auctions.</summary>

@@ -5,7 +5,7 @@ public interface IMasterSource
 {
     /// <summary>Fetches the ZIP of one market's master. Does not open it.</summary>
     /// <exception cref="MasterSourceException">The file could not be fetched completely.</exception>
-    Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default);
+    Task<MasterZipFile> FetchAsync(Market market, CancellationToken cancellationToken = default);
 
     /// <summary>Fetches a file that the source has beside the masters, as it is served. Does not open it. By default, a source has none.</summary>
     /// <param name="fileName">The name at the source, <see cref="CompanionLayout.FileName"/>.</param>

@@ -118,12 +118,12 @@ public sealed partial class MasterDownloader
             (failure, canCache) = (exception, false);
         }
 
-        await foreach (var (key, archive) in _store.ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
+        await foreach (var (key, zipFile) in _store.ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
         {
             MasterFile file;
             try
             {
-                file = _store.Open(archive, date);
+                file = _store.Open(zipFile, date);
             }
             catch (MstFormatException exception)
             {
@@ -144,8 +144,8 @@ public sealed partial class MasterDownloader
 
     private async Task<MasterFile> FromSourceAsync(Market market, DateOnly date, bool canCache, CancellationToken cancellationToken)
     {
-        var archive = await _source.FetchAsync(market, cancellationToken).ConfigureAwait(false);
-        var (mst, written) = MasterZip.Open(archive, _options.MaxFileBytes);
+        var zipFile = await _source.FetchAsync(market, cancellationToken).ConfigureAwait(false);
+        var (mst, written) = MasterZip.Open(zipFile, _options.MaxFileBytes);
         var validity = await MasterValidityRule.JudgeAsync(written, date, _calendar, cancellationToken).ConfigureAwait(false);
         if (validity == MasterValidity.Newer)
             throw new MasterNotAvailableException(market, date, $"DWS serves a file written at {written!.Value.ToText()}. Is this machine's clock right?");
@@ -153,8 +153,8 @@ public sealed partial class MasterDownloader
         // The raw bytes are stored first because DWS replaces the file tomorrow, even if parsing fails. A stale file is stored under its
         // own day, and one that does not say when it was written under a name of its own: nothing takes it for the day's.
         await (written is { } time
-            ? _store.KeepRawAsync(archive, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken)
-            : _store.KeepRawAsync(MasterKeys.UndatedName(market), archive.Zip, date, cancellationToken)).ConfigureAwait(false);
+            ? _store.KeepRawAsync(zipFile, validity == MasterValidity.InForce ? date : KoreaTime.DateOf(time), cancellationToken)
+            : _store.KeepRawAsync(MasterKeys.UndatedName(market), zipFile.Zip, date, cancellationToken)).ConfigureAwait(false);
         var isStale = validity == MasterValidity.Stale;
         var file = MstParser.Parse(mst, _specs[market]).With(date, written, MasterOrigin.Download, isStale);
         if (isStale)

@@ -15,19 +15,19 @@ public sealed partial class MasterFile
         ArgumentNullException.ThrowIfNull(spec);
         var bytes = File.ReadAllBytes(path);
         return bytes.AsSpan().StartsWith("PK\u0003\u0004"u8)
-            ? Open(new MasterArchive(spec.Market, bytes), spec)
+            ? Open(new MasterZipFile(spec.Market, bytes), spec)
             : new MasterFile(MstReader.Read(bytes, spec));
     }
 
     /// <summary>Opens a master from the ZIP of its source.</summary>
-    /// <param name="archive">The ZIP, at most 30 MiB after decompression.</param>
+    /// <param name="zipFile">The ZIP, at most 30 MiB after decompression.</param>
     /// <param name="spec">The columns, such as <see cref="HantooMstSpec.Kospi"/>.</param>
     /// <exception cref="MstFormatException">The ZIP or its file does not match the specification.</exception>
-    public static MasterFile Open(MasterArchive archive, HantooMstSpec spec)
+    public static MasterFile Open(MasterZipFile zipFile, HantooMstSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(zipFile);
         ArgumentNullException.ThrowIfNull(spec);
-        var (mst, written) = MasterZip.Open(archive, Defaults.MaxMasterBytes);
+        var (mst, written) = MasterZip.Open(zipFile, Defaults.MaxMasterBytes);
         return new MasterFile(MstReader.Read(mst, spec)).With(null, written, MasterOrigin.Bytes);
     }
 }

@@ -12,7 +12,7 @@ namespace Rhetenor.Data;
 public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
 {
     private readonly MasterContent _content;
-    private readonly Lazy<IReadOnlyList<(string ShortCode, string Field, string Message)>> _warnings;
+    private readonly Lazy<IReadOnlyList<MasterWarning>> _warnings;
 
     internal MasterFile(MasterContent content)
     {
@@ -35,8 +35,11 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     /// <summary>Gets the time at which DWS wrote the file, +09:00; null when unknown, as in cached JSON.</summary>
     public DateTimeOffset? SourceTime { get; internal init; }
 
-    /// <summary>Gets the origin of the master.</summary>
-    public MasterOrigin Origin { get; internal init; }
+    /// <summary>Gets whether this call downloaded the master; false when it was read from the store or parsed from the caller's
+    /// bytes.</summary>
+    public bool IsDownloaded => Origin == MasterOrigin.Download;
+
+    internal MasterOrigin Origin { get; init; }
 
     /// <summary>Gets whether the file is older than <see cref="Date"/>, a session day whose own file was not published yet. A stale
     /// master is not cached under that date.</summary>
@@ -45,9 +48,8 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     /// <summary>Gets the field names in record order. A file cached by another program has the names of that program.</summary>
     public IReadOnlyList<string> FieldNames => Table.Columns.Names;
 
-    /// <summary>Gets the warnings about records with unusual content, such as a name that is not valid cp949: short code, field and
-    /// problem. The records are kept.</summary>
-    public IReadOnlyList<(string ShortCode, string Field, string Message)> Warnings => _warnings.Value;
+    /// <summary>Gets the warnings about records with unusual content, such as a name that is not valid cp949.</summary>
+    public IReadOnlyList<MasterWarning> Warnings => _warnings.Value;
 
     /// <summary>Gets the number of instruments.</summary>
     public int Count => Table.Count;
@@ -88,7 +90,7 @@ public sealed partial class MasterFile : IReadOnlyList<MasterRecord>
     }
 
     /// <summary>Returns market, date and number of instruments.</summary>
-    public override string ToString() => $"{Market.ToKey()} {Date?.ToText() ?? "undated"}: {Count} instruments";
+    public override string ToString() => $"{Market.ToKey()} {Day?.ToText() ?? "undated"}: {Count} instruments";
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

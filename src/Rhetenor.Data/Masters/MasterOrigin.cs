@@ -1,7 +1,7 @@
-namespace Rhetenor.Data;
+namespace Rhetenor.Data.Masters;
 
 /// <summary>The origin of a master.</summary>
-public enum MasterOrigin
+internal enum MasterOrigin
 {
     /// <summary>Parsed from bytes of the caller.</summary>
     Bytes,

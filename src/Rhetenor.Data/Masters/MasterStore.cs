@@ -25,28 +25,28 @@ internal sealed class MasterStore(
     }
 
     /// <summary>Reads a day's raw ZIPs. The one stored first comes first.</summary>
-    public async IAsyncEnumerable<(string Key, MasterArchive Archive)> ReadRawAsync(
+    public async IAsyncEnumerable<(string Key, MasterZipFile ZipFile)> ReadRawAsync(
         Market market, DateOnly date, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var first = _keys.Raw(market, date);
         if (await store.ReadAllAsync(first, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is not { } zip)
             yield break;
-        yield return (first, new MasterArchive(market, zip));
+        yield return (first, new MasterZipFile(market, zip));
         await foreach (var later in store.ListAsync(_keys.LaterRaws(market, date), cancellationToken).ConfigureAwait(false))
         {
             if (await store.ReadAllAsync(later.Key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is { } other)
-                yield return (later.Key, new MasterArchive(market, other));
+                yield return (later.Key, new MasterZipFile(market, other));
         }
     }
 
     /// <summary>Parses a day's raw ZIP.</summary>
     /// <exception cref="MstFormatException">The ZIP does not match the specification, or was written after the day.</exception>
-    public MasterFile Open(MasterArchive archive, DateOnly date)
+    public MasterFile Open(MasterZipFile zipFile, DateOnly date)
     {
-        var (mst, written) = MasterZip.Open(archive, options.MaxFileBytes);
+        var (mst, written) = MasterZip.Open(zipFile, options.MaxFileBytes);
         if (written is { } time && KoreaTime.DateOf(time) > date)
-            throw MstFormatException.OfZip(archive.Market, $"a file written by {date.ToText()}", $"one written at {time.ToText()}");
-        return MstParser.Parse(mst, specs[archive.Market]).With(date, written, MasterOrigin.RawArchive);
+            throw MstFormatException.OfZip(zipFile.Market, $"a file written by {date.ToText()}", $"one written at {time.ToText()}");
+        return MstParser.Parse(mst, specs[zipFile.Market]).With(date, written, MasterOrigin.RawArchive);
     }
 
     /// <summary>Reads a day's cached JSON, or the first usable raw ZIP if the JSON is invalid; null when there is no JSON.</summary>
@@ -63,11 +63,11 @@ internal sealed class MasterStore(
             failure = exception;
         }
 
-        await foreach (var (_, archive) in ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
+        await foreach (var (_, zipFile) in ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
         {
             try
             {
-                return Open(archive, date);
+                return Open(zipFile, date);
             }
             catch (MstFormatException)
             {
@@ -79,8 +79,8 @@ internal sealed class MasterStore(
     }
 
     /// <summary>Stores an unchanged ZIP, under a name of its own if the day's name is taken by a different one.</summary>
-    public Task KeepRawAsync(MasterArchive archive, DateOnly date, CancellationToken cancellationToken) =>
-        KeepAsync(archive.Zip, _keys.Raw(archive.Market, date), crc32 => _keys.LaterRaw(archive.Market, date, crc32), cancellationToken);
+    public Task KeepRawAsync(MasterZipFile zipFile, DateOnly date, CancellationToken cancellationToken) =>
+        KeepAsync(zipFile.Zip, _keys.Raw(zipFile.Market, date), crc32 => _keys.LaterRaw(zipFile.Market, date, crc32), cancellationToken);
 
     /// <summary>Stores an unchanged companion file in the same way.</summary>
     public Task KeepRawAsync(string fileName, ReadOnlyMemory<byte> content, DateOnly date, CancellationToken cancellationToken) =>

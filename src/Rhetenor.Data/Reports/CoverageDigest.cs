@@ -11,7 +11,7 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 {
     public int Total => Counts.Sum();
 
-    public int Open => SymbolDayStates.CountNotWhole(Counts);
+    public int Open => SymbolDayStates.CountNotFinal(Counts);
 }
 
 /// <summary>A symbol with missing minutes.</summary>
@@ -21,7 +21,7 @@ internal sealed record CoveragePeriod(string Label, int[] Counts, long Bars)
 /// <param name="Last">The last session with missing minutes.</param>
 internal sealed record OpenSymbol(string Symbol, int[] Counts, DateOnly First, DateOnly Last)
 {
-    public int Open => SymbolDayStates.CountNotWhole(Counts);
+    public int Open => SymbolDayStates.CountNotFinal(Counts);
 }
 
 /// <summary>Condenses a report for display.</summary>
@@ -52,7 +52,7 @@ internal static class CoverageDigest
 
     /// <summary>Returns the reasons, the most frequent first.</summary>
     public static IReadOnlyList<ReasonGroup> Reasons(CoverageReport report) => ReasonGroup.Of(report.Sessions
-        .SelectMany(session => session.Symbols).Where(day => !day.IsWhole).Select(day => (day.Symbol, day.Reason)));
+        .SelectMany(session => session.Symbols).Where(day => !day.IsFinal).Select(day => (day.Symbol, day.Reason)));
 
     /// <summary>Returns the symbols with missing minutes, those that lack most first.</summary>
     public static IReadOnlyList<OpenSymbol> OpenSymbols(CoverageReport report)
@@ -66,7 +66,7 @@ internal static class CoverageDigest
             {
                 var day = report.Sessions[s].Symbols[i];
                 counts[(int)day.State]++;
-                if (!day.IsWhole)
+                if (!day.IsFinal)
                     (first, last) = (first < 0 ? s : first, s);
             }
 

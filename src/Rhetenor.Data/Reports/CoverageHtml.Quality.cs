@@ -27,7 +27,7 @@ internal static partial class CoverageHtml
         Problems(html, report.Problems);
     }
 
-    private static void Findings(StringBuilder html, QualityReport report, KlineFindingKind kind, (int SymbolDays, long Bars) count)
+    private static void Findings(StringBuilder html, QualityReport report, KlineFindingKind kind, KlineFindingCount count)
     {
         var some = report.Findings.Where(finding => finding.Kind == kind).Take(MostOfAKind).ToList();
         Add(html, $"<details{(kind == KlineFindingKind.Revised ? "" : " open")}><summary>{kind.ToWords()}</summary><div class=\"wide\"><table class=\"list\"><tr><th>date</th><th>minute</th><th>symbol</th><th>found</th><th>expected</th><th>bars</th></tr>\n");

@@ -56,7 +56,7 @@ internal static partial class CoverageHtml
 
     private static void Day(StringBuilder html, SessionCoverage session)
     {
-        var share = session.Symbols.Count == 0 ? 0 : (double)session.Whole / session.Symbols.Count;
+        var share = session.Symbols.Count == 0 ? 0 : (double)session.Final / session.Symbols.Count;
         var level = share switch { 0 => 0, < 0.5 => 1, < 0.9 => 2, < 1 => 3, _ => Classes - 1 };
         Add(html, $"<td class=\"h{level}\" title=\"{session.Session.Date.ToText()}: {SymbolDayStates.Sentence(session.Count)}\"><i>{session.Session.Date.Day}</i><b>{(int)Math.Floor(share * 100)}</b></td>");
     }
@@ -73,7 +73,7 @@ internal static partial class CoverageHtml
             foreach (var session in report.Sessions)
             {
                 var day = session.Symbols[i];
-                var title = $" title=\"{(day.IsWhole ? WitnessText.Words(day.State, day.Witnesses) : day.State.ToWords())}{Through(day)}{Encode(day.Reason is null ? "" : ": " + day.Reason)}\"";
+                var title = $" title=\"{(day.IsFinal ? WitnessText.Words(day.State, day.Witnesses) : day.State.ToWords())}{Through(day)}{Encode(day.Reason is null ? "" : ": " + day.Reason)}\"";
                 Add(html, $"<td class=\"{Class(day.State)}\"{title}>{(day.State == SymbolDayState.Complete ? "" : Letter(day.State))}{(day.Bars > 0 ? $" {day.Bars}" : "")}</td>");
             }
 
@@ -89,22 +89,22 @@ internal static partial class CoverageHtml
         if (open.Count == 0)
             return;
         Add(html, $"<section><h2>Symbols that lack most</h2><p>{Texts.Count(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
-        Add(html, $"<tr><th>symbol</th><th></th>{string.Concat(SymbolDayStates.NotWhole.Select(state => $"<th>{state.ToWords()}</th>"))}<th>first</th><th>last</th></tr>\n");
+        Add(html, $"<tr><th>symbol</th><th></th>{string.Concat(SymbolDayStates.NotFinal.Select(state => $"<th>{state.ToWords()}</th>"))}<th>first</th><th>last</th></tr>\n");
         foreach (var symbol in open.Take(MostSymbols))
         {
             Add(html, $"<tr><th>{Encode(symbol.Symbol)}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{symbol.Open} sessions not whole\">");
             foreach (var state in SymbolDayStates.All.Where(state => symbol.Counts[(int)state] > 0))
                 Add(html, $"<i class=\"{Class(state)}\" style=\"flex:{symbol.Counts[(int)state]}\"></i>");
             html.Append("</span></td>");
-            foreach (var state in SymbolDayStates.NotWhole)
+            foreach (var state in SymbolDayStates.NotFinal)
                 Add(html, $"<td>{Number(symbol.Counts[(int)state])}</td>");
             Add(html, $"<td>{symbol.First.ToText()}</td><td>{symbol.Last.ToText()}</td></tr>\n");
         }
 
-        More(html, open.Count - MostSymbols, 4 + SymbolDayStates.NotWhole.Count);
+        More(html, open.Count - MostSymbols, 4 + SymbolDayStates.NotFinal.Count);
         html.Append("</table></div></section>\n");
     }
 
     private static string Through(SymbolDay day) =>
-        day.Through is { } through && !day.IsWhole ? string.Create(CultureInfo.InvariantCulture, $" through {through.ToTimeText()}") : "";
+        day.Through is { } through && !day.IsFinal ? string.Create(CultureInfo.InvariantCulture, $" through {through.ToTimeText()}") : "";
 }

@@ -41,12 +41,12 @@ internal static partial class CoverageHtml
 
     private static void Verdict(StringBuilder html, CoverageReport report)
     {
-        var open = report.Sessions.Sum(session => session.Symbols.Count - session.Whole);
+        var open = report.Sessions.Sum(session => session.Symbols.Count - session.Final);
         var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there are no symbols."
-            : report.IsWhole ? "Nothing is missing."
+            : report.IsFinal ? "Nothing is missing."
             : open == 0 ? "Nothing is known to be missing, but some objects cannot be read."
             : string.Create(CultureInfo.InvariantCulture, $"{open:N0} of {report.SymbolDays:N0} symbol days are not whole.");
-        Add(html, $"<p class=\"verdict {(report.IsWhole && report.SymbolDays > 0 ? "good" : "bad")}\">{sentence}</p>\n");
+        Add(html, $"<p class=\"verdict {(report.IsFinal && report.SymbolDays > 0 ? "good" : "bad")}\">{sentence}</p>\n");
     }
 
     private static void Tiles(StringBuilder html, CoverageReport report)

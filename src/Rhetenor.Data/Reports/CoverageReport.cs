@@ -25,8 +25,9 @@ public sealed record CoverageReport
     /// <summary>Gets the objects that could not be read. All others were read.</summary>
     public required IReadOnlyList<StoreProblem> Problems { get; init; }
 
-    /// <summary>Gets whether nothing is missing for any symbol in any session, and every object could be read.</summary>
-    public bool IsWhole => Problems.Count == 0 && Sessions.All(session => session.IsWhole);
+    /// <summary>Gets whether nothing is missing for any symbol in any session, no more bars will follow, and every object could be
+    /// read.</summary>
+    public bool IsFinal => Problems.Count == 0 && Sessions.All(session => session.IsFinal);
 
     /// <summary>Gets the number of symbol days: sessions times symbols.</summary>
     public int SymbolDays => Sessions.Sum(session => session.Symbols.Count);

@@ -43,7 +43,7 @@ internal static class CoverageText
         var isShort = report.Sessions.Count <= MostSessions;
         Table(text.Append('\n'), isShort ? "session" : "month", states,
             [.. isShort ? report.Sessions.Select(CoverageDigest.Of) : CoverageDigest.Months(report), CoverageDigest.Sum("all", report.Sessions)]);
-        var open = isShort ? [] : report.Sessions.Where(session => !session.IsWhole).ToList();
+        var open = isShort ? [] : report.Sessions.Where(session => !session.IsFinal).ToList();
         if (open.Count == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "session")} not whole:\n");
@@ -65,11 +65,11 @@ internal static class CoverageText
         if (open.Count == 0)
             return;
         text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "symbol")} not whole; those that lack most:\n");
-        var table = new TextTable(["symbol", "first", "last", .. SymbolDayStates.NotWhole.Select(state => state.ToWords())]);
+        var table = new TextTable(["symbol", "first", "last", .. SymbolDayStates.NotFinal.Select(state => state.ToWords())]);
         foreach (var symbol in open.Take(MostSymbols))
         {
             table.Add([symbol.Symbol, symbol.First.ToText(), symbol.Last.ToText(),
-                .. SymbolDayStates.NotWhole.Select(state => Number(symbol.Counts[(int)state]))]);
+                .. SymbolDayStates.NotFinal.Select(state => Number(symbol.Counts[(int)state]))]);
         }
 
         table.Write(text, left: 3);

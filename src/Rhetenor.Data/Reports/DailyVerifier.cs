@@ -16,7 +16,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
     /// <summary>Reads every object and returns the report.</summary>
     public async Task<StoreReport> RunAsync(CancellationToken cancellationToken)
     {
-        var (reader, problems) = (new DailyReader(store, archive.Options), new List<StoreProblem>());
+        var (reader, problems) = (new DailyReader(store, archive.Options), new ReadProblems());
         var listing = await DailyListing.OfAsync(store, archive.Options.DailyPrefix, archive.Options.Venue, mustExist: true, cancellationToken).ConfigureAwait(false);
         var coverages = await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
         var marks = new Dictionary<string, ContentMark>(StringComparer.Ordinal);
@@ -27,7 +27,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
         }
 
         var held = new DailyHeld(listing, coverages, problems);
-        foreach (var problem in problems)
+        foreach (var problem in problems.All)
             Add(StoreVerdict.Damaged, problem.Key, problem.Message);
         CheckMarks(coverages, marks);
         CheckEntries(held);
@@ -51,7 +51,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
     }
 
     private async Task<Dictionary<string, ContentMark>> ReadYearAsync(
-        DailyReader reader, List<(DailyKey Key, long Size)> objects, int year, List<StoreProblem> problems, CancellationToken cancellationToken)
+        DailyReader reader, List<(DailyKey Key, long Size)> objects, int year, ReadProblems problems, CancellationToken cancellationToken)
     {
         var bars = new DailyYear(year);
         var counter = new Counter(bars, this);

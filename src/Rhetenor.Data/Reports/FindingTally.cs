@@ -7,10 +7,10 @@ internal sealed class FindingTally(int most)
 {
     private static readonly int Kinds = Enum.GetValues<KlineFindingKind>().Length;
     private readonly Found[] _day = new Found[Kinds];
-    private readonly SortedDictionary<KlineFindingKind, (int SymbolDays, long Bars)> _counts = [];
+    private readonly SortedDictionary<KlineFindingKind, KlineFindingCount> _counts = [];
     private readonly List<KlineFinding> _findings = [];
 
-    public IReadOnlyDictionary<KlineFindingKind, (int SymbolDays, long Bars)> Counts => _counts;
+    public IReadOnlyDictionary<KlineFindingKind, KlineFindingCount> Counts => _counts;
 
     public IReadOnlyList<KlineFinding> Findings => _findings;
 
@@ -34,8 +34,8 @@ internal sealed class FindingTally(int most)
             if (_day[i] is not { Count: > 0 } entry)
                 continue;
             var kind = (KlineFindingKind)i;
-            var (days, bars) = _counts.GetValueOrDefault(kind);
-            _counts[kind] = (days + 1, bars + entry.Count);
+            var count = _counts.GetValueOrDefault(kind);
+            _counts[kind] = new() { SymbolDays = count.SymbolDays + 1, Bars = count.Bars + entry.Count };
             if (_findings.Count < most)
                 _findings.Add(new() { Kind = kind, Date = date, Symbol = symbol, Minute = entry.Minute, Count = entry.Count, Expected = entry.Expected, Found = entry.Text });
             _day[i] = default;

@@ -36,7 +36,7 @@ internal static class KlineChecks
         for (var i = 0; i < open.Length; i++)
         {
             var minute = series.Minutes[i];
-            if (low[i] > Math.Min(open[i], close[i]) || high[i] < Math.Max(open[i], close[i]))
+            if (!series[i].IsConsistent)
                 tally.Add(KlineFindingKind.PriceOrder, minute, $"low ≤ open, close ≤ high", $"open {open[i]:#,0.####} high {high[i]:#,0.####} low {low[i]:#,0.####} close {close[i]:#,0.####}");
             if (low[i] == 0 || high[i] == 0 || open[i] == 0 || close[i] == 0)
                 tally.Add(KlineFindingKind.ZeroPrice, minute, $"prices above 0", $"open {open[i]:#,0.####} high {high[i]:#,0.####} low {low[i]:#,0.####} close {close[i]:#,0.####}");

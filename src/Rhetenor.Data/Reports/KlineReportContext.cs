@@ -42,5 +42,5 @@ public sealed class KlineReportContext
 
     /// <summary>Returns the hours of a session: the calendar's, or the known ones of a day on which the calendar has none.</summary>
     internal async ValueTask<TradingSession?> HoursAsync(Venue venue, DateOnly date, CancellationToken cancellationToken) =>
-        await Calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingHours.For(venue, date);
+        await Calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false) ?? TradingSession.For(venue, date);
 }

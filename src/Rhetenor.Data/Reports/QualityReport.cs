@@ -29,7 +29,7 @@ public sealed record QualityReport
     public required int WithoutLimits { get; init; }
 
     /// <summary>Gets the numbers of symbol days and bars with findings, by kind, without kinds that were not found.</summary>
-    public required IReadOnlyDictionary<KlineFindingKind, (int SymbolDays, long Bars)> Counts { get; init; }
+    public required IReadOnlyDictionary<KlineFindingKind, KlineFindingCount> Counts { get; init; }
 
     /// <summary>Gets the findings in order of date and symbol, up to the maximum that was asked for.</summary>
     public required IReadOnlyList<KlineFinding> Findings { get; init; }
@@ -38,7 +38,7 @@ public sealed record QualityReport
     public required IReadOnlyList<StoreProblem> Problems { get; init; }
 
     /// <summary>Counts the symbol days and bars with findings of a kind.</summary>
-    public (int SymbolDays, long Bars) Count(KlineFindingKind kind) => Counts.TryGetValue(kind, out var count) ? count : default;
+    public KlineFindingCount Count(KlineFindingKind kind) => Counts.TryGetValue(kind, out var count) ? count : default;
 
     /// <summary>Returns venue, range, bars and counts in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,

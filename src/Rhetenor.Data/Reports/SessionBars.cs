@@ -57,7 +57,7 @@ internal sealed class SessionRivals(DateTime? asOf) : ISessionVisitor
     }
 
     // Objects are read oldest retrieval first, so the day contains the earlier version.
-    private void Revised(KlineDay day, KlineSymbols symbols, IReadOnlyList<KlineSlice> slices)
+    private void Revised(MergedSession day, KlineSymbols symbols, IReadOnlyList<KlineSlice> slices)
     {
         var numbers = new int[symbols.Count];
         for (var i = 0; i < numbers.Length; i++)

@@ -18,11 +18,11 @@ public sealed record SessionCoverage
     /// <summary>Gets the number of stored bars of these symbols.</summary>
     public long Bars => Symbols.Sum(day => (long)day.Bars);
 
-    /// <summary>Gets whether nothing is missing for any symbol.</summary>
-    public bool IsWhole => Whole == Symbols.Count;
+    /// <summary>Gets whether nothing is missing for any symbol and no more bars will follow.</summary>
+    public bool IsFinal => Final == Symbols.Count;
 
-    /// <summary>Gets the number of symbols without missing minutes.</summary>
-    public int Whole => Symbols.Count - SymbolDayStates.CountNotWhole(Counts);
+    /// <summary>Gets the number of symbols of which nothing is missing and no more bars will follow.</summary>
+    public int Final => Symbols.Count - SymbolDayStates.CountNotFinal(Counts);
 
     private int[] Counts
     {
@@ -40,7 +40,7 @@ public sealed record SessionCoverage
     /// <summary>Counts the symbols with a state.</summary>
     public int Count(SymbolDayState state) => Counts[(int)state];
 
-    /// <summary>Returns date, venue, number of complete symbols and bars in one line.</summary>
+    /// <summary>Returns date, venue, number of final symbols and bars in one line.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Whole} of {Symbols.Count} symbols whole, {Bars} bars");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Final} of {Symbols.Count} symbols final, {Bars} bars");
 }

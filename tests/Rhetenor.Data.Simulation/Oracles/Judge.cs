@@ -73,7 +73,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
         {
             var keys = store.Objects.Keys.Where(key => !_foreign.Contains(key) && KlineKey.TryParse(key, out var parsed) && parsed.Date == session.Date).ToList();
             scheduler.Random.Shuffle(keys);
-            var day = new KlineDay(session.Date, Market.Venue);
+            var day = new MergedSession(session.Date, Market.Venue);
             foreach (var key in keys)
                 day.Add(KlineKey.Parse(key), KlineCodec.Unpack(store.Get(key)!.Body));
             if (View.DifferenceTo(day) is { } difference)
@@ -101,7 +101,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
                 RequireTruth(outcome.Symbol, report.Session);
             if (IsUnknown(outcome.Symbol, report.Session.Date) || isUnsettled)
                 continue;
-            if (!outcome.IsUpToDate)
+            if (!outcome.IsComplete)
                 Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
             if (due is not null && !(outcome.Through >= due))
                 Violate(Text($"P10: {who}, undisturbed, brought {outcome.Symbol} to {outcome.Through:HH:mm}; {due:HH:mm} was over."));
@@ -127,7 +127,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
         // A host clock a little ahead asks before the first minute is over, and is told so.
         if (IsBeyondHorizon(report.Session) || IsMistaken(report.Session) || report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null || IsBeforeWorld(report.Session))
             return;
-        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsUpToDate && !IsUnknown(outcome.Symbol, report.Session.Date) && !IsUnsettled(outcome, report.Session)) is { } failed)
+        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsComplete && !IsUnknown(outcome.Symbol, report.Session.Date) && !IsUnsettled(outcome, report.Session)) is { } failed)
             Violate($"P10: {who}, within its retry budget, ends with {failed.Symbol} {failed.State}: {failed.Reason}");
     }
 

@@ -49,7 +49,7 @@ internal sealed class View
     }
 
     /// <summary>How it differs from the library's own view; null when it does not.</summary>
-    public string? DifferenceTo(KlineDay day)
+    public string? DifferenceTo(MergedSession day)
     {
         foreach (var (symbol, minute, bar) in All(day.Date))
         {

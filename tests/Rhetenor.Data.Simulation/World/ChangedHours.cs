@@ -44,5 +44,5 @@ internal sealed class CorrectedCalendar(Scheduler scheduler, Market market) : IM
     public async ValueTask<TradingSession?> SessionAsync(Venue venue, DateOnly date, CancellationToken cancellationToken = default) =>
         await GetDayAsync(date, cancellationToken) == MarketDay.Closed ? null
             : market.Changed is { } changed && changed.Real.Date == date && scheduler.Instant >= changed.KnownFrom ? changed.Real
-            : TradingHours.For(venue, date);
+            : TradingSession.For(venue, date);
 }

@@ -16,7 +16,7 @@ internal sealed class Market
     {
         Venue = random.Of(Venue.Krx, Venue.Krx, Venue.Krx, Venue.Krx, Venue.Nextrade, Venue.Unified);
         var days = Days[random.Below(Venue == Venue.Nextrade ? 3 : 4)];
-        TradingSession[] sessions = [.. days[(isLong ? 0 : 2)..].Select(day => TradingHours.For(Venue, day)!)];
+        TradingSession[] sessions = [.. days[(isLong ? 0 : 2)..].Select(day => TradingSession.For(Venue, day)!)];
         if (random.Chance(15))
         {
             var number = random.Chance(70) ? sessions.Length - 1 : random.Between(1, sessions.Length - 1);

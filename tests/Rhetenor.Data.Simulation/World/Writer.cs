@@ -19,7 +19,7 @@ internal sealed class Writer : IActor
         var calendar = new CorrectedCalendar(world.Scheduler, scenario.Market);
         _store = new ProcessStore(world.Store, process, world.Scheduler, scenario);
         _logger = new HantooKlineLogger(
-            symbols, _store, new HantooKlineSource(client),
+            symbols, _store, client,
             scenario.AsksForHolidays ? new HantooMarketCalendar(client, _store, calendar, timeProvider: process) : calendar,
             options: scenario.LoggerOptions(slot), timeProvider: process);
     }

@@ -7,7 +7,7 @@ namespace Rhetenor.Data.Tests.Archive;
 public sealed class BelievedCoverageTests
 {
     private static readonly DateOnly Day = new(2026, 5, 20);
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Day)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Day)!;
 
     [Theory]
     [InlineData(-60)]
@@ -27,7 +27,7 @@ public sealed class BelievedCoverageTests
         var context = new KlineReportContext(timeProvider: world.Clock);
         var gaps = await archive.FindGapsAsync(KlineQuery.Day(Day), context);
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), gaps.Select(gap => gap.Symbol));
-        Assert.Equal(3, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day))).Sessions[0].Symbols);
+        Assert.Equal(3, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day)))[0].Symbols);
         var problems = new List<StoreProblem>();
         Assert.Empty(await archive.ReadCoverageAsync(KlineQuery.Day(Day), problems.Add).ToListAsync());
         Assert.Equal(other, Assert.Single(problems).Key);
@@ -35,7 +35,7 @@ public sealed class BelievedCoverageTests
         var report = Assert.Single(await world.RunAsync(() => world.Logger().CatchUpAsync(gaps)));
         Assert.Equal((true, other), (report.IsComplete, Assert.Single(report.Problems).Key));
         Assert.Empty(await archive.FindGapsAsync(KlineQuery.Day(Day), context));
-        Assert.Equal(0, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day))).CallsAtMost);
+        Assert.Equal(0, (await world.RunAsync(() => world.Logger().PlanAsync(Day, Day)))[0].CallsAtMost);
         world.AssertStored(Venue.Krx, Day);
     }
 
@@ -107,7 +107,7 @@ public sealed class BelievedCoverageTests
         return (symbols, stores);
 
         Task CatchUpAsync(string[] some) => world.RunAsync(() =>
-            new HantooKlineLogger(some, stores[0], new HantooKlineSource(world.Client()), timeProvider: world.Clock).CatchUpAsync());
+            new HantooKlineLogger(some, stores[0], world.Client(), timeProvider: world.Clock).CatchUpAsync());
     }
 
     private static bool IsCoverage(string key) => key.Contains("/coverage/", StringComparison.Ordinal);

@@ -98,7 +98,7 @@ public sealed class CompactionConcurrencyTests
             await other.RemoveCompactedAsync(Bars.Date, Bars.Date, _store.Inner);
         });
         var store = new WriterStore(_store, new KlineLoggerOptions { Prefix = "p" }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
-        var held = await store.ReadAsync(TradingHours.For(Venue.Krx, Bars.Date)!, default);
+        var held = await store.ReadAsync(TradingSession.For(Venue.Krx, Bars.Date)!, default);
         Assert.Equal((2, 1), (held.Bars.BarCount, held.Bars.Keys.Count));
         Assert.Empty(held.Problems);
         Assert.Equal(Bars.At(16, 0).AddSeconds(1), held.LatestRetrieval);

@@ -26,7 +26,7 @@ public sealed class CompactionCoverageTests
         var report = await world.RunAsync(() => Logger(world, store).CatchUpAsync(Day));
         Assert.True(report is { IsComplete: true, Calls: 0, Problems.Count: 0 }, report.ToString());
         var coverage = await new KlineArchive(store).ReportCoverageAsync(KlineQuery.Day(Day), new(timeProvider: world.Clock));
-        Assert.True(coverage.IsWhole && coverage.Problems.Count == 0, coverage.ToText());
+        Assert.True(coverage.IsFinal && coverage.Problems.Count == 0, coverage.ToText());
         await AssertOneAsync(store);
     }
 
@@ -119,7 +119,7 @@ public sealed class CompactionCoverageTests
             await Task.WhenAll(
                 CompactAndRemoveAsync(world, Slow(store)), CompactAndRemoveAsync(world, Slow(store)), PutRevisionAsync(world, Slow(store), Gap(world, round)));
             var plan = await world.RunAsync(() => Logger(world, store).PlanAsync(Day, Day));
-            Assert.Equal(0, plan.CallsAtMost);
+            Assert.Equal(0, Assert.Single(plan).CallsAtMost);
             await CompactAndRemoveAsync(world, new StepStore(store));
             await AssertOneAsync(store);
             Assert.StartsWith(views[..views.IndexOf("as of \n", StringComparison.Ordinal)], await CoverageViews.HistoryAsync(store, Day, retrievals), StringComparison.Ordinal);
@@ -206,7 +206,7 @@ public sealed class CompactionCoverageTests
     {
         var trading = world.Symbols.Where(symbol => world.Truth.FinalBars(Venue.Krx, Day, symbol).Count > 0).ToList();
         var symbol = trading[number % trading.Count];
-        return new(TradingHours.For(Venue.Krx, Day)!, symbol, world.Truth.FinalBars(Venue.Krx, Day, symbol)[0].Minute);
+        return new(TradingSession.For(Venue.Krx, Day)!, symbol, world.Truth.FinalBars(Venue.Krx, Day, symbol)[0].Minute);
     }
 
     // Another writer's object of an earlier figure, and the logger's revision of it.
@@ -226,7 +226,7 @@ public sealed class CompactionCoverageTests
     }
 
     private static HantooKlineLogger Logger(LoggerWorld world, IObjectStore store, IEnumerable<string>? symbols = null) =>
-        new(symbols ?? world.Symbols, store, new HantooKlineSource(world.Client()), options: new() { RiskLosingOtherWritersBars = true }, timeProvider: world.Clock);
+        new(symbols ?? world.Symbols, store, world.Client(), options: new() { RiskLosingOtherWritersBars = true }, timeProvider: world.Clock);
 
     private static async Task AssertOneAsync(InMemoryObjectStore store)
     {

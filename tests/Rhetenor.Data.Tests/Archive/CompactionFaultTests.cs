@@ -173,7 +173,7 @@ public sealed class CompactionFaultTests
     {
         await PutAsync("090000", "090000", "20260126160000", Slice(0, 1));
         await PutAsync("090100", "090100", "20260126160001", Slice(1, 2));
-        var clock = VirtualClock.AtKorea(Bars.Date, new TimeOnly(17, 59, 59));
+        var clock = VirtualClock.AtKorea(Bars.Date, new TimeOnly(18, 0, 9));
         var compactor = new KlineCompactor(_store, CompactionTests.Options, clock);
         Assert.Equal(CompactionOutcome.Open, Assert.Single(await compactor.CompactAsync(Bars.Date, Bars.Date)).Outcome);
         Assert.Empty(Assert.Single(await compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, _store)).Removed);

@@ -20,7 +20,7 @@ public sealed class CoverageGapTests
             [.. symbols.Skip(5).Order().Select(symbol => (Tuesday, symbol)), .. symbols.Take(3).Order().Select(symbol => (Wednesday, symbol))],
             gaps.Select(gap => (gap.Session.Date, gap.Symbol)));
         var plan = await world.RunAsync(() => world.Logger().PlanAsync(Tuesday, Wednesday));
-        Assert.Equal(plan.Sessions.Sum(session => session.Symbols), gaps.Count);
+        Assert.Equal(plan.Sum(session => session.Symbols), gaps.Count);
 
         // The logger that fills them need not follow any of them, and they may come in any order.
         var calls = world.Kis.Calls.Count;
@@ -30,7 +30,7 @@ public sealed class CoverageGapTests
         Assert.Equal(gaps.Select(gap => gap.Symbol).Order(), world.Kis.Calls.Skip(calls).Where(call => call.Symbol is not null)
             .Select(call => (call.Symbol!, call.Date)).Distinct().Select(call => call.Item1).Order());
         Assert.Empty(await Archive(world).FindGapsAsync(new(Tuesday, Wednesday, symbols), At(world)));
-        Assert.True((await Archive(world).ReportCoverageAsync(new(Tuesday, Wednesday, symbols), At(world))).IsWhole);
+        Assert.True((await Archive(world).ReportCoverageAsync(new(Tuesday, Wednesday, symbols), At(world))).IsFinal);
         world.AssertStored(Venue.Krx, Tuesday);
         world.AssertStored(Venue.Krx, Wednesday);
     }
@@ -62,7 +62,7 @@ public sealed class CoverageGapTests
         Assert.Equal(world.Symbols.Order(StringComparer.Ordinal), gaps.Select(gap => gap.Symbol));
 
         // The everyday catch-up sees it as well.
-        Assert.Equal(gaps.Count, (await world.RunAsync(() => world.Logger().PlanAsync(Wednesday, Wednesday))).Sessions[0].Symbols);
+        Assert.Equal(gaps.Count, (await world.RunAsync(() => world.Logger().PlanAsync(Wednesday, Wednesday)))[0].Symbols);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.AssertStored(Venue.Krx, Wednesday);
         Assert.Empty(await Archive(world).FindGapsAsync(KlineQuery.Day(Wednesday), At(world)));
@@ -85,7 +85,7 @@ public sealed class CoverageGapTests
         Assert.Empty((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).Gaps);
         world.Store.Remove(morning);
         world.AssertStored(Venue.Krx, Wednesday);
-        Assert.True((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).IsWhole);
+        Assert.True((await Archive(world).ReportCoverageAsync(KlineQuery.Day(Wednesday), At(world))).IsFinal);
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CoverageGapTests
         var world = new LoggerWorld(Wednesday, "10:30:20", 2);
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         world.Clock.AdvanceTo(KoreaTime.At(Wednesday, new TimeOnly(18, 30)));
-        var session = TradingHours.For(Venue.Krx, Wednesday)!;
+        var session = TradingSession.For(Venue.Krx, Wednesday)!;
         await world.RunAsync(() => world.Logger().CatchUpAsync(world.Symbols.Select(symbol => new KlineGap(session, symbol, session.Date.ToDateTime(new TimeOnly(14, 0))))));
         world.AssertStored(Venue.Krx, Wednesday);
     }
@@ -103,10 +103,10 @@ public sealed class CoverageGapTests
     public async Task Gaps_of_another_venue_or_of_no_short_code_are_refused()
     {
         var world = new LoggerWorld(Wednesday, "18:30", 1);
-        var other = new KlineGap(TradingHours.For(Venue.Nextrade, Wednesday)!, "005930");
+        var other = new KlineGap(TradingSession.For(Venue.Nextrade, Wednesday)!, "005930");
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => world.Logger().CatchUpAsync([other]));
         Assert.Contains("2026-05-20 NX 005930 from 08:00", exception.Message, StringComparison.Ordinal);
-        await Assert.ThrowsAsync<ArgumentException>(() => world.Logger().CatchUpAsync([new KlineGap(TradingHours.For(Venue.Krx, Wednesday)!, "x")]));
+        await Assert.ThrowsAsync<ArgumentException>(() => world.Logger().CatchUpAsync([new KlineGap(TradingSession.For(Venue.Krx, Wednesday)!, "x")]));
         Assert.Empty(await world.Logger().CatchUpAsync(Array.Empty<KlineGap>()));
         Assert.Empty(world.Kis.Calls);
     }
@@ -116,5 +116,5 @@ public sealed class CoverageGapTests
     private static KlineReportContext At(LoggerWorld world) => new(timeProvider: world.Clock);
 
     private static HantooKlineLogger Logger(LoggerWorld world, IEnumerable<string> symbols) =>
-        new(symbols, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        new(symbols, world.Store, world.Client(), timeProvider: world.Clock);
 }

@@ -29,7 +29,7 @@ public sealed class CoverageReportTests
         Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), partial.AskFrom);
         Assert.Equal(("no coverage describes it.", Day.ToDateTime(new TimeOnly(9, 0))), (unproven.Reason, unproven.AskFrom));
         Assert.Contains("in vain", failed.Reason, StringComparison.Ordinal);
-        Assert.Equal((4, false), (report.Sessions[0].Whole, report.IsWhole));
+        Assert.Equal((4, false), (report.Sessions[0].Final, report.IsFinal));
         Assert.Equal(4 * 8 + 1, report.Count(SymbolDayState.Missing));
     }
 
@@ -106,7 +106,7 @@ public sealed class CoverageReportTests
 
         var master = ReportShelf.Master(Market.Kospi, ReportShelf.Friday, ("005930", [("listing_date", "19750611")]), ("450140", [("listing_date", "20260128")]));
         var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday), ReportShelf.With(master));
-        Assert.Equal((2, 8, true), (report.Count(SymbolDayState.NotListed), report.Count(SymbolDayState.Complete), report.IsWhole));
+        Assert.Equal((2, 8, true), (report.Count(SymbolDayState.NotListed), report.Count(SymbolDayState.Complete), report.IsFinal));
         Assert.Empty(report.Gaps);
     }
 
@@ -215,7 +215,7 @@ public sealed class CoverageReportTests
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/20260126090000_20260126091000_NX_20260126100000.jsonl.zstd", "x"u8.ToArray());
         shelf.Store.Overwrite($"{ReportShelf.Prefix}/coverage/20260126_NX_20260126100000.json", "x"u8.ToArray());
         var report = await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), shelf.Context);
-        Assert.True(report.IsWhole);
+        Assert.True(report.IsFinal);
         Assert.Equal(1, report.SymbolDays);
     }
 

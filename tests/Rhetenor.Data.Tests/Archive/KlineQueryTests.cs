@@ -72,7 +72,7 @@ public sealed class KlineQueryTests : IDisposable
         await RefusesAsync(() => new KlineCompactor(store).CompactAsync(First, First));
 
         var world = new Logger.LoggerWorld(First, "18:30", 1);
-        var logger = new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(world.Symbols, store, world.Client(), timeProvider: world.Clock);
         Assert.True((await world.RunAsync(() => logger.CatchUpAsync())).IsComplete);
         Assert.Single(await archive.LoadAsync(KlineQuery.Day(First)));
 

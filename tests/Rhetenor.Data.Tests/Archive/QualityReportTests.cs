@@ -67,7 +67,7 @@ public sealed class QualityReportTests
         var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), shelf.Context);
         Assert.Equal([(KlineFindingKind.AccVolume, "20", "30"), (KlineFindingKind.AccVolumeFell, "40 or more", "35")],
             report.Findings.Select(finding => (finding.Kind, finding.Expected, finding.Found)));
-        Assert.Equal((1, 1L), report.Count(KlineFindingKind.AccVolume));
+        Assert.Equal(new() { SymbolDays = 1, Bars = 1 }, report.Count(KlineFindingKind.AccVolume));
     }
 
     [Theory]
@@ -178,7 +178,7 @@ public sealed class QualityReportTests
         var shelf = new ReportShelf();
         shelf.Put(Day, "18:30", [.. Enumerable.Range(0, 9).Select(i => ReportShelf.Run(Day, $"{i:D6}", "08:00"))]);
         var report = await shelf.Archive.ReportQualityAsync(KlineQuery.Day(Day), maxFindings: 4);
-        Assert.Equal((4, (9, 27L)), (report.Findings.Count, report.Count(KlineFindingKind.OutsideSession)));
+        Assert.Equal((4, new KlineFindingCount { SymbolDays = 9, Bars = 27 }), (report.Findings.Count, report.Count(KlineFindingKind.OutsideSession)));
         Assert.Contains("4 of 9 symbol days", report.ToText(), StringComparison.Ordinal);
     }
 

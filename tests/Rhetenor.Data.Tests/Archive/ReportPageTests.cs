@@ -82,7 +82,7 @@ public sealed class ReportPageTests
         {
             if (KrxCalendar.GetDay(date) != MarketDay.Session)
                 continue;
-            var session = TradingHours.For(Venue.Krx, date)!;
+            var session = TradingSession.For(Venue.Krx, date)!;
             days.Add(new() { Session = session, Symbols = [.. Enumerable.Range(0, symbols).Select(i => Day(session, days.Count, i))] });
         }
 

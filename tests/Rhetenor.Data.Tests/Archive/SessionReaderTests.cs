@@ -51,7 +51,7 @@ public sealed class SessionReaderTests
         };
         var report = await new KlineArchive(store).ReportCoverageAsync(KlineQuery.Day(Day), ReportShelf.At(Day.AddDays(1), "08:00"));
         Assert.Null(store.Before);
-        Assert.True(report.IsWhole, report.ToText());
+        Assert.True(report.IsFinal, report.ToText());
         Assert.Equal(6, report.Bars);
     }
 

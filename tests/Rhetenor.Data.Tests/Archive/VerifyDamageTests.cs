@@ -222,7 +222,7 @@ public sealed class VerifyDamageTests
     }
 
     private static HantooKlineLogger Logger(LoggerWorld world, IObjectStore store) =>
-        new(world.Symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        new(world.Symbols, store, world.Client(), timeProvider: world.Clock);
 
     private static bool IsBars(string key) => KlineKey.TryParse(key, out _);
 }

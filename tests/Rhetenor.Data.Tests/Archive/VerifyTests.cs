@@ -48,7 +48,7 @@ public sealed class VerifyTests
         var problems = new List<StoreProblem>();
         Assert.Equal(before, (await shelf.Archive.LoadAsync(KlineQuery.Day(Day), problems.Add)).BarCount);
         Assert.Empty(problems);
-        Assert.True((await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), shelf.Context)).IsWhole);
+        Assert.True((await shelf.Archive.ReportCoverageAsync(KlineQuery.Day(Day), shelf.Context)).IsFinal);
     }
 
     [Fact]

@@ -41,9 +41,9 @@ public sealed class DailyDoubtTests
     {
         var world = World();
         world.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(5));
-        Assert.Equal(Today, (await world.RunAsync(() => world.Logger().PlanAsync())).Through);
+        Assert.Equal(Today, (await world.RunAsync(() => world.Logger().PlanAsync())).Session.Date);
         world.Clock.Advance(TimeSpan.FromSeconds(5));
-        Assert.Equal(new DateOnly(2026, 11, 23), (await world.RunAsync(() => world.Logger().PlanAsync())).Through);
+        Assert.Equal(new DateOnly(2026, 11, 23), (await world.RunAsync(() => world.Logger().PlanAsync())).Session.Date);
     }
 
     [Fact]

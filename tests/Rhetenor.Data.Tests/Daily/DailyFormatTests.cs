@@ -23,7 +23,17 @@ public sealed class DailyFormatTests
     ];
 
     [Fact]
-    public void Lines_are_these_bytes() => Assert.Equal(Text.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(DailyCodec.Encode(Lines).Span));
+    public void Lines_are_these_bytes() => Assert.Equal(Text.ReplaceLineEndings("\n"), Encoding.UTF8.GetString(DailyCodec.Encode(Lines)!.Value.Span));
+
+    [Fact]
+    public void M28_what_no_reader_takes_is_not_packed()
+    {
+        var bytes = Text.ReplaceLineEndings("\n").Length;
+        Assert.NotNull(DailyCodec.TryPack(Lines, level: 3, maxText: bytes));
+        Assert.Null(DailyCodec.TryPack(Lines, level: 3, maxText: bytes - 1));
+        var coverage = new DailyCoverage("J_20261120200501.json.zstd", [], [new("005930", new(SymbolDayState.Doubtful, new(1990, 1, 1), new(2026, 11, 20), 0) { Reason = new string('a', 64 << 20) })]);
+        Assert.Contains("at most 67108864", Assert.Throws<ArgumentException>(() => DailyCoverageCodec.Pack(coverage)).Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Packed_lines_are_read_back()

@@ -12,9 +12,11 @@ public sealed class DailyLoggerTests
         var plan = await world.RunAsync(() => world.Logger(Living(world)).PlanAsync());
         var report = await world.CatchUpAsync(world.Logger(Living(world)));
         Assert.True(report.IsComplete, report.ToString());
-        Assert.Equal((Today, 5, 0, plan.CallsAtMost, plan.CallsAtMost), (plan.Through, plan.Symbols, plan.UpToDate, report.Calls, world.Kis.CallsOf("FHKST03010100")));
+        Assert.Equal((Today, 5, 0, plan.CallsAtMost, plan.CallsAtMost), (plan.Session.Date, plan.Symbols, plan.UpToDate, report.Calls, world.Kis.CallsOf("FHKST03010100")));
+        Assert.InRange(report.Objects.Count, 1, plan.ObjectsAtMost);
+        Assert.True(plan.EarliestFinish > world.Clock.GetUtcNow().AddMinutes(-1) && report.Finished >= report.Started);
         await world.AssertStoredAsync(Today, Living(world));
-        Assert.All(report.Symbols, outcome => Assert.Contains("base prices", outcome.Witness, StringComparison.Ordinal));
+        Assert.All(report.Symbols, outcome => Assert.True(outcome.Witnesses.HasFlag(KlineWitnesses.BasePrices), outcome.ToString()));
     }
 
     [Fact]
@@ -38,8 +40,8 @@ public sealed class DailyLoggerTests
         world.Clock.Advance(TimeSpan.FromDays(7));
         var plan = await world.RunAsync(() => world.Logger(Living(world)).PlanAsync());
         var report = await world.CatchUpAsync(world.Logger(Living(world)));
-        Assert.Equal((5, 5, new DateOnly(2026, 11, 27), 25L), (plan.CallsAtMost, report.Calls, report.Through, report.NewBars));
-        await world.AssertStoredAsync(report.Through, Living(world));
+        Assert.Equal((5, 5, new DateOnly(2026, 11, 27), 25L), (plan.CallsAtMost, report.Calls, report.Session.Date, report.NewBars));
+        await world.AssertStoredAsync(report.Session.Date, Living(world));
     }
 
     [Fact]
@@ -47,9 +49,9 @@ public sealed class DailyLoggerTests
     {
         var world = World();
         world.Clock.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(23));
-        Assert.Equal(new DateOnly(2026, 11, 20), (await world.CatchUpAsync()).Through);
+        Assert.Equal(new DateOnly(2026, 11, 20), (await world.CatchUpAsync()).Session.Date);
         world.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(new DateOnly(2026, 11, 23), (await world.CatchUpAsync()).Through);
+        Assert.Equal(new DateOnly(2026, 11, 23), (await world.CatchUpAsync()).Session.Date);
     }
 
     [Fact]
@@ -59,12 +61,14 @@ public sealed class DailyLoggerTests
         string[] symbols = [.. world.Symbols, "ZZZZZZ"];
         var first = await world.CatchUpAsync(world.Logger(symbols, withMasters: false));
         Assert.Equal([world.Listing[5].Code, "ZZZZZZ"], first.Symbols.Where(outcome => outcome.State == SymbolDayState.Doubtful).Select(outcome => outcome.Symbol));
+        Assert.Contains("1 symbol: KIS has no session of the symbol: ZZZZZZ\n", first.ToText(), StringComparison.Ordinal);
+        Assert.Same(first, Assert.Throws<CatchUpIncompleteException>(first.EnsureComplete).Report);
         world.Clock.Advance(TimeSpan.FromMinutes(61));
         var report = await world.CatchUpAsync(world.Logger(symbols, withMasters: false));
         Assert.True(report.IsComplete, report.ToString());
         await world.AssertStoredAsync(Today);
         Assert.Equal((SymbolDayState.NotListed, 2), (report.Symbols[^1].State, report.Symbols[^1].Calls));
-        Assert.Equal(Delisting.AddDays(-1), report.Symbols.Single(outcome => outcome.Symbol == world.Listing[5].Code).Last?.AddDays(2));
+        Assert.Equal(Delisting.AddDays(-1).ToDateTime(TimeOnly.MinValue), report.Symbols.Single(outcome => outcome.Symbol == world.Listing[5].Code).Through?.AddDays(2));
     }
 
     [Fact]
@@ -76,7 +80,7 @@ public sealed class DailyLoggerTests
         Assert.Equal((SymbolDayState.Doubtful, 4), (first.State, first.Calls));
         world.Clock.Advance(TimeSpan.FromMinutes(61));
         var second = (await world.CatchUpAsync()).Symbols.Single(outcome => outcome.Symbol == "000660");
-        Assert.Equal((SymbolDayState.NotListed, "second reading", first.Reason), (second.State, second.Witness, second.Reason));
+        Assert.Equal((SymbolDayState.NotListed, KlineWitnesses.SecondReading, first.Reason), (second.State, second.Witnesses, second.Reason));
     }
 
     [Fact]

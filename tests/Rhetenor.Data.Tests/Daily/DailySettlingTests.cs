@@ -18,7 +18,7 @@ public sealed class DailySettlingTests
         await OutcomeAsync(world, KisFault.WithoutNewest(1));
         world.Clock.Advance(TimeSpan.FromDays(1));
         var second = await OutcomeAsync(world, KisFault.WithoutNewest(2));
-        Assert.Equal((SymbolDayState.Doubtful, Today), (second.State, second.Last));
+        Assert.Equal((SymbolDayState.Doubtful, Today), (second.State, LastOf(second)));
         world.Clock.Advance(TimeSpan.FromDays(1));
         Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world)).State);
         await world.AssertStoredAsync(Tuesday.AddDays(1));
@@ -35,10 +35,10 @@ public sealed class DailySettlingTests
 
         // The hole and the newest session take two calls each.
         var second = await OutcomeAsync(world, Without(Hole, Monday));
-        Assert.Equal((SymbolDayState.Doubtful, Today, 4), (second.State, second.Last, second.Calls));
+        Assert.Equal((SymbolDayState.Doubtful, Today, 4), (second.State, LastOf(second), second.Calls));
         Assert.Contains("no session after 2026-11-20", second.Reason, StringComparison.Ordinal);
         var third = await OutcomeAsync(world);
-        Assert.Equal((SymbolDayState.Complete, Monday, 1), (third.State, third.Last, third.NewBars));
+        Assert.Equal((SymbolDayState.Complete, Monday, 1), (third.State, LastOf(third), third.NewBars));
         Assert.Equal(StoreVerdict.Sound, (await world.Archive().VerifyDailyAsync()).Verdict);
     }
 
@@ -57,7 +57,7 @@ public sealed class DailySettlingTests
         // It stays a doubt without a call, and later sessions are stored.
         world.Clock.Advance(TimeSpan.FromDays(3));
         var third = await OutcomeAsync(world);
-        Assert.Equal((SymbolDayState.Doubtful, 1, Monday), (third.State, third.Calls, third.Last));
+        Assert.Equal((SymbolDayState.Doubtful, 1, Monday), (third.State, third.Calls, LastOf(third)));
         world.Clock.Advance(TimeSpan.FromDays(5));
         Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world)).State);
         await world.AssertStoredAsync(new(2026, 11, 27));
@@ -73,7 +73,7 @@ public sealed class DailySettlingTests
         for (var run = 0; run < 3; run++)
         {
             var outcome = await OutcomeAsync(world, Changed(Hole, row => row[field] = "?"));
-            Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Failed, Today, run == 0), (outcome.State, outcome.Last, outcome.NewBars > 100));
+            Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Failed, Today, run == 0), (outcome.State, LastOf(outcome), outcome.NewBars > 100));
             world.Clock.Advance(TimeSpan.FromMinutes(61));
         }
 
@@ -101,7 +101,7 @@ public sealed class DailySettlingTests
         Assert.NotEqual(77, await VolumeAsync(null));
         world.Clock.Advance(TimeSpan.FromDays(1));
         var second = await OutcomeAsync(world, corrected);
-        Assert.Equal((SymbolDayState.Complete, Tuesday), (second.State, second.Last));
+        Assert.Equal((SymbolDayState.Complete, Tuesday), (second.State, LastOf(second)));
         Assert.Equal(77, await VolumeAsync(null));
         Assert.NotEqual(77, await VolumeAsync(before));
         world.Clock.Advance(TimeSpan.FromDays(1));
@@ -134,7 +134,7 @@ public sealed class DailySettlingTests
         Assert.Equal(SymbolDayState.Doubtful, (await world.CatchUpAsync(world.Logger([Symbol], withMasters: false))).Symbols[0].State);
         world.Clock.Advance(TimeSpan.FromDays(3));
         var second = (await world.CatchUpAsync(world.Logger([Symbol], withMasters: false))).Symbols[0];
-        Assert.Equal((SymbolDayState.Complete, Hole.AddDays(-1)), (second.State, second.Last));
+        Assert.Equal((SymbolDayState.Complete, Hole.AddDays(-1)), (second.State, LastOf(second)));
         Assert.Equal(0, (await world.CatchUpAsync(world.Logger([Symbol], withMasters: false))).Calls);
     }
 
@@ -177,13 +177,15 @@ public sealed class DailySettlingTests
         Assert.Empty(planner.Plan(Symbol, [], moved.AddDays(-1), sessions));
     }
 
-    private static async Task<DailyOutcome> OutcomeAsync(DailyWorld world, params HttpFault[] faults)
+    private static async Task<SymbolOutcome> OutcomeAsync(DailyWorld world, params HttpFault[] faults)
     {
         world.Kis.Faults.Clear();
         foreach (var fault in faults)
             world.Kis.Faults.Always(fault, request => request.Uri.Query.Contains($"FID_INPUT_ISCD={Symbol}", StringComparison.Ordinal));
         return (await world.CatchUpAsync()).Symbols.Single(outcome => outcome.Symbol == Symbol);
     }
+
+    private static DateOnly? LastOf(SymbolOutcome outcome) => outcome.Through is { } through ? DateOnly.FromDateTime(through) : null;
 
     private static RowFault Without(params DateOnly[] dates) => new(dates, (rows, row) => rows.Remove(row));
 

@@ -15,10 +15,10 @@ public sealed class DailyStaleTests
         world.Clock.Advance(TimeSpan.FromDays(3));
         world.Kis.Faults.Always(KisFault.WithoutNewest(1), IsDaily);
         var stale = await world.CatchUpAsync(world.Logger(withMasters: withMasters));
-        Assert.Equal((Today, 0L, 0), (stale.Through, stale.NewBars, stale.Objects.Count));
+        Assert.Equal((Today, 0, 0), (stale.Session.Date, stale.NewBars, stale.Objects.Count));
         world.Kis.Faults.Clear();
         var report = await world.CatchUpAsync(world.Logger(withMasters: withMasters));
-        Assert.Equal((Monday, true), (report.Through, report.IsComplete));
+        Assert.Equal((Monday, true), (report.Session.Date, report.IsComplete));
         await world.AssertStoredAsync(Monday);
     }
 
@@ -32,11 +32,11 @@ public sealed class DailyStaleTests
         world.Clock.Advance(TimeSpan.FromDays(3));
         world.Kis.Faults.Always(KisFault.WithoutNewest(1), request => IsOf(request, "000660"));
         var stale = (await world.CatchUpAsync(world.Logger(withMasters: withMasters))).Symbols.Single(outcome => outcome.Symbol == "000660");
-        Assert.Equal((SymbolDayState.Doubtful, Today), (stale.State, stale.Last));
+        Assert.Equal((SymbolDayState.Doubtful, Today.ToDateTime(TimeOnly.MinValue)), (stale.State, stale.Through));
         world.Kis.Faults.Clear();
         world.Clock.Advance(TimeSpan.FromDays(1));
         var report = await world.CatchUpAsync(world.Logger(withMasters: withMasters));
-        Assert.Equal((Tuesday, true), (report.Through, report.IsComplete));
+        Assert.Equal((Tuesday, true), (report.Session.Date, report.IsComplete));
         await world.AssertStoredAsync(Tuesday);
     }
 

@@ -53,6 +53,17 @@ public sealed class DailyStoreTests
     }
 
     [Fact]
+    public async Task M28_a_year_whose_object_no_reader_takes_is_refused_before_anything_is_written()
+    {
+        var world = await FilledAsync();
+        var keys = world.Store.Keys.ToList();
+        var compactor = new KlineCompactor(world.Store, new() { Archive = new() { MaxObjectBytes = keys.Max(key => world.Store[key].Length) } }, world.Clock);
+        var refused = await Assert.ThrowsAsync<UnreadableObjectsException>(() => compactor.CompactDailyAsync(2024, 2026));
+        Assert.Contains("beyond the limits of readers", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(keys, world.Store.Keys);
+    }
+
+    [Fact]
     public async Task Verification_finds_lost_and_changed_objects_and_missing_sessions()
     {
         var world = await FilledAsync();
@@ -97,7 +108,7 @@ public sealed class DailyStoreTests
     public async Task The_day_of_minutes_is_compared_with_the_daily_bar_and_known_reasons_are_named()
     {
         var world = await FilledAsync();
-        var (day, logger) = (new DateOnly(2026, 11, 19), new HantooKlineLogger(["000660"], world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock));
+        var (day, logger) = (new DateOnly(2026, 11, 19), new HantooKlineLogger(["000660"], world.Store, world.Client(), timeProvider: world.Clock));
         await world.RunAsync(() => logger.CatchUpAsync(day));
         Assert.DoesNotContain((await ReportAsync()).Counts.Keys, kind => kind >= KlineFindingKind.DailyBar);
 

@@ -19,7 +19,7 @@ public sealed class DailyWalkTests
         var bars = Bars(sessions);
         var fetch = Walk(Question() with { Listed = bars.Keys[0], IsListed = true }, bars);
         Assert.Equal((SymbolDayState.Complete, calls), (StateOf(fetch), fetch.Calls));
-        Assert.Equal(sessions == 1 ? "listing date" : "listing date, base prices", fetch.Witness);
+        Assert.Equal(sessions == 1 ? "listing date" : "listing date, base prices", fetch.Witnesses.ToWords());
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -28,7 +28,7 @@ public sealed class DailyWalkTests
     {
         var bars = Bars(250);
         var fetch = Walk(Question(), bars);
-        Assert.Equal((SymbolDayState.Complete, "second answer, base prices", 4), (StateOf(fetch), fetch.Witness, fetch.Calls));
+        Assert.Equal((SymbolDayState.Complete, "second answer, base prices", 4), (StateOf(fetch), fetch.Witnesses.ToWords(), fetch.Calls));
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -37,7 +37,7 @@ public sealed class DailyWalkTests
     {
         var bars = Bars(Page);
         var fetch = Walk(Question() with { From = bars.Keys[0] }, Bars(300));
-        Assert.Equal((SymbolDayState.Complete, "first session, base prices", 1, Page), (StateOf(fetch), fetch.Witness, fetch.Calls, fetch.Bars.Count));
+        Assert.Equal((SymbolDayState.Complete, "first session, base prices", 1, Page), (StateOf(fetch), fetch.Witnesses.ToWords(), fetch.Calls, fetch.Bars.Count));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class DailyWalkTests
         var (bars, answers) = (Bars(250), 0);
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, range =>
             Answer(bars, range) is var rows && answers++ == 0 ? [.. rows[..30], .. rows[40..]] : rows);
-        Assert.Equal((SymbolDayState.Complete, "listing date, second answer, base prices"), (StateOf(fetch), fetch.Witness));
+        Assert.Equal((SymbolDayState.Complete, "listing date, second answer, base prices"), (StateOf(fetch), fetch.Witnesses.ToWords()));
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -163,7 +163,7 @@ public sealed class DailyWalkTests
         var bars = Bars(250);
         var question = Question() with { From = bars.Keys[152].AddDays(1), StoredBefore = bars.Keys[152] };
         var fetch = Walk(question, bars);
-        Assert.Equal((SymbolDayState.Complete, "stored bars, base prices", 1, 97), (StateOf(fetch), fetch.Witness, fetch.Calls, fetch.Bars.Count));
+        Assert.Equal((SymbolDayState.Complete, "stored bars, base prices", 1, 97), (StateOf(fetch), fetch.Witnesses.ToWords(), fetch.Calls, fetch.Bars.Count));
 
         // An answer without the stored session cannot be right.
         var walk = new DailyWalk(question);

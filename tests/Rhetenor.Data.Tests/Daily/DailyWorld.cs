@@ -8,12 +8,12 @@ internal sealed class DailyWorld
     private readonly DateOnly _from;
 
     public DailyWorld(IReadOnlyList<KisSymbol> listing, DateOnly from, DateOnly today, IReadOnlyList<CapitalEvent>? events = null, Func<string, DateOnly, KisSymbolKind?>? kindOn = null,
-        KisTruth? truth = null)
+        KisTruth? truth = null, TimeOnly? time = null, bool mock = false, bool isLong = false)
     {
         (_from, Listing, Today) = (from, listing, today);
-        Clock = VirtualClock.AtKorea(today, new TimeOnly(20, 30), new VirtualClockOptions { Horizon = TimeSpan.FromDays(20), SettleTime = TimeSpan.Zero });
-        Truth = truth ?? new KisTruth(new() { Seed = 7, Listing = listing, Events = events ?? [], KeptDays = 0, KindOn = kindOn ?? (static (_, _) => null), Hours = Hours });
-        Kis = new SimulatedKis(new() { Truth = Truth }, Clock);
+        Clock = VirtualClock.AtKorea(today, time ?? new TimeOnly(20, 30), new VirtualClockOptions { Horizon = TimeSpan.FromDays(20), SettleTime = TimeSpan.Zero });
+        Truth = truth ?? new KisTruth(new() { Seed = 7, Listing = listing, Events = events ?? [], KeptDays = 0, KindOn = kindOn ?? (static (_, _) => null), Hours = isLong ? KisHours.On : Hours });
+        Kis = new SimulatedKis(new() { Truth = Truth, Mock = mock }, Clock);
     }
 
     public VirtualClock Clock { get; }
@@ -40,7 +40,7 @@ internal sealed class DailyWorld
 
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
 
-    public Task<DailyReport> CatchUpAsync(HantooDailyLogger? logger = null) => RunAsync(() => (logger ?? Logger()).CatchUpAsync());
+    public Task<CatchUpReport> CatchUpAsync(HantooDailyLogger? logger = null) => RunAsync(() => (logger ?? Logger()).CatchUpAsync());
 
     public KlineArchive Archive(Venue venue = Venue.Krx) => new(Store, new() { Venue = venue });
 

@@ -229,7 +229,7 @@ public sealed class DwsMasterSourceTests
 
     private DwsMasterSource Source(DwsOptions? options = null) => new(_dws, options, _clock);
 
-    private Task<MasterArchive> FetchAsync() => _clock.RunAsync(() => Source().FetchAsync(Market.Kospi));
+    private Task<MasterZipFile> FetchAsync() => _clock.RunAsync(() => Source().FetchAsync(Market.Kospi));
 
     private async Task<MasterSourceException> FailAsync(bool isTransient, string message, DwsOptions? options = null)
     {
@@ -239,7 +239,7 @@ public sealed class DwsMasterSourceTests
         return exception;
     }
 
-    private static int CountOf(MasterArchive archive) => MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count;
+    private static int CountOf(MasterZipFile archive) => MstParser.Parse(MasterZip.Open(archive, 1 << 20).Mst, HantooMstSpec.Kospi).Count;
 
     private sealed class CancelsAfterwards(IHttpTransport inner, CancellationTokenSource cancellation) : IHttpTransport
     {

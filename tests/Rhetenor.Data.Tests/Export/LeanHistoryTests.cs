@@ -40,9 +40,9 @@ public sealed class LeanHistoryTests
         var stores = await new Masters.FactorStores().PutAsync((Masters.FactorStores.Thursday, Masters.FactorStores.Plain), (Masters.FactorStores.Friday, Masters.FactorStores.Split));
         await stores.PutBarsAsync(Masters.FactorStores.Thursday, Masters.FactorStores.Thursday, 54_400);
         var (bars, factors) = (await stores.BarsAsync(), await stores.FactorsAsync(Masters.FactorStores.Thursday, Masters.FactorStores.Friday));
-        Assert.Contains("PriceAdjustment.None", (await Assert.ThrowsAsync<InvalidOperationException>(() => Exporter().WriteMinutesAsync(bars.Adjust(factors)))).Message, StringComparison.Ordinal);
+        Assert.Contains("AsTraded", (await Assert.ThrowsAsync<InvalidOperationException>(() => Exporter().WriteMinutesAsync(bars.Adjust(factors)))).Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<InvalidOperationException>(() => Exporter().WriteDaysAsync(bars.Adjust(factors)));
-        Assert.Equal(1, await Exporter().WriteMinutesAsync(bars.Adjust(factors, adjustment: PriceAdjustment.None)));
+        Assert.Equal(1, await Exporter().WriteMinutesAsync(bars.AsTraded(factors)));
     }
 
     [Fact]

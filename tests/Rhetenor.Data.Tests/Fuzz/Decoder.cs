@@ -20,7 +20,7 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
         .. Market.All.Select(market => new Decoder($"mst {market}", Samples.Mst(market, records: 8), bytes => MstParser.Parse(bytes, HantooMstSpec.For(market)), typeof(MstFormatException))),
         .. new[] { true, false }.Select(stored => new Decoder(
             stored ? "zip, stored" : "zip, deflated", MasterZipBuilder.Build(Market.Kospi, Samples.Mst(records: 8), Now, new MasterZipOptions { Stored = stored }),
-            bytes => MasterFile.Open(new MasterArchive(Market.Kospi, bytes), HantooMstSpec.Kospi), typeof(MstFormatException))),
+            bytes => MasterFile.Open(new MasterZipFile(Market.Kospi, bytes), HantooMstSpec.Kospi), typeof(MstFormatException))),
         new("master JSON", Samples.File(records: 8).ToJson(), bytes => MasterFile.FromJson(bytes, HantooMstSpec.Kospi), typeof(MstFormatException)),
         new("kline lines", KlineCodec.Encode(Bars.Day(1, symbols: 6, minutes: 5)), bytes => Merge(KlineCodec.Decode(bytes)), typeof(KlineFormatException)),
         new("kline object", KlineCodec.Pack(Bars.Day(2, symbols: 6, minutes: 5)), bytes => Same(KlineCodec.Encode(Bars.Day(2, symbols: 6, minutes: 5)), KlineCodec.Unpack(bytes)), typeof(KlineFormatException)),
@@ -83,7 +83,7 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
     {
         foreach (var day in table.Select(slice => DateOnly.FromDateTime(slice.Minute)).Distinct().Take(2))
         {
-            var merged = new KlineDay(day, Venue.Krx);
+            var merged = new MergedSession(day, Venue.Krx);
             merged.Add(new KlineKey("p", day.ToDateTime(new TimeOnly(9, 0)), day.ToDateTime(new TimeOnly(9, 5)), Venue.Krx, Bars.At(16, 0)), table);
             _ = KlineCodec.Encode(merged.Slices());
         }

@@ -10,10 +10,10 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData(@"\bAmazon\b", @"Storage/S3ObjectStore[\w.]*\.cs$", "the AWS SDK")]
     [InlineData(@"\busing Polly\b|\bPolly\.|ResiliencePipelineBuilder", @"/Core/Resilience\.cs$", "Polly")]
-    [InlineData(@"""stck_|""rt_cd|""FID_|""msg_cd", @"/Hantoo/|Masters/Spec/HantooMstSpec\.", "KIS wire names")]
+    [InlineData(@"""stck_|""rt_cd|""FID_|""msg_cd|""(FH|CT)[A-Z0-9]{6,}""", @"/Hantoo/|Masters/Spec/HantooMstSpec\.", "KIS wire names")]
     [InlineData(@"\bZstdSharp\b|ZSTD_", @"Format/Zstd[\w.]*\.cs$", "the zstd library")]
     [InlineData(@"\bunsafe (class|struct|static|partial|\w+ \w+\()|\bunsafe\s*\{", @"/Zstd\.Reader\.cs$", "unsafe code")]
-    [InlineData(@"ParseExact|:yyyy|:HH|ToString\(""[dHMy]", @"/Core/(Stamp[\w.]*|Log)\.cs$", "a form of a date or time")]
+    [InlineData(@"ParseExact|:yyyy|:HH|ToString\(""[dHMy]|=\s*""yyyy|\(""yyyy|\?\s*""yyyy", @"/Core/(Stamp[\w.]*|Log)\.cs$", "a form of a date or time")]
     [InlineData(@"DllImport|LibraryImport", @"Storage/UnixFile[\w.]*\.cs$", "native calls")]
     public void A_dependency_is_known_in_one_place(string pattern, string allowed, string what)
     {

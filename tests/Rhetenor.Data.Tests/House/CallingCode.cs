@@ -50,7 +50,7 @@ internal static class CallingCode
             }
         }
 
-        return [.. types.Where(type => type.ContainingAssembly?.Name == "Rhetenor.Data").Select(type => Outermost(type.OriginalDefinition).ToDisplayString())];
+        return [.. types.Where(type => type.ContainingAssembly?.Name.StartsWith("Rhetenor.Data", StringComparison.Ordinal) == true).Select(type => Outermost(type.OriginalDefinition).ToDisplayString())];
     }
 
     private static IEnumerable<MetadataReference> References { get; } = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)

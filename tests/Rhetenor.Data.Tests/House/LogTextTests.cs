@@ -41,7 +41,7 @@ public sealed class LogTextTests
     {
         Assert.Equal("Master Kospi of 2026-11-20: 3 instruments from Kospi, written by DWS at 2026-11-20 06:05:04 +09:00", Text(nameof(Log.MasterRead)));
         Assert.Equal("KIS issued a token, valid until 2026-11-20 06:05:04 +09:00", Text(nameof(Log.TokenIssued)));
-        Assert.Equal("A KIS token was requested at 2026-11-20 06:05:04 +09:00; the next may be requested in 00:00:01.5000000", Text(nameof(Log.TokenWaits)));
+        Assert.Equal("Waiting 4 s for KIS's one token a minute: the last one was requested at 2026-11-20 06:05:04 +09:00. A FileTokenCache keeps it between starts", Text(nameof(Log.TokenWaits)));
     }
 
     private static string Text(string name)

@@ -17,7 +17,7 @@ public sealed class ObjectTextTests
     private static readonly KlineHistory Days = KlineHistory.Of([
         Bars.Slice(At(Plain, "09:00"), (Symbol, Bars.Bar(At(Plain, "09:00")))), Bars.Slice(At(Friday, "15:30"), (Symbol, Bars.Bar(At(Friday, "15:30"))))], Venue.Nextrade);
 
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Friday)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Friday)!;
 
     public static TheoryData<string, Func<object>> Texts => new()
     {
@@ -39,22 +39,40 @@ public sealed class ObjectTextTests
         { "0 lines, 0 bars", () => new KlineTable() },
         { "2026-11-20 J 005930 from 09:00", () => new KlineGap(Session, "005930") },
         { "2026-11-20 J, 09:00 – 19:59", () => Session },
-        { "2026-11-20 J: 2,700 symbols to ask for, 1 up to date; at most 16,200 calls, 1 object", () => Plan(2_700, 1, 16_200) },
-        { "1 session, 2026-11-20 to 2026-11-20: at most 1,000 calls, done by 2026-11-20 20:31 at the earliest",
-            () => new CatchUpPlan { Sessions = [Plan(250, 0, 1_000)], CallsAtMost = 1_000, EarliestFinish = KoreaTime.At(Friday, new TimeOnly(20, 31)) } },
-        { "no sessions", () => new CatchUpPlan { Sessions = [], CallsAtMost = 0, EarliestFinish = default } },
+        { "2026-11-20 J: 2,700 symbols to ask for, 1 up to date; at most 16,200 calls, 1 object, done by 2026-11-20 20:31 at the earliest",
+            () => new CatchUpPlan { Session = Session, Symbols = 2_700, UpToDate = 1, CallsAtMost = 16_200, ObjectsAtMost = 1, EarliestFinish = KoreaTime.At(Friday, new TimeOnly(20, 31)) } },
+        { "005930 complete, 2010-01-04 to 2026-11-20; 3 new bars, 0 revised, 0 unchanged; 1 calls", () => Outcome() with { First = new DateOnly(2010, 1, 4), Through = Friday.ToDateTime(TimeOnly.MinValue) } },
+        { "005930 complete through 2026-11-20 15:30; 3 new bars, 0 revised, 0 unchanged; 1 calls: why", () => Outcome() with { Through = Friday.ToDateTime(new TimeOnly(15, 30)), Reason = "why" } },
         { "2026-11-20 J: 3 of 12 symbols, 18 of at most 72 calls, 1,143 bars, 005930", () => new CatchUpProgress { Session = Session, Done = 3, Total = 12, Calls = 18, CallsAtMost = 72, Bars = 1_143, Symbol = "005930" } },
         { "InMemoryObjectStore, 1 object, 1,234 bytes", () => Memory() },
         { "KlineArchive 'hantoo-stock-kline-1m', NX, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new KlineArchive(Memory(), new() { Venue = Venue.Nextrade }) },
         { "KlineCompactor 'hantoo-stock-kline-1m', J, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new KlineCompactor(Memory()) },
         { "MasterDownloader 'hantoo_master' in InMemoryObjectStore, 1 object, 1,234 bytes", () => new MasterDownloader(Memory()) },
         { "HantooKlineLogger, 2 symbols, 'hantoo-stock-kline-1m', J, in InMemoryObjectStore, 1 object, 1,234 bytes",
-            () => new HantooKlineLogger(["005930", "000660"], Memory(), new HantooKlineSource(Client())) },
+            () => new HantooKlineLogger(["005930", "000660"], Memory(), Client()) },
         { "HantooClient, Production, at most 2.5 calls a second", Client },
         { "S3ObjectStore 'bars'", () => new S3ObjectStore(Mock.Of<IAmazonS3>(), new S3ObjectStoreOptions { Bucket = "bars", Endpoint = new Uri("https://s3.example") }) },
         { "kospi undated: 60 instruments", () => Samples.File() },
         { "005930 삼성전자", () => Samples.Record(Market.Kospi) },
         { "no record", () => default(MasterRecord) },
+        { "HantooDailyLogger, 1 symbol, 'hantoo-stock-kline-1d', J, in InMemoryObjectStore, 1 object, 1,234 bytes", () => new HantooDailyLogger(["005930"], Memory(), Client()) },
+        { "005930 korean_name: it is odd", () => new MasterWarning { ShortCode = "005930", Field = "korean_name", Message = "it is odd" } },
+        { "1,234 bars of 1 symbol day", () => new KlineFindingCount { SymbolDays = 1, Bars = 1_234 } },
+        { "idxcode: 3 columns", () => CompanionLayout.Indexes },
+        { "2 symbols, 0 masters", () => new KlineSelection(["005930", "000660"], []) },
+        { "konex: 1,234 bytes", () => new MasterZipFile(Market.Konex, new byte[1_234]) },
+        { "0 rows, complete through 2026-11-20 15:30: why", () => new KlineFetch([], Friday.ToDateTime(new TimeOnly(15, 30))) { Doubt = "why" } },
+        { "0 rows, nothing is complete", () => new KlineFetch([], null) },
+        { "2026-11-20 005930 삼성전자: Split × 0.02: base 53,000 after 2,650,000", () => Change() },
+        { "2026-11-20 005930 삼성전자: Renamed korean_name 'A' → 'B'", () => Change() with { Kind = MasterChangeKind.Renamed, Reset = null, Field = "korean_name", Before = "A", After = "B" } },
+        { "Split × 0.02 ±0.5%: base 53,000 after 2,650,000 to 2,660,000.5", () => Change().Reset! with { Error = 0.005m, PreviousHigh = 2_660_000.5m } },
+        { "2026-11-20 – 2026-11-23 kospi 005930 삼성전자", () => Life().Periods[0] },
+        { "005930 삼성전자 (KR7005930003): 2026-11-20 – 2026-11-23, gone by 2026-11-24", Life },
+        { "2 files, 1 doubt", () => new LeanFactorReport(2, ["why"]) },
+        { "publication 3 of J: 1 session, 1,234 bars, 1 file", Manifest },
+        { "1 session published in 1 file, 5,678 bytes, 0 problems; publication 3 of J: 1 session, 1,234 bars, 1 file", () => new KlineDatasetPublication(Manifest(), [Friday], Manifest().Files, []) },
+        { "equal: 1,234 equal bars in 1 sound file, 0 unpublished sessions, 0 problems", () => new KlineDatasetReport(Manifest(), 1_234, 1, [], []) },
+        { "1 superseded file, 5,678 bytes; 0 kept", () => new KlineDatasetRemoval([new("klines/a.parquet", 5_678)], []) },
     };
 
     [Theory]
@@ -76,7 +94,7 @@ public sealed class ObjectTextTests
         [
             typeof(KlineHistory), typeof(KlineSeries), typeof(KlineSlice), typeof(KlineReplay), typeof(KlineReplayFrame), typeof(KlineTable), typeof(KlineArchive),
             typeof(KlineCompactor), typeof(MasterDownloader), typeof(MasterFile), typeof(MasterRecord), typeof(HantooKlineLogger), typeof(HantooClient),
-            typeof(DirectoryObjectStore), typeof(InMemoryObjectStore), typeof(S3ObjectStore),
+            typeof(HantooDailyLogger), typeof(Instrument), typeof(DirectoryObjectStore), typeof(InMemoryObjectStore), typeof(S3ObjectStore),
         ];
         Assert.All(shown, type => Assert.Equal("{ToString(),nq}", type.GetCustomAttribute<DebuggerDisplayAttribute>()!.Value));
         Assert.Equal(History["005930"], Items<Kline>(History["005930"]));
@@ -96,8 +114,18 @@ public sealed class ObjectTextTests
         return Assert.IsType<T[]>(items.GetValue(Activator.CreateInstance(proxy, value)));
     }
 
-    private static SessionPlan Plan(int symbols, int upToDate, int calls) =>
-        new() { Session = Session, Symbols = symbols, UpToDate = upToDate, CallsAtMost = calls, ObjectsAtMost = 1 };
+    private static SymbolOutcome Outcome() => new() { Symbol = "005930", State = SymbolDayState.Complete, NewBars = 3, RevisedBars = 0, UnchangedBars = 0, Calls = 1 };
+
+    private static MasterChange Change() => new(MasterChangeKind.Split, Market.Kospi, "KR7005930003", "005930", "삼성전자")
+    {
+        Date = Friday,
+        Reset = new(MasterChangeKind.Split, 53_000, 2_650_000, 2_650_000, 0.02m, 0, []),
+    };
+
+    private static Instrument Life() => new("KR7005930003", [new(Friday, Friday.AddDays(3), Market.Kospi, "005930", "삼성전자")]) { GoneBy = Friday.AddDays(4) };
+
+    private static KlineDatasetManifest Manifest() => new(
+        3, "J", default, [new(Friday, 1_234, 5, "a")], [new("klines/a.parquet", KlineDatasetPeriod.Day, Friday, Friday, "005930", "005930", 1_234, 5, 5_678, "a", 1, "b", 3)], []);
 
     private static KlineReplay Started(KlineReplay replay)
     {

@@ -61,6 +61,16 @@ public sealed class ReleaseTests
     }
 
     [Fact]
+    public void The_decisions_are_at_most_fifteen_and_stand_in_one_list()
+    {
+        var document = Repository.Read("docs/ARCHITECTURE.md").ReplaceLineEndings("\n");
+        var decisions = Regex.Matches(document, @"^([0-9]+)\. \*\*", RegexOptions.Multiline).Select(match => int.Parse(match.Groups[1].Value, null)).ToList();
+        Assert.Equal(Enumerable.Range(1, decisions.Count), decisions);
+        Assert.InRange(decisions.Count, 1, 15);
+        Assert.DoesNotMatch(new Regex(@"^\*\*", RegexOptions.Multiline), document);
+    }
+
+    [Fact]
     public void The_format_document_lists_every_field_as_the_table_has_it()
     {
         var document = Repository.Read("docs/FORMAT.md");

@@ -52,5 +52,23 @@ public sealed class RoomTests(ITestOutputHelper output)
         }
     }
 
+    [Fact]
+    public void The_parquet_package_has_the_same_order()
+    {
+        // Records, then what writes and reads files, then the doors.
+        List<string> rooms = ["Publications", "Datasets", ""];
+        var graph = SourceGraph.Parquet;
+        Assert.True(graph.Uses.Count > 50, "the sources were not understood");
+        Assert.Equal(0, graph.Unknown);
+        Assert.Empty(graph.Uses.Where(use => rooms.IndexOf(SourceGraph.RoomOf(use.From)) < rooms.IndexOf(SourceGraph.RoomOf(use.To))).Select(use => $"{use.From} -> {use.To}"));
+        Assert.Empty(graph.Circles().Where(circle => circle.Count > 2).Select(circle => string.Join(" <-> ", circle)));
+        foreach (var path in Repository.Sources("src/Rhetenor.Data.Parquet"))
+        {
+            var room = SourceGraph.RoomOf(path["src/Rhetenor.Data.Parquet/".Length..]);
+            Assert.Contains(room, rooms);
+            Assert.Contains($"namespace Rhetenor.Data{(room == "Datasets" ? ".Datasets" : "")};", Repository.Read(path), StringComparison.Ordinal);
+        }
+    }
+
     private static string Named(string room) => room.Length == 0 ? "(root)" : room;
 }

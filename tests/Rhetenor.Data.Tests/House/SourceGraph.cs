@@ -4,11 +4,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Rhetenor.Data.Tests.House;
 
-/// <summary>Who uses whom in the library: the compiler's own view of its sources. Partial files of a type are one node.</summary>
+/// <summary>Who uses whom in a package: the compiler's own view of its sources. Partial files of a type are one node.</summary>
 internal sealed class SourceGraph
 {
-    private const string Folder = "src/Rhetenor.Data";
-
     // The generated file of implicit usings is not among the sources.
     private const string ImplicitUsings = """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
@@ -18,7 +16,9 @@ internal sealed class SourceGraph
     private SourceGraph(IReadOnlyCollection<(string From, string To)> uses, int unknown) =>
         (Uses, Unknown) = (uses.Distinct().Order().ToList(), unknown);
 
-    public static SourceGraph Library { get; } = Read();
+    public static SourceGraph Library { get; } = Read("Rhetenor.Data");
+
+    public static SourceGraph Parquet { get; } = Read("Rhetenor.Data.Parquet");
 
     /// <summary>The arrows between nodes, such as <c>Klines/KlineSlice</c> to <c>Klines/Kline</c>.</summary>
     public IReadOnlyList<(string From, string To)> Uses { get; }
@@ -59,23 +59,25 @@ internal sealed class SourceGraph
         return reached;
     }
 
-    private static SourceGraph Read()
+    // Under its own name a package may use internal types of the others.
+    private static SourceGraph Read(string name)
     {
+        var folder = $"src/{name}";
         var options = new CSharpParseOptions(LanguageVersion.Latest);
-        var trees = Repository.Sources(Folder).Select(path => CSharpSyntaxTree.ParseText(Repository.Read(path), options, path)).ToList();
+        var trees = Repository.Sources(folder).Select(path => CSharpSyntaxTree.ParseText(Repository.Read(path), options, path)).ToList();
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) != "Rhetenor.Data.dll").Select(path => MetadataReference.CreateFromFile(path));
+            .Where(path => Path.GetFileName(path) != $"{name}.dll").Select(path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
-            "graph", trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, options)), references,
+            name, trees.Append(CSharpSyntaxTree.ParseText(ImplicitUsings, options)), references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-        var found = trees.AsParallel().Select(tree => UsesOf(tree, compilation)).ToList();
+        var found = trees.AsParallel().Select(tree => UsesOf(tree, compilation, folder.Length + 1)).ToList();
         return new(found.SelectMany(one => one.Uses).ToList(), found.Sum(one => one.Unknown));
     }
 
-    private static (HashSet<(string From, string To)> Uses, int Unknown) UsesOf(SyntaxTree tree, CSharpCompilation compilation)
+    private static (HashSet<(string From, string To)> Uses, int Unknown) UsesOf(SyntaxTree tree, CSharpCompilation compilation, int prefix)
     {
         var model = compilation.GetSemanticModel(tree);
-        var from = NodeOf(tree.FilePath);
+        var from = NodeOf(tree.FilePath, prefix);
         var uses = new HashSet<(string From, string To)>();
         var unknown = 0;
         foreach (var name in tree.GetRoot().DescendantNodes().Where(node => node is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
@@ -88,7 +90,7 @@ internal sealed class SourceGraph
             foreach (var declaration in symbol?.OriginalDefinition.DeclaringSyntaxReferences ?? [])
             {
                 // Types and members; a parameter, a local or a type parameter is declared where it is used.
-                if (symbol is INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol && NodeOf(declaration.SyntaxTree.FilePath) is var to && to != from)
+                if (symbol is INamedTypeSymbol or IMethodSymbol or IPropertySymbol or IFieldSymbol or IEventSymbol && NodeOf(declaration.SyntaxTree.FilePath, prefix) is var to && to != from)
                     uses.Add((from, to));
             }
         }
@@ -97,9 +99,9 @@ internal sealed class SourceGraph
     }
 
     // "src/Rhetenor.Data/Klines/KlineSeries.Shapes.cs" is "Klines/KlineSeries".
-    private static string NodeOf(string path)
+    private static string NodeOf(string path, int prefix)
     {
-        var inside = path[(Folder.Length + 1)..];
+        var inside = path[prefix..];
         var file = inside[(inside.LastIndexOf('/') + 1)..];
         return inside[..^file.Length] + file[..file.IndexOf('.', StringComparison.Ordinal)];
     }

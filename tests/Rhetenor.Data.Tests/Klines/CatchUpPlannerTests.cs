@@ -2,8 +2,8 @@ namespace Rhetenor.Data.Tests.Klines;
 
 public sealed class CatchUpPlannerTests
 {
-    private static readonly TradingSession Old = TradingHours.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
-    private static readonly TradingSession New = TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 14))!;
+    private static readonly TradingSession Old = TradingSession.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
+    private static readonly TradingSession New = TradingSession.For(Venue.Krx, new DateOnly(2026, 9, 14))!;
 
     [Fact]
     public void E7_before_the_open_nothing_is_asked() => Assert.Empty(Plan(Old, "09:00:59", null));

@@ -8,7 +8,7 @@ public sealed class DayBeginningTests
     [Fact]
     public void Where_a_break_is_only_noted_the_beginning_of_the_day_is_asked_about_all_the_same()
     {
-        var session = TradingHours.For(Venue.Unified, Session.Date)!;
+        var session = TradingSession.For(Venue.Unified, Session.Date)!;
         var day = Chained([.. Day(60), Row("08:10"), Row("08:11")]);
         var (fetch, _) = Walk(day, 62, KoreaTime.At(session.Date, new TimeOnly(20, 30)), null, (page, number) =>
         {
@@ -97,7 +97,7 @@ public sealed class DayBeginningTests
     [Fact]
     public void M1_in_the_after_market_a_value_that_begins_again_is_no_beginning_of_the_day()
     {
-        var session = TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
+        var session = TradingSession.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
         List<MinuteRow> evening = [.. Enumerable.Range(0, 240).Select(i => new MinuteRow(session.Date.ToDateTime(new TimeOnly(16, 0)).AddMinutes(i), 100, 101, 99, 100, 10, (i + 1) * 1_000))];
         var walk = new MinuteWalk(Whole(session));
         var late = KoreaTime.At(session.Date, new TimeOnly(20, 30));

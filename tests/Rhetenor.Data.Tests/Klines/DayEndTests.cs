@@ -90,7 +90,7 @@ public sealed class DayEndTests
     [InlineData(Venue.Unified)]
     public void M8_where_the_chain_is_no_witness_the_shares_of_all_rows_must_be_those_of_the_day(Venue venue)
     {
-        var session = TradingHours.For(venue, Session.Date)!;
+        var session = TradingSession.For(venue, Session.Date)!;
         List<MinuteRow> day = [.. Day(381)];
         var late = KoreaTime.At(session.Date, new TimeOnly(20, 30));
         var whole = Walk(day, 120, late, quote: new(100, 3_810, 0.1m), session: session).Fetch;
@@ -110,7 +110,7 @@ public sealed class DayEndTests
     [InlineData(Venue.Unified)]
     public void M6_rows_cut_out_after_the_regular_close_are_missed_by_the_shares_of_the_day_also_if_the_last_minute_has_a_row(Venue venue)
     {
-        var session = TradingHours.For(venue, new DateOnly(2026, 9, 15))!;
+        var session = TradingSession.For(venue, new DateOnly(2026, 9, 15))!;
         DateTime At(int hour, int minute) => session.Date.ToDateTime(new TimeOnly(hour, minute));
 
         // Trades at the closing price, from 15:40 to 16:00, have no row.

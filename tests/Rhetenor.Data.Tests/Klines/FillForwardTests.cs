@@ -73,7 +73,7 @@ public sealed class FillForwardTests
     {
         var filled = Series(Plain, "08:00", "09:00", "15:30").FillForward([Covered(Plain, "19:59", Venue.Nextrade)]);
         Assert.Equal(50 + 380 + 270, filled.Count);
-        Assert.Equal(TradingHours.For(Venue.Nextrade, Plain)!.Minutes, filled.Count);
+        Assert.Equal(TradingSession.For(Venue.Nextrade, Plain)!.Minutes, filled.Count);
         Assert.DoesNotContain(At(Plain, "08:50"), filled.Select(bar => bar.Minute));
         Assert.DoesNotContain(At(Plain, "15:20"), filled.Select(bar => bar.Minute));
     }

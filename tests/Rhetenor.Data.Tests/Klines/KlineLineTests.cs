@@ -62,7 +62,7 @@ public sealed class KlineLineTests
     [Fact]
     public void In_a_day_a_bar_is_as_old_as_its_line_says()
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         day.Add(Bars.Key("090000", "090001", "20260126170000"), Bars.Decode(Line("retrieval", Old, 1) + Line("retrieval", New, 2)));
         day.Add(Bars.Key("090000", "090000", "20260126120000"), Bars.Decode(Bars.Line("\"A\":[3,3,3,3,3,3],\"B\":[3,3,3,3,3,3]")));
         Assert.True(day.TryGetKline("A", Bars.At(9, 0), out var kline));

@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Tests.Klines;
 /// <summary>Rows of one day, and a broker that pages through them.</summary>
 internal static class MinuteDay
 {
-    public static TradingSession Session { get; } = TradingHours.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
+    public static TradingSession Session { get; } = TradingSession.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
 
     public static DateTimeOffset Evening { get; } = KoreaTime.At(Session.Date, new TimeOnly(18, 30));
 

@@ -85,6 +85,29 @@ public sealed class MinuteEvidenceTests
     }
 
     [Theory]
+    [InlineData(20, 0, 1, false, true)]
+    [InlineData(19, 0, 1, false, false)] // too few to know what is usual
+    [InlineData(40, 2, 1, false, true)]
+    [InlineData(40, 3, 1, false, false)] // thinly traded: such days are no surprise
+    [InlineData(20, 0, 13, false, false)] // not traded for weeks
+    [InlineData(20, 0, 0, false, false)] // the last one: delisted since
+    [InlineData(20, 0, 1, true, false)] // halted: printed with zeros
+    public void M9_a_day_that_even_the_daily_bars_leave_out_is_no_day_without_trades(int earlier, int idle, int laterBy, bool isPrinted, bool isDoubted)
+    {
+        var walk = new MinuteWalk(Whole());
+        walk.Add([Row("15:30", days: -1)], Evening.AddDays(30), new(100, 0, 0));
+        var bars = Enumerable.Range(1, earlier).Select(days => new HantooDailyBar(Session.Date.AddDays(-days), days <= idle ? 0 : 70, days <= idle ? 0 : 7_000)).ToList();
+        if (laterBy > 0)
+            bars.Add(new(Session.Date.AddDays(laterBy), 70, 7_000));
+        if (isPrinted)
+            bars.Add(new(Session.Date, 0, 0));
+        walk.AddTotals(bars);
+        Assert.False(walk.IsOpen);
+        Assert.Equal((isDoubted ? null : Session.LastMinute, false), (walk.Result().CompletedThrough, walk.Result().RepetitionSettles));
+        Assert.Equal(isDoubted, walk.Result().Shortfall?.StartsWith("KIS has neither minutes nor a daily bar of the day", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
     [InlineData(false)] // nothing at all
     [InlineData(true)] // rows of the day before
     public void M2_shares_in_the_daily_bar_mean_that_rows_are_missing_however_often_there_are_none(bool hasEarlierRows)

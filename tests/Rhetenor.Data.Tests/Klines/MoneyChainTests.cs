@@ -76,7 +76,7 @@ public sealed class MoneyChainTests
     [Fact]
     public void After_the_regular_close_a_break_is_noted_only()
     {
-        var session = TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
+        var session = TradingSession.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
 
         // Between two periods, value without rows is to be expected.
         MinuteRow At(int hour, int minute, long value) => new(session.Date.ToDateTime(new TimeOnly(hour, minute)), 100, 101, 99, 100, 10, value);
@@ -137,7 +137,7 @@ public sealed class MoneyChainTests
     [InlineData(200, "between 14:00 and 16:05 the day's value is off by 20000 won: rows are missing or wrong.")]
     public void Trades_at_the_closing_price_are_no_hole_of_a_thin_symbol(int shares, string? doubt)
     {
-        var session = TradingHours.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
+        var session = TradingSession.For(Venue.Krx, new DateOnly(2026, 9, 15))!;
         MinuteRow At(int hour, int minute, long value, int days = 0) => new(session.Date.AddDays(days).ToDateTime(new TimeOnly(hour, minute)), 100, 100, 100, 100, 100, value);
         List<MinuteRow> rows = [At(16, 5, 30_000 + (shares * 100)), At(14, 0, 20_000), At(9, 0, 10_000), At(15, 30, 90_000, -1), At(15, 19, 80_000, -1)];
         var walk = new MinuteWalk(Whole(session));
@@ -226,7 +226,7 @@ public sealed class MoneyChainTests
     [Fact]
     public void The_chain_is_no_witness_where_it_was_never_checked()
     {
-        var session = TradingHours.For(Venue.Unified, Session.Date)!;
+        var session = TradingSession.For(Venue.Unified, Session.Date)!;
         var walk = new MinuteWalk(new("005930", session, At("15:00"), At("15:30")));
         walk.Add([Row("15:30") with { AccValue = 9_000_000 }, Row("15:00") with { AccValue = 1_000 }], Evening);
         Assert.Null(walk.Result().Doubt);

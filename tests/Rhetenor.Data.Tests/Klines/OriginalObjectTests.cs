@@ -6,7 +6,7 @@ public sealed class OriginalObjectTests
     [RealDataFact]
     public void The_documented_form_and_its_revision()
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         foreach (var name in (string[])["20260126090500_20260126090600_J_20260126100000", "20260126090000_20260126091900_J_20260126093001"])
             day.Add(KlineKey.Parse($"{name}.jsonl.zstd"), Read(name));
         Assert.Equal((60, 20), (day.BarCount, day.Slices().Count()));
@@ -30,7 +30,7 @@ public sealed class OriginalObjectTests
         Assert.Null(bar.AccVolume);
         Assert.NotNull(bar.AccValue);
         Assert.Equal(new Kline(table[0].Minute, 24_774, 24_874, 24_774, 24_834, 1_130, null, 1_130), table[0]["005930"]);
-        var day = new KlineDay(new DateOnly(2026, 1, 27), Venue.Krx);
+        var day = new MergedSession(new DateOnly(2026, 1, 27), Venue.Krx);
         day.Add(KlineKey.Parse($"{Name}.jsonl.zstd"), table);
         Assert.Equal((60, 18), (day.BarCount, day.LinesOutsideKey));
     }

@@ -28,7 +28,7 @@ internal static class ShapeBars
         bars.Select(bar => new KlineSlice(bar.Minute, [new(symbol, bar)])), venue)[0];
 
     /// <summary>Every minute of the venue's periods.</summary>
-    public static IEnumerable<DateTime> Minutes(DateOnly date, Venue venue = Venue.Krx) => TradingHours.For(venue, date)!.Periods
+    public static IEnumerable<DateTime> Minutes(DateOnly date, Venue venue = Venue.Krx) => TradingSession.For(venue, date)!.Periods
         .SelectMany(period => Enumerable.Range(0, period.Minutes).Select(i => date.ToDateTime(period.First).AddMinutes(i)));
 
     public static KlineCoverage Covered(

@@ -38,7 +38,7 @@ public sealed class CatchUpFaultTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.Always(KisFault.RateLimited(), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsUpToDate);
+        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsComplete);
         Assert.Equal((victim, SymbolDayState.Failed, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
         Assert.Contains("EGW00201", outcome.Reason, StringComparison.Ordinal);
 
@@ -57,7 +57,7 @@ public sealed class CatchUpFaultTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.When(IsVictims, KisFault.EmptyPage(), nth, times: 1_000);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsUpToDate);
+        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsComplete);
         Assert.Equal((victim, state, 0), (outcome.Symbol, outcome.State, outcome.NewBars));
         Assert.Equal((false, false), (report.IsComplete, report.IsFinal));
         Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal);
@@ -82,7 +82,7 @@ public sealed class CatchUpFaultTests
         var victim = world.Listing.First(symbol => symbol.Kind == KisSymbolKind.Liquid).Code;
         world.Kis.Faults.Always(KisFault.RowsDated(Old.AddDays(days)), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsUpToDate);
+        var outcome = Assert.Single(report.Symbols, symbol => !symbol.IsComplete);
         Assert.Equal((victim, 0), (outcome.Symbol, outcome.NewBars));
         Assert.NotNull(outcome.Reason);
         Assert.False(world.Held(Old).HasBars(victim));
@@ -161,9 +161,9 @@ public sealed class CatchUpFaultTests
     public async Task E18_a_day_kis_no_longer_keeps_is_typed_per_symbol()
     {
         var world = new LoggerWorld(Old, "18:30", 2);
-        var session = TradingHours.For(Venue.Krx, Old.AddDays(-400))!;
+        var session = TradingSession.For(Venue.Krx, Old.AddDays(-400))!;
         var refusal = await Assert.ThrowsAsync<HantooException>(() => world.RunAsync(
-            () => new HantooKlineSource(world.Client()).FetchAsync(new KlineRequest(world.Symbols[0], session, null, session.LastMinute))));
+            () => world.Client().FetchAsync(new KlineRequest(world.Symbols[0], session, null, session.LastMinute))));
         Assert.Equal(HantooError.HorizonExceeded, refusal.Error);
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
         Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about 250 sessions", symbol.Reason, StringComparison.Ordinal));

@@ -131,7 +131,7 @@ public sealed class CatchUpTests
         var world = new LoggerWorld(Old, "18:30", 6);
         using var stop = new CancellationTokenSource();
         var stopped = default(DateTimeOffset);
-        var logger = new HantooKlineLogger(world.Symbols, new SilentPuts(world.Store, world.Clock), new HantooKlineSource(world.Client()),
+        var logger = new HantooKlineLogger(world.Symbols, new SilentPuts(world.Store, world.Clock), world.Client(),
             options: new() { Workers = 1, RiskLosingOtherWritersBars = true, StopGrace = TimeSpan.FromSeconds(30) }, timeProvider: world.Clock);
         var progress = new Observer<CatchUpProgress>(value =>
         {
@@ -162,7 +162,7 @@ public sealed class CatchUpTests
     {
         var world = new LoggerWorld(Old, "18:30", 10);
         HantooKlineLogger Half(int skip) => new(
-            world.Symbols.Skip(skip).Take(5), world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+            world.Symbols.Skip(skip).Take(5), world.Store, world.Client(), timeProvider: world.Clock);
         var reports = await world.RunAsync(() => Task.WhenAll(Half(0).CatchUpAsync(), Half(5).CatchUpAsync()));
         Assert.All(reports, report => Assert.True(report.IsComplete));
         world.AssertStored(Venue.Krx, Old);
@@ -193,16 +193,17 @@ public sealed class CatchUpTests
         var world = new LoggerWorld(Old, "18:30", 4);
         var logger = world.Logger();
         var from = Old.AddDays(-6);
-        var plan = await world.RunAsync(() => logger.PlanAsync(from, Old));
+        var plans = await world.RunAsync(() => logger.PlanAsync(from, Old));
         Assert.Empty(world.Kis.Calls);
-        Assert.Equal(5, plan.Sessions.Count);
-        Assert.Equal(5 * 4 * 4, plan.CallsAtMost);
-        Assert.True(plan.EarliestFinish > world.Clock.GetUtcNow());
+        Assert.Equal(5, plans.Count);
+        Assert.All(plans, plan => Assert.Equal(4 * 4, plan.CallsAtMost));
+        Assert.True(plans[0].EarliestFinish > world.Clock.GetUtcNow());
+        Assert.Equal(plans.Select(plan => plan.EarliestFinish).Order().Distinct(), plans.Select(plan => plan.EarliestFinish));
 
         var reports = await world.RunAsync(() => logger.CatchUpAsync(from, Old));
         Assert.Equal(reports.Select(report => report.Session.Date).Order(), reports.Select(report => report.Session.Date));
         Assert.All(reports, report => world.AssertStored(Venue.Krx, report.Session.Date));
-        Assert.Equal(0, (await world.RunAsync(() => logger.PlanAsync(from, Old))).CallsAtMost);
+        Assert.Equal(0, (await world.RunAsync(() => logger.PlanAsync(from, Old))).Sum(plan => plan.CallsAtMost));
     }
 
     [Theory]
@@ -215,13 +216,13 @@ public sealed class CatchUpTests
         // The first ten of the mix trade often enough to be in an object each.
         var world = new LoggerWorld(Old, "18:30", 10);
         var logger = world.Logger(new KlineLoggerOptions { BarsPerObject = barsPerObject });
-        var plan = Assert.Single((await world.RunAsync(() => logger.PlanAsync(Old, Old))).Sessions);
+        var plan = Assert.Single(await world.RunAsync(() => logger.PlanAsync(Old, Old)));
         var report = await world.RunAsync(() => logger.CatchUpAsync(Old));
         Assert.Equal(plan.ObjectsAtMost, report.Objects.Count);
         Assert.All(report.Objects, key => Assert.True(KlineKey.TryParse(key, out _), key));
         Assert.InRange(world.Store.Puts.Count, report.Objects.Count, 2 * report.Objects.Count);
 
-        var again = Assert.Single((await world.RunAsync(() => logger.PlanAsync(Old, Old))).Sessions);
+        var again = Assert.Single(await world.RunAsync(() => logger.PlanAsync(Old, Old)));
         Assert.Equal((0, 0, 0), (again.Symbols, again.CallsAtMost, again.ObjectsAtMost));
     }
 

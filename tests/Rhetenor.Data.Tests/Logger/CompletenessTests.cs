@@ -2,7 +2,7 @@ namespace Rhetenor.Data.Tests.Logger;
 
 public sealed class CompletenessTests
 {
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, new DateOnly(2026, 5, 20))!;
 
     [Theory]
     // Bars through a minute, judged at a time of the day; final or not.

@@ -6,7 +6,7 @@ namespace Rhetenor.Data.Tests.Logger;
 public sealed class CoverageWriteTests
 {
     private static readonly DateOnly Day = new(2026, 5, 20);
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, Day)!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, Day)!;
 
     [Fact]
     public async Task M41_coverage_is_written_as_what_changed_and_names_each_object_once_with_its_bytes()
@@ -83,7 +83,7 @@ public sealed class CoverageWriteTests
             world.Store.Overwrite(key, CoverageCodec.Pack(CoverageRecord.Of(name, [KeyValuePair.Create("999999", new KlineSymbolCoverage(SymbolDayState.Failed, null))], [], [])));
             world.Store.BeforePut = null;
         };
-        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock).CatchUpAsync());
+        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, store, world.Client(), timeProvider: world.Clock).CatchUpAsync());
         Assert.True(report.IsFinal, report.ToString());
         world.AssertStored(Venue.Krx, Day);
         var named = world.Store.Keys.Where(key => KlineCoverageKey.TryParse(key, out _)).SelectMany(key => Record(world, key).Objects!).ToHashSet();

@@ -40,4 +40,35 @@ public sealed class EvidenceCostTests(ITestOutputHelper output)
         Assert.Equal((true, caught.Calls), (night.IsFinal, night.Calls));
         live.AssertStored(Venue.Krx, day);
     }
+
+    [Fact]
+    public async Task M41_a_run_that_has_nothing_to_do_makes_as_many_requests_after_a_hundred_sessions_as_after_a_dozen()
+    {
+        var (from, to) = (new DateOnly(2026, 1, 2), new DateOnly(2026, 6, 5));
+        var world = new LoggerWorld(from, "18:30", 2, days: 400);
+        var sessions = new List<DateOnly>();
+        for (var date = from; date <= to; date = date.AddDays(1))
+        {
+            if (KrxCalendar.GetDay(date) == MarketDay.Session)
+                sessions.Add(date);
+        }
+
+        var requests = new List<(int Lists, int Reads)>();
+        foreach (var date in sessions)
+        {
+            world.Clock.AdvanceTo(KoreaTime.At(date, new TimeOnly(20, 30)));
+            await world.RunAsync(() => world.Logger().CatchUpAsync());
+            var (lists, reads) = (world.Store.Lists.Count, world.Store.Reads.Count);
+            var idle = await world.RunAsync(() => world.Logger().CatchUpAsync());
+            Assert.Equal((0, true), (idle.Calls, idle.IsFinal));
+            requests.Add((world.Store.Lists.Count - lists, world.Store.Reads.Count - reads));
+        }
+
+        // Ten earlier sessions are in one month, or in two.
+        output.WriteLine($"{sessions.Count} sessions: {string.Join(' ', requests)}");
+        Assert.InRange(sessions.Count, 100, 110);
+        var (most, last) = (requests[12..40].Max(), requests[^40..].Max());
+        Assert.Equal(most, last);
+        Assert.All(requests[12..], request => Assert.Equal(12, request.Reads));
+    }
 }

@@ -17,7 +17,7 @@ public sealed class EvidenceTests(ITestOutputHelper output)
         for (var run = 1; run <= 6; run++)
         {
             var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
-            var open = report.Symbols.Where(symbol => !symbol.IsUpToDate).ToList();
+            var open = report.Symbols.Where(symbol => !symbol.IsComplete).ToList();
             output.WriteLine($"run {run}: {report}; {string.Join(", ", open.Select(symbol => symbol.Symbol))}");
             AssertNoneIsShort(world, report);
             if (open.Count > 0)
@@ -55,7 +55,7 @@ public sealed class EvidenceTests(ITestOutputHelper output)
     private static void AssertNoneIsShort(LoggerWorld world, CatchUpReport report)
     {
         var held = world.Held(Day);
-        foreach (var symbol in report.Symbols.Where(symbol => symbol.IsUpToDate))
+        foreach (var symbol in report.Symbols.Where(symbol => symbol.IsComplete))
         {
             foreach (var row in world.Truth.FinalBars(Venue.Krx, Day, symbol.Symbol))
                 Assert.True(held.TryGetKline(symbol.Symbol, row.Minute, out _), $"{symbol.Symbol} is {symbol.State}, and {row.Minute:HH:mm} is missing");

@@ -72,9 +72,9 @@ public sealed class IsolationTests
     public async Task M36_an_unexpected_exception_in_the_work_of_one_symbol_fails_that_symbol_alone()
     {
         var world = new LoggerWorld(Day, "18:30", 4);
-        var source = new Defective(new HantooKlineSource(world.Client()), world.Symbols[1]);
+        var source = new Defective(world.Client(), world.Symbols[1]);
         var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, world.Store, source, timeProvider: world.Clock).CatchUpAsync());
-        Assert.Equal([world.Symbols[1]], report.Symbols.Where(symbol => !symbol.IsUpToDate).Select(symbol => symbol.Symbol));
+        Assert.Equal([world.Symbols[1]], report.Symbols.Where(symbol => !symbol.IsComplete).Select(symbol => symbol.Symbol));
         Assert.Contains("a defect", report.Symbols[1].Reason, StringComparison.Ordinal);
         Assert.Equal(3, report.Count(SymbolDayState.Complete) + report.Count(SymbolDayState.NoTrades));
     }
@@ -86,7 +86,7 @@ public sealed class IsolationTests
     public async Task M36_a_refusal_that_holds_for_every_symbol_ends_the_run(HantooError error)
     {
         var world = new LoggerWorld(Day, "18:30", 4);
-        var source = new Defective(new HantooKlineSource(world.Client()), world.Symbols[1], new HantooException(error, "refused"));
+        var source = new Defective(world.Client(), world.Symbols[1], new HantooException(error, "refused"));
         var exception = await Assert.ThrowsAsync<HantooException>(() => world.RunAsync(
             () => new HantooKlineLogger(world.Symbols, world.Store, source, options: new() { Workers = 1 }, timeProvider: world.Clock).CatchUpAsync()));
         Assert.Equal(error, exception.Error);
@@ -100,7 +100,7 @@ public sealed class IsolationTests
     {
         var world = new LoggerWorld(Day, "18:30", 4);
         using var stop = new CancellationTokenSource();
-        var source = new Defective(new HantooKlineSource(world.Client()), world.Symbols[1], new OperationCanceledException(stop.Token), stop.Cancel);
+        var source = new Defective(world.Client(), world.Symbols[1], new OperationCanceledException(stop.Token), stop.Cancel);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(
             () => new HantooKlineLogger(world.Symbols, world.Store, source, options: new() { Workers = 1 }, timeProvider: world.Clock).CatchUpAsync(null, stop.Token)));
         Assert.True(world.Held(Day).HasBars(world.Symbols[0]));
@@ -112,7 +112,7 @@ public sealed class IsolationTests
     {
         var world = new LoggerWorld(Day, "18:30", 3);
         var noon = Day.ToDateTime(new TimeOnly(12, 0));
-        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, world.Store, new EndsAt(new HantooKlineSource(world.Client()), noon), timeProvider: world.Clock).CatchUpAsync());
+        var report = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, world.Store, new EndsAt(world.Client(), noon), timeProvider: world.Clock).CatchUpAsync());
         Assert.Equal((false, false), (report.IsComplete, report.IsFinal));
         Assert.All(report.Symbols, symbol => Assert.Equal((SymbolDayState.Partial, noon), (symbol.State, symbol.Through)));
         Assert.Equal(noon, world.Held(Day).Slices().Last().Minute);
@@ -153,8 +153,8 @@ public sealed class IsolationTests
         Assert.True(world.Held(next).Slices().Last().Minute >= next.ToDateTime(new TimeOnly(9, 48)));
 
         HantooKlineLogger Logger() => new(
-            world.Symbols, world.Store, new HantooKlineSource(new HantooClient(
-                new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret), world.Kis, timeProvider: world.Clock, logger: new ThrowingLogger<HantooClient>())),
+            world.Symbols, world.Store, new HantooClient(
+                new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret), world.Kis, timeProvider: world.Clock, logger: new ThrowingLogger<HantooClient>()),
             timeProvider: world.Clock, logger: new ThrowingLogger<HantooKlineLogger>());
     }
 

@@ -16,7 +16,7 @@ public sealed class LoggedMastersTests
     {
         var world = new LoggerWorld(Day, "18:30", 1, options => options with { Truth = new KisTruth(new KisTruthOptions { Listing = [new("000010") { Kind = KisSymbolKind.Idle }] }) });
         var master = ReportShelf.Master(Market.Kospi, Day.AddDays(days), ("000010", [("trading_halted", "Y")]));
-        var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(["000010"], world.Store, world.Client(), masters: [master], timeProvider: world.Clock);
         Assert.Equal(state, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
     }
 
@@ -28,7 +28,7 @@ public sealed class LoggedMastersTests
         var world = new LoggerWorld(Day, "18:30", 1, options => options with { Truth = new KisTruth(new KisTruthOptions { Listing = [new("000010") { Kind = KisSymbolKind.Idle }] }) });
         var master = ReportShelf.Master(Market.Kospi, Day, ("000010", [("trading_halted", "Y")]));
         master = master.With(Day, KoreaTime.At(Day.AddDays(isStale ? -1 : 0), new TimeOnly(8, 45)), MasterOrigin.Download, isStale);
-        var logger = new HantooKlineLogger(["000010"], world.Store, new HantooKlineSource(world.Client()), masters: [master], timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(["000010"], world.Store, world.Client(), masters: [master], timeProvider: world.Clock);
         Assert.Equal(isStale ? SymbolDayState.NoTrades : SymbolDayState.Halted, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
     }
 
@@ -53,7 +53,7 @@ public sealed class LoggedMastersTests
 
         HantooKlineLogger Logger(HantooClient client) => new(
             (session, _) => new(new KlineSelection([code], [ReportShelf.Master(Market.Kospi, session.Date, (code, [("previous_volume", wereThereTrades ? $"{world.Truth.FinalBars(Venue.Krx, session.Date.AddDays(-1), code).Sum(row => row.Volume)}" : "0")]))])),
-            world.Store, new HantooKlineSource(client), timeProvider: world.Clock);
+            world.Store, client, timeProvider: world.Clock);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class LoggedMastersTests
         world.Kis.Faults.Always(KisFault.OtherSymbol(other), request => request.Uri.Query.Contains(victim, StringComparison.Ordinal));
         var names = world.Listing.Select(symbol => (symbol.Code, new (string, string)[] { ("korean_name", symbol.Name) })).ToArray();
         var logger = new HantooKlineLogger(
-            world.Symbols, world.Store, new HantooKlineSource(world.Client()), masters: days is { } before ? [ReportShelf.Master(Market.Kospi, Day.AddDays(before), names)] : [], timeProvider: world.Clock);
+            world.Symbols, world.Store, world.Client(), masters: days is { } before ? [ReportShelf.Master(Market.Kospi, Day.AddDays(before), names)] : [], timeProvider: world.Clock);
         var outcome = (await world.RunAsync(() => logger.CatchUpAsync())).Symbols.Single(symbol => symbol.Symbol == victim);
         Assert.Equal(isKnown, outcome.State == SymbolDayState.Failed);
         if (isKnown)
@@ -81,7 +81,7 @@ public sealed class LoggedMastersTests
         var world = new LoggerWorld(Day, "15:00", 3);
         var days = new[] { Day, Day.AddDays(1), Day.AddDays(2) };
         var asked = new List<DateOnly>();
-        var logger = new HantooKlineLogger(Select, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(Select, world.Store, world.Client(), timeProvider: world.Clock);
         using var stop = new CancellationTokenSource(KoreaTime.At(days[2], new TimeOnly(23, 0)) - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.RunAsync(async () =>
         {
@@ -116,7 +116,7 @@ public sealed class LoggedMastersTests
         var (symbol, bars) = world.Symbols.Select(symbol => (symbol, Bars: world.Truth.FinalBars(Venue.Krx, Day, symbol)))
             .First(one => one.Bars.Count > 0 && TimeOnly.FromDateTime(one.Bars[^1].Minute) < new TimeOnly(15, 30));
         var shares = bars.Sum(row => row.Volume);
-        var logger = new HantooKlineLogger(Select, world.Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(Select, world.Store, world.Client(), timeProvider: world.Clock);
         var outcome = Assert.Single((await world.RunAsync(() => logger.CatchUpAsync(Day))).Symbols);
         Assert.Equal((SymbolDayState.Complete, isThere), (outcome.State, outcome.Witnesses.HasFlag(KlineWitnesses.NextMaster)));
         Assert.Equal(!isThere, world.Kis.Requests.Any(request => request.Uri.AbsolutePath.Contains("daily-itemchart", StringComparison.Ordinal)));

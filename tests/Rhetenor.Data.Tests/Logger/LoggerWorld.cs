@@ -31,14 +31,14 @@ internal sealed class LoggerWorld
         new HantooCredentials(Kis.Options.AppKey, Kis.Options.AppSecret), Kis, options: new HantooOptions { Environment = environment }, timeProvider: Clock);
 
     public HantooKlineLogger Logger(KlineLoggerOptions? options = null, HantooClient? client = null, IMarketCalendar? calendar = null) =>
-        new(Symbols, Store, new HantooKlineSource(client ?? Client()), calendar, options: options, timeProvider: Clock);
+        new(Symbols, Store, client ?? Client(), calendar, options: options, timeProvider: Clock);
 
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
 
     /// <summary>Every bar the store holds of a date, by its own rules.</summary>
-    public KlineDay Held(DateOnly date, Venue venue = Venue.Krx)
+    public MergedSession Held(DateOnly date, Venue venue = Venue.Krx)
     {
-        var day = new KlineDay(date, venue);
+        var day = new MergedSession(date, venue);
         foreach (var key in Store.Keys)
         {
             if (KlineKey.TryParse(key, out var parsed) && parsed.Date == date && parsed.Venue == venue)

@@ -19,7 +19,7 @@ public sealed class OutageTests
         // Written in minutes instead of hours. The run ends after ten pauses and tells of each symbol why it has nothing.
         Assert.InRange((written - began)!.Value.TotalMinutes, 1, 15);
         Assert.InRange((world.Clock.GetUtcNow() - began).TotalMinutes, 10, 45);
-        var stored = report.Symbols.Where(symbol => symbol.IsUpToDate).ToList();
+        var stored = report.Symbols.Where(symbol => symbol.IsComplete).ToList();
         Assert.InRange(stored.Count, 10, 60);
         Assert.Equal(stored.Sum(symbol => symbol.NewBars), world.Held(Day).BarCount);
         Assert.Equal((10, 400 - stored.Count), (report.Pauses, report.Count(SymbolDayState.Failed)));

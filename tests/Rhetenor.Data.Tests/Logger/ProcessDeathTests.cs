@@ -57,7 +57,7 @@ public sealed class ProcessDeathTests
     }
 
     private static HantooKlineLogger Logger(LoggerWorld world, IObjectStore store) => new(
-        world.Symbols, store, new HantooKlineSource(world.Client()), options: new() { BarsPerObject = 391, Workers = 1 }, timeProvider: world.Clock);
+        world.Symbols, store, world.Client(), options: new() { BarsPerObject = 391, Workers = 1 }, timeProvider: world.Clock);
 
     // The next run completes it, and stores nothing that was stored.
     private static async Task AssertFinishedAsync(LoggerWorld world, InMemoryObjectStore store, int rows, int step)

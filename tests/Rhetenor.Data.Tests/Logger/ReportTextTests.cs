@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Tests.Logger;
 /// <summary>Reports name what is not complete, and why.</summary>
 public sealed class ReportTextTests
 {
-    private static readonly TradingSession Session = TradingHours.For(Venue.Krx, new DateOnly(2026, 1, 26))!;
+    private static readonly TradingSession Session = TradingSession.For(Venue.Krx, new DateOnly(2026, 1, 26))!;
 
     [Fact]
     public void Symbols_are_grouped_by_the_reason()

@@ -56,7 +56,7 @@ public sealed class ServerTimeTests
 
         // The day is listed right before its bars are written.
         var store = new Listed(world.Store, () => clock.Ahead = world.Kis.Calls.Count > 3 ? TimeSpan.FromDays(73 * 365) : default);
-        var logger = new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(client), timeProvider: clock);
+        var logger = new HantooKlineLogger(world.Symbols, store, client, timeProvider: clock);
         await world.RunAsync(() => logger.CatchUpAsync(Day));
         Assert.Contains(world.Store.Keys, key => KlineKey.TryParse(key, out _));
         Assert.DoesNotContain(world.Store.Keys, key => KlineKey.TryParse(key, out var bars) && bars.Retrieval.Year != Day.Year);
@@ -78,7 +78,7 @@ public sealed class ServerTimeTests
     {
         var credentials = new HantooCredentials(world.Kis.Options.AppKey, world.Kis.Options.AppSecret);
         var client = new HantooClient(credentials, world.Kis, _tokens, timeProvider: new OwnClock(world.Clock));
-        return new(world.Symbols, world.Store, new HantooKlineSource(client), timeProvider: world.Clock);
+        return new(world.Symbols, world.Store, client, timeProvider: world.Clock);
     }
 
     private sealed class TokenCache : ITokenCache

@@ -62,7 +62,7 @@ public sealed class SharedSymbolsTests
         await world.RunAsync(() => world.Logger().CatchUpAsync());
         var key = KlineKey.Parse(world.Store.Keys.Single(one => KlineKey.TryParse(one, out _)));
         var store = new WriterStore(new Lagging(world.Store, key.ToString(), isRemoved), new(), world.Clock, NullLogger.Instance);
-        var session = TradingHours.For(Venue.Krx, Day)!;
+        var session = TradingSession.For(Venue.Krx, Day)!;
         Assert.Equal(0, (await store.ReadAsync(session, default)).Bars.BarCount);
         var held = await store.ReadAsync(session, new HashSet<string> { key.Name }, default);
         Assert.Equal((isRemoved ? 0 : world.Held(Day).BarCount, !isRemoved), (held.Bars.BarCount, held.Coverage.Values.Any(coverage => coverage.IsFinal)));

@@ -72,7 +72,7 @@ public sealed class ShortNameTests
         Assert.Equal((brief, true), (KlineKey.Parse(brief.ToString()), brief < full));
         foreach (var order in (KlineKey[][])[[brief, full], [full, brief]])
         {
-            var day = new KlineDay(Day, Venue.Krx);
+            var day = new MergedSession(Day, Venue.Krx);
             foreach (var key in order)
                 day.Add(key, KlineCodec.Unpack(KlineCodec.Pack([new(start, [new("A", new Kline(start, 1, 1, 1, 1, key == full ? 2 : 1, null))])])));
             Assert.True(day.TryGetKline("A", start, out var kline) && kline.Volume == 2);

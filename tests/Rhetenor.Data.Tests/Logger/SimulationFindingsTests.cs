@@ -19,7 +19,7 @@ public sealed class SimulationFindingsTests
 
         // The bars of the morning are asked for again, or all later shares of the day would count from nothing.
         world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
-        var logger = new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(world.Symbols, store, world.Client(), timeProvider: world.Clock);
         var report = await world.RunAsync(() => logger.CatchUpAsync());
         Assert.True(report.IsComplete, report.ToString());
         Assert.Contains(report.Problems, problem => problem.Message.Contains(KlineKey.Parse(key).Name, StringComparison.Ordinal));
@@ -67,10 +67,10 @@ public sealed class SimulationFindingsTests
             stored = [Stored(0, 11, 11), Stored(1, 20, 31), Stored(3, 5, 36)];
         if (what == "unreadable")
             stored.RemoveRange(0, 2);
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         day.Add(Bars.Key("090000", "090300", "20260126091000"), KlineCodec.Unpack(KlineCodec.Pack(stored.Select(kline => Bars.Slice(kline.Minute, ("005930", kline))), accValue: true)));
         var held = new HeldDay(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);
-        var request = new KlineRequest("005930", TradingHours.For(Venue.Krx, Bars.Date)!, Bars.At(9, 3), Bars.At(9, 5)) { SharesBefore = 35 };
+        var request = new KlineRequest("005930", TradingSession.For(Venue.Krx, Bars.Date)!, Bars.At(9, 3), Bars.At(9, 5)) { SharesBefore = 35 };
         var fetched = FetchedSymbol.Of(request, new KlineFetch(rows, Bars.At(9, 5)), held, KoreaTime.At(Bars.Date, new TimeOnly(9, 7)), isHalted: false);
         Assert.Equal(expected, string.Join(", ", fetched.Klines.Select(kline => $"{kline.Minute:HH:mm} {kline.AccVolume}")));
 
@@ -79,7 +79,7 @@ public sealed class SimulationFindingsTests
     }
 
     [Theory]
-    [InlineData(SymbolDayState.Doubtful, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades.")]
+    [InlineData(SymbolDayState.Doubtful, "KIS answered with no row at all, not even of an earlier day, so it is unknown whether it trades; check the short code.")]
     [InlineData(SymbolDayState.Complete, "KIS answered with no row of the day, and bars of it are stored.")]
     public async Task M8_P9_an_answer_without_rows_covers_no_bars_that_another_program_stored(SymbolDayState state, string reason)
     {
@@ -105,7 +105,7 @@ public sealed class SimulationFindingsTests
     {
         var world = new LoggerWorld(Day, "10:30:30", 4);
         var store = new InMemoryObjectStore();
-        HantooKlineLogger Logger() => new(world.Symbols, store, new HantooKlineSource(world.Client()), options: new() { BarsPerObject = 391 }, timeProvider: world.Clock);
+        HantooKlineLogger Logger() => new(world.Symbols, store, world.Client(), options: new() { BarsPerObject = 391 }, timeProvider: world.Clock);
         await world.RunAsync(() => Logger().CatchUpAsync());
         world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
         Assert.True((await world.RunAsync(() => Logger().CatchUpAsync())).IsComplete);
@@ -122,7 +122,7 @@ public sealed class SimulationFindingsTests
     public async Task C21_P2_figures_read_before_the_day_settled_are_not_final_because_they_are_taken_after_it()
     {
         var world = new LoggerWorld(Day, "17:59:59", 1);
-        var logger = new HantooKlineLogger(world.Symbols, world.Store, new Slow(new HantooKlineSource(world.Client()), world.Clock), timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(world.Symbols, world.Store, new Slow(world.Client(), world.Clock), timeProvider: world.Clock);
         await world.RunAsync(() => logger.CatchUpAsync());
         Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync())).Calls > 0);
         world.AssertStored(Venue.Krx, Day);

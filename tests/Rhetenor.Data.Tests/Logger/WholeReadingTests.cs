@@ -39,7 +39,7 @@ public sealed class WholeReadingTests
     [Fact]
     public void C22_P5_a_stored_bar_that_the_answer_lacks_stays_and_counts_in_the_shares_of_the_day()
     {
-        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         var held = Held(new(Bars.At(9, 0), 100, 101, 99, 100, 10, 10, 1_000), new(Bars.At(9, 1), 100, 101, 99, 100, 20, 30, 3_000));
         var fetch = new KlineFetch([new(Bars.At(9, 1), 100, 101, 99, 100, 20, 3_000), new(session.LastMinute, 100, 101, 99, 100, 5, 3_500)], session.LastMinute);
         Assert.Equal([10L, 30L, 35L], Of(fetch, held, session, "18:30").Klines.Select(kline => kline.AccVolume));
@@ -48,7 +48,7 @@ public sealed class WholeReadingTests
     [Fact]
     public void A_doubt_that_trades_after_the_close_can_explain_is_settled_by_the_same_answer_an_hour_later_and_not_sooner()
     {
-        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         var row = new MinuteRow(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000);
         var fetch = new KlineFetch([row], row.Minute) { Shortfall = "after 09:00 50 won more were traded than rows show.", RepetitionSettles = true };
         var first = Of(fetch, Held(), session, "18:30");
@@ -79,7 +79,7 @@ public sealed class WholeReadingTests
     public void The_answer_that_settles_a_doubt_brings_the_rows_after_the_doubted_place()
     {
         // Until then the shares of the day before them are not known.
-        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         MinuteRow[] rows = [new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000), new(Bars.At(14, 0), 100, 101, 99, 100, 5, 1_700)];
         var fetch = new KlineFetch(rows, rows[0].Minute) { Shortfall = "2 of the day's 17 shares are in no row.", RepetitionSettles = true };
         var first = Of(fetch, Held(), session, "18:30");
@@ -95,7 +95,7 @@ public sealed class WholeReadingTests
     [InlineData(true)]
     public void Prices_adjusted_since_are_never_mixed_with_stored_ones(bool isOneMissing)
     {
-        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         MinuteRow[] rows = [new(Bars.At(9, 0), 1000, 1010, 990, 1000, 10, 10_000), new(Bars.At(9, 1), 1000, 1010, 990, 1010, 20, 30_200), new(session.LastMinute, 1020, 1020, 1020, 1020, 5, 35_300)];
         var klines = KlineAggregator.Aggregate(rows, Bars.Date, session.LastMinute.AddMinutes(1));
         var held = Held([.. klines.Take(isOneMissing ? 2 : 3)]);
@@ -123,7 +123,7 @@ public sealed class WholeReadingTests
     [Fact]
     public void Coverage_notes_as_of_when_the_prices_are()
     {
-        var session = TradingHours.For(Venue.Krx, Bars.Date)!;
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         var fetch = new KlineFetch([new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000)], session.LastMinute);
         Assert.Null(Of(fetch, Held(), session, "19:00").Coverage.PricesAsOf);
         var later = FetchedSymbol.Of(new(Code, session, null, session.LastMinute), fetch, Held(), KoreaTime.At(Bars.Date.AddDays(3), new TimeOnly(1, 0)), isHalted: false);
@@ -139,7 +139,7 @@ public sealed class WholeReadingTests
 
     private static HeldDay Held(params Kline[] klines)
     {
-        var day = new KlineDay(Bars.Date, Venue.Krx);
+        var day = new MergedSession(Bars.Date, Venue.Krx);
         if (klines.Length > 0)
             day.Add(Bars.Key("090000", "153000", "20260126160000"), KlineCodec.Unpack(KlineCodec.Pack(klines.Select(kline => Bars.Slice(kline.Minute, (Code, kline))), accValue: true)));
         return new(day, new Dictionary<string, KlineSymbolCoverage>(), null, new CoverageBasis([], new Dictionary<string, ObjectMark>()), []);

@@ -81,7 +81,7 @@ public sealed class WriterSlotTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new WriterSlot(number, writers));
 
     private static HantooKlineLogger Logger(LoggerWorld world, IObjectStore store, KlineLoggerOptions options) =>
-        new(world.Symbols, store, new HantooKlineSource(world.Client()), options: options, timeProvider: world.Clock);
+        new(world.Symbols, store, world.Client(), options: options, timeProvider: world.Clock);
 
     private sealed class Heedless : IObjectStore
     {

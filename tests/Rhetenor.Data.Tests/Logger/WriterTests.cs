@@ -19,7 +19,7 @@ public sealed class WriterTests
         HantooKlineLogger Some()
         {
             var symbols = world.Symbols.Where(_ => random.Next(2) == 0).DefaultIfEmpty(world.Symbols[0]).ToList();
-            return new(symbols, world.Store, new HantooKlineSource(world.Client()), options: new() { Workers = 1 + random.Next(4) }, timeProvider: world.Clock);
+            return new(symbols, world.Store, world.Client(), options: new() { Workers = 1 + random.Next(4) }, timeProvider: world.Clock);
         }
 
         var loggers = Enumerable.Range(0, 7).Select(_ => Some()).Append(world.Logger()).ToList();
@@ -87,7 +87,7 @@ public sealed class WriterTests
         var hidden = before.Keys.ToHashSet();
         var lagging = new Lagging(world.Store, hidden);
         world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
-        var logger = new HantooKlineLogger(world.Symbols, lagging, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+        var logger = new HantooKlineLogger(world.Symbols, lagging, world.Client(), timeProvider: world.Clock);
         Assert.True((await world.RunAsync(() => logger.CatchUpAsync())).IsFinal);
         Assert.All(before, entry => Assert.Equal(entry.Value, world.Store[entry.Key]));
         world.AssertStored(Venue.Krx, Day);
@@ -217,7 +217,7 @@ public sealed class WriterTests
         Assert.InRange(report.Count(SymbolDayState.Failed), 1, 199);
         Assert.All(report.Symbols.Where(symbol => symbol.State == SymbolDayState.Failed), symbol => Assert.Matches("Unavailable|^not requested: the source answered none of", symbol.Reason));
         Assert.Contains(report.Symbols, symbol => symbol.Reason?.Contains("Unavailable", StringComparison.Ordinal) == true);
-        Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsUpToDate) + report.Count(SymbolDayState.Failed));
+        Assert.Equal(200, report.Symbols.Count(symbol => symbol.IsComplete) + report.Count(SymbolDayState.Failed));
 
         world.Clock.AdvanceTo(night.AddMinutes(1));
         (await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).EnsureComplete();

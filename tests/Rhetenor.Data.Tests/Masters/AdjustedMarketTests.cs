@@ -50,7 +50,7 @@ public sealed class AdjustedMarketTests
             Assert.Empty(actual.Adjustment!.Doubts);
 
             // What was traded: prices are found again, volumes to within the rounding of KIS.
-            var (traded, found) = (early[one.Code], late.Adjust(factors, null, PriceAdjustment.None)[one.Code]);
+            var (traded, found) = (early[one.Code], late.AsTraded(factors)[one.Code]);
             Assert.Equal(traded.Close.ToArray(), found.Close.ToArray());
             Assert.Equal(early[one.Code].Close.ToArray(), early.Adjust(factors, ExDate.AddDays(-1))[one.Code].Close.ToArray());
             var border = expected.IndexOf(ExDate.ToDateTime(TimeOnly.MinValue));
@@ -113,7 +113,7 @@ public sealed class AdjustedMarketTests
         var clock = VirtualClock.AtKorea(everyDay ? First : Last, new TimeOnly(20, 30));
         var kis = new SimulatedKis(new SimulatedKisOptions { Truth = _truth }, clock);
         var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
-        var logger = new HantooKlineLogger(Symbols, store, new HantooKlineSource(client), timeProvider: clock);
+        var logger = new HantooKlineLogger(Symbols, store, client, timeProvider: clock);
         foreach (var day in Sessions())
         {
             if (everyDay)

@@ -19,7 +19,7 @@ public sealed class AdjustmentTests
         Assert.NotEmpty(factor.Change.Evidence);
         var series = history.Adjust(factors)[_symbol];
         Assert.Equal((double)Base, series.Close[series.IndexOf(ExDate.ToDateTime(TimeOnly.MinValue)) - 1]);
-        Assert.Equal((PriceAdjustment.Capital, After), (series.Adjustment!.Kind, series.Adjustment.AsOf));
+        Assert.Equal((Adjustment.Capital, After), (series.Adjustment!.Kind, series.Adjustment.AsOf));
         Assert.Empty(series.Adjustment.Doubts);
         Assert.All(Enumerable.Range(1, series.Count - 1), i => Assert.InRange(series.Close[i] / series.Close[i - 1], 0.9, 1.1));
 
@@ -50,13 +50,13 @@ public sealed class AdjustmentTests
             [Adjusted(Before, After), Raw(Last, Last), Raw(ExDate, ExDate)]])
         {
             var (late, _) = await LoadAsync(days);
-            foreach (var (asOf, kind) in (IEnumerable<(DateOnly?, PriceAdjustment)>)[(null, PriceAdjustment.Capital), (Last, PriceAdjustment.Capital), (null, PriceAdjustment.None)])
+            foreach (var (asOf, kind) in (IEnumerable<(DateOnly?, Adjustment)>)[(null, Adjustment.Capital), (Last, Adjustment.Capital), (null, Adjustment.None)])
             {
-                var (expected, actual) = (early.Adjust(factors, asOf, kind)[_symbol], late.Adjust(factors, asOf, kind)[_symbol]);
+                var (expected, actual) = (FactorStores.Shape(early, factors, asOf, kind)[_symbol], FactorStores.Shape(late, factors, asOf, kind)[_symbol]);
                 Assert.Equal(expected, actual);
             }
 
-            Assert.Equal(early[_symbol].Close.ToArray(), late.Adjust(factors, null, PriceAdjustment.None)[_symbol].Close.ToArray());
+            Assert.Equal(early[_symbol].Close.ToArray(), late.AsTraded(factors)[_symbol].Close.ToArray());
         }
     }
 
@@ -93,10 +93,22 @@ public sealed class AdjustmentTests
         {
             var (first, after) = (history.Adjust(factors).Resample(resampling)[_symbol], history.Resample(resampling).Adjust(factors)[_symbol]);
             Assert.Equal<Kline>(first, after);
-            Assert.Equal(PriceAdjustment.Capital, first.Adjustment!.Kind);
+            Assert.Equal(Adjustment.Capital, first.Adjustment!.Kind);
         }
 
         Assert.Throws<InvalidOperationException>(() => history.Adjust(factors).Adjust(factors));
+        Assert.Throws<InvalidOperationException>(() => history.Adjust(factors).AsTraded(factors));
+    }
+
+    [Fact]
+    public async Task Without_an_adjustment_bars_are_as_stored_and_as_traded_has_a_door_of_its_own()
+    {
+        var (history, factors) = await LoadAsync(Adjusted(Before, After), Adjusted(Last, After), Raw(ExDate, After));
+        Assert.Same(history, history.Adjust(factors, adjustment: Adjustment.None));
+        Assert.Null(history[_symbol].Adjustment);
+        var traded = history.AsTraded(factors)[_symbol];
+        Assert.NotEqual<Kline>(history[_symbol], traded);
+        Assert.Equal(Adjustment.None, traded.Adjustment!.Kind);
     }
 
     private async Task<(KlineHistory History, AdjustmentFactors Factors)> LoadAsync(params Fetched[] days)

@@ -55,7 +55,7 @@ public sealed class CompanionDownloadTests
     public async Task A_file_of_another_layout_is_kept_and_refused_by_name_and_line()
     {
         var (_, masters) = Dws(VirtualClock.AtKorea(Friday, new TimeOnly(9, 0)));
-        var drifted = new CompanionLayout("idxcode", [.. CompanionLayout.Indexes.Fields, ("added", 2)]);
+        var drifted = new CompanionLayout("idxcode", [.. CompanionLayout.Indexes.Fields, new("added", 2)]);
         var exception = await Assert.ThrowsAsync<MstFormatException>(() => masters.DownloadAsync(drifted));
         Assert.Equal(("idxcode.mst.zip", null, 1), (exception.FileName, exception.Market, exception.Line));
         Assert.Equal("'idxcode.mst.zip' does not match its layout in line 1: expected 47 bytes, found 45.", exception.Message);
@@ -81,7 +81,7 @@ public sealed class CompanionDownloadTests
     public async Task A_file_that_DWS_does_not_serve_is_an_error_that_names_it()
     {
         var (_, masters) = Dws(VirtualClock.AtKorea(Friday, new TimeOnly(9, 0)));
-        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => masters.DownloadAsync(new CompanionLayout("none", [("a", 1)])));
+        var exception = await Assert.ThrowsAsync<MasterSourceException>(() => masters.DownloadAsync(new CompanionLayout("none", [new("a", 1)])));
         Assert.Equal(("none.mst.zip", null, HttpStatusCode.NotFound, false), (exception.FileName, exception.Market, exception.StatusCode, exception.IsTransient));
 
         var own = new MasterDownloader(_store, new ScriptedSource([]), timeProvider: VirtualClock.AtKorea(Friday, new TimeOnly(9, 0)));
@@ -133,11 +133,11 @@ public sealed class CompanionDownloadTests
     [Fact]
     public void Layouts_that_cannot_be_are_refused()
     {
-        Assert.Contains("'a' is duplicated", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [("a", 1), ("a", 2)])).Message, StringComparison.Ordinal);
-        Assert.Contains("'a' is -1 bytes wide", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [("a", -1)])).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' is duplicated", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [new("a", 1), new("a", 2)])).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' is -1 bytes wide", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [new("a", -1)])).Message, StringComparison.Ordinal);
         Assert.Contains("at least one column", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [])).Message, StringComparison.Ordinal);
-        Assert.Contains("'가'", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [("a", 0)]) { Separator = '가' }).Message, StringComparison.Ordinal);
-        Assert.Contains("'a' is 0 bytes wide", Assert.Throws<ArgumentException>(() => CompanionFile.Read("x"u8, new CompanionLayout("own", [("a", 0)]))).Message, StringComparison.Ordinal);
+        Assert.Contains("'가'", Assert.Throws<ArgumentException>(() => new CompanionLayout("own", [new("a", 0)]) { Separator = '가' }).Message, StringComparison.Ordinal);
+        Assert.Contains("'a' is 0 bytes wide", Assert.Throws<ArgumentException>(() => CompanionFile.Read("x"u8, new CompanionLayout("own", [new("a", 0)]))).Message, StringComparison.Ordinal);
         Assert.Contains("'lse'", Assert.Throws<ArgumentException>(() => CompanionLayout.Overseas("lse")).Message, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ public sealed class CompanionTests
         var samsung = MasterFile.Open(PathOf("20260403_kospi_code.mst.zip"), HantooMstSpec.Kospi)["005930"];
         Assert.True(names.ContainsKey(samsung["sector_large"]), samsung["sector_large"]);
         Assert.Equal(358, MasterFile.Open(PathOf("20260611_nxt_kospi_code.mst"), HantooMstSpec.Kospi).Count);
-        Assert.Empty(MasterChanges.Resets(MasterFile.Open(PathOf("20260611_nxt_kosdaq_code.mst"), HantooMstSpec.Kosdaq)));
+        Assert.Empty(MasterChange.Resets(MasterFile.Open(PathOf("20260611_nxt_kosdaq_code.mst"), HantooMstSpec.Kosdaq)));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class CompanionTests
     [Fact]
     public void Columns_of_other_files_are_given_as_data()
     {
-        var layout = new CompanionLayout("own", [("code", 0), ("name", 0)]) { Separator = '|' };
+        var layout = new CompanionLayout("own", [new("code", 0), new("name", 0)]) { Separator = '|' };
         var file = CompanionFile.Read(Cp949.Encoding.GetBytes("1|똠방각하\r\n2| x \n"), layout);
         Assert.Equal(["똠방각하", "x"], file.Select(row => row["name"]));
         Assert.Contains("line 1: expected 2 columns, found 3", Assert.Throws<MstFormatException>(() => CompanionFile.Read("1|2|3"u8, layout)).Message, StringComparison.Ordinal);

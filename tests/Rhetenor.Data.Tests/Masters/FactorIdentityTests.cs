@@ -196,7 +196,7 @@ public sealed class FactorIdentityTests
         var doubled = MasterEdits.Edit([.. Split, .. Split[..(HantooMstSpec.Kosdaq.RecordWidth + 1)]], 60, "short_code", "999990");
         await _stores.PutAsync((Thursday, doubled), (Friday, After));
         Assert.Empty(await _stores.FactorsAsync(Friday, Friday));
-        Assert.DoesNotContain(MasterChanges.Between(MasterEdits.Parsed(doubled), MasterEdits.Parsed(After)), change => change.Kind == MasterChangeKind.Listed);
+        Assert.DoesNotContain(MasterChange.Between(MasterEdits.Parsed(doubled), MasterEdits.Parsed(After)), change => change.Kind == MasterChangeKind.Listed);
     }
 
     [Fact]

@@ -27,16 +27,16 @@ public sealed class FramePropertyTests
             await late.PutBarsAsync(Days[i], fetched[i], [.. prices[i].Select(price => applied == 1 ? price : Math.Round(price * applied, MidpointRounding.AwayFromZero))]);
         }
 
-        foreach (var (asOf, kind) in Days.Select(day => ((DateOnly?)day, PriceAdjustment.Capital)).Append((null, PriceAdjustment.None)))
+        foreach (var (asOf, kind) in Days.Select(day => ((DateOnly?)day, Adjustment.Capital)).Append((null, Adjustment.None)))
         {
             var (expected, doubts) = await early.AdjustAsync(factors, asOf, kind);
             Assert.Empty(doubts);
-            var series = (await late.BarsAsync()).Adjust(factors, asOf, kind)[Symbol];
+            var series = FactorStores.Shape(await late.BarsAsync(), factors, asOf, kind)[Symbol];
             Assert.Equal(expected.Count, series.Count);
             for (var i = 0; i < expected.Count; i++)
             {
                 // Prices that KIS rounded are as exact as the won when no event has to be taken out of them. Otherwise they are found, or in doubt.
-                var (day, wanted) = (Array.IndexOf(Days, DateOnly.FromDateTime(series.Minutes[i])), kind == PriceAdjustment.None ? DateOnly.MinValue : asOf!.Value);
+                var (day, wanted) = (Array.IndexOf(Days, DateOnly.FromDateTime(series.Minutes[i])), kind == Adjustment.None ? DateOnly.MinValue : asOf!.Value);
                 var held = events.Where(one => one.Day > day && Days[one.Day] <= fetched[day]).ToList();
                 var error = held.Count == 0 || held.Exists(one => Days[one.Day] > wanted) ? 0 : 0.5m * Product(events.Where(one => one.Day > day && Days[one.Day] <= wanted).Except(held));
                 // As of the day of an event that nothing dates, the doubt is of that day.
@@ -73,13 +73,13 @@ public sealed class FramePropertyTests
         }
 
         var crossed = Enumerable.Range(0, edge).Where(i => fetched[i] >= Days[edge]).Select(i => Days[i]).ToList();
-        foreach (var (asOf, kind) in Days.Select(day => ((DateOnly?)day, PriceAdjustment.Capital)).Append((null, PriceAdjustment.None)))
+        foreach (var (asOf, kind) in Days.Select(day => ((DateOnly?)day, Adjustment.Capital)).Append((null, Adjustment.None)))
         {
             var ((plain, few), (closes, doubts)) = (await stores.AdjustAsync(factors, asOf, kind), await stores.AdjustAsync(edged, asOf, kind));
             Assert.Equal(plain, closes);
             var own = doubts.Except(few).ToList();
             Assert.Equal(few.Count + own.Count, doubts.Count);
-            if (kind == PriceAdjustment.Capital && asOf >= Days[edge])
+            if (kind == Adjustment.Capital && asOf >= Days[edge])
                 Assert.True(IsOf(Assert.Single(own), Days[edge]), own[0]);
             else
                 Assert.Equal(crossed, crossed.Where(day => IsOf(Assert.Single(own), day)));

@@ -9,12 +9,12 @@ public sealed class MasterChangesTests
     [Fact]
     public void Identical_files_give_nothing()
     {
-        Assert.Empty(MasterChanges.Between(Parsed(Usual), Parsed(Usual)));
+        Assert.Empty(MasterChange.Between(Parsed(Usual), Parsed(Usual)));
 
         // The reset of the file is an event of an earlier comparison, or of the file alone.
         var split = Share("listed_shares", $"{20_000:D15}", "market_cap", $"{2_000:D9}", "base_price", $"{5_000:D9}", "par_value_change", "01");
-        Assert.Contains(MasterChanges.Resets(Parsed(split)), change => change.Kind == MasterChangeKind.Split);
-        Assert.Empty(MasterChanges.Between(Parsed(split), Parsed(split)));
+        Assert.Contains(MasterChange.Resets(Parsed(split)), change => change.Kind == MasterChangeKind.Split);
+        Assert.Empty(MasterChange.Between(Parsed(split), Parsed(split)));
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class MasterChangesTests
     public void Fields_that_are_events_are_compared_and_prices_are_not(string field, string text, MasterChangeKind? kind)
     {
         var plain = Share("kosdaq150", "N", "trading_halted", "N", "administrative_issue", "N", "market_alert", "00", "market_cap", "000000000");
-        var changes = MasterChanges.Between(Parsed(plain), Parsed(Edit(plain, 0, field, text)));
+        var changes = MasterChange.Between(Parsed(plain), Parsed(Edit(plain, 0, field, text)));
         Assert.Equal(kind is { } one ? [one] : [], changes.Select(change => change.Kind));
         var after = field == "listed_shares" ? "12345000" : text.TrimStart('0');
         Assert.All(changes, change => Assert.Equal((field, after), (change.Field, change.After.TrimStart('0'))));
@@ -41,7 +41,7 @@ public sealed class MasterChangesTests
     public void Blank_and_N_are_both_no_member()
     {
         var plain = Share("kosdaq150", "N");
-        Assert.Empty(MasterChanges.Between(Parsed(plain), Parsed(Edit(plain, 0, "kosdaq150", " "))));
+        Assert.Empty(MasterChange.Between(Parsed(plain), Parsed(Edit(plain, 0, "kosdaq150", " "))));
     }
 
     [Fact]
@@ -51,17 +51,17 @@ public sealed class MasterChangesTests
         var gone = kosdaq[HantooMstSpec.Kosdaq.RecordWidth..][1..];
         var head = kosdaq[..61];
         var moved = Edit(kospi, 0, HantooMstSpec.Kospi, head);
-        var changes = MasterChanges.Between([Parsed(kospi, HantooMstSpec.Kospi), Parsed(kosdaq)], [Parsed([.. kospi, .. moved[..289]], HantooMstSpec.Kospi), Parsed(gone)]);
+        var changes = MasterChange.Between([Parsed(kospi, HantooMstSpec.Kospi), Parsed(kosdaq)], [Parsed([.. kospi, .. moved[..289]], HantooMstSpec.Kospi), Parsed(gone)]);
         var move = Assert.Single(changes, change => change.Kind is MasterChangeKind.Moved or MasterChangeKind.Listed or MasterChangeKind.Delisted);
         Assert.Equal((MasterChangeKind.Moved, Market.Kospi, "kosdaq", "kospi"), (move.Kind, move.Market, move.Before, move.After));
 
         // Of one market alone, it is gone.
-        Assert.Contains(MasterChanges.Between(Parsed(kosdaq), Parsed(gone)), change => change.Kind == MasterChangeKind.Delisted);
+        Assert.Contains(MasterChange.Between(Parsed(kosdaq), Parsed(gone)), change => change.Kind == MasterChangeKind.Delisted);
     }
 
     [Fact]
     public void Markets_must_be_the_same_on_both_days() =>
-        Assert.Contains("Kospi before, Kosdaq after", Assert.Throws<ArgumentException>("later", () => MasterChanges.Between(
+        Assert.Contains("Kospi before, Kosdaq after", Assert.Throws<ArgumentException>("later", () => MasterChange.Between(
             Parsed(MstGenerator.Generate(HantooMstSpec.Kospi, 5, 1, Day), HantooMstSpec.Kospi), Parsed(Usual))).Message, StringComparison.Ordinal);
 
     [Theory]
@@ -96,7 +96,7 @@ public sealed class MasterChangesTests
         now = Edit(now, 0, "par_value", $"{parNow:D12}");
         now = Edit(now, 0, "listed_shares", $"{shares / 1_000:D15}");
         now = Edit(now, 0, "market_cap", $"{close * shares / 100_000_000:D9}");
-        var resets = MasterChanges.Between(Parsed(before), Parsed(now)).Where(change => change.ShortCode == Parsed(now)[0].ShortCode).Select(change => change.Reset).OfType<BasePriceReset>().ToList();
+        var resets = MasterChange.Between(Parsed(before), Parsed(now)).Where(change => change.ShortCode == Parsed(now)[0].ShortCode).Select(change => change.Reset).OfType<BasePriceReset>().ToList();
         if (kind is null)
         {
             Assert.Empty(resets);
@@ -119,7 +119,7 @@ public sealed class MasterChangesTests
     {
         var before = Share("listed_shares", $"{20_000:D15}", "market_cap", $"{2_000:D9}", "base_price", $"{10_000:D9}", "trading_halted", "Y");
         var now = Edit(Edit(before, 0, "base_price", $"{basePrice:D9}"), 0, "trading_halted", "N");
-        var reset = Assert.Single(MasterChanges.Between(Parsed(before), Parsed(now)), change => change.Reset is not null).Reset!;
+        var reset = Assert.Single(MasterChange.Between(Parsed(before), Parsed(now)), change => change.Reset is not null).Reset!;
         Assert.Equal((kind, null), (reset.Kind, reset.Factor));
     }
 
@@ -130,7 +130,7 @@ public sealed class MasterChangesTests
     [InlineData("Y", "N", 71_000, false)] // about as many shares as before
     public void After_a_halt_with_fewer_shares_an_auction_may_set_another_price_than_the_previous_close(string before, string now, int shares, bool isAuction)
     {
-        var changes = MasterChanges.Between(
+        var changes = MasterChange.Between(
             Parsed(FactorStores.Master(1_221_000, 1_221_000, 71_174, 2_500, "trading_halted", before)), Parsed(FactorStores.Master(1_221_000, 1_221_000, shares, 2_500, "trading_halted", now)));
         Assert.Equal(isAuction ? [MasterChangeKind.AuctionBase] : [], changes.Where(change => change.Reset is not null).Select(change => change.Kind));
         Assert.All(changes, change => Assert.Null(change.Reset?.Factor));
@@ -143,20 +143,20 @@ public sealed class MasterChangesTests
     public void An_announced_reset_that_the_bounds_of_the_close_hide_is_in_doubt(int basePrice, string increase, string ex, MasterChangeKind? announced)
     {
         // The market cap bounds the close to between 7,797 and 8,163 won.
-        var reset = MasterChanges.Resets(Parsed(FactorStores.Master(basePrice, 8_000, 294, 500, "capital_increase", increase, "ex_type", ex))).SingleOrDefault(change => change.ShortCode == FactorStores.Symbol)?.Reset;
+        var reset = MasterChange.Resets(Parsed(FactorStores.Master(basePrice, 8_000, 294, 500, "capital_increase", increase, "ex_type", ex))).SingleOrDefault(change => change.ShortCode == FactorStores.Symbol)?.Reset;
         Assert.Equal(announced, reset?.Announced);
         Assert.Equal((announced is null ? null : MasterChangeKind.UnexplainedReset, null), ((MasterChangeKind?)reset?.Kind, reset?.Factor));
         Assert.False(reset?.IsOfMissedDay ?? false);
 
         // A base price that is the only possible close was not reset.
-        Assert.DoesNotContain(MasterChanges.Resets(Parsed(FactorStores.Master(8_000, 8_000, 294_000, 500, "capital_increase", increase, "ex_type", ex))), change => change.ShortCode == FactorStores.Symbol);
+        Assert.DoesNotContain(MasterChange.Resets(Parsed(FactorStores.Master(8_000, 8_000, 294_000, 500, "capital_increase", increase, "ex_type", ex))), change => change.ShortCode == FactorStores.Symbol);
     }
 
     [Fact]
     public void A_ratio_of_shares_that_is_nearly_whole_gives_the_whole_factor()
     {
         var before = FactorStores.Master(1_000, 1_000, 30_000, 500);
-        var reset = Assert.Single(MasterChanges.Between(Parsed(before), Parsed(FactorStores.Master(3_000, 1_000, 9_970, 500))), change => change.Reset is not null).Reset!;
+        var reset = Assert.Single(MasterChange.Between(Parsed(before), Parsed(FactorStores.Master(3_000, 1_000, 9_970, 500))), change => change.Reset is not null).Reset!;
         Assert.Equal((MasterChangeKind.Reduction, 3m, 0m), (reset.Kind, reset.Factor, reset.Error));
     }
 
@@ -170,11 +170,11 @@ public sealed class MasterChangesTests
         // A narrow interval may prove one, with its error.
         var (kind, factor) = Of(FactorStores.Master(1_131, 377, 30_000, 500));
         Assert.Equal((MasterChangeKind.Reduction, 3m), (kind, factor));
-        Assert.True(MasterChanges.Resets(Parsed(FactorStores.Master(1_131, 377, 30_000, 500))).Single(change => change.ShortCode == FactorStores.Symbol).Reset!.Error > 0);
+        Assert.True(MasterChange.Resets(Parsed(FactorStores.Master(1_131, 377, 30_000, 500))).Single(change => change.ShortCode == FactorStores.Symbol).Reset!.Error > 0);
 
         static (MasterChangeKind, decimal?) Of(byte[] mst)
         {
-            var reset = MasterChanges.Resets(Parsed(mst)).Single(change => change.ShortCode == FactorStores.Symbol).Reset!;
+            var reset = MasterChange.Resets(Parsed(mst)).Single(change => change.ShortCode == FactorStores.Symbol).Reset!;
             return (reset.Kind, reset.Factor);
         }
     }
@@ -190,8 +190,8 @@ public sealed class MasterChangesTests
         foreach (var one in (System.Globalization.CultureInfo[])[culture, comma])
         {
             System.Globalization.CultureInfo.CurrentCulture = one;
-            var change = MasterChanges.Resets(now).Single(change => change.ShortCode == FactorStores.Symbol);
-            texts.Add($"{change} {string.Join(';', change.Evidence)} {string.Join(';', MasterChanges.Between(before, now).Single(change => change.Reset is not null).Evidence)}");
+            var change = MasterChange.Resets(now).Single(change => change.ShortCode == FactorStores.Symbol);
+            texts.Add($"{change} {string.Join(';', change.Evidence)} {string.Join(';', MasterChange.Between(before, now).Single(change => change.Reset is not null).Evidence)}");
             System.Globalization.CultureInfo.CurrentCulture = culture;
         }
 
@@ -208,13 +208,13 @@ public sealed class MasterChangesTests
     public void Groups_whose_base_is_no_previous_close_are_told_apart(string group, string par, bool isReset)
     {
         var now = Share("security_group", group, "listed_shares", $"{20_000:D15}", "market_cap", $"{2_000:D9}", "base_price", $"{5_000:D9}", "par_value_change", par);
-        Assert.Equal(isReset, MasterChanges.Resets(Parsed(now)).Any(change => change.ShortCode == Parsed(now)[0].ShortCode));
+        Assert.Equal(isReset, MasterChange.Resets(Parsed(now)).Any(change => change.ShortCode == Parsed(now)[0].ShortCode));
     }
 
     [Fact]
     public void A_first_day_has_no_previous_close()
     {
         var now = Share("listed_shares", $"{20_000:D15}", "market_cap", $"{0:D9}", "base_price", $"{5_000:D9}");
-        Assert.DoesNotContain(MasterChanges.Resets(Parsed(now)), change => change.ShortCode == Parsed(now)[0].ShortCode);
+        Assert.DoesNotContain(MasterChange.Resets(Parsed(now)), change => change.ShortCode == Parsed(now)[0].ShortCode);
     }
 }

@@ -16,8 +16,8 @@ public sealed class MasterHistoryTests
         Assert.Equal(days.Select(day => day.Date), history.DaysHeld(Market.Kosdaq));
         var expected = new List<string>();
         for (var i = 1; i < days.Count; i++)
-            expected.AddRange(MasterChanges.Between(days[i - 1].Files, days[i].Files).Select(Text));
-        expected.AddRange(MasterChanges.Resets(days[0].Files).Select(Text));
+            expected.AddRange(MasterChange.Between(days[i - 1].Files, days[i].Files).Select(Text));
+        expected.AddRange(MasterChange.Resets(days[0].Files).Select(Text));
         Assert.Equal(expected.Order(StringComparer.Ordinal), history.Changes().Select(Text).Order(StringComparer.Ordinal));
         Assert.True(expected.Count > 20, $"{expected.Count}");
         Assert.Equal(history.Changes().Where(change => change.Date >= days[4].Date && change.Date <= days[7].Date), history.Changes(days[4].Date, days[7].Date));
@@ -33,7 +33,7 @@ public sealed class MasterHistoryTests
             foreach (var later in days.Where(day => day.Date > earlier.Date))
             {
                 Assert.Equal(
-                    MasterChanges.Between(earlier.Files, later.Files).Where(change => change.Reset is null).Select(Text).Order(StringComparer.Ordinal),
+                    MasterChange.Between(earlier.Files, later.Files).Where(change => change.Reset is null).Select(Text).Order(StringComparer.Ordinal),
                     history.Between(earlier.Date, later.Date).Where(change => change.Reset is null).Select(Text).Order(StringComparer.Ordinal));
             }
         }

@@ -106,7 +106,7 @@ public sealed class MasterZipTests
         Assert.Equal("an entry that is stored or deflated, and not encrypted", Expected(MasterZipBuilder.Build(
             Market.Kospi, Samples.Mst(), Written, new MasterZipOptions { Defect = defect })));
 
-    private static (byte[] Mst, DateTimeOffset? Time) Open(byte[] zip) => MasterZip.Open(new MasterArchive(Market.Kospi, zip), Limit);
+    private static (byte[] Mst, DateTimeOffset? Time) Open(byte[] zip) => MasterZip.Open(new MasterZipFile(Market.Kospi, zip), Limit);
 
     private static string Expected(byte[] zip) => Refusal(zip).Expected;
 

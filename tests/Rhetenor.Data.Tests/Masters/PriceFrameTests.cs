@@ -199,7 +199,7 @@ public sealed class PriceFrameTests
         coverage.Add(Market.Kosdaq, Wednesday, Late);
         await _stores.PutBarsAsync(Thursday, new(2026, 3, fetched), 5_440);
         AdjustmentFactors factors = new([new(change, Friday)], coverage);
-        foreach (var (asOf, kind) in ((DateOnly, PriceAdjustment)[])[(Late, PriceAdjustment.None), (Thursday, PriceAdjustment.Capital)])
+        foreach (var (asOf, kind) in ((DateOnly, Adjustment)[])[(Late, Adjustment.None), (Thursday, Adjustment.Capital)])
         {
             var (closes, doubts) = await _stores.AdjustAsync(factors, asOf, kind);
             Assert.Equal([5_440], closes);
@@ -217,7 +217,7 @@ public sealed class PriceFrameTests
         await _stores.PutBarsAsync(Friday, Friday, 54_400);
         var factors = await _stores.FactorsAsync(Thursday, Friday);
         Assert.Equal(["2026-03-04: no master was searched for events.", "2026-03-09 to 2026-03-10: no master was searched for events."], (await _stores.AdjustAsync(factors, Tuesday)).Doubts);
-        Assert.Empty((await _stores.AdjustAsync(factors, Tuesday, PriceAdjustment.None)).Doubts);
+        Assert.Empty((await _stores.AdjustAsync(factors, Tuesday, Adjustment.None)).Doubts);
     }
 
     [Fact]
@@ -234,7 +234,7 @@ public sealed class PriceFrameTests
             var stores = new FactorStores();
             await stores.PutBarsAsync(Thursday, fetched, price);
             Assert.Equal([50_592], (await stores.AdjustAsync(factors, Monday)).Closes);
-            Assert.Equal([54_400], (await stores.AdjustAsync(factors, Monday, PriceAdjustment.None)).Closes);
+            Assert.Equal([54_400], (await stores.AdjustAsync(factors, Monday, Adjustment.None)).Closes);
         }
     }
 
@@ -248,13 +248,13 @@ public sealed class PriceFrameTests
         var factor = proven with { Change = proven.Change with { Reset = proven.Change.Reset! with { Factor = 0.5m, Error = 0 } } };
         var coverage = (await _stores.FactorsAsync(Thursday, Friday)).Coverage;
         await _stores.PutBarsAsync(Thursday, Late, 52_385, 52_420);
-        var (closes, doubts) = await _stores.AdjustAsync(new([factor], coverage), Friday, PriceAdjustment.None);
+        var (closes, doubts) = await _stores.AdjustAsync(new([factor], coverage), Friday, Adjustment.None);
         Assert.Equal([104_770, 104_840], closes);
         Assert.DoesNotContain(doubts, doubt => doubt.Contains("rounded", StringComparison.Ordinal));
 
         // A factor of ten hides ticks of five won.
         var ten = factor with { Change = factor.Change with { Reset = factor.Change.Reset! with { Factor = 0.1m } } };
-        Assert.Contains((await _stores.AdjustAsync(new([ten], coverage), Friday, PriceAdjustment.None)).Doubts, doubt => doubt.Contains("rounded the prices", StringComparison.Ordinal));
+        Assert.Contains((await _stores.AdjustAsync(new([ten], coverage), Friday, Adjustment.None)).Doubts, doubt => doubt.Contains("rounded the prices", StringComparison.Ordinal));
     }
 
     [Fact]

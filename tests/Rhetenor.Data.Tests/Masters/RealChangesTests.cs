@@ -27,7 +27,7 @@ public sealed class RealChangesTests
     public void One_file_proves_the_known_resets_and_no_other(string name)
     {
         var file = Open(name);
-        var resets = MasterChanges.Resets(file);
+        var resets = MasterChange.Resets(file);
         var known = Known.GetValueOrDefault(name) ?? [];
         Assert.Equal(known.Select(one => (one.Symbol, one.Kind)).Order(), resets.Select(change => (change.ShortCode, change.Kind)).Order());
         foreach (var (symbol, _, factor) in known)
@@ -47,7 +47,7 @@ public sealed class RealChangesTests
         Assert.True(days.Count >= 5);
         foreach (var (earlier, later) in from earlier in days from later in days select (earlier, later))
         {
-            var changes = MasterChanges.Between(earlier.Select(name => Open(name!)), later.Select(name => Open(name!)));
+            var changes = MasterChange.Between(earlier.Select(name => Open(name!)), later.Select(name => Open(name!)));
             var (before, after) = (Heads(earlier!), Heads(later!));
             var both = before.Keys.Intersect(after.Keys).ToList();
             Equal(MasterChangeKind.Listed, after.Keys.Except(before.Keys));

@@ -133,7 +133,7 @@ public sealed class UniverseTests
     public void An_opened_file_has_the_rules_of_its_day_and_is_not_changed_by_another_use_of_it()
     {
         var mst = Share("base_price", $"{1_525:D9}", "security_group", "ST", "listing_date", "20100104", "liquidation_trading", "N");
-        var old = MasterFile.Open(new MasterArchive(Market.Kosdaq, MasterZipBuilder.Build(Market.Kosdaq, mst, KoreaTime.At(new(2022, 12, 6), new(8, 45)))), HantooMstSpec.Kosdaq);
+        var old = MasterFile.Open(new MasterZipFile(Market.Kosdaq, MasterZipBuilder.Build(Market.Kosdaq, mst, KoreaTime.At(new(2022, 12, 6), new(8, 45)))), HantooMstSpec.Kosdaq);
         Assert.Equal(5, old[0].TickSize);
         Assert.Equal(1, old.With(Day, null, MasterOrigin.Cache)[0].TickSize);
         Assert.Equal(5, old[0].TickSize);

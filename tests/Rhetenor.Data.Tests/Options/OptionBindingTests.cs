@@ -34,7 +34,9 @@ public sealed class OptionBindingTests
     {
         using var provider = Provider(Section);
         Assert.Equal(HantooEnvironment.Paper, provider.GetRequiredService<HantooClient>().Environment);
-        Assert.Equal((Venue.Unified, "k", 1007), (provider.GetRequiredService<KlineArchive>().Options.Venue, provider.GetRequiredService<KlineArchive>().Options.Prefix, provider.GetRequiredService<KlineArchive>().Options.MaxObjectBytes));
+        var archive = provider.GetRequiredService<KlineArchive>().Options;
+        Assert.Equal((Venue.Unified, "k", "d", 1010), (archive.Venue, archive.Prefix, archive.DailyPrefix, archive.MaxObjectBytes));
+        Assert.StartsWith("HantooDailyLogger, 2 symbols, 'd', UN, ", provider.GetRequiredService<HantooDailyLogger>().ToString(), StringComparison.Ordinal);
         Assert.Equal(["005930", "0000D0"], provider.GetRequiredService<KlineSelection>().Symbols);
     }
 
@@ -59,7 +61,7 @@ public sealed class OptionBindingTests
     public void A_name_that_is_not_an_option_is_refused_wherever_it_stands()
     {
         var sections = Leaves(Section).Select(leaf => leaf[..(leaf.LastIndexOf(':') + 1)]).Where(owner => !owner.EndsWith("Symbols:", StringComparison.Ordinal)).Distinct().ToList();
-        Assert.Equal(["", "Dws:", "Dws:Retry:", "Hantoo:", "Hantoo:RateLimitRetry:", "Hantoo:Retry:", "Klines:", "Klines:Retry:", "Klines:Slot:", "Masters:", "Masters:Retry:", "S3:", "S3:Retry:"], sections.Order(StringComparer.Ordinal));
+        Assert.Equal(["", "Daily:", "Daily:Retry:", "Dws:", "Dws:Retry:", "Hantoo:", "Hantoo:RateLimitRetry:", "Hantoo:Retry:", "Klines:", "Klines:Retry:", "Klines:Slot:", "Masters:", "Masters:Retry:", "S3:", "S3:Retry:"], sections.Order(StringComparer.Ordinal));
         Assert.All(sections, owner => Refused($"'{owner}Typo' is not an option. Possible are ", ($"{owner}Typo", "x")));
     }
 
@@ -73,7 +75,7 @@ public sealed class OptionBindingTests
 
     [Fact]
     public void All_wrong_names_are_told_at_once() => Refused(
-        "'Simbols' is not an option. Possible are Dws, Folder, Hantoo, Klines, Masters, S3, Symbols, TokenFolder.", ("Folderr", "x"), ("Simbols", "x"));
+        "'Simbols' is not an option. Possible are Daily, Dws, Folder, Hantoo, Klines, Masters, S3, Symbols, TokenFolder.", ("Folderr", "x"), ("Simbols", "x"));
 
     [Fact]
     public void A_section_that_does_not_exist_is_refused() => Assert.Equal(

@@ -21,6 +21,7 @@ public sealed partial class OptionRefusalTests
         [typeof(HantooOptions)] = options => _ = new HantooClient(Credentials, options: (HantooOptions)options),
         [typeof(KlineArchiveOptions)] = options => _ = new KlineArchive(Store, (KlineArchiveOptions)options),
         [typeof(KlineCompactorOptions)] = options => _ = new KlineCompactor(Store, (KlineCompactorOptions)options),
+        [typeof(KlineDatasetOptions)] = options => _ = new KlineDataset(Store, (KlineDatasetOptions)options),
         [typeof(KlineLoggerOptions)] = options => _ = new HantooKlineLogger(["005930"], Store, Mock.Of<IKlineSource>(), options: (KlineLoggerOptions)options),
         [typeof(MasterOptions)] = options => _ = new MasterDownloader(Store, options: (MasterOptions)options),
         [typeof(RhetenorDataOptions)] = options => new ServiceCollection().AddRhetenorData((RhetenorDataOptions)options),

@@ -2,11 +2,11 @@ using System.Reflection;
 
 namespace Rhetenor.Data.Tests.Options;
 
-/// <summary>The option types of the library, found by reflection so that none is forgotten.</summary>
+/// <summary>The option types of the library and its Parquet package, found by reflection so that none is forgotten.</summary>
 internal static class OptionTypes
 {
     public static IReadOnlyList<Type> All { get; } =
-        [.. typeof(HantooOptions).Assembly.GetExportedTypes().Where(IsOptions).OrderBy(type => type.Name, StringComparer.Ordinal)];
+        [.. ((Type[])[typeof(HantooOptions), typeof(KlineDatasetOptions)]).SelectMany(type => type.Assembly.GetExportedTypes()).Where(IsOptions).OrderBy(type => type.Name, StringComparer.Ordinal)];
 
     public static bool IsOptions(Type type) => type.Name.EndsWith("Options", StringComparison.Ordinal);
 

@@ -99,6 +99,7 @@ public sealed class DailyLoggerTests : IAsyncLifetime
 
     [Theory]
     [InlineData("symbols: '59x' is neither a list", "--symbols", "59x")]
+    [InlineData("'A005930' is not a short code: KIS has it without the prefix A, as 005930.", "--symbols", "000660,A005930")]
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
     [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]

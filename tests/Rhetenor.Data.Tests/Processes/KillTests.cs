@@ -91,7 +91,7 @@ public sealed class KillTests(ITestOutputHelper output)
             new HantooCredentials(server.Kis.Options.AppKey, server.Kis.Options.AppSecret), server.Kis, null,
             new HantooOptions { RequestsPerSecond = 1_000, TokenInterval = TimeSpan.Zero }, server.Clock);
         var folder = server.Folder($"uninterrupted-{Guid.NewGuid()}");
-        var logger = new HantooKlineLogger(server.Symbols, new DirectoryObjectStore(Path.Join(folder, "store")), new HantooKlineSource(client), timeProvider: server.Clock);
+        var logger = new HantooKlineLogger(server.Symbols, new DirectoryObjectStore(Path.Join(folder, "store")), client, timeProvider: server.Clock);
         (await logger.CatchUpAsync()).EnsureComplete();
         var store = new VictimStore(server, server.NewWorld(folder));
         await store.InspectAsync();

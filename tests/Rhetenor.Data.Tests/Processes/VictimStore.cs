@@ -8,7 +8,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
     private DirectoryObjectStore _store = new(order.Store);
     private readonly Dictionary<string, byte[]> _seen = new(StringComparer.Ordinal);
 
-    public KlineDay Bars { get; private set; } = new(VictimServer.Day, Venue.Krx);
+    public MergedSession Bars { get; private set; } = new(VictimServer.Day, Venue.Krx);
 
     public IReadOnlyDictionary<string, KlineSymbolCoverage> Coverage { get; private set; } = new Dictionary<string, KlineSymbolCoverage>();
 
@@ -28,7 +28,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
     public async Task InspectAsync()
     {
         var coverages = new List<KlineCoverage>();
-        Bars = new KlineDay(VictimServer.Day, Venue.Krx);
+        Bars = new MergedSession(VictimServer.Day, Venue.Krx);
         var listed = await _store.KeysAsync("");
         foreach (var key in listed)
         {
@@ -64,7 +64,7 @@ internal sealed class VictimStore(VictimServer server, Order order)
     {
         if (key.EndsWith(".zip", StringComparison.Ordinal))
         {
-            Assert.NotEmpty(MasterFile.Open(new MasterArchive(Market.Konex, body), HantooMstSpec.Konex));
+            Assert.NotEmpty(MasterFile.Open(new MasterZipFile(Market.Konex, body), HantooMstSpec.Konex));
             return;
         }
 

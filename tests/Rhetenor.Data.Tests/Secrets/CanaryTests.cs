@@ -129,7 +129,7 @@ public sealed class CanaryTests(ITestOutputHelper output) : IDisposable
         var client = new HantooClient(new HantooCredentials(Key, Hidden), transport, new FileTokenCache(Tokens), options, now, new Logger<HantooClient>(_recorder));
         kis.Faults.OnPath("dailychartprice", HttpFault.ResetMidBody(40)).OnPath("dailychartprice", KisFault.ExpiredToken(), nth: 3);
         bucket.Fault = new Faulty(Ending.SlowDown, Ending.Reset).Next;
-        var report = await new HantooKlineLogger(world.Symbols, store, new HantooKlineSource(client), timeProvider: now, logger: new Logger<HantooKlineLogger>(_recorder)).CatchUpAsync();
+        var report = await new HantooKlineLogger(world.Symbols, store, client, timeProvider: now, logger: new Logger<HantooKlineLogger>(_recorder)).CatchUpAsync();
         Assert.True(report.IsComplete, report.ToString());
         foreach (var (key, body) in bucket.Objects)
             world.Store.Overwrite(key, body);

@@ -13,7 +13,7 @@ public abstract partial class ObjectStoreContractTests
         var world = new LoggerWorld(RunDay, "18:30", 6);
         for (var run = 0; run < 2; run++)
         {
-            var logger = new HantooKlineLogger(world.Symbols, Store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+            var logger = new HantooKlineLogger(world.Symbols, Store, world.Client(), timeProvider: world.Clock);
             var report = await world.RunAsync(() => logger.CatchUpAsync());
             Assert.True(report.IsComplete, report.ToString());
             Assert.Equal((run == 0, run == 0 ? 1 : 0), (report.Calls > 0, report.Objects.Count));
@@ -34,7 +34,7 @@ public abstract partial class ObjectStoreContractTests
         var reports = await Task.WhenAll(worlds.Select((world, number) => Task.Run(() =>
         {
             var symbols = number < 4 ? world.Symbols.Take(8) : world.Symbols.Skip(8 + (2 * (number - 4))).Take(2);
-            var logger = new HantooKlineLogger(symbols, store, new HantooKlineSource(world.Client()), timeProvider: world.Clock);
+            var logger = new HantooKlineLogger(symbols, store, world.Client(), timeProvider: world.Clock);
             return world.RunAsync(() => logger.CatchUpAsync());
         })));
         Assert.All(reports, report => Assert.True(report.IsComplete, report.ToString()));

@@ -89,7 +89,7 @@ public sealed class S3MatrixTests(ITestOutputHelper output)
 
         // Without the probe of conditional writes, which would meet the fault in place of the bars.
         var options = new KlineLoggerOptions { RiskLosingOtherWritersBars = true };
-        HantooKlineLogger Logger() => new(world.Symbols, store, new HantooKlineSource(world.Client()), options: options, timeProvider: world.Clock);
+        HantooKlineLogger Logger() => new(world.Symbols, store, world.Client(), options: options, timeProvider: world.Clock);
         Assert.True((await world.RunAsync(() => Logger().CatchUpAsync())).IsComplete);
 
         // In the evening each operation is needed: lists, reads of what there is, writes of what is new.

@@ -17,7 +17,7 @@ internal static class RealData
         var bytes = File.ReadAllBytes(path);
         if (path.EndsWith(".mst", StringComparison.Ordinal))
             return (bytes, market, null);
-        var (mst, time) = MasterZip.Open(new MasterArchive(market, bytes), 30 << 20);
+        var (mst, time) = MasterZip.Open(new MasterZipFile(market, bytes), 30 << 20);
         return (mst, market, time);
     }
 

@@ -10,6 +10,8 @@ internal sealed class RecordingStore : IObjectStore
 
     public List<string> Lists { get; } = [];
 
+    public List<string> Reads { get; } = [];
+
     public Action<string>? BeforePut { get; set; }
 
     public Action<string>? AfterPut { get; set; }
@@ -33,6 +35,7 @@ internal sealed class RecordingStore : IObjectStore
     {
         if (ReadFailure is not null)
             throw ReadFailure;
+        Reads.Add(key);
         return Task.FromResult<Stream?>(_objects.TryGetValue(key, out var body) ? new MemoryStream(body, writable: false) : null);
     }
 

@@ -11,12 +11,12 @@ internal sealed class ScriptedSource(byte[] zip) : IMasterSource
 
     public CancellationToken LastToken { get; private set; }
 
-    public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
+    public async Task<MasterZipFile> FetchAsync(Market market, CancellationToken cancellationToken = default)
     {
         Fetches++;
         LastToken = cancellationToken;
         if (Gate is { } gate)
             await gate.Task.WaitAsync(cancellationToken);
-        return new MasterArchive(market, zip);
+        return new MasterZipFile(market, zip);
     }
 }

@@ -40,8 +40,11 @@ public sealed class FaultScriptTests
         _server.Faults.Next(One, times: 3).OnPath("never", Two).Randomly(0.5, 1, Two).Always(Two);
         Ask("/a");
         Assert.Equal([new ScriptedFault(One, 2), new ScriptedFault(Two, 1)], _server.Faults.Remaining);
+        var left = Assert.Throws<InvalidOperationException>(_server.Faults.EnsureAllMet);
+        Assert.Equal($"No request met {new ScriptedFault(One, 2)}, {new ScriptedFault(Two, 1)}.", left.Message);
         _server.Faults.Clear();
         Assert.Empty(_server.Faults.Remaining);
+        _server.Faults.EnsureAllMet();
         Assert.Equal([200], Ask("/a"));
     }
 

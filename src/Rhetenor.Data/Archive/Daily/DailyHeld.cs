@@ -13,7 +13,7 @@ internal sealed class DailyHeld
     /// <param name="listing">The objects of the store.</param>
     /// <param name="coverages">The coverage objects.</param>
     /// <param name="problems">Receives the coverage that is not believed.</param>
-    public DailyHeld(DailyListing listing, IReadOnlyList<DailyCoverage> coverages, List<StoreProblem> problems)
+    public DailyHeld(DailyListing listing, IReadOnlyList<DailyCoverage> coverages, ReadProblems problems)
     {
         var sizes = listing.Objects.ToDictionary(stored => stored.Key.Name, stored => stored.Size, StringComparer.Ordinal);
         var contained = coverages.SelectMany(coverage => coverage.Objects).Where(mark => mark.Contains is not null && IsHeld(mark))
@@ -34,7 +34,7 @@ internal sealed class DailyHeld
         {
             if (coverage.Objects.FirstOrDefault(mark => !IsHeld(mark) && !contained.Contains(mark.Name)) is not { } lost)
                 return true;
-            problems.Add(new(coverage.Name, $"it rests on '{lost.Name}', which is lost or has another length: its sessions are fetched again."));
+            problems.Add(coverage.Name, $"it rests on '{lost.Name}', which is lost or has another length: its sessions are fetched again.");
             return false;
         }
     }

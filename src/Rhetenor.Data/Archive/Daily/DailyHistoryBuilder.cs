@@ -5,7 +5,7 @@ namespace Rhetenor.Data.Archive;
 /// <summary>Collects daily bars in columns, year by year. Their prices are those of their own day, whenever they were fetched.</summary>
 internal sealed class DailyHistoryBuilder(Venue venue)
 {
-    private readonly SortedDictionary<string, (KlineColumns Columns, List<DateTime> Ends)> _symbols = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (KlineColumns Columns, List<DateTime> Ends, DailyFacts Facts)> _symbols = new(StringComparer.Ordinal);
     private readonly RetrievalDates _retrievals = new();
 
     public void Add(DailyYear year, DateOnly from, DateOnly to)
@@ -22,19 +22,20 @@ internal sealed class DailyHistoryBuilder(Venue venue)
                 }
 
                 if (!_symbols.TryGetValue(symbol, out var known))
-                    _symbols.Add(symbol, known = (new(), []));
+                    _symbols.Add(symbol, known = (new(), [], new()));
                 known.Columns.Add(date.ToDateTime(TimeOnly.MinValue), bar.ToKline());
                 known.Ends.Add(end);
+                known.Facts.Add(bar);
             }
         }
     }
 
     public KlineHistory Build(IReadOnlyList<string>? asked) => new(
-        venue, [.. _symbols.Select(symbol => new KlineSeries(symbol.Key, venue, symbol.Value.Columns, 0, symbol.Value.Columns.Count, ends: [.. symbol.Value.Ends]))], asked)
+        venue, [.. _symbols.Select(symbol => new KlineSeries(symbol.Key, venue, symbol.Value.Columns, 0, symbol.Value.Columns.Count, ends: [.. symbol.Value.Ends]) { Daily = symbol.Value.Facts })], asked)
     {
         Retrievals = _retrievals,
     };
 
     // Volume and value contain trades after the close, so nobody knows a daily bar before its figures have settled.
-    private DateTime EndOf(DateOnly date) => TradingHours.For(venue, date)?.SettledAt.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
+    private DateTime EndOf(DateOnly date) => TradingSession.For(venue, date)?.SettledAt.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
 }

@@ -1,6 +1,5 @@
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
-using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Archive;
 
@@ -8,25 +7,22 @@ namespace Rhetenor.Data.Archive;
 internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions options)
 {
     private const int Rounds = 5;
-    private const string Gone = "it disappeared while it was read.";
 
     private ReadAheadLimits Limits => new(options.Downloads, options.BytesAhead);
 
     /// <summary>Reads the bars of a year.</summary>
-    public async Task<DailyYear> ReadYearAsync(int year, KlineQuery query, List<StoreProblem> problems, CancellationToken cancellationToken)
+    public async Task<(DailyYear Bars, IReadOnlyList<StoreProblem> Problems)> ReadYearAsync(int year, KlineQuery query, CancellationToken cancellationToken)
     {
         for (var round = 1; ; round++)
         {
-            var found = new List<StoreProblem>();
+            var problems = new ReadProblems();
             var listed = await DailyListing.OfYearAsync(store, options.DailyPrefix, options.Venue, year, cancellationToken).ConfigureAwait(false);
             var bars = new DailyYear(year, query.Symbols, query.AsOfKorea);
-            await ReadAsync(listed, bars, bars.Begin, found, cancellationToken).ConfigureAwait(false);
+            await ReadAsync(listed, bars, bars.Begin, problems, cancellationToken).ConfigureAwait(false);
 
             // Objects that were compacted after the listing may be removed while they are read.
-            if (round < Rounds && found.Exists(problem => problem.Message == Gone))
-                continue;
-            problems.AddRange(found);
-            return bars;
+            if (round == Rounds || !problems.AnyGone)
+                return (bars, problems.All);
         }
     }
 
@@ -38,7 +34,7 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>The length and hash of each object that exists.</returns>
     public async Task<Dictionary<string, ContentMark>> ReadAsync(
-        IReadOnlyList<(DailyKey Key, long Size)> listed, IDailySink sink, Action<DailyKey> begin, List<StoreProblem> problems, CancellationToken cancellationToken)
+        IReadOnlyList<(DailyKey Key, long Size)> listed, IDailySink sink, Action<DailyKey> begin, ReadProblems problems, CancellationToken cancellationToken)
     {
         var marks = new Dictionary<string, ContentMark>(StringComparer.Ordinal);
         var bodies = ReadAhead.RunAsync(listed.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key.ToString(), problems, token), stored => stored.Size, Limits, cancellationToken);
@@ -51,11 +47,11 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
             try
             {
                 if (DailyCodec.Unpack(bytes.Span, sink) is > 0 and var bad)
-                    Add(problems, new(stored.Key.ToString(), $"{bad} of its rows cannot be read."));
+                    problems.Add(stored.Key.ToString(), $"{bad} of its rows cannot be read.");
             }
             catch (KlineFormatException exception)
             {
-                Add(problems, new(stored.Key.ToString(), exception.Message));
+                problems.Add(stored.Key.ToString(), exception.Message);
             }
         }
 
@@ -63,7 +59,7 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
     }
 
     /// <summary>Reads all coverage objects.</summary>
-    public async Task<List<DailyCoverage>> ReadCoverageAsync(DailyListing listing, List<StoreProblem> problems, CancellationToken cancellationToken)
+    public async Task<List<DailyCoverage>> ReadCoverageAsync(DailyListing listing, ReadProblems problems, CancellationToken cancellationToken)
     {
         var coverages = new List<DailyCoverage>();
         var bodies = ReadAhead.RunAsync(listing.Coverages.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key.ToString(), problems, token), stored => stored.Size, Limits, cancellationToken);
@@ -76,33 +72,13 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
             }
             catch (KlineFormatException exception)
             {
-                Add(problems, new(stored.Key.ToString(), exception.Message));
+                problems.Add(stored.Key.ToString(), exception.Message);
             }
         }
 
         return coverages;
     }
 
-    private async Task<ReadOnlyMemory<byte>?> FetchAsync(string key, List<StoreProblem> problems, CancellationToken cancellationToken)
-    {
-        try
-        {
-            if (await store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken).ConfigureAwait(false) is { } body)
-                return body;
-            Add(problems, new(key, Gone));
-        }
-        catch (ObjectStoreException exception) when (exception.Error is ObjectStoreError.Corrupt or ObjectStoreError.TooLarge)
-        {
-            Add(problems, new(key, exception.Message));
-        }
-
-        return null;
-    }
-
-    // Objects are fetched ahead, on several threads.
-    private static void Add(List<StoreProblem> problems, StoreProblem problem)
-    {
-        lock (problems)
-            problems.Add(problem);
-    }
+    private Task<ReadOnlyMemory<byte>?> FetchAsync(string key, ReadProblems problems, CancellationToken cancellationToken) =>
+        problems.FetchAsync(store, key, options.MaxObjectBytes, cancellationToken);
 }

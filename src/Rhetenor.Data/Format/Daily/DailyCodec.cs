@@ -12,8 +12,8 @@ internal static class DailyCodec
 
     private const int MaxText = 512 << 20;
 
-    /// <summary>Encodes lines as JSON, one a session. Equal lines give equal bytes.</summary>
-    public static ReadOnlyMemory<byte> Encode(IEnumerable<DailyLine> lines)
+    /// <summary>Encodes lines as JSON, one a session; null when there is more text than readers accept. Equal lines give equal bytes.</summary>
+    public static ReadOnlyMemory<byte>? Encode(IEnumerable<DailyLine> lines, int maxText = MaxText)
     {
         var text = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(text);
@@ -23,15 +23,25 @@ internal static class DailyCodec
             writer.Flush();
             writer.Reset();
             text.Write("\n"u8);
+            if (text.WrittenCount > maxText)
+                return null;
         }
 
         return text.WrittenMemory;
     }
 
     /// <summary>Packs lines into one zstd frame with a checksum.</summary>
-    public static byte[] Pack(IEnumerable<DailyLine> lines, int level)
+    /// <returns>The bytes of the object, which <see cref="Unpack"/> reads.</returns>
+    /// <exception cref="ArgumentException">There is more text than readers accept.</exception>
+    public static byte[] Pack(IEnumerable<DailyLine> lines, int level) => TryPack(lines, level)
+        ?? throw new ArgumentException($"The sessions have more text than readers accept, {MaxText} bytes.", nameof(lines));
+
+    /// <summary>Packs lines into one zstd frame with a checksum; null when there is more text than readers accept.</summary>
+    public static byte[]? TryPack(IEnumerable<DailyLine> lines, int level, int maxText = MaxText)
     {
-        var text = Encode(lines).Span;
+        if (Encode(lines, maxText) is not { } encoded)
+            return null;
+        var text = encoded.Span;
         var frame = new byte[Zstd.Bound(text.Length)];
         return frame[..Zstd.Compress(text, frame, level)];
     }

@@ -14,6 +14,7 @@ internal static class DailyCoverageCodec
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
     /// <summary>Packs coverage into one zstd frame with a checksum. Equal coverage gives equal bytes.</summary>
+    /// <exception cref="ArgumentException">There is more text than readers accept.</exception>
     public static byte[] Pack(DailyCoverage coverage)
     {
         var text = new ArrayBufferWriter<byte>();
@@ -35,7 +36,9 @@ internal static class DailyCoverageCodec
         }
 
         text.Write("\n"u8);
-        return ZstdText.Pack(text.WrittenSpan);
+        return text.WrittenCount <= MaxText
+            ? ZstdText.Pack(text.WrittenSpan)
+            : throw new ArgumentException($"The coverage has {text.WrittenCount} bytes of text; readers accept at most {MaxText}.", nameof(coverage));
     }
 
     /// <summary>Unpacks an object.</summary>

@@ -25,6 +25,15 @@ public sealed class FileTokenCache : ITokenCache
     private readonly ILogger _logger;
     private readonly TokenFileWriter _write;
 
+    /// <summary>Creates the cache of this user: <c>rhetenor/tokens</c> in the local application data folder, as <c>DailyLogger</c> uses
+    /// it.</summary>
+    /// <param name="logger">Logs when a file's permissions were tightened.</param>
+    /// <exception cref="InvalidOperationException">The user has no such folder, such as an account without a home directory.</exception>
+    public FileTokenCache(ILogger<FileTokenCache>? logger = null)
+        : this(OfUser(), logger)
+    {
+    }
+
     /// <summary>Creates the cache. The directory is created when the first token is written.</summary>
     /// <param name="directory">A directory that belongs to this user only.</param>
     /// <param name="logger">Logs when a file's permissions were tightened.</param>
@@ -40,6 +49,11 @@ public sealed class FileTokenCache : ITokenCache
         _write = write;
         _logger = Log.Quiet(logger);
     }
+
+    // Without the option to create it, a folder that does not exist yet is an empty path: tokens would be written below the working directory.
+    private static string OfUser() => Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create) is { Length: > 0 } home
+        ? Path.Join(home, "rhetenor", "tokens")
+        : throw new InvalidOperationException("This user has no local application data folder. Name a directory for the tokens.");
 
     /// <summary>Gets the full path of the directory.</summary>
     internal string Folder => _directory;

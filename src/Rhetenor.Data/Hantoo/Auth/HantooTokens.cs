@@ -133,7 +133,7 @@ internal sealed class HantooTokens
             if (asked is null || wait <= TimeSpan.Zero)
                 return null;
             if (!isLogged)
-                Log.TokenWaits(_logger, asked.Value, wait);
+                Log.TokenWaits(_logger, (long)Math.Ceiling(wait.TotalSeconds), asked.Value);
             await Pause.ForAsync(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -33,6 +33,6 @@ internal sealed class DailyHistory(HantooClient client)
 
         return walk.Failure is null
             ? walk.Result()
-            : throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of {question.Symbol}: {walk.Failure}") { TrId = "FHKST03010100", Calls = walk.Calls };
+            : throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of {question.Symbol}: {walk.Failure}") { TrId = HantooClient.DailyTrId, Calls = walk.Calls };
     }
 }

@@ -11,6 +11,16 @@ internal sealed record DailyQuestion(Venue Venue, string Symbol, DateOnly From, 
     /// <summary>A symbol that no master has, and that has had no session for so many days, is delisted.</summary>
     public const int DaysOfDelisting = 30;
 
+    private const int IndexRows = 50;
+
+    /// <summary>Gets the number of rows of a full answer.</summary>
+    public int PageRows => IsIndex ? IndexRows : HantooClient.DailyRows;
+
+    /// <summary>Gets whether rows have a base price.</summary>
+    public bool HasBasePrices => Venue == Venue.Krx && !IsIndex;
+
+    private bool IsIndex => StockIndexExtensions.IsIndexCode(Symbol);
+
     /// <summary>Gets the last stored session before the range; null when there is none. An answer that reaches it must contain it.</summary>
     public DateOnly? StoredBefore { get; init; }
 
@@ -32,6 +42,12 @@ internal sealed record DailyQuestion(Venue Venue, string Symbol, DateOnly From, 
     /// <summary>Gets whether earlier readings showed that the symbol ended: no master contains it, and it has no session for weeks before the
     /// range.</summary>
     public bool HasEnded => !IsListed && StoredBefore?.AddDays(DaysOfDelisting) < From;
+
+    /// <summary>Gets the first date on which there may be a session: not before the listing date.</summary>
+    public DateOnly Start => From > Listed ? From : Listed ?? From;
+
+    /// <summary>Gets the largest number of sessions that the range can have.</summary>
+    public int SessionsAtMost => Sessions.CountAtMost(Start, To);
 
     /// <summary>Gets the first date that is asked for.</summary>
     public DateOnly First => StoredBefore ?? From;

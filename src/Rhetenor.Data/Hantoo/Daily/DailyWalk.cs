@@ -5,20 +5,19 @@ namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Walks back through the sessions of one symbol: which dates to ask for next, and when all sessions are there. Pure.</summary>
 /// <remarks>
-/// KIS answers with the newest 100 sessions of a range and does not say that there are more. It answers a code that does not exist like one
+/// KIS answers with the newest 100 sessions of a range, 50 of an index, and does not say that there are more. It answers a code that does not exist like one
 /// without sessions. So no empty answer proves anything: after the first page every question contains a session that is known, and an answer
 /// without it is asked for again.
 /// </remarks>
 internal sealed class DailyWalk
 {
-    private const int PageRows = 100, ProofRows = 50, MostHoles = 40;
-    private static readonly TimeSpan[] Waits = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(16)];
+    private const int MostHoles = 40;
     private readonly DailyQuestion _question;
     private readonly SortedList<DateOnly, DailyBar> _rows = [];
     private readonly HashSet<(DateOnly, DateOnly)> _holes = [];
-    private readonly List<string> _witnesses = [];
     private readonly List<DailyDoubt> _doubts = [];
     private readonly HashSet<DailyDoubtKind> _confirmed = [];
+    private KlineWitnesses _witnesses;
     private DateOnly? _endOfShortPage;
     private bool _isHeadKnown;
     private int _tries;
@@ -41,13 +40,13 @@ internal sealed class DailyWalk
     /// <summary>Gets the reason why no answer can be used; null while there is none.</summary>
     public string? Failure { get; private set; }
 
-    private bool HasBasePrices => _question.Venue == Venue.Krx;
+    private bool HasBasePrices => _question.HasBasePrices;
 
     /// <summary>Records an answer that could not be read. Returns whether the question may be asked again.</summary>
     public bool TryAgain()
     {
         Calls++;
-        return MayAskAgain(Waits.Length);
+        return MayAskAgain(WalkQuestion.Patience);
     }
 
     /// <summary>Ends the walk back when no answer can be read: the sessions of later dates are kept, and those before are in doubt. Returns
@@ -69,7 +68,7 @@ internal sealed class DailyWalk
         if (rows.Count == 0 && _rows.Count == 0 && _question is { StoredBefore: null, StoredAfter: null })
         {
             // An instrument of the masters has sessions, so KIS is asked more often for them.
-            if (!MayAskAgain(_question.IsListed ? Waits.Length : 1))
+            if (!MayAskAgain(_question.IsListed ? WalkQuestion.Patience : 1))
                 EndEmpty();
             return;
         }
@@ -78,7 +77,7 @@ internal sealed class DailyWalk
         var doubts = fault is null ? DoubtsOf(rows) : [];
 
         // What all answers to one question had, those to the next have too.
-        if ((fault is not null || doubts.Exists(doubt => !_confirmed.Contains(doubt.Kind))) && MayAskAgain(Waits.Length))
+        if ((fault is not null || doubts.Exists(doubt => !_confirmed.Contains(doubt.Kind))) && MayAskAgain(WalkQuestion.Patience))
             return;
         if (fault is not null)
         {
@@ -93,7 +92,7 @@ internal sealed class DailyWalk
         foreach (var row in rows)
             _rows[row.Date] = row.Bar!.Value;
         if (!_isHeadKnown)
-            FindHead(rows.Count >= PageRows);
+            FindHead(rows.Count >= _question.PageRows);
         if (_isHeadKnown)
             FindHole();
     }
@@ -109,34 +108,34 @@ internal sealed class DailyWalk
         if (bars.Count > 0)
             question = question with { From = Min(bars[0].Key, question.From), To = Max(bars[^1].Key, question.To) };
         if (HasBasePrices && _rows.Count > 1 && _rows.Values.All(bar => bar.Base != DailyBar.Unknown))
-            _witnesses.Add("base prices");
+            _witnesses |= KlineWitnesses.BasePrices;
 
         // Sessions outside the range are covered.
         var doubts = _doubts.Where(doubt => doubt.Through >= question.From && doubt.From <= question.To)
             .Select(doubt => doubt with { From = Max(doubt.From, question.From), Through = Min(doubt.Through, question.To) });
-        return new(question, bars, string.Join(", ", _witnesses), [.. doubts.OrderBy(doubt => doubt.From)], Calls);
+        return new(question, bars, _witnesses, [.. doubts.OrderBy(doubt => doubt.From)], Calls);
     }
 
     // Where the answer reaches back to a session that is known to be the first one, there are no earlier ones.
     private void FindHead(bool isFull)
     {
         var oldest = _rows.Keys[0];
-        var witness = oldest <= _question.StoredBefore ? "stored bars"
-            : !_question.Sessions.MayHaveAny(_question.From, oldest.AddDays(-1)) ? "first session"
-            : isFull ? null
-            : oldest == _question.Listed ? "listing date"
-            : oldest == _endOfShortPage ? "second answer"
-            : null;
-        if (witness is not null)
+        var witness = oldest <= _question.StoredBefore ? KlineWitnesses.StoredBars
+            : !_question.Sessions.MayHaveAny(_question.From, oldest.AddDays(-1)) ? KlineWitnesses.FirstSession
+            : isFull ? KlineWitnesses.None
+            : oldest == _question.Listed ? KlineWitnesses.ListingDate
+            : oldest == _endOfShortPage ? KlineWitnesses.SecondAnswer
+            : KlineWitnesses.None;
+        if (witness != KlineWitnesses.None)
         {
             _isHeadKnown = true;
-            _witnesses.Add(witness);
+            _witnesses |= witness;
             return;
         }
 
         // A short page may have been cut. A second one, over sessions that are known, shows the same end or more.
         _endOfShortPage = isFull ? null : oldest;
-        Next = (_question.First, isFull ? oldest : _rows.Keys[Math.Min(ProofRows, _rows.Count) - 1]);
+        Next = (_question.First, isFull ? oldest : _rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]);
     }
 
     // A session that is absent among others is asked for once more, together with its neighbours.
@@ -165,7 +164,7 @@ internal sealed class DailyWalk
     private void EndHoles()
     {
         if (_holes.Count > 0)
-            _witnesses.Add("second answer");
+            _witnesses |= KlineWitnesses.SecondAnswer;
         for (var i = 0; i + 1 < _rows.Count; i++)
         {
             var (before, after) = (_rows.Keys[i], _rows.Keys[i + 1]);
@@ -186,8 +185,8 @@ internal sealed class DailyWalk
     private bool MustTrade => HasBasePrices && _question is { IsListed: true, IsReference: false };
 
     // A full answer of one session has no other, and the next question would be the same.
-    private static string? RepetitionOf(IReadOnlyList<HantooDailyBar> rows) =>
-        rows.Count >= PageRows && rows.All(row => row.Date == rows[0].Date) ? $"the answer repeats the session {rows[0].Date.ToText()}." : null;
+    private string? RepetitionOf(IReadOnlyList<HantooDailyBar> rows) =>
+        rows.Count >= _question.PageRows && rows.All(row => row.Date == rows[0].Date) ? $"the answer repeats the session {rows[0].Date.ToText()}." : null;
 
     private void Doubt(DateOnly from, DateOnly through, string reason) => _doubts.Add(new(DailyDoubtKind.Absent, from, through, reason));
 
@@ -214,7 +213,7 @@ internal sealed class DailyWalk
     {
         if (_tries >= most)
             return false;
-        Wait = Waits[_tries++];
+        Wait = WalkQuestion.WaitAfter(_tries++);
         return true;
     }
 
@@ -222,7 +221,7 @@ internal sealed class DailyWalk
     private IEnumerable<DateOnly> Known(IReadOnlyList<HantooDailyBar> rows)
     {
         var (from, to) = Next!.Value;
-        var reached = rows.Count >= PageRows ? rows.Min(row => row.Date) : from;
+        var reached = rows.Count >= _question.PageRows ? rows.Min(row => row.Date) : from;
         var stored = new[] { _question.StoredBefore, _question.StoredAfter }.OfType<DateOnly>();
         return _rows.Keys.Concat(stored).Where(date => date >= reached && date <= to);
     }

@@ -174,7 +174,7 @@ internal sealed class MinuteWalk
         Ask(cursor);
     }
 
-    private void Delay(int times) => Wait = TimeSpan.FromSeconds(1 << (2 * times));
+    private void Delay(int times) => Wait = WalkQuestion.WaitAfter(times);
 
     private void Ask(DateTime cursor)
     {

@@ -64,6 +64,12 @@ internal sealed class SilenceEvidence(WalkFacts facts)
     // The totals decide: nothing was traded, or the answer contradicts them.
     private WalkQuestion? Conclude(KlineWitnesses witness, decimal shares, decimal usual, DateTime cursor, int again)
     {
+        if (shares == 0 && witness == KlineWitnesses.DailyBar && facts.IsLeftOutOfTotals)
+        {
+            Shortfall = "KIS has neither minutes nor a daily bar of the day, and daily bars of nearly every day before it: the answers are wrong, or the day was no session.";
+            return null;
+        }
+
         if (shares == 0)
         {
             IsIdle = true;

@@ -8,6 +8,10 @@ namespace Rhetenor.Data.Hantoo;
 /// <param name="start">The last minute of the first page.</param>
 internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, DateTime start)
 {
+    // Days that are more than the longest holidays apart are not neighbours.
+    private const int Close = 12;
+    private const int Many = 20;
+
     private DateTime? _passedAt;
 
     public KlineRequest Request => request;
@@ -87,6 +91,19 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
 
     /// <summary>Gets the won of the day according to its rows.</summary>
     public decimal ValueOfDay => Received.Select(row => (decimal)row.AccValue).DefaultIfEmpty().Max();
+
+    /// <summary>Gets whether the totals have sessions closely before and after the day and not the day itself, although the symbol is traded on nearly
+    /// every one. Halted days have totals of zero: then they are wrong about the day too, or it was no session.</summary>
+    public bool IsLeftOutOfTotals
+    {
+        get
+        {
+            var (earlier, later) = ((Totals ?? []).Where(bar => bar.Date < Session.Date).ToList(), (Totals ?? []).Where(bar => bar.Date > Session.Date).ToList());
+            return Totals?.Any(bar => bar.Date == Session.Date) == false && earlier.Count >= Many && later.Count > 0
+                && earlier.Max(bar => bar.Date) >= Session.Date.AddDays(-Close) && later.Min(bar => bar.Date) <= Session.Date.AddDays(Close)
+                && earlier.Count(bar => bar.Volume > 0) * 20 >= earlier.Count * 19;
+        }
+    }
 
     /// <summary>Gets the won of a usual day of the symbol; 0 when unknown.</summary>
     public decimal UsualValue => Usual(bar => bar.Value);

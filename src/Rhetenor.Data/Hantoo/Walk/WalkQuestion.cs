@@ -9,6 +9,10 @@ internal readonly record struct WalkQuestion(DateTime? Cursor, DateTime? Until =
     /// <summary>The number of times that a question is repeated before it is given up.</summary>
     public const int Patience = 3;
 
+    /// <summary>Returns the time to wait before a question is repeated: 1, 4 and 16 seconds.</summary>
+    /// <param name="times">The number of times that it was repeated before.</param>
+    public static TimeSpan WaitAfter(int times) => TimeSpan.FromSeconds(1 << (2 * times));
+
     /// <summary>Asks for the totals of the session.</summary>
     public static WalkQuestion Totals => default;
 }

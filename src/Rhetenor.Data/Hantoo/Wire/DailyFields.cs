@@ -10,10 +10,17 @@ internal sealed class DailyFields
 {
     private const int Date = 0, Open = 1, High = 2, Low = 3, Close = 4, Volume = 5, Value = 6, ExCode = 7, SplitRatio = 8, Sign = 9, Change = 10, Modified = 11;
 
-    private static readonly string[] Names =
+    private static readonly string?[] Names =
         ["stck_bsop_date", "stck_oprc", "stck_hgpr", "stck_lwpr", "stck_clpr", "acml_vol", "acml_tr_pbmn", "flng_cls_code", "prtt_rate", "prdy_vrss_sign", "prdy_vrss", "mod_yn"];
 
+    // Rows of indexes have fewer fields.
+    private static readonly string?[] IndexNames =
+        ["stck_bsop_date", "bstp_nmix_oprc", "bstp_nmix_hgpr", "bstp_nmix_lwpr", "bstp_nmix_prpr", "acml_vol", "acml_tr_pbmn", null, null, null, null, "mod_yn"];
+
+    private readonly string?[] _names;
     private readonly string?[] _texts = new string?[Names.Length];
+
+    public DailyFields(bool isIndex) => _names = isIndex ? IndexNames : Names;
 
     /// <summary>Gets whether the object has no property. KIS sends such rows in place of sessions that it does not have.</summary>
     public bool IsEmpty { get; private set; } = true;
@@ -57,11 +64,11 @@ internal sealed class DailyFields
         return Math.Max(price, DailyBar.Unknown);
     }
 
-    private static int IndexOf(ref Utf8JsonReader reader)
+    private int IndexOf(ref Utf8JsonReader reader)
     {
-        for (var i = 0; i < Names.Length; i++)
+        for (var i = 0; i < _names.Length; i++)
         {
-            if (reader.ValueTextEquals(Names[i]))
+            if (_names[i] is { } name && reader.ValueTextEquals(name))
                 return i;
         }
 

@@ -8,13 +8,16 @@ internal static class HantooCodes
     // A token was issued within the last minute, to any program.
     private const string TokenAskedTooSoon = "EGW00133";
 
+    // Charts of indexes answer with it now and then, and the next call is answered.
+    private const string IndexUnavailable = "OPSQ0003";
+
     /// <summary>Returns the kind of failure and whether it is transient; null for an unknown code.</summary>
     public static (HantooError Error, bool IsTransient)? Of(string? code) => code switch
     {
         "EGW00121" or "EGW00122" or "EGW00123" => (HantooError.TokenRejected, false),
         TokenAskedTooSoon => (HantooError.RateLimited, true),
         "EGW00201" or "EGW00215" => (HantooError.RateLimited, false),
-        "EGW00001" or "EGW00002" or "EGW00202" or "EGW00203" or "EGW00300" or "EGW00301" or "EGW00302" => (HantooError.Unavailable, true),
+        "EGW00001" or "EGW00002" or "EGW00202" or "EGW00203" or "EGW00300" or "EGW00301" or "EGW00302" or IndexUnavailable => (HantooError.Unavailable, true),
         "EGW00102" or "EGW00103" or "EGW00104" or "EGW00105" or "EGW00115" or "EGW00116" or "EGW00205" or "EGW00304" =>
             (HantooError.Credentials, false),
         "EGW00206" or "EGW00210" or "EGW00213" or "EGW02004" => (HantooError.NotPermitted, false),

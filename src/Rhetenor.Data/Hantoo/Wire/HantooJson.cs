@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
@@ -5,6 +8,8 @@ namespace Rhetenor.Data.Hantoo;
 /// <summary>Reads KIS's JSON. Every value is a string, and the order of properties is not fixed.</summary>
 internal static class HantooJson
 {
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Opens a reader inside the outermost object.</summary>
     /// <exception cref="JsonException">The text is not an object.</exception>
     public static Utf8JsonReader Open(ReadOnlySpan<byte> json, int maxDepth)
@@ -63,6 +68,15 @@ internal static class HantooJson
         {
             throw new JsonException("no UTF-8");
         }
+    }
+
+    /// <summary>Returns a value in one line, with the same texts and no white space between them.</summary>
+    public static string Compact(JsonElement value)
+    {
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, Plain))
+            value.WriteTo(writer);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
     /// <summary>Determines whether an exception was caused by the text. The reader reports half a surrogate pair in a name as an

@@ -4,7 +4,7 @@ using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>The eight fields of one minute row, in any order.</summary>
+/// <summary>The eight fields of one minute row, in any order. Rows of indexes have other names for prices.</summary>
 internal struct MinuteFields
 {
     private static readonly string[] Names = ["stck_bsop_date", "stck_cntg_hour", "stck_oprc", "stck_hgpr", "stck_lwpr", "stck_prpr", "cntg_vol", "acml_tr_pbmn"];
@@ -76,7 +76,9 @@ internal struct MinuteFields
             9 => name.SequenceEqual("stck_oprc"u8) ? 2 : name.SequenceEqual("stck_hgpr"u8) ? 3
                 : name.SequenceEqual("stck_lwpr"u8) ? 4 : name.SequenceEqual("stck_prpr"u8) ? 5 : -1,
             12 => name.SequenceEqual("acml_tr_pbmn"u8) ? 7 : -1,
-            14 => name.SequenceEqual("stck_bsop_date"u8) ? 0 : name.SequenceEqual("stck_cntg_hour"u8) ? 1 : -1,
+            14 => name.SequenceEqual("stck_bsop_date"u8) ? 0 : name.SequenceEqual("stck_cntg_hour"u8) ? 1
+                : name.SequenceEqual("bstp_nmix_oprc"u8) ? 2 : name.SequenceEqual("bstp_nmix_hgpr"u8) ? 3
+                : name.SequenceEqual("bstp_nmix_lwpr"u8) ? 4 : name.SequenceEqual("bstp_nmix_prpr"u8) ? 5 : -1,
             _ => -1,
         };
     }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>Parses the reply of the two minute calls, in one pass over the bytes and without a string per value.</summary>
+/// <summary>Parses the reply of the minute calls, in one pass over the bytes and without a string per value.</summary>
 internal static class MinuteReply
 {
     // A page has at most 120 rows of about 270 bytes.

@@ -2,6 +2,7 @@ using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 using Rhetenor.Data.Hantoo;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data.Logging;
@@ -9,8 +10,6 @@ namespace Rhetenor.Data.Logging;
 /// <summary>Writes fetched sessions: an object for each year, then the coverage that rests on them.</summary>
 internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions options, TimeProvider timeProvider)
 {
-    private const int MostConflicts = 60;
-
     /// <summary>Gets the keys of the objects of bars written, in order.</summary>
     public List<string> Written { get; } = [];
 
@@ -24,12 +23,9 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
     public async Task<IReadOnlyList<KeyValuePair<string, DailyEntry>>> RunAsync(
         IReadOnlyList<DailyFetch> fetches, DateTimeOffset now, DailyHeld held, CancellationToken cancellationToken)
     {
-        var retrieval = now.ToOffset(KoreaTime.Offset).DateTime;
-        retrieval = retrieval.AddTicks(-(retrieval.Ticks % TimeSpan.TicksPerSecond));
-
-        // Even if a clock was set back, later bars count. A retrieval of another day to come is no writer's.
-        if (held.Latest >= retrieval && held.Latest <= retrieval.AddDays(1))
-            retrieval = held.Latest.AddSeconds(1);
+        // A retrieval of another day to come is no writer's.
+        var time = now.ToOffset(KoreaTime.Offset).DateTime;
+        var retrieval = NextRetrieval.After(held.Latest <= time.AddDays(1) ? held.Latest : null, time);
         var divided = fetches.Select(fetch => (fetch.Question.Symbol, Fetch: fetch, Division: DivisionOf(fetch, held, retrieval))).OrderBy(one => one.Symbol, StringComparer.Ordinal).ToList();
         var marks = new List<ObjectMark>();
         foreach (var year in Lines(divided.Select(one => (one.Fetch, one.Division.Withheld))).GroupBy(line => line.Date.Year))
@@ -57,7 +53,7 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
 
     /// <summary>Divides a fetch into what is proven and what is in doubt. Readings of the last hour settle nothing.</summary>
     public static DailyDivision DivisionOf(DailyFetch fetch, DailyHeld held, DateTime retrieval) =>
-        new(fetch, held.DoubtsOf(fetch.Question.Symbol).Where(doubt => doubt.Retrieval <= retrieval.AddHours(-1)).Select(doubt => doubt.Entry));
+        new(fetch, held.DoubtsOf(fetch.Question.Symbol).Where(doubt => doubt.Retrieval <= retrieval - Defaults.Repetition).Select(doubt => doubt.Entry));
 
     private static IEnumerable<DailyLine> Lines(IEnumerable<(DailyFetch Fetch, IReadOnlySet<DateOnly> Withheld)> fetches) => fetches
         .SelectMany(one => one.Fetch.Bars.Where(bar => !one.Withheld.Contains(bar.Key)).Select(bar => (Date: bar.Key, one.Fetch.Question.Symbol, Bar: bar.Value)))
@@ -79,8 +75,8 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
             var key = name(at);
             if (await writer.WriteAsync(key, pack(key), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
                 return key;
-            if (at > retrieval.AddSeconds(MostConflicts))
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"other writers took the keys of {MostConflicts} seconds");
+            if (at > retrieval.AddSeconds(NextRetrieval.MostTaken))
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key, $"other writers took the keys of {NextRetrieval.MostTaken} seconds");
             await Pause.ForAsync(TimeSpan.FromMilliseconds(1), timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }

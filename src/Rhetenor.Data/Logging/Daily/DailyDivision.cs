@@ -8,9 +8,6 @@ namespace Rhetenor.Data.Logging;
 /// once. It proves nothing about rows that contradict themselves, which stay in doubt.</remarks>
 internal sealed class DailyDivision
 {
-    /// <summary>The witness of what two readings agree on.</summary>
-    public const string SecondReading = "second reading";
-
     // Each part of a symbol is in a coverage object of its own.
     private const int MostDoubts = 40;
     private readonly DailyFetch _fetch;
@@ -109,7 +106,7 @@ internal sealed class DailyDivision
             yield return new(SymbolDayState.Doubtful, doubt.From, doubt.Through, _fetch.Between(doubt.From, doubt.Through))
             {
                 Last = Last(doubt.Through),
-                Witness = doubt.Kind < DailyDoubtKind.Unread && IsSeen(doubt.From) && IsSeen(doubt.Through) ? SecondReading : "",
+                Witnesses = doubt.Kind < DailyDoubtKind.Unread && IsSeen(doubt.From) && IsSeen(doubt.Through) ? KlineWitnesses.SecondReading : KlineWitnesses.None,
                 Reason = doubt.Reason,
             };
             next = doubt.Through.AddDays(1);
@@ -126,7 +123,7 @@ internal sealed class DailyDivision
         return new(isUnlisted ? SymbolDayState.NotListed : SymbolDayState.Complete, from, through, _fetch.Between(from, through))
         {
             Last = Last(through),
-            Witness = string.Join(", ", new[] { _fetch.Witness, settled is null ? "" : SecondReading }.Where(witness => witness.Length > 0)),
+            Witnesses = _fetch.Witnesses | (settled is null ? KlineWitnesses.None : KlineWitnesses.SecondReading),
             Reason = settled?.Reason,
         };
     }

@@ -15,7 +15,7 @@ internal sealed record DailyPart(SymbolDayState State, DateOnly From, DateOnly T
     public (DateOnly? Date, string? Bar) Last { get; init; }
 
     /// <summary>Gets what shows that the sessions are all.</summary>
-    public string Witness { get; init; } = "";
+    public KlineWitnesses Witnesses { get; init; }
 
     /// <summary>Gets the reason of the doubt, or of the one that was settled; null when there was none.</summary>
     public string? Reason { get; init; }
@@ -31,7 +31,7 @@ internal sealed record DailyPart(SymbolDayState State, DateOnly From, DateOnly T
             Last = Last.Date,
             LastBar = Last.Bar,
             Rows = State == SymbolDayState.Doubtful ? DailyMark.Of(Bars) : null,
-            Witness = Witness,
+            Witness = Witnesses.ToWords(),
             Reason = Reason,
         };
     }

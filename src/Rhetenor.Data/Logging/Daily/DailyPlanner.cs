@@ -6,7 +6,6 @@ namespace Rhetenor.Data.Logging;
 /// <summary>Plans the fewest calls for the sessions that a store lacks. Pure.</summary>
 internal sealed class DailyPlanner
 {
-    private const int PageRows = 100, NewRows = PageRows - 1;
     private readonly DailyLoggerOptions _options;
     private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
 
@@ -55,14 +54,25 @@ internal sealed class DailyPlanner
         }
     }
 
+    /// <summary>Returns the largest number of objects that the sessions of questions need: one a year and a write.</summary>
+    public static int ObjectsAtMost(IReadOnlyList<DailyQuestion> questions, int barsPerWrite)
+    {
+        if (questions.Count == 0)
+            return 0;
+        var years = questions.Max(question => question.To.Year) - questions.Min(question => question.Start.Year) + 1;
+        return checked((int)(years * (1 + (questions.Sum(question => (long)question.SessionsAtMost) / barsPerWrite))));
+    }
+
     /// <summary>Returns the number of calls of a question whose sessions are as expected: all from the listing date on.</summary>
     public static int CallsAtMost(DailyQuestion question)
     {
+        // The session that the next page repeats.
+        var newRows = question.PageRows - 1;
         if (question.Listed > question.First && question.StoredBefore is null)
-            return 1 + (Math.Max(0, question.Sessions.CountAtMost(question.Listed.Value, question.Last) - 1) / NewRows);
+            return 1 + (Math.Max(0, question.Sessions.CountAtMost(question.Listed.Value, question.Last) - 1) / newRows);
 
         // The first session of the range ends the walk. Nobody knows where a symbol without a master begins and ends.
-        var pages = 1 + ((Math.Max(0, question.Sessions.CountAtMost(question.First, question.Last) - PageRows) + NewRows - 1) / NewRows);
+        var pages = 1 + ((Math.Max(0, question.Sessions.CountAtMost(question.First, question.Last) - question.PageRows) + newRows - 1) / newRows);
         return question.IsListed || question.StoredBefore is not null ? pages : pages + 2;
     }
 }

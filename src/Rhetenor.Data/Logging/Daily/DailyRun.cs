@@ -5,7 +5,7 @@ using Rhetenor.Data.Hantoo;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Performs one catch-up of daily bars: fetch, write, report.</summary>
-internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<DailyProgress>? progress)
+internal sealed class DailyRun(DailyParts parts, TradingSession session, DailyHeld held, IProgress<CatchUpProgress>? progress)
 {
     private readonly Lock _gate = new();
     private readonly DailyHistory _history = new(parts.Client);
@@ -20,6 +20,9 @@ internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<Daily
 
     /// <summary>Gets the number of calls.</summary>
     public int Calls => _counts.Calls;
+
+    /// <summary>Gets the number of times that the run paused because KIS did not answer.</summary>
+    public int Pauses { get; private set; }
 
     /// <summary>Returns the result of a symbol.</summary>
     public DailyTally Tally(string symbol)
@@ -77,7 +80,7 @@ internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<Daily
         foreach (var question in questions)
         {
             batch.Add(question);
-            bars += question.Sessions.CountAtMost(question.From > question.Listed ? question.From : question.Listed ?? question.From, question.To);
+            bars += question.SessionsAtMost;
             if (bars < parts.Options.BarsPerWrite)
                 continue;
             yield return batch;
@@ -103,9 +106,13 @@ internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<Daily
             cancellationToken.ThrowIfCancellationRequested();
             isSilent = Outage.IsSign(exception);
             Log.SymbolFailed(parts.Logger, question.Symbol, question.To, exception.Message);
-            Count((exception as HantooException)?.Calls ?? 0);
+            var calls = (exception as HantooException)?.Calls ?? 0;
+            Count(calls);
             lock (_gate)
+            {
+                Tally(question.Symbol).Calls += calls;
                 Tally(question.Symbol).Fail(question.From, exception.Message);
+            }
         }
 
         _outage.Record(isSilent);
@@ -118,7 +125,9 @@ internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<Daily
     private async Task PauseAsync(int left, CancellationToken cancellationToken)
     {
         Log.SourceSilent(parts.Logger, _outage.Failures, left, KoreaTime.DateOf(parts.Client.ServerNow), parts.Options.OutagePause);
+        Pauses++;
         await CommitAsync(cancellationToken).ConfigureAwait(false);
+        Report(null, parts.Client.ServerNow + parts.Options.OutagePause);
         await Pause.ForAsync(parts.Options.OutagePause, parts.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
@@ -139,11 +148,24 @@ internal sealed class DailyRun(DailyParts parts, DailyHeld held, IProgress<Daily
             _counts.Calls += calls;
     }
 
-    private void Report(string? symbol)
+    private void Report(string? symbol, DateTimeOffset? pausedUntil = null)
     {
-        DailyProgress now;
+        CatchUpProgress now;
         lock (_gate)
-            now = new() { Done = _counts.Done, Total = _counts.Total, Calls = _counts.Calls, CallsAtMost = _counts.CallsAtMost, Bars = _counts.Bars, Symbol = symbol };
+        {
+            now = new()
+            {
+                Session = session,
+                Done = _counts.Done,
+                Total = _counts.Total,
+                Calls = _counts.Calls,
+                CallsAtMost = _counts.CallsAtMost,
+                Bars = _counts.Bars,
+                Symbol = symbol,
+                PausedUntil = pausedUntil,
+            };
+        }
+
         progress.ReportSafely(now, parts.Logger);
     }
 }

@@ -1,4 +1,5 @@
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Logging;
 
@@ -32,7 +33,7 @@ internal sealed class DailyTally
     /// <param name="symbol">The short code.</param>
     /// <param name="covered">The ranges that were not requested, because they are covered or their doubt is confirmed.</param>
     /// <param name="isMissing">Whether sessions are not covered after the run.</param>
-    public DailyOutcome Outcome(string symbol, IReadOnlyList<DailyEntry> covered, bool isMissing)
+    public SymbolOutcome Outcome(string symbol, IReadOnlyList<DailyEntry> covered, bool isMissing)
     {
         var failure = _failures.Values.FirstOrDefault();
         var all = covered.Concat(_entries).ToList();
@@ -45,11 +46,13 @@ internal sealed class DailyTally
                 : all.Exists(entry => entry.Last is not null) ? (isMissing ? SymbolDayState.Missing : SymbolDayState.Complete)
                 : all.Count > 0 ? SymbolDayState.NotListed : SymbolDayState.Missing,
             First = all.Min(entry => entry.First),
-            Last = all.Max(entry => entry.Last),
+            Through = all.Max(entry => entry.Last)?.ToDateTime(TimeOnly.MinValue),
             NewBars = _entries.Sum(entry => entry.Bars),
+            RevisedBars = 0,
+            UnchangedBars = 0,
             Calls = Calls,
             Reason = failure ?? doubt?.Reason ?? _entries.Find(entry => entry.Reason is not null)?.Reason,
-            Witness = string.Join(", ", _entries.SelectMany(entry => entry.Witness.Split(", ", StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)),
+            Witnesses = _entries.Aggregate(KlineWitnesses.None, (all, entry) => all | KlineWitnessWords.Read(entry.Witness)),
         };
     }
 }

@@ -6,16 +6,34 @@ namespace Rhetenor.Data;
 /// <summary>A base price (기준가) that is not the previous close: prices before it have to be multiplied to be comparable.</summary>
 /// <remarks>The masters' base price accounts for splits, consolidations, bonus and rights issues and reductions of capital. It does not
 /// account for cash dividends.</remarks>
-/// <param name="Kind">The kind: <see cref="MasterChangeKind.Split"/> to <see cref="MasterChangeKind.UnexplainedReset"/>.</param>
-/// <param name="BasePrice">The base price, in won.</param>
-/// <param name="PreviousLow">The lowest possible previous close, unadjusted, in won.</param>
-/// <param name="PreviousHigh">The highest possible previous close, unadjusted, in won.</param>
-/// <param name="Factor">The number that earlier prices are multiplied by; null when there is no evidence for one.</param>
-/// <param name="Error">The greatest relative error of the factor; 0 when a par value or a simple ratio of shares determines it.</param>
-/// <param name="Evidence">The rule and the values that prove the reset, one a line.</param>
-public sealed record BasePriceReset(
-    MasterChangeKind Kind, long BasePrice, decimal PreviousLow, decimal PreviousHigh, decimal? Factor, decimal Error, IReadOnlyList<string> Evidence)
+public sealed record BasePriceReset
 {
+    internal BasePriceReset(
+        MasterChangeKind kind, long basePrice, decimal previousLow, decimal previousHigh, decimal? factor, decimal error, IReadOnlyList<string> evidence) =>
+        (Kind, BasePrice, PreviousLow, PreviousHigh, Factor, Error, Evidence) =
+        (kind, basePrice, previousLow, previousHigh, factor, error, evidence);
+
+    /// <summary>Gets the kind: <see cref="MasterChangeKind.Split"/> to <see cref="MasterChangeKind.UnexplainedReset"/>.</summary>
+    public MasterChangeKind Kind { get; init; }
+
+    /// <summary>Gets the base price, in won.</summary>
+    public long BasePrice { get; init; }
+
+    /// <summary>Gets the lowest possible previous close, unadjusted, in won.</summary>
+    public decimal PreviousLow { get; init; }
+
+    /// <summary>Gets the highest possible previous close, unadjusted, in won.</summary>
+    public decimal PreviousHigh { get; init; }
+
+    /// <summary>Gets the number that earlier prices are multiplied by; null when there is no evidence for one.</summary>
+    public decimal? Factor { get; init; }
+
+    /// <summary>Gets the greatest relative error of the factor; 0 when a par value or a simple ratio of shares determines it.</summary>
+    public decimal Error { get; init; }
+
+    /// <summary>Gets the rule and the values that prove the reset, one a line.</summary>
+    public IReadOnlyList<string> Evidence { get; init; }
+
     /// <summary>Gets the base price divided by the previous close, or by the middle of the possible ones.</summary>
     public decimal BaseRatio => BasePrice * 2 / (PreviousLow + PreviousHigh);
 
@@ -35,7 +53,7 @@ public sealed record BasePriceReset(
 
     /// <summary>Gets whether the base price is the previous close, and par value and shares show an event of a day before whose master is
     /// not held.</summary>
-    internal bool IsOfMissedDay => Announced is null && Kind != MasterChangeKind.AuctionBase && IsPossibleClose(BasePrice);
+    internal bool IsOfMissedDay => Announced is null && Kind is not (MasterChangeKind.AuctionBase or MasterChangeKind.Dividend) && IsPossibleClose(BasePrice);
 
     /// <summary>Determines whether a price may be the previous close.</summary>
     internal bool IsPossibleClose(decimal price) => price >= PreviousLow - PreviousClose.Rounding && price < PreviousHigh + PreviousClose.Rounding;

@@ -4,13 +4,27 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>One change of an instrument between two days, as masters show it.</summary>
-/// <param name="Kind">The kind of change.</param>
-/// <param name="Market">The market of the instrument on the later day; of a delisted one on the earlier day.</param>
-/// <param name="StandardCode">The ISIN, which identifies the instrument.</param>
-/// <param name="ShortCode">The short code (단축코드) on the later day; of a delisted instrument on the earlier day.</param>
-/// <param name="KoreanName">The Korean name on the later day; of a delisted instrument on the earlier day.</param>
-public sealed record MasterChange(MasterChangeKind Kind, Market Market, string StandardCode, string ShortCode, string KoreanName)
+public sealed partial record MasterChange
 {
+    internal MasterChange(MasterChangeKind kind, Market market, string standardCode, string shortCode, string koreanName) =>
+        (Kind, Market, StandardCode, ShortCode, KoreanName) =
+        (kind, market, standardCode, shortCode, koreanName);
+
+    /// <summary>Gets the kind of change.</summary>
+    public MasterChangeKind Kind { get; init; }
+
+    /// <summary>Gets the market of the instrument on the later day; of a delisted one on the earlier day.</summary>
+    public Market Market { get; init; }
+
+    /// <summary>Gets the ISIN, which identifies the instrument.</summary>
+    public string StandardCode { get; init; }
+
+    /// <summary>Gets the short code (단축코드) on the later day; of a delisted instrument on the earlier day.</summary>
+    public string ShortCode { get; init; }
+
+    /// <summary>Gets the Korean name on the later day; of a delisted instrument on the earlier day.</summary>
+    public string KoreanName { get; init; }
+
     /// <summary>Gets the security group (증권그룹구분코드), which determines ticks; empty when it is unknown.</summary>
     public string SecurityGroup { get; init; } = "";
 

@@ -62,4 +62,7 @@ public enum MasterChangeKind
 
     /// <summary>The base price is not the previous close, and nothing in the masters explains it.</summary>
     UnexplainedReset,
+    /// <summary>A cash dividend (현금배당). The base price stays the previous close, and masters do not have the amount: it is in
+    /// <see cref="CorporateActions"/>.</summary>
+    Dividend,
 }

@@ -46,7 +46,7 @@ public sealed class CompanionFile : IReadOnlyList<IReadOnlyDictionary<string, st
     public static CompanionFile Read(ReadOnlySpan<byte> content, CompanionLayout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
-        if (layout.Separator is null && layout.Fields.FirstOrDefault(field => field.Width == 0) is { Field: { } blank })
+        if (layout.Separator is null && layout.Fields.FirstOrDefault(field => field.Width == 0) is { Name: { } blank })
             throw new ArgumentException($"The column '{blank}' is 0 bytes wide, and the layout has no separator.", nameof(layout));
         var rows = new List<IReadOnlyDictionary<string, string>>();
         while (!content.IsEmpty)
@@ -107,7 +107,7 @@ public sealed class CompanionFile : IReadOnlyList<IReadOnlyDictionary<string, st
         var column = 0;
         foreach (var range in line.Split((byte)separator))
         {
-            var field = layout.Fields[column++].Field;
+            var field = layout.Fields[column++].Name;
             row.Add(field, Text(line[range], layout, number, field));
         }
 

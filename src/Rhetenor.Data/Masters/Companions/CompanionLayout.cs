@@ -4,11 +4,11 @@ namespace Rhetenor.Data;
 /// <param name="Name">The name of the file without extension, such as <c>idxcode</c>.</param>
 /// <param name="Fields">The names of the columns, in English snake_case, each with its width in bytes; widths of separated columns are
 /// 0.</param>
-public sealed partial record CompanionLayout(string Name, IReadOnlyList<(string Field, int Width)> Fields)
+public sealed partial record CompanionLayout(string Name, IReadOnlyList<CompanionField> Fields)
 {
     /// <summary>Gets the names of the columns, each with its width in bytes.</summary>
     /// <exception cref="ArgumentException">There is no column, a name is duplicated, or a width is negative.</exception>
-    public IReadOnlyList<(string Field, int Width)> Fields { get; init => field = Checked(value); } = Checked(Fields);
+    public IReadOnlyList<CompanionField> Fields { get; init => field = Checked(value); } = Checked(Fields);
 
     /// <summary>Gets the character between columns, which is ASCII; null for columns of fixed widths.</summary>
     /// <exception cref="ArgumentException">The character is not ASCII.</exception>
@@ -26,10 +26,10 @@ public sealed partial record CompanionLayout(string Name, IReadOnlyList<(string 
     public bool IsObserved { get; init; }
 
     /// <summary>Gets the codes and names of indexes and sectors (업종), such as those in <c>sector_large</c>.</summary>
-    public static CompanionLayout Indexes { get; } = new("idxcode", [("division", 1), ("code", 4), ("korean_name", 40)]) { IsObserved = true };
+    public static CompanionLayout Indexes { get; } = new("idxcode", [new("division", 1), new("code", 4), new("korean_name", 40)]) { IsObserved = true };
 
     /// <summary>Gets the themes (테마) and their members: a row for each theme and short code.</summary>
-    public static CompanionLayout Themes { get; } = new("theme_code", [("theme", 3), ("korean_name", 40), ("short_code", 6), ("filler", 3)]) { IsObserved = true };
+    public static CompanionLayout Themes { get; } = new("theme_code", [new("theme", 3), new("korean_name", 40), new("short_code", 6), new("filler", 3)]) { IsObserved = true };
 
     /// <summary>Gets the futures and options of indexes (지수선물옵션). The order of months is relative to the day of the file.</summary>
     public static CompanionLayout IndexDerivatives { get; } = new("fo_idx_code_mts", Derivatives) { Separator = '|', IsObserved = true };
@@ -40,21 +40,21 @@ public sealed partial record CompanionLayout(string Name, IReadOnlyList<(string 
     /// <summary>Gets the equity-linked warrants (ELW).</summary>
     public static CompanionLayout Warrants { get; } = new("elw_code",
     [
-        ("short_code", 9), ("standard_code", 12), ("korean_name", 40), ("option_kind", 1), ("knock_out_price", 13), ("basket", 1),
-        ("underlying_1", 9), ("underlying_2", 9), ("underlying_3", 9), ("underlying_4", 9), ("underlying_5", 9), ("issuer_name", 40), ("issuer_code", 5),
-        ("strike_price", 9), ("last_trading_date", 8), ("remaining_days", 4), ("right", 1), ("payment_date", 8), ("market_cap", 9), ("listed_shares", 15),
-        .. Enumerable.Range(1, 10).Select(i => ($"participant_{i}", 5)),
+        new("short_code", 9), new("standard_code", 12), new("korean_name", 40), new("option_kind", 1), new("knock_out_price", 13), new("basket", 1),
+        new("underlying_1", 9), new("underlying_2", 9), new("underlying_3", 9), new("underlying_4", 9), new("underlying_5", 9), new("issuer_name", 40), new("issuer_code", 5),
+        new("strike_price", 9), new("last_trading_date", 8), new("remaining_days", 4), new("right", 1), new("payment_date", 8), new("market_cap", 9), new("listed_shares", 15),
+        .. Enumerable.Range(1, 10).Select(i => new CompanionField($"participant_{i}", 5)),
     ]);
 
     /// <summary>Gets the bonds (채권).</summary>
     public static CompanionLayout Bonds { get; } = new("bond_code",
     [
-        ("type", 2), ("bond_class", 2), ("standard_code", 12), ("korean_name", 40), ("interest_class", 2), ("listing_date", 8), ("issue_date", 8),
-        ("redemption_date", 8), ("sale_date", 8), ("coupon_rate", 8), ("redemption_rate", 8),
+        new("type", 2), new("bond_class", 2), new("standard_code", 12), new("korean_name", 40), new("interest_class", 2), new("listing_date", 8), new("issue_date", 8),
+        new("redemption_date", 8), new("sale_date", 8), new("coupon_rate", 8), new("redemption_rate", 8),
     ]);
 
     /// <summary>Gets the member firms (회원사). The file is served without a ZIP.</summary>
-    public static CompanionLayout MemberFirms { get; } = new("memcode", [("code", 5), ("korean_name", 20), ("is_foreign", 1)]) { FileName = "memcode.mst" };
+    public static CompanionLayout MemberFirms { get; } = new("memcode", [new("code", 5), new("korean_name", 20), new("is_foreign", 1)]) { FileName = "memcode.mst" };
 
     /// <summary>Gets the instruments of KOSPI that trade on Nextrade, with the fields of the master.
     /// <see cref="MasterFile.Open(string, HantooMstSpec)"/> reads the same file typed.</summary>
@@ -70,15 +70,15 @@ public sealed partial record CompanionLayout(string Name, IReadOnlyList<(string 
         ForeignIndexes, OverseasFutures, OverseasOptions, .. OverseasExchanges.Select(Overseas),
     ];
 
-    private static (string, int)[] Derivatives =>
+    private static CompanionField[] Derivatives =>
     [
-        ("type", 0), ("short_code", 0), ("standard_code", 0), ("korean_name", 0), ("moneyness", 0), ("strike_price", 0), ("month_order", 0),
-        ("underlying_code", 0), ("underlying_name", 0),
+        new("type", 0), new("short_code", 0), new("standard_code", 0), new("korean_name", 0), new("moneyness", 0), new("strike_price", 0), new("month_order", 0),
+        new("underlying_code", 0), new("underlying_name", 0),
     ];
 
-    private static CompanionLayout OfMaster(string name, HantooMstSpec spec) => new(name, [.. spec.Fields.Select(field => (field.Name, field.Width))]) { IsObserved = true };
+    private static CompanionLayout OfMaster(string name, HantooMstSpec spec) => new(name, [.. spec.Fields.Select(field => new CompanionField(field.Name, field.Width))]) { IsObserved = true };
 
-    private static IReadOnlyList<(string Field, int Width)> Checked(IReadOnlyList<(string Field, int Width)> fields)
+    private static IReadOnlyList<CompanionField> Checked(IReadOnlyList<CompanionField> fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
         if (fields.Count == 0)

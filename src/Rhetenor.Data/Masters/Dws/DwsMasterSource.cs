@@ -36,10 +36,10 @@ public sealed class DwsMasterSource : IMasterSource
     }
 
     /// <inheritdoc/>
-    public async Task<MasterArchive> FetchAsync(Market market, CancellationToken cancellationToken = default)
+    public async Task<MasterZipFile> FetchAsync(Market market, CancellationToken cancellationToken = default)
     {
         var file = await GetAsync($"{MasterZip.EntryName(market)}.zip", failure => failure.ToException(market), cancellationToken).ConfigureAwait(false);
-        return new MasterArchive(market, file.Content, file.LastModified);
+        return new MasterZipFile(market, file.Content, file.LastModified);
     }
 
     /// <inheritdoc/>

@@ -3,16 +3,24 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 
-/// <summary>One event after which prices are not comparable with earlier ones, and the factor that makes them comparable.</summary>
-/// <param name="Change">The change with its <see cref="MasterChange.Reset"/>: kind, ISIN, short code, day, factor and evidence.</param>
-/// <param name="Known">The day on which the event became known, Korean date.</param>
-public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
+/// <summary>One event after which prices are not comparable with earlier ones, or a cash dividend, and the factor that makes them
+/// comparable.</summary>
+public sealed record AdjustmentFactor
 {
+    internal AdjustmentFactor(MasterChange change, DateOnly known) =>
+        (Change, Known, ShortCodes) = (change, known, [change.ShortCode]);
+
+    /// <summary>Gets the change with its <see cref="MasterChange.Reset"/>: kind, ISIN, short code, day, factor and evidence.</summary>
+    public MasterChange Change { get; init; }
+
+    /// <summary>Gets the day on which the event became known, Korean date.</summary>
+    public DateOnly Known { get; init; }
+
     /// <summary>Gets the day from which the event was found to be wrong, Korean date; null when it stands.</summary>
     public DateOnly? Rescinded { get; init; }
 
     /// <summary>Gets the short codes (단축코드) that the instrument had; the last one is that of the event or a later one.</summary>
-    public IReadOnlyList<string> ShortCodes { get; init; } = [Change.ShortCode];
+    public IReadOnlyList<string> ShortCodes { get; init; }
 
     /// <summary>Gets the first of the stored days right before the event on which trading was halted, Korean date; null when it was
     /// not.</summary>
@@ -25,9 +33,12 @@ public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
     /// the halt: then any session may be the last one with trading.</summary>
     internal DateOnly? NoTradeSince => IsHaltOlder ? DateOnly.MinValue : HaltedSince;
 
+    /// <summary>Gets whether the day of the event is a session that daily bars show. The calendar does not know those before its first year.</summary>
+    internal bool IsOfSession { get; init; }
+
     /// <summary>Gets the first session whose prices account for the event (기준일), Korean date. When the masters of the days before it are
     /// not stored, the event may have been from <see cref="FirstExDate"/> on.</summary>
-    public DateOnly ExDate => Sessions.Contains(Change.Date!.Value) ? Change.Date.Value : Sessions.FirstAfter(Change.Date.Value);
+    public DateOnly ExDate => IsOfSession || Sessions.Contains(Change.Date!.Value) ? Change.Date!.Value : Sessions.FirstAfter(Change.Date.Value);
 
     /// <summary>Gets the first session on which the event may have been, Korean date: <see cref="ExDate"/> itself, when its master is
     /// stored.</summary>
@@ -35,6 +46,8 @@ public sealed record AdjustmentFactor(MasterChange Change, DateOnly Known)
     {
         get
         {
+            if (IsOfSession)
+                return ExDate;
             if (Change.Reset!.IsOfMissedDay && Change.Since is { } since && Sessions.FirstAfter(since) is var first && first < ExDate)
                 return first;
 

@@ -57,17 +57,12 @@ internal sealed class FactorStore(IObjectStore store, MasterOptions options, Tim
         var now = KoreaTime.Now(timeProvider).DateTime;
         if (log.Difference(history, bars, DateOnly.FromDateTime(now)) is not { } text)
             return log;
-        var key = _keys.FactorsOf(After(last, now), Crc32.HashToUInt32(text));
+
+        // Objects are read in order of their names: a recording must be later than what it rescinds.
+        var key = _keys.FactorsOf(NextRetrieval.After(last, now), Crc32.HashToUInt32(text));
         if (await _commit.CommitAsync(key, text, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "the key contains the checksum of its content, and the stored content is different");
         log.Add(text);
         return log;
-    }
-
-    // Objects are read in order of their names. A recording is later than what it rescinds, also within a second or when a clock was set back.
-    private static DateTime After(DateTime? last, DateTime now)
-    {
-        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond));
-        return last is { } stored && stored >= now && KlineKey.IsPlausible(DateOnly.FromDateTime(stored)) ? stored.AddSeconds(1) : now;
     }
 }

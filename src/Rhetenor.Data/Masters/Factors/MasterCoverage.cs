@@ -46,9 +46,11 @@ internal sealed class MasterCoverage
     /// all markets that occur must have been searched.</summary>
     /// <param name="after">The day before the first one.</param>
     /// <param name="to">The last day.</param>
-    public IEnumerable<(DateOnly From, DateOnly To)> Missing(DateOnly after, DateOnly to) => Runs(Unsearched(after, to, [.. _sessions.Keys]));
+    /// <param name="isKnown">Whether another witness shows the events of a session.</param>
+    public IEnumerable<(DateOnly From, DateOnly To)> Missing(DateOnly after, DateOnly to, Func<DateOnly, bool> isKnown) =>
+        Runs(Unsearched(after, to, [.. _sessions.Keys]).Where(session => !isKnown(session)));
 
-    /// <inheritdoc cref="Missing(DateOnly, DateOnly)"/>
+    /// <inheritdoc cref="Missing(DateOnly, DateOnly, Func{DateOnly, bool})"/>
     /// <summary>Returns the sessions of a range of which the master of a market was not searched.</summary>
     public IEnumerable<(DateOnly From, DateOnly To)> Missing(Market market, DateOnly after, DateOnly to) => Runs(Unsearched(after, to, [market]));
 

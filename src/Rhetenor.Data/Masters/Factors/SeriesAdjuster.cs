@@ -6,12 +6,14 @@ namespace Rhetenor.Data.Masters;
 /// <summary>Adjusts the bars of one symbol, day by day. Pure.</summary>
 internal static class SeriesAdjuster
 {
-    public static KlineSeries Adjust(KlineSeries series, RetrievalDates? retrievals, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    public static KlineSeries Adjust(KlineSeries series, RetrievalDates? retrievals, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
     {
         var days = SeriesDay.Of(series, retrievals);
         var frames = Frames(series, days, factors);
-        var wanted = kind == PriceAdjustment.None ? [] : factors.Of(series.Symbol)
+        var wanted = kind == Adjustment.None ? [] : factors.Of(series.Symbol)
             .Select(one => (Event: one, ExDate: frames.Find(frame => ReferenceEquals(frame.Event, one))?.ExDate ?? one.ExDate)).Where(one => one.ExDate <= asOf && one.Event.IsKnown(asOf)).ToList();
+        if (kind == Adjustment.TotalReturn)
+            wanted.AddRange(DividendReturns.Of(series.Symbol, factors, asOf).Select(one => (one, one.ExDate)));
         var columns = series.ToColumns();
         var rounded = new List<DateOnly>();
         for (var i = 0; i < days.Count; i++)
@@ -28,7 +30,8 @@ internal static class SeriesAdjuster
             .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
             .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
             .. Unproven(series.Symbol, days, factors, kind, asOf),
-            .. Unsearched(days, factors, kind, asOf),
+            .. kind == Adjustment.TotalReturn ? DividendReturns.Doubts(series.Symbol, days, factors, asOf) : [],
+            .. Unsearched(series.Symbol, days, factors, kind, asOf),
         ]));
     }
 
@@ -49,12 +52,12 @@ internal static class SeriesAdjuster
     }
 
     // Without a factor, prices cannot be brought over a reset. Also as they were traded, days that were fetched after it are in doubt.
-    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
     {
         foreach (var one in days.Count == 0 ? [] : factors.UnprovenOf(symbol).Where(one => one.ExDate > days[0].Date))
         {
             var (rule, reset) = (one.Change.Reset!.Evidence[0], DateRange.Text(one.FirstExDate, one.ExDate));
-            if (kind == PriceAdjustment.Capital && one.FirstExDate <= asOf)
+            if (kind != Adjustment.None && one.FirstExDate <= asOf)
                 yield return $"{reset}: the base price was reset, and nothing proves a factor ({rule})";
             else if (days.Where(day => day.Date < one.ExDate && !(day.Fetched?.First < one.FirstExDate)).ToList() is [var first, ..] crossed)
                 yield return $"{DateRange.Text(first.Date, crossed[^1].Date)}: not known to be fetched before the base price was reset on {reset}, and nothing shows whether the prices account for it ({rule})";
@@ -62,14 +65,14 @@ internal static class SeriesAdjuster
     }
 
     // An event that was not searched for matters when prices are brought over it, or when KIS may have done so.
-    private static IEnumerable<string> Unsearched(List<SeriesDay> days, AdjustmentFactors factors, PriceAdjustment kind, DateOnly asOf)
+    private static IEnumerable<string> Unsearched(string symbol, List<SeriesDay> days, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
     {
         var through = days.Count == 0 ? DateOnly.MinValue : days.Max(day => day.Fetched is { } fetched && fetched.First > day.Date ? fetched.First : day.Date);
-        if (kind == PriceAdjustment.Capital && asOf > through)
+        if (kind != Adjustment.None && asOf > through)
             through = asOf;
         return
-            from sessions in days.Count == 0 ? [] : factors.Coverage.Missing(days[0].Date, through)
-            where kind == PriceAdjustment.Capital ? sessions.From <= asOf || IsCrossed(sessions) : IsCrossed(sessions)
+            from sessions in days.Count == 0 ? [] : factors.Coverage.Missing(days[0].Date, through, session => factors.IsSearched(symbol, session))
+            where kind != Adjustment.None ? sessions.From <= asOf || IsCrossed(sessions) : IsCrossed(sessions)
             select $"{DateRange.Text(sessions.From, sessions.To)}: no master was searched for events.";
 
         bool IsCrossed((DateOnly From, DateOnly To) sessions) => days.Exists(day => day.Date < sessions.To && day.Fetched?.First >= sessions.From);

@@ -22,7 +22,7 @@ internal readonly record struct SeriesDay(DateOnly Date, int Start, int End, (Da
             var date = DateOnly.FromDateTime(series.Minutes[start]);
             end = series.IndexOf(date.AddDays(1).ToDateTime(TimeOnly.MinValue));
             var last = end - 1;
-            var close = TradingHours.CloseOf(date).ToTimeSpan();
+            var close = TradingSession.CloseOf(date).ToTimeSpan();
             while (last >= start && (series.Minutes[last].TimeOfDay > close || series.IsFilled(last)))
                 last--;
             var first = start;

@@ -4,11 +4,18 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>The life of an instrument, as far as the held masters show it.</summary>
-/// <param name="StandardCode">The ISIN.</param>
-/// <param name="Periods">Its markets, codes and names, in order of time.</param>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed record Instrument(string StandardCode, IReadOnlyList<InstrumentPeriod> Periods)
+public sealed record Instrument
 {
+    internal Instrument(string standardCode, IReadOnlyList<InstrumentPeriod> periods) =>
+        (StandardCode, Periods) = (standardCode, periods);
+
+    /// <summary>Gets the ISIN.</summary>
+    public string StandardCode { get; init; }
+
+    /// <summary>Gets its markets, codes and names, in order of time.</summary>
+    public IReadOnlyList<InstrumentPeriod> Periods { get; init; }
+
     /// <summary>Gets the first held day with the instrument, Korean date.</summary>
     public DateOnly FirstSeen => Periods[0].From;
 

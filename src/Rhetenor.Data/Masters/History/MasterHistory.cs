@@ -14,12 +14,18 @@ namespace Rhetenor.Data;
 public sealed class MasterHistory
 {
     private readonly MasterTimeline _timeline;
+    // A company that is gone is still paid its last dividends.
+    private const int DaysAfterDelisting = 120;
+
     private readonly Lazy<IReadOnlyList<Instrument>> _instruments;
+    private readonly Lazy<ILookup<string, Instrument>> _byCode;
 
     internal MasterHistory(DateOnly from, DateOnly to, MasterTimeline timeline)
     {
         (From, To, _timeline) = (from, to, timeline);
         _instruments = new(() => [.. timeline.Spans.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => InstrumentLives.Of(timeline, entry.Key, entry.Value))]);
+        _byCode = new(() => Instruments.SelectMany(instrument => instrument.Periods.Select(period => period.ShortCode).Append(instrument.StandardCode).Distinct().Select(code => (code, instrument)))
+            .ToLookup(pair => pair.code, pair => pair.instrument, StringComparer.Ordinal));
     }
 
     /// <summary>Gets the first requested day, Korean date.</summary>
@@ -78,6 +84,20 @@ public sealed class MasterHistory
             .Where(instrument => instrument.StandardCode == code || instrument.Periods.Any(period => period.ShortCode == shortCode))
             .MaxBy(instrument => instrument.LastSeen);
     }
+
+    /// <summary>Finds the instrument of a corporate action: the one that had its code on the date, or nearest to it.</summary>
+    /// <returns>The instrument; null when the masters have none with the code, or only one that was not listed on the date.</returns>
+    public Instrument? Find(CorporateAction action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return _byCode.Value[action.Code]
+            .Where(instrument => !(action.Date <= instrument.NotBefore) && !(action.Date > instrument.GoneBy?.AddDays(DaysAfterDelisting)))
+            .MinBy(instrument => instrument.Periods.Where(period => period.ShortCode == action.Code || instrument.StandardCode == action.Code)
+                .Min(period => Math.Max(0, Math.Max(period.From.DayNumber - action.Date.DayNumber, action.Date.DayNumber - period.To.DayNumber))));
+    }
+
+    /// <summary>Determines whether the masters have an instrument with a code, at any time.</summary>
+    internal bool HasCode(string code) => _byCode.Value.Contains(code);
 
     /// <summary>Finds instruments by a part of a Korean name that they have or had; those whose name begins with it come first.</summary>
     public IReadOnlyList<Instrument> Search(string name)

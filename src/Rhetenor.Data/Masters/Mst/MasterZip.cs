@@ -12,14 +12,14 @@ internal static class MasterZip
     private delegate MstFormatException Failure(string expected, string found, Exception? innerException = null);
 
     /// <summary>Decompresses the master.</summary>
-    /// <param name="archive">The ZIP.</param>
+    /// <param name="zipFile">The ZIP.</param>
     /// <param name="maxBytes">The largest accepted entry after decompression, in bytes.</param>
     /// <returns>The bytes of the file, and the time of the entry. DWS writes Korean time.</returns>
     /// <exception cref="MstFormatException">The ZIP is damaged or is not a master's.</exception>
-    public static (byte[] Mst, DateTimeOffset? Time) Open(MasterArchive archive, long maxBytes)
+    public static (byte[] Mst, DateTimeOffset? Time) Open(MasterZipFile zipFile, long maxBytes)
     {
-        var (mst, time) = Open(archive.Zip, EntryName(archive.Market), maxBytes, (expected, found, inner) => MstFormatException.OfZip(archive.Market, expected, found, inner));
-        return (mst, time ?? archive.LastModified?.ToOffset(KoreaTime.Offset));
+        var (mst, time) = Open(zipFile.Zip, EntryName(zipFile.Market), maxBytes, (expected, found, inner) => MstFormatException.OfZip(zipFile.Market, expected, found, inner));
+        return (mst, time ?? zipFile.LastModified?.ToOffset(KoreaTime.Offset));
     }
 
     /// <summary>Decompresses a companion file, which may also be served without a ZIP; its time is then null.</summary>
