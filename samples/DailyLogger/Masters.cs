@@ -27,15 +27,41 @@ internal static class Masters
             }
         }
 
+        // Only DWS has today's files, and only today. What else can be done with stored ones can wait.
+        isComplete &= await Companions.KeepAsync(masters, cancellationToken);
+        return await UseAsync(masters, today, cancellationToken) && isComplete;
+    }
+
+    // A stored object that cannot be read is reported each day.
+    private static async Task<bool> UseAsync(MasterDownloader masters, DateOnly today, CancellationToken cancellationToken)
+    {
+        var isComplete = await TryAsync(() => ChangesAsync(masters, today, cancellationToken));
+
+        // Last year's masters are read as one object from now on.
+        return await TryAsync(() => masters.IndexHistoryAsync(today.Year - 1, cancellationToken)) && isComplete;
+    }
+
+    private static async Task ChangesAsync(MasterDownloader masters, DateOnly today, CancellationToken cancellationToken)
+    {
         var history = await masters.LoadHistoryAsync(today.AddDays(-DaysBack), today, cancellationToken);
         var factors = await masters.RecordFactorsAsync(history, cancellationToken);
         var changes = history.Changes(today, today);
         Console.WriteLine($"{changes.Count} change{(changes.Count == 1 ? "" : "s")} since the session before; {factors}");
         foreach (var change in changes)
             Console.WriteLine($"  {change}");
+    }
 
-        // Last year's masters are read as one object from now on.
-        await masters.IndexHistoryAsync(today.Year - 1, cancellationToken);
-        return await Companions.KeepAsync(masters, cancellationToken) && isComplete;
+    private static async Task<bool> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (RhetenorException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return false;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Datasets;
@@ -16,12 +17,13 @@ public sealed partial class KlineDataset
     /// <param name="from">The first Korean date. The range is extended to whole months.</param>
     /// <param name="to">The last Korean date.</param>
     /// <param name="onProblem">Receives every object or row of the archive that cannot be used, and every session of which the archive has
-    /// fewer bars than are published; the session is then published without them, and read again by each publication until it is whole. If
-    /// null, such a session is not published.</param>
+    /// fewer bars, or fewer of a symbol, than are published; the session is then published without them. One with an object or row that cannot
+    /// be used is read again by each publication until it is whole. If null, such a session is not published.</param>
     /// <param name="progress">Receives the manifest of each month or running month when it is written.</param>
     /// <param name="cancellationToken">Cancels the operation. Months already published stay published.</param>
     /// <returns>The published sessions and files. A session that cannot be read whole, or has fewer bars than are published, is not
-    /// published; it is a problem of the result.</returns>
+    /// published; it is a problem of the result. If it is already published in a month that is over, the whole month stays as it is
+    /// published.</returns>
     /// <exception cref="ArgumentException">The archive is of another venue, or <paramref name="from"/> is after
     /// <paramref name="to"/>.</exception>
     /// <exception cref="ObjectStoreException">A store could not be read or written.</exception>
@@ -117,25 +119,35 @@ public sealed partial class KlineDataset
     private async Task<Built> BuildAsync(
         Source source, IReadOnlyList<ArchivedSession> sessions, KlineDatasetPeriod period, KlineDatasetManifest? latest, CancellationToken cancellationToken)
     {
-        var (problems, read) = (new List<StoreProblem>(), new Dictionary<DateOnly, ReadSession>());
+        var (problems, read, left) = (new List<StoreProblem>(), new Dictionary<DateOnly, ReadSession>(), new Dictionary<DateOnly, int>());
         var report = source.OnProblem ?? problems.Add;
         var query = new KlineQuery(sessions[0].Date, sessions[^1].Date);
         using var spool = new BarSpool(_options.Venue);
         await foreach (var day in source.Archive.DaysAsync(query, report, reuseBuffers: true, cancellationToken).ConfigureAwait(false))
         {
+            // What was never published is left out by itself. The files of a month cannot keep a session as it is published.
+            if (source.OnProblem is null && day.Problems.Count > 0 && latest?.Sessions.Any(session => session.Date == day.Date) != true)
+            {
+                left.Add(day.Date, day.Problems.Count);
+                continue;
+            }
+
             spool.Add(day.Date, day.Slices);
             read[day.Date] = ReadSession.Of(day);
         }
 
         foreach (var lost in sessions.Select(session => Lost(session.Date, latest, spool)).OfType<StoreProblem>())
             report(lost);
-        if (problems.Count > 0)
+        foreach (var lost in await LostAsync(sessions, latest, spool, cancellationToken).ConfigureAwait(false))
+            report(lost);
+        sessions = [.. sessions.Where(session => !left.ContainsKey(session.Date))];
+        if (problems.Count > left.Values.Sum() || sessions.Count == 0)
             return new([], [], problems);
         // A session that appeared after the listing would be in the files and not in the manifest.
         if (spool.Sessions.Keys.Except(sessions.Select(session => session.Date)).Any())
             return new([], [], [new($"{_options.Prefix}/{query.From.ToText()[..7]}", "the archive changed while it was read.")]);
         var files = await _writer.WriteAsync(spool, period, latest, source.Again, cancellationToken).ConfigureAwait(false);
-        return new([.. sessions.Select(session => Published(session, spool, read.GetValueOrDefault(session.Date)))], files, []);
+        return new([.. sessions.Select(session => Published(session, spool, read.GetValueOrDefault(session.Date)))], files, problems);
     }
 
     // Objects that were removed after the listing leave nothing to read.
@@ -152,6 +164,49 @@ public sealed partial class KlineDataset
         return archived >= published
             ? null
             : new($"{_options.Prefix}/{date.ToText()}", $"the archive has {Texts.Count(archived, "bar")} of {date.ToText()}, and {published} are published.");
+    }
+
+    // Bars of other symbols that were added make up for lost ones in the number of the session, but not in that of the symbol. Objects that
+    // are the same as before have lost nothing.
+    private async Task<List<StoreProblem>> LostAsync(IReadOnlyList<ArchivedSession> sessions, KlineDatasetManifest? latest, BarSpool spool, CancellationToken cancellationToken)
+    {
+        var changed = (latest?.Sessions ?? []).Where(published => sessions.Any(session => session.Date == published.Date && !SourceMark.IsOf(session, published.Source))
+            && published.Bars <= spool.Sessions.GetValueOrDefault(published.Date).Bars).Select(published => published.Date).ToHashSet();
+        var lost = new SortedDictionary<DateOnly, StoreProblem>();
+        foreach (var file in (latest?.Files ?? []).Where(file => file.Period != KlineDatasetPeriod.Year && changed.Any(date => file.Overlaps(date, date))))
+        {
+            foreach (var ((symbol, date), published) in await CountAsync(file, cancellationToken).ConfigureAwait(false))
+            {
+                if (changed.Contains(date) && spool.CountOf(symbol, date) is var archived && archived < published)
+                    lost.TryAdd(date, new($"{_options.Prefix}/{date.ToText()}", $"the archive has {Texts.Count(archived, "bar")} of {symbol} of {date.ToText()}, and {published} are published."));
+            }
+        }
+
+        return [.. lost.Values];
+    }
+
+    // A file that cannot be read has nothing to lose.
+    private async Task<Dictionary<(string Symbol, DateOnly Date), int>> CountAsync(KlineDatasetFile file, CancellationToken cancellationToken)
+    {
+        var counts = new Dictionary<(string Symbol, DateOnly Date), int>();
+        try
+        {
+            var reader = await BarFileReader.OpenAsync(_store, file, whole: false, cancellationToken).ConfigureAwait(false);
+            await foreach (var columns in reader.ReadAsync(reader.Groups, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (var (symbol, rows) in columns.Symbols())
+                {
+                    foreach (var minute in columns.Minutes[rows])
+                        CollectionsMarshal.GetValueRefOrAddDefault(counts, (symbol, DateOnly.FromDateTime(minute)), out _)++;
+                }
+            }
+        }
+        catch (ObjectStoreException exception) when (exception.Error == ObjectStoreError.Corrupt)
+        {
+            counts.Clear();
+        }
+
+        return counts;
     }
 
     private KlineDatasetManifest Next(KlineDatasetManifest? latest, Built built, MonthPlan plan)

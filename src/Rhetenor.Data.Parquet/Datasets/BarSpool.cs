@@ -41,6 +41,9 @@ internal sealed class BarSpool(Venue venue, ScratchBytes? bytes = null) : IDispo
     /// <summary>Gets the number of bars of a symbol.</summary>
     public int CountOf(string symbol) => PiecesOf(symbol).Sum(piece => piece.Count);
 
+    /// <summary>Gets the number of bars of a symbol in a session.</summary>
+    public int CountOf(string symbol, DateOnly date) => PiecesOf(symbol).Sum(piece => piece.Date == date ? piece.Count : 0);
+
     /// <summary>Reads bars of a symbol. Calls may run concurrently, each into memory of its own.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="from">The first session.</param>

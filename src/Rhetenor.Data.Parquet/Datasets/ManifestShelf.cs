@@ -39,11 +39,12 @@ internal sealed class ManifestShelf(IObjectStore store, ExclusiveWriter writer, 
     public async Task<bool> TryWriteAsync(KlineDatasetManifest manifest, CancellationToken cancellationToken) =>
         await writer.WriteAsync(KeyOf(manifest.Number), ManifestJson.Write(manifest), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed;
 
-    // A cache may have a manifest of the same number, of a dataset that was removed. It is fetched again when it has another size.
+    // A cache may have a manifest of the same number and size, of a dataset that was removed. Manifests are small and read from the remote store.
     private async Task<KlineDatasetManifest> ReadAsync(int number, long? size, CancellationToken cancellationToken)
     {
         var key = KeyOf(number);
-        var text = await store.ReadVerifiedAsync(
+        var remote = store is CachedObjectStore cached ? cached.Remote : store;
+        var text = await remote.ReadVerifiedAsync(
             key, bytes => bytes.Length == (size ?? bytes.Length) ? null : $"it has {bytes.Length} bytes; the listing says {size}.", cancellationToken).ConfigureAwait(false)
             ?? throw new ObjectStoreException(ObjectStoreError.Corrupt, key, "it is a manifest of the dataset, and does not exist.");
         return ManifestJson.Read(key, text.Span, number);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Hantoo;
 using Rhetenor.Data.Logging;
 using Rhetenor.Data.Markets;
@@ -21,6 +22,7 @@ public sealed class HantooDailyLogger
 {
     // Until 1998-12-05 the exchange was open on Saturdays.
     private static readonly DateOnly SaturdaysClosed = new(1998, 12, 6);
+    private const int DaysOfDoubt = 7;
     private readonly IReadOnlyList<string> _symbols;
     private readonly IObjectStore _store;
     private readonly IMarketCalendar _calendar;
@@ -66,6 +68,8 @@ public sealed class HantooDailyLogger
         _parts = new(client, new(store, options.Prefix, options.Retry, options.RiskLosingOtherWritersBars, timeProvider), options, timeProvider, logger);
         _planner = new(options, masters ?? []);
     }
+
+    private DateTime Now => _parts.Client.ServerNow.ToOffset(KoreaTime.Offset).DateTime;
 
     /// <summary>Plans a catch-up: calls, earliest finish. It reads the store and does not request any bars.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -126,7 +130,7 @@ public sealed class HantooDailyLogger
 
         SymbolOutcome Outcome(string symbol)
         {
-            var (covered, tally) = (held.Of(symbol), run.Tally(symbol));
+            var (covered, tally) = (KnownOf(held, symbol), run.Tally(symbol));
             var all = covered.Concat(tally.Entries.Where(entry => entry.State is SymbolDayState.Complete or SymbolDayState.NotListed));
             return tally.Outcome(symbol, covered, isMissing: _planner.Plan(symbol, all.OrderBy(entry => entry.From).ThenBy(entry => entry.Through), through, sessions).Any());
         }
@@ -150,7 +154,7 @@ public sealed class HantooDailyLogger
 
         var dates = fetch.Bars.Select(bar => bar.Key);
         var sessions = new SessionDates(reference.StoredBefore is { } stored ? dates.Append(stored) : dates, []);
-        questions = [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, held.Of(symbol), through, sessions))];
+        questions = [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, KnownOf(held, symbol), through, sessions))];
         if (!isExtra)
         {
             if (fetch.Bars.Count > 0)
@@ -162,24 +166,33 @@ public sealed class HantooDailyLogger
         return (through, sessions);
     }
 
-    // Without the reference nobody knows which sessions there were, nor whether KIS answers. Its doubt is written, so that a later reading can settle it.
+    // Without the reference nobody knows which sessions there were, nor whether KIS answers. A doubt about them is written, so that a later
+    // reading can settle it. The dates of rows that contradict themselves are sessions all the same.
     private async Task CheckAsync(DailyRun run, DailyFetch fetch, bool isExtra, DailyHeld held, CancellationToken cancellationToken)
     {
         var isEmpty = fetch.Bars.Count == 0 && fetch.Question.StoredBefore is null;
-        if (!isEmpty && (fetch.State == SymbolDayState.Complete || DailyCommit.IsSettled(fetch, held, _parts.Client.ServerNow.ToOffset(KoreaTime.Offset).DateTime)))
+        var doubts = isExtra && !isEmpty ? [.. AbsencesOf(fetch).Where(doubt => !held.Covers(doubt.Question.Symbol, doubt.Question.From, doubt.Question.To))] : new List<DailyFetch>();
+        doubts.ForEach(run.Take);
+        var division = DailyCommit.DivisionOf(fetch, held, Now);
+        if (!isEmpty && division.Open.All(doubt => doubt.Kind is DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted || (doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From))))
             return;
         if (!isEmpty && !isExtra)
-        {
             run.Take(fetch);
-            await run.RunAsync([], cancellationToken).ConfigureAwait(false);
-        }
-
+        await run.RunAsync([], cancellationToken).ConfigureAwait(false);
         throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of the reference symbol {fetch.Question.Symbol}, and nothing was fetched without them: {fetch.Doubt ?? "it has no session."}")
         {
             TrId = HantooClient.DailyTrId,
             Calls = run.Calls,
         };
     }
+
+    // The bars of a reference that is not logged are not stored. Ranges without a session need none.
+    private static IEnumerable<DailyFetch> AbsencesOf(DailyFetch fetch) =>
+        from doubt in fetch.Doubts
+        where doubt.Kind == DailyDoubtKind.Absent && fetch.Between(doubt.From, doubt.Through).Count == 0
+        let before = fetch.Between(fetch.Question.From, doubt.From)
+        let question = fetch.Question with { From = doubt.From, To = doubt.Through, StoredBefore = before.Count > 0 ? before[^1].Key : fetch.Question.StoredBefore }
+        select new DailyFetch(question, [], KlineWitnesses.None, [doubt], 0);
 
     private (DailyQuestion Question, bool IsExtra) ReferenceOf(List<DailyQuestion> questions)
     {
@@ -193,11 +206,20 @@ public sealed class HantooDailyLogger
 
     private async Task<(TradingSession Session, DailyHeld Held, IReadOnlyList<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
     {
+        var (held, problems) = await HeldAsync(cancellationToken).ConfigureAwait(false);
+
+        // A compaction that ended between the two listings may have removed what coverage rests on. What is lost is so at the second look too.
+        if (!held.IsWhole)
+            (held, problems) = await HeldAsync(cancellationToken).ConfigureAwait(false);
+        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems.All);
+    }
+
+    private async Task<(DailyHeld Held, ReadProblems Problems)> HeldAsync(CancellationToken cancellationToken)
+    {
         var problems = new ReadProblems();
         var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, mustExist: false, cancellationToken).ConfigureAwait(false);
         var reader = new DailyReader(_store, new KlineArchiveOptions { Venue = _parts.Options.Venue, DailyPrefix = _parts.Options.Prefix, MaxObjectBytes = _parts.Options.MaxObjectBytes });
-        var held = new DailyHeld(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems);
-        return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems.All);
+        return (new(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems), problems);
     }
 
     private async Task<TradingSession> SettledAsync(CancellationToken cancellationToken)
@@ -221,6 +243,10 @@ public sealed class HantooDailyLogger
         }
 
         var dates = new SessionDates(sessions, unknown);
-        return [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, held.Of(symbol), through, dates))];
+        return [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, KnownOf(held, symbol), through, dates))];
     }
+
+    // What needs no request: what is covered, and for some days what a second reading contradicts as the first did.
+    private List<DailyEntry> KnownOf(DailyHeld held, string symbol) =>
+        [.. held.Of(symbol).Concat(held.ConfirmedDoubtsOf(symbol, Now.AddDays(-DaysOfDoubt))).OrderBy(entry => entry.From).ThenBy(entry => entry.Through)];
 }

@@ -30,10 +30,13 @@ public sealed partial class MasterDownloader
         var served = new List<ReadOnlyMemory<byte>>();
         await foreach (var stored in _store.ReadRawAsync(layout.FileName, date, cancellationToken).ConfigureAwait(false))
             served.Add(stored);
-        if (date == today && !served.Exists(stored => WrittenOn(stored, layout) == today))
+        if (date == today && !served.Exists(stored => IsWrittenOn(today, stored, layout)))
         {
             var content = await _source.FetchAsync(layout.FileName, cancellationToken).ConfigureAwait(false);
             await _store.KeepRawAsync(layout.FileName, content, date, cancellationToken).ConfigureAwait(false);
+
+            // Another stored file of the day does not hide that this one is damaged.
+            Open(content, layout);
             served.Add(content);
         }
 
@@ -45,13 +48,30 @@ public sealed partial class MasterDownloader
     }
 
     // Among files of one day, the one that was written last; without a time, the one that is served now. Which of the stored ones was served
-    // last is not known then.
+    // last is not known then. A damaged one hides no other.
     private CompanionFile Newest(List<ReadOnlyMemory<byte>> served, CompanionLayout layout)
     {
-        var (content, written) = served.Select(file => MasterZip.Open(file, layout.FileName, _options.MaxFileBytes)).Reverse().MaxBy(file => file.Time ?? DateTimeOffset.MinValue);
+        var readable = served.FindAll(file => TryOpen(file, layout, out _));
+        var (content, written) = (readable.Count > 0 ? readable : served).Select(file => Open(file, layout)).Reverse().MaxBy(file => file.Time ?? DateTimeOffset.MinValue);
         return CompanionFile.Read(content, layout).With(written);
     }
 
-    private DateOnly? WrittenOn(ReadOnlyMemory<byte> stored, CompanionLayout layout) =>
-        MasterZip.Open(stored, layout.FileName, _options.MaxFileBytes).Time is { } time ? KoreaTime.DateOf(time) : null;
+    private bool IsWrittenOn(DateOnly date, ReadOnlyMemory<byte> stored, CompanionLayout layout) =>
+        TryOpen(stored, layout, out var written) && written is { } time && KoreaTime.DateOf(time) == date;
+
+    private bool TryOpen(ReadOnlyMemory<byte> stored, CompanionLayout layout, out DateTimeOffset? written)
+    {
+        try
+        {
+            written = Open(stored, layout).Time;
+            return true;
+        }
+        catch (MstFormatException)
+        {
+            written = null;
+            return false;
+        }
+    }
+
+    private (byte[] Content, DateTimeOffset? Time) Open(ReadOnlyMemory<byte> stored, CompanionLayout layout) => MasterZip.Open(stored, layout.FileName, _options.MaxFileBytes);
 }

@@ -82,7 +82,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
 
         var known = coverages.SelectMany(coverage => coverage.Objects).Select(mark => mark.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var name in marks.Keys.Where(name => !known.Contains(name)))
-            Add(StoreVerdict.Sound, name, "no coverage names it: a run ended before it wrote one. Its sessions are fetched again.");
+            Add(StoreVerdict.Sound, name, "no coverage names it: a run or a compaction ended before it wrote one. What no other coverage has is fetched again.");
     }
 
     private void CheckEntries(DailyHeld held)
@@ -94,7 +94,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
                 var stored = _sessions.TryGetValue(symbol, out var sessions) ? Place(sessions, entry.Through.AddDays(1)) - Place(sessions, entry.From) : 0;
                 if (stored < entry.Bars)
                     Add(StoreVerdict.Damaged, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {stored} of {entry.Bars} sessions are stored.");
-                else if (entry.State == SymbolDayState.Doubtful && held.Of(symbol).All(other => other.From > entry.From || other.Through < entry.Through))
+                else if (entry.State == SymbolDayState.Doubtful && !held.Covers(symbol, entry.From, entry.Through))
                     Add(StoreVerdict.Doubtful, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {entry.Reason}");
             }
         }

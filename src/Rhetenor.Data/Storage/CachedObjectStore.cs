@@ -71,7 +71,7 @@ public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjec
                 FormattableString.Invariant($"{key}\n{offset}\n{length}"), token => ranged.ReadRangeAsync(key, offset, length, token), isValid, cancellationToken).ConfigureAwait(false);
         }
 
-        if (await ReadVerifiedAsync(key, whole => isValid(ObjectRange.Of(key, whole, offset, length)), cancellationToken).ConfigureAwait(false) is not { } body)
+        if (await ReadVerifiedAsync(key, whole => offset <= whole.Length - length && isValid(whole.Slice((int)offset, length)), cancellationToken).ConfigureAwait(false) is not { } body)
             return null;
         return ObjectRange.Of(key, body, offset, length);
     }
@@ -97,6 +97,9 @@ public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjec
 
     /// <summary>Returns the folder and the remote store in one line.</summary>
     public override string ToString() => $"{nameof(CachedObjectStore)} '{_folder.Root}' of {_remote}";
+
+    /// <summary>Gets the store that contains the objects.</summary>
+    internal IObjectStore Remote => _remote;
 
     private static bool AnyIsValid(ReadOnlyMemory<byte> body) => true;
 

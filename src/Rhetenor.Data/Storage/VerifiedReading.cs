@@ -38,7 +38,17 @@ internal static class VerifiedReading
     {
         for (var isFirst = true; ; isFirst = false)
         {
-            if (await read().ConfigureAwait(false) is not { } bytes)
+            ReadOnlyMemory<byte>? body;
+            try
+            {
+                body = await read().ConfigureAwait(false);
+            }
+            catch (ObjectStoreException exception) when (isFirst && exception.Error == ObjectStoreError.Corrupt)
+            {
+                continue;
+            }
+
+            if (body is not { } bytes)
                 return null;
             if (problemOf(bytes) is not { } problem)
                 return bytes;

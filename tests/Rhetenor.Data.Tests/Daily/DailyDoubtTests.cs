@@ -59,25 +59,22 @@ public sealed class DailyDoubtTests
     }
 
     [Fact]
-    public async Task A_doubt_is_settled_only_an_hour_later_and_only_by_the_same_reason_and_sessions()
+    public async Task A_doubt_is_settled_only_an_hour_later_and_only_by_the_same_sessions()
     {
         var world = World();
-        world.Kis.Faults.Always(KisFault.RowField("stck_lwpr", "0"), request => IsOf(request, "000660"));
+        world.Kis.Faults.Always(KisFault.EmptyPage(), request => IsOf(request, "000660"));
         Assert.Equal(SymbolDayState.Doubtful, await StateAsync());
         world.Clock.Advance(TimeSpan.FromMinutes(50));
         Assert.Equal(SymbolDayState.Doubtful, await StateAsync());
 
-        // An hour after the first reading, the sessions are others, and then the reason.
+        // An hour after the first reading, the sessions are others.
         world.Clock.Advance(TimeSpan.FromMinutes(20));
         world.Kis.Faults.Clear();
-        world.Kis.Faults.Always(KisFault.RowField("stck_lwpr", "99999999"), request => IsOf(request, "000660"));
+        world.Kis.Faults.Always(KisFault.RowField("stck_lwpr", "0"), request => IsOf(request, "000660"));
         Assert.Equal(SymbolDayState.Doubtful, await StateAsync());
         world.Kis.Faults.Clear();
         world.Kis.Faults.Always(KisFault.EmptyPage(), request => IsOf(request, "000660"));
-        Assert.Equal(SymbolDayState.Doubtful, await StateAsync());
-        world.Kis.Faults.Clear();
-        world.Kis.Faults.Always(KisFault.RowField("stck_lwpr", "0"), request => IsOf(request, "000660"));
-        Assert.Equal(SymbolDayState.Complete, await StateAsync());
+        Assert.Equal(SymbolDayState.NotListed, await StateAsync());
 
         async Task<SymbolDayState> StateAsync() => (await world.CatchUpAsync()).Symbols.Single(outcome => outcome.Symbol == "000660").State;
     }

@@ -140,6 +140,10 @@ public sealed class DailyLoggerTests
         var replay = KlineReplay.Of(history);
         Assert.True(replay.MoveNext());
         Assert.Equal((new DateTime(2026, 11, 16, 20, 0, 0), 2), (replay.Now, replay.Updated.Length));
+
+        // Before the after-market there were trades until 18:00.
+        var early = KlineReplay.Of(await world.Archive().LoadDailyAsync(new(new(2026, 3, 3), new(2026, 3, 3), ["005930"])));
+        Assert.Equal((true, new DateTime(2026, 3, 3, 18, 0, 0)), (early.MoveNext(), early.Now));
         var text = new StringWriter();
         Assert.Equal(10, KlineCsv.Write(text, history));
         Assert.Contains("\r\n005930,2026-11-16T00:00:00+09:00,", text.ToString(), StringComparison.Ordinal);

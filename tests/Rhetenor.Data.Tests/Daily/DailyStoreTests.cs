@@ -35,6 +35,24 @@ public sealed class DailyStoreTests
     }
 
     [Fact]
+    public async Task A_catch_up_beside_a_compaction_that_ends_between_its_listings_fetches_nothing_again()
+    {
+        var world = await FilledAsync();
+        var compactor = new KlineCompactor(world.Store, timeProvider: world.Clock);
+        world.Store.BeforeList = async prefix =>
+        {
+            if (prefix.Contains("coverage", StringComparison.Ordinal))
+                return;
+            world.Store.BeforeList = null;
+            await compactor.CompactDailyAsync(2024, 2026);
+            Assert.NotEmpty(await compactor.RemoveCompactedDailyAsync(2024, 2026, new Remover(world.Store)));
+        };
+        var report = await world.CatchUpAsync();
+        Assert.Equal((0, 0, true), (report.Calls, report.Problems.Count, report.IsComplete));
+        Assert.Null(world.Store.BeforeList);
+    }
+
+    [Fact]
     public async Task M28_a_year_whose_object_no_reader_takes_is_refused_before_anything_is_written()
     {
         var world = await FilledAsync();

@@ -18,7 +18,7 @@ public sealed class DailyWalkTests
     {
         var bars = Bars(sessions);
         var fetch = Walk(Question() with { Listed = bars.Keys[0], IsListed = true }, bars);
-        Assert.Equal((SymbolDayState.Complete, calls), (fetch.State, fetch.Calls));
+        Assert.Equal((SymbolDayState.Complete, calls), (StateOf(fetch), fetch.Calls));
         Assert.Equal(sessions == 1 ? "listing date" : "listing date, base prices", fetch.Witnesses.ToWords());
         Assert.Equal(bars, fetch.Bars);
     }
@@ -28,7 +28,7 @@ public sealed class DailyWalkTests
     {
         var bars = Bars(250);
         var fetch = Walk(Question(), bars);
-        Assert.Equal((SymbolDayState.Complete, "second answer, base prices", 4), (fetch.State, fetch.Witnesses.ToWords(), fetch.Calls));
+        Assert.Equal((SymbolDayState.Complete, "second answer, base prices", 4), (StateOf(fetch), fetch.Witnesses.ToWords(), fetch.Calls));
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -37,7 +37,7 @@ public sealed class DailyWalkTests
     {
         var bars = Bars(Page);
         var fetch = Walk(Question() with { From = bars.Keys[0] }, Bars(300));
-        Assert.Equal((SymbolDayState.Complete, "first session, base prices", 1, Page), (fetch.State, fetch.Witnesses.ToWords(), fetch.Calls, fetch.Bars.Count));
+        Assert.Equal((SymbolDayState.Complete, "first session, base prices", 1, Page), (StateOf(fetch), fetch.Witnesses.ToWords(), fetch.Calls, fetch.Bars.Count));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class DailyWalkTests
     {
         var (bars, answers) = (Bars(250), 0);
         var fetch = Walk(Question(), range => Answer(bars, range).Take(++answers == 1 ? 60 : Page).ToList());
-        Assert.Equal(SymbolDayState.Complete, fetch.State);
+        Assert.Equal(SymbolDayState.Complete, StateOf(fetch));
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -73,7 +73,7 @@ public sealed class DailyWalkTests
         var (bars, answers) = (Bars(250), 0);
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, range =>
             Answer(bars, range) is var rows && answers++ == 0 ? [.. rows[..30], .. rows[40..]] : rows);
-        Assert.Equal((SymbolDayState.Complete, "listing date, second answer, base prices"), (fetch.State, fetch.Witnesses.ToWords()));
+        Assert.Equal((SymbolDayState.Complete, "listing date, second answer, base prices"), (StateOf(fetch), fetch.Witnesses.ToWords()));
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -84,7 +84,38 @@ public sealed class DailyWalkTests
         bars.RemoveAt(100);
         bars[bars.Keys[100]] = bars.Values[100] with { Base = bars.Values[99].Close };
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal((SymbolDayState.Complete, null, 4), (fetch.State, fetch.Doubt, fetch.Calls));
+        Assert.Equal((SymbolDayState.Complete, null, 4), (StateOf(fetch), fetch.Doubt, fetch.Calls));
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public void A_session_that_no_answer_has_of_a_listed_symbol_is_a_doubt_although_the_base_price_is_the_close_before(bool isReference, int doubts)
+    {
+        var bars = Bars(250);
+        bars.RemoveAt(100);
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = bars.Values[99].Close };
+        var fetch = Walk(Question() with { Listed = bars.Keys[0], IsListed = true, IsReference = isReference }, bars);
+        Assert.Equal(doubts, fetch.Doubts.Count);
+    }
+
+    [Fact]
+    public void Rows_that_every_page_marks_as_adjusted_are_asked_for_again_on_the_first_page_only()
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, range => [.. Answer(bars, range).Select(row => row with { IsAdjusted = true })]);
+        Assert.Equal((3 + 3, 249), (fetch.Calls, fetch.Doubts.Select(doubt => doubt.From).Distinct().Count()));
+    }
+
+    [Fact]
+    public void A_full_answer_that_repeats_one_session_is_asked_for_again_and_then_an_error()
+    {
+        var walk = new DailyWalk(Question());
+        var row = Answer(Bars(1), (Market[0], To))[0];
+        for (var call = 0; call < 4; call++)
+            walk.Add([.. Enumerable.Repeat(row, Page)]);
+        Assert.Equal((null, 4), (walk.Next, walk.Calls));
+        Assert.Contains("repeats the session", walk.Failure, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,7 +124,7 @@ public sealed class DailyWalkTests
         var bars = Bars(250);
         bars.RemoveAt(100);
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal(SymbolDayState.Doubtful, fetch.State);
+        Assert.Equal(SymbolDayState.Doubtful, StateOf(fetch));
         Assert.Contains("are absent, and the base price", fetch.Doubt, StringComparison.Ordinal);
     }
 
@@ -103,17 +134,17 @@ public sealed class DailyWalkTests
         var bars = Bars(250);
         bars[bars.Keys[100]] = bars.Values[100] with { Base = 5 };
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal((SymbolDayState.Complete, 3), (fetch.State, fetch.Calls));
+        Assert.Equal((SymbolDayState.Complete, 3), (StateOf(fetch), fetch.Calls));
     }
 
     [Fact]
-    public void A_delisted_symbol_is_asked_once_more_for_the_sessions_after_its_last()
+    public void A_delisted_symbol_is_asked_once_more_for_the_sessions_after_its_last_and_their_absence_is_a_doubt()
     {
         var bars = Bars(250);
         while (bars.Keys[^1] > new DateOnly(2026, 6, 1))
             bars.RemoveAt(bars.Count - 1);
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal((SymbolDayState.Complete, 3), (fetch.State, fetch.Calls));
+        Assert.Equal((SymbolDayState.Doubtful, 3), (StateOf(fetch), fetch.Calls));
         Assert.Equal(bars, fetch.Bars);
     }
 
@@ -123,7 +154,7 @@ public sealed class DailyWalkTests
     public void M2_an_answer_without_sessions_is_a_doubt_whatever_the_masters_say(bool isListed, int calls, SymbolDayState state)
     {
         var fetch = Walk(Question() with { IsListed = isListed }, []);
-        Assert.Equal((state, calls, 0), (fetch.State, fetch.Calls, fetch.Bars.Count));
+        Assert.Equal((state, calls, 0), (StateOf(fetch), fetch.Calls, fetch.Bars.Count));
     }
 
     [Fact]
@@ -132,7 +163,7 @@ public sealed class DailyWalkTests
         var bars = Bars(250);
         var question = Question() with { From = bars.Keys[152].AddDays(1), StoredBefore = bars.Keys[152] };
         var fetch = Walk(question, bars);
-        Assert.Equal((SymbolDayState.Complete, "stored bars, base prices", 1, 97), (fetch.State, fetch.Witnesses.ToWords(), fetch.Calls, fetch.Bars.Count));
+        Assert.Equal((SymbolDayState.Complete, "stored bars, base prices", 1, 97), (StateOf(fetch), fetch.Witnesses.ToWords(), fetch.Calls, fetch.Bars.Count));
 
         // An answer without the stored session cannot be right.
         var walk = new DailyWalk(question);
@@ -146,7 +177,7 @@ public sealed class DailyWalkTests
     {
         var bars = Bars(250);
         var fetch = Walk(Question() with { To = bars.Keys[80].AddDays(-1), StoredAfter = bars.Keys[80] }, bars);
-        Assert.Equal((SymbolDayState.Complete, 80), (fetch.State, fetch.Bars.Count));
+        Assert.Equal((SymbolDayState.Complete, 80), (StateOf(fetch), fetch.Bars.Count));
     }
 
     [Fact]
@@ -155,8 +186,10 @@ public sealed class DailyWalkTests
         var bars = Bars(50);
         bars[bars.Keys[20]] = bars.Values[20] with { Low = bars.Values[20].High + 1 };
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal((SymbolDayState.Doubtful, 4, 50), (fetch.State, fetch.Calls, fetch.Bars.Count));
+        Assert.Equal((SymbolDayState.Doubtful, 4, 50), (StateOf(fetch), fetch.Calls, fetch.Bars.Count));
     }
+
+    private static SymbolDayState StateOf(DailyFetch fetch) => fetch.Doubts.Count > 0 ? SymbolDayState.Doubtful : SymbolDayState.Complete;
 
     private static DailyQuestion Question() => new(Venue.Krx, "005930", Market[0], To, new SessionDates(Market, []));
 

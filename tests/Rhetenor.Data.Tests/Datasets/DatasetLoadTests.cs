@@ -116,7 +116,9 @@ public sealed class DatasetLoadTests
             return;
         var requests = remote.Reads.Count;
         Assert.Equal(expected, DatasetShelf.Bars(await shelf.Dataset(store).LoadAsync(query)));
-        Assert.Equal(requests, remote.Reads.Count);
+
+        // Only the manifest is read from the remote store each time.
+        Assert.Contains("/manifests/", Assert.Single(remote.Reads.Skip(requests)).Key, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +135,26 @@ public sealed class DatasetLoadTests
         await shelf.Dataset(cache).LoadAsync(query).FailsAsync(ObjectStoreError.Corrupt, "SHA-256");
         remote.OnRange = null;
         Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6), symbols: file.FirstSymbol), DatasetShelf.Bars(await shelf.Dataset(cache).LoadAsync(query)));
+    }
+
+    [Fact]
+    public async Task A_cache_does_not_show_a_manifest_of_the_same_size()
+    {
+        using var folder = new TemporaryFolder();
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        var cache = new CachedObjectStore(shelf.Target, folder.Path);
+        await shelf.Dataset(cache).LoadAsync(new(DatasetShelf.First, DatasetShelf.Last));
+        var before = (await shelf.Target.KeysAsync("")).First(key => key.Contains("/manifests/", StringComparison.Ordinal));
+        var size = (await shelf.Target.GetAsync(before))!.Length;
+        foreach (var key in await shelf.Target.KeysAsync(""))
+            await shelf.Target.RemoveAsync(key);
+
+        // The same number of bars, others of which have other prices.
+        await shelf.ReviseAsync(new(2026, 6, 10), shift: 200);
+        await shelf.PublishAsync();
+        Assert.Equal(size, (await shelf.Target.GetAsync(before))!.Length);
+        Assert.Equal(await shelf.ArchivedAsync(to: new(2026, 7, 6)), DatasetShelf.Bars(await shelf.Dataset(cache).LoadAsync(new(DatasetShelf.First, DatasetShelf.Last))));
     }
 
     [Fact]

@@ -129,16 +129,44 @@ public sealed class DatasetPublishTests
         Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
     }
 
-    [Fact]
-    public async Task A_session_that_cannot_be_read_whole_is_not_published()
+    [Theory]
+    [InlineData("2026-06-11")]
+    [InlineData("2026-07-02")]
+    public async Task A_session_that_cannot_be_read_whole_is_not_published(string day)
     {
         var shelf = await DatasetShelf.CreateAsync();
-        await shelf.Store.PutIfAbsentAsync("hantoo-stock-kline-1m/20260702090000_20260702090200_J_20260702190000.jsonl.zstd", "not zstd".Bytes());
+        var date = DateOnly.Parse(day, null);
+        await shelf.Store.PutIfAbsentAsync($"hantoo-stock-kline-1m/{date:yyyyMMdd}090000_{date:yyyyMMdd}090200_J_{date:yyyyMMdd}190000.jsonl.zstd", "not zstd".Bytes());
         var published = await shelf.PublishAsync();
         Assert.False(published.IsComplete);
-        Assert.DoesNotContain(new(2026, 7, 2), published.Sessions);
-        Assert.Contains(new(2026, 7, 3), published.Sessions);
-        Assert.Equal([new(2026, 7, 2)], (await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).Unpublished);
+        Assert.Equal(DatasetShelf.Dates.Where(one => one != date), published.Sessions);
+        Assert.Equal([date], (await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).Unpublished);
+
+        // Publishing again writes nothing and names the session again.
+        var again = await shelf.PublishAsync();
+        Assert.Equal((0, published.Manifest!.Number), (again.Sessions.Count, again.Manifest!.Number));
+        Assert.Equal(published.Problems, again.Problems);
+    }
+
+    [Theory]
+    [InlineData("2026-06-11")]
+    [InlineData("2026-07-02")]
+    public async Task Bars_of_another_symbol_do_not_make_up_for_lost_ones(string day)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var date = DateOnly.Parse(day, null);
+        var before = (await shelf.PublishAsync()).Manifest!;
+        var fragments = await shelf.Store.KeysAsync($"hantoo-stock-kline-1m/{date.ToDigits()}");
+        await shelf.Store.RemoveAsync(fragments.First(key => key.Contains("_J_", StringComparison.Ordinal)));
+        await Shelf.PutAsync(shelf.Store, Shelf.Day(date, 60, 15), date.ToDateTime(new TimeOnly(18, 0)));
+        var grown = shelf.Archive.LoadAsync(new(date, date));
+        Assert.True((await grown).Sum(series => series.Count) > before.Sessions.First(session => session.Date == date).Bars);
+        var lost = (await shelf.Store.KeysAsync($"hantoo-stock-kline-1m/{date.ToDigits()}")).First(key => key.Contains("_J_", StringComparison.Ordinal) && !key.EndsWith("180000.jsonl.zstd", StringComparison.Ordinal));
+        await shelf.Store.RemoveAsync(lost);
+        var after = await shelf.PublishAsync();
+        Assert.Equal(before, after.Manifest, Same);
+        Assert.Contains(" of 0000", Assert.Single(after.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal($"klines/{day}", after.Problems[0].Key);
     }
 
     [Fact]

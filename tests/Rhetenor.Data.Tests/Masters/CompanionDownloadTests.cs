@@ -101,6 +101,20 @@ public sealed class CompanionDownloadTests
     }
 
     [Fact]
+    public async Task A_file_that_was_served_damaged_is_asked_for_again_and_hides_no_other()
+    {
+        var (_, masters) = Dws(VirtualClock.AtKorea(Friday, new TimeOnly(9, 0)));
+        await _store.PutIfAbsentAsync("hantoo_master/raw/20261120_idxcode.mst.zip", new byte[] { (byte)'P', (byte)'K', 3, 4, 9, 9 });
+        Assert.Equal(20, (await masters.DownloadAsync(CompanionLayout.Indexes)).Count);
+        Assert.Equal(2, (await _store.KeysAsync("hantoo_master/raw/20261120_idxcode")).Count);
+        (_, masters) = Dws(VirtualClock.AtKorea(Friday.AddDays(3), new TimeOnly(9, 0)));
+        Assert.Equal(20, (await masters.DownloadAsync(CompanionLayout.Indexes, Friday)).Count);
+
+        await _store.PutIfAbsentAsync("hantoo_master/raw/20261119_idxcode.mst.zip", new byte[] { (byte)'P', (byte)'K', 3, 4, 9, 9 });
+        await Assert.ThrowsAsync<MstFormatException>(() => masters.DownloadAsync(CompanionLayout.Indexes, Friday.AddDays(-1)));
+    }
+
+    [Fact]
     public async Task A_damaged_ZIP_is_an_error_that_names_the_file()
     {
         var path = Path.GetTempFileName();

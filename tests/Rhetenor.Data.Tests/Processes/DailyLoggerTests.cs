@@ -195,6 +195,17 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_stored_master_that_cannot_be_read_keeps_no_file_of_the_day_from_being_kept()
+    {
+        var master = Path.Join(Store, "hantoo_master", $"{KoreaTime.Today(TimeProvider.System).AddDays(-3).ToDigits()}_kospi.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(master)!);
+        await File.WriteAllTextAsync(master, "{");
+        using var run = await StartAsync("--masters");
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+        Assert.Single(Directory.GetFiles(Path.Join(Store, "hantoo_master", "raw"), "*_theme_code.mst.zip"));
+    }
+
     private async Task<VictimProcess> StartAsync(params string[] options)
     {
         var day = await SessionAsync();

@@ -45,6 +45,20 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
     }
 
     [Fact]
+    public async Task A_range_of_a_body_that_was_cut_on_the_way_is_read_again_and_the_cut_body_is_not_kept()
+    {
+        var cut = new CutOnce(new InMemoryObjectStore());
+        await cut.PutIfAbsentAsync("k", "0123456789".Bytes());
+        foreach (var store in new IObjectStore[] { Cache(cut), new CutOnce(cut) })
+        {
+            for (var i = 0; i < 2; i++)
+                Assert.Equal("789".Bytes(), (await store.ReadVerifiedRangeAsync("k", 7, 3, bytes => bytes.Length == 3 ? null : "short", default))!.Value.ToArray());
+        }
+
+        await Assert.ThrowsAsync<ObjectStoreException>(() => Cache(cut).ReadVerifiedRangeAsync("k", 9, 3, _ => null, default));
+    }
+
+    [Fact]
     public async Task Listings_are_the_remote_stores()
     {
         var remote = new ProbedStore(new InMemoryObjectStore());
@@ -122,4 +136,17 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
     private CachedObjectStore Cache(IObjectStore remote) => new(remote, Path.Join(_folder.Path, "cache"), timeProvider: _clock);
 
     private IEnumerable<FileInfo> Files() => new DirectoryInfo(_folder.Path).EnumerateFiles("*.kept", SearchOption.AllDirectories);
+
+    /// <summary>Reads no ranges, and cuts the first body.</summary>
+    private sealed class CutOnce(IObjectStore inner) : IObjectStore
+    {
+        private int _reads;
+
+        public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default) =>
+            await inner.GetAsync(key) is not { } body ? null : new MemoryStream(_reads++ == 0 ? body[..5] : body);
+
+        public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) => inner.PutIfAbsentAsync(key, body, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class RecordingStore : IObjectStore
 
     public Action<string>? AfterPut { get; set; }
 
+    public Func<string, Task>? BeforeList { get; set; }
+
     public Exception? ReadFailure { get; set; }
 
     public byte[] this[string key] => _objects[key];
@@ -61,7 +63,8 @@ internal sealed class RecordingStore : IObjectStore
     public async IAsyncEnumerable<ObjectInfo> ListAsync(
         string prefix, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await Task.CompletedTask;
+        if (BeforeList is not null)
+            await BeforeList(prefix);
         Lists.Add(prefix);
         foreach (var (key, body) in _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
             yield return new ObjectInfo(key, body.Length);

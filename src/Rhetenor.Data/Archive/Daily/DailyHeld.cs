@@ -18,6 +18,7 @@ internal sealed class DailyHeld
         var sizes = listing.Objects.ToDictionary(stored => stored.Key.Name, stored => stored.Size, StringComparer.Ordinal);
         var contained = coverages.SelectMany(coverage => coverage.Objects).Where(mark => mark.Contains is not null && IsHeld(mark))
             .SelectMany(mark => mark.Contains!).ToHashSet(StringComparer.Ordinal);
+        IsWhole = coverages.All(coverage => coverage.Objects.All(mark => IsHeld(mark) || contained.Contains(mark.Name)));
         Latest = listing.Objects.Select(stored => stored.Key.Retrieval).DefaultIfEmpty().Max();
         Believed = [.. coverages.Where(IsBelieved)];
         _entries = Believed.SelectMany(coverage => coverage.Entries).ToLookup(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
@@ -41,12 +42,35 @@ internal sealed class DailyHeld
     /// <summary>Gets the latest retrieval of the objects of bars, Korean time; default when there is none.</summary>
     public DateTime Latest { get; }
 
+    /// <summary>Gets whether all coverage is believed.</summary>
+    public bool IsWhole { get; }
+
     /// <summary>Gets the coverage that is believed.</summary>
     public IReadOnlyList<DailyCoverage> Believed { get; }
 
     /// <summary>Returns the covered ranges of a symbol, by date.</summary>
     public IReadOnlyList<DailyEntry> Of(string symbol) =>
         [.. _entries[symbol].Where(entry => entry.State is SymbolDayState.Complete or SymbolDayState.NotListed).OrderBy(entry => entry.From).ThenBy(entry => entry.Through)];
+
+    /// <summary>Returns the doubts about a symbol that a second reading confirmed and that nothing covers. Reading them again soon proves nothing
+    /// more.</summary>
+    /// <param name="symbol">The short code.</param>
+    /// <param name="since">The readings before are left out.</param>
+    public IReadOnlyList<DailyEntry> ConfirmedDoubtsOf(string symbol, DateTime since) => [.. DoubtsOf(symbol)
+        .Where(doubt => doubt.Entry.Witness.Length > 0 && doubt.Retrieval > since && !Covers(symbol, doubt.Entry.From, doubt.Entry.Through)).Select(doubt => doubt.Entry)];
+
+    /// <summary>Determines whether covered ranges contain a range of dates. The dates are included.</summary>
+    public bool Covers(string symbol, DateOnly from, DateOnly through)
+    {
+        var next = from;
+        foreach (var covered in Of(symbol))
+        {
+            if (covered.From <= next && covered.Through >= next)
+                next = covered.Through.AddDays(1);
+        }
+
+        return next > through;
+    }
 
     /// <summary>Returns the doubts about a symbol and when they were recorded.</summary>
     public IEnumerable<(DailyEntry Entry, DateTime Retrieval)> DoubtsOf(string symbol) => _doubts[symbol];

@@ -36,5 +36,6 @@ internal sealed class DailyHistoryBuilder(Venue venue)
         Retrievals = _retrievals,
     };
 
-    private DateTime EndOf(DateOnly date) => TradingSession.For(venue, date)?.End.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
+    // Volume and value contain trades after the close, so nobody knows a daily bar before its figures have settled.
+    private DateTime EndOf(DateOnly date) => TradingSession.For(venue, date)?.SettledAt.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
 }

@@ -19,9 +19,9 @@ internal sealed class DailyHistory(HantooClient client)
                 {
                     walk.Add(await client.GetDailyBarsAsync(question.Venue, question.Symbol, from, to, cancellationToken).ConfigureAwait(false));
                 }
-                catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())
+                catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && (walk.TryAgain() || walk.TryKeep(exception.Message)))
                 {
-                    // The next reply may be readable. If none is, the symbol fails with the last reason.
+                    // The next reply may be readable. If none is, the sessions of earlier replies are kept; without any, the symbol fails.
                 }
             }
         }

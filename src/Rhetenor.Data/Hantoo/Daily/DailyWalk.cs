@@ -15,9 +15,10 @@ internal sealed class DailyWalk
     private readonly DailyQuestion _question;
     private readonly SortedList<DateOnly, DailyBar> _rows = [];
     private readonly HashSet<(DateOnly, DateOnly)> _holes = [];
+    private readonly List<DailyDoubt> _doubts = [];
+    private readonly HashSet<DailyDoubtKind> _confirmed = [];
     private KlineWitnesses _witnesses;
     private DateOnly? _endOfShortPage;
-    private string? _endDoubt;
     private bool _isHeadKnown;
     private int _tries;
 
@@ -39,9 +40,6 @@ internal sealed class DailyWalk
     /// <summary>Gets the reason why no answer can be used; null while there is none.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Gets the reason of a doubt; null when there is none.</summary>
-    public string? Doubt { get; private set; }
-
     private bool HasBasePrices => _question.HasBasePrices;
 
     /// <summary>Records an answer that could not be read. Returns whether the question may be asked again.</summary>
@@ -49,6 +47,18 @@ internal sealed class DailyWalk
     {
         Calls++;
         return MayAskAgain(WalkQuestion.Patience);
+    }
+
+    /// <summary>Ends the walk back when no answer can be read: the sessions of later dates are kept, and those before are in doubt. Returns
+    /// whether there are any.</summary>
+    public bool TryKeep(string reason)
+    {
+        if (_rows.Count == 0 || _isHeadKnown)
+            return false;
+        _doubts.Add(new(DailyDoubtKind.Unread, _question.From, _rows.Keys[0].AddDays(-1), reason));
+        (_isHeadKnown, _tries, Wait) = (true, 0, TimeSpan.Zero);
+        FindHole();
+        return true;
     }
 
     /// <summary>Adds an answer to the last question.</summary>
@@ -63,16 +73,22 @@ internal sealed class DailyWalk
             return;
         }
 
-        var fault = DailyPage.FaultOf(rows, Next!.Value, Known(rows), _rows) ?? StoredFaultOf(rows);
-        if (fault is not null && MayAskAgain(WalkQuestion.Patience))
+        var fault = DailyPage.FaultOf(rows, Next!.Value, Known(rows)) ?? RepetitionOf(rows);
+        var doubts = fault is null ? DoubtsOf(rows) : [];
+
+        // What all answers to one question had, those to the next have too.
+        if ((fault is not null || doubts.Exists(doubt => !_confirmed.Contains(doubt.Kind))) && MayAskAgain(WalkQuestion.Patience))
             return;
-        if (fault is { IsUsable: false })
+        if (fault is not null)
         {
-            (Failure, Next) = (fault.Text, null);
+            if (!rows.Any(row => row.Bar is null) || !TryKeep(fault))
+                (Failure, Next) = (fault, null);
             return;
         }
 
-        (Doubt, _tries, Wait) = (Doubt ?? fault?.Text, 0, TimeSpan.Zero);
+        _doubts.AddRange(doubts);
+        _confirmed.UnionWith(doubts.Select(doubt => doubt.Kind));
+        (_tries, Wait) = (0, TimeSpan.Zero);
         foreach (var row in rows)
             _rows[row.Date] = row.Bar!.Value;
         if (!_isHeadKnown)
@@ -85,14 +101,19 @@ internal sealed class DailyWalk
     public DailyFetch Result()
     {
         // A session between the stored ones and the range shows that the store lacks it.
-        var bars = _rows.Where(row => (row.Key >= _question.From || row.Key > _question.StoredBefore) && (row.Key <= _question.To || row.Key < _question.StoredAfter)).ToList();
+        // So does a stored session that is another one in the answer.
+        var isOther = _doubts.Exists(doubt => doubt.Kind == DailyDoubtKind.Stored);
+        var bars = _rows.Where(row => (row.Key >= _question.From || row.Key > _question.StoredBefore || isOther) && (row.Key <= _question.To || row.Key < _question.StoredAfter)).ToList();
         var question = _question;
         if (bars.Count > 0)
             question = question with { From = Min(bars[0].Key, question.From), To = Max(bars[^1].Key, question.To) };
-        var state = Doubt is null ? SymbolDayState.Complete : SymbolDayState.Doubtful;
         if (HasBasePrices && _rows.Count > 1 && _rows.Values.All(bar => bar.Base != DailyBar.Unknown))
             _witnesses |= KlineWitnesses.BasePrices;
-        return new(question, bars, state, _witnesses, Doubt, Calls) { EndDoubt = _endDoubt };
+
+        // Sessions outside the range are covered.
+        var doubts = _doubts.Where(doubt => doubt.Through >= question.From && doubt.From <= question.To)
+            .Select(doubt => doubt with { From = Max(doubt.From, question.From), Through = Min(doubt.Through, question.To) });
+        return new(question, bars, _witnesses, [.. doubts.OrderBy(doubt => doubt.From)], Calls);
     }
 
     // Where the answer reaches back to a session that is known to be the first one, there are no earlier ones.
@@ -128,8 +149,8 @@ internal sealed class DailyWalk
                 continue;
             if (_holes.Count < MostHoles)
                 Next = (before, i + 1 < _rows.Count ? after : _question.To);
-            else
-                Doubt ??= $"more than {MostHoles} times sessions are absent; the first after {before.ToText()}.";
+            else if (_holes.Count == MostHoles)
+                Doubt(before.AddDays(1), _question.To, $"more than {MostHoles} times sessions are absent; the first after {before.ToText()}.");
             _holes.Add((before, after));
         }
 
@@ -147,29 +168,41 @@ internal sealed class DailyWalk
         for (var i = 0; i + 1 < _rows.Count; i++)
         {
             var (before, after) = (_rows.Keys[i], _rows.Keys[i + 1]);
-            if (!IsLinked(i) && _holes.Contains((before, after)) && _question.Sessions.Any(before.AddDays(1), after.AddDays(-1)))
-                Doubt ??= $"sessions between {before.ToText()} and {after.ToText()} are absent, and the base price of {after.ToText()} is not the close before.";
+            if ((MustTrade || !IsLinked(i)) && _holes.Contains((before, after)) && _question.Sessions.Any(before.AddDays(1), after.AddDays(-1)))
+                Doubt(before.AddDays(1), after.AddDays(-1), $"sessions between {before.ToText()} and {after.ToText()} are absent{(IsLinked(i) ? "." : $", and the base price of {after.ToText()} is not the close before.")}");
         }
 
         var last = _rows.Keys[^1];
         if (_question is { IsReference: false, HasEnded: false } && _question.Sessions.Any(last.AddDays(1), _question.To))
-            _endDoubt = $"KIS has no session after {last.ToText()}, and there were sessions.";
+            Doubt(last.AddDays(1), _question.To, $"KIS has no session after {last.ToText()}, and there were sessions.");
     }
 
     // The base price of a session is the close before it, unless an event reset it.
     private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count
         || _rows.Values[place + 1].Base == DailyBar.Unknown || _rows.Values[place + 1].Base == _rows.Values[place].Close;
 
-    // A row of the stored session that is another bar is of another symbol, or was corrected.
-    private DailyFault? StoredFaultOf(IReadOnlyList<HantooDailyBar> rows) =>
-        _question.StoredBar is { } stored && rows.Any(row => row.Date == _question.StoredBefore && DailyMark.Of(row.Bar!.Value) != stored)
-            ? new($"the session {_question.StoredBefore!.Value.ToText()} differs from the stored one.", IsUsable: true)
-            : null;
+    // KIS prints a session of every listed symbol, a halted one too. Equal closes around an absent one may be chance.
+    private bool MustTrade => HasBasePrices && _question is { IsListed: true, IsReference: false };
+
+    // A full answer of one session has no other, and the next question would be the same.
+    private string? RepetitionOf(IReadOnlyList<HantooDailyBar> rows) =>
+        rows.Count >= _question.PageRows && rows.All(row => row.Date == rows[0].Date) ? $"the answer repeats the session {rows[0].Date.ToText()}." : null;
+
+    private void Doubt(DateOnly from, DateOnly through, string reason) => _doubts.Add(new(DailyDoubtKind.Absent, from, through, reason));
+
+    // A row of the stored session that is another bar is of another symbol, or was corrected. Nothing else of the answer is sure then.
+    private List<DailyDoubt> DoubtsOf(IReadOnlyList<HantooDailyBar> rows)
+    {
+        var doubts = DailyPage.DoubtsOf(rows, _rows).ToList();
+        if (_question is { StoredBar: { } stored, StoredBefore: { } date } && rows.Any(row => row.Date == date && DailyMark.Of(row.Bar!.Value) != stored))
+            doubts.Add(new(DailyDoubtKind.Stored, date, _question.To, $"the session {date.ToText()} differs from the stored one."));
+        return doubts;
+    }
 
     private void EndEmpty()
     {
         Next = null;
-        Doubt = _question.IsListed ? "a master contains the symbol, and KIS has no session of it." : "KIS has no session of the symbol.";
+        Doubt(_question.From, _question.To, _question.IsListed ? "a master contains the symbol, and KIS has no session of it." : "KIS has no session of the symbol.");
     }
 
     private static DateOnly Min(DateOnly date, DateOnly other) => date < other ? date : other;

@@ -26,8 +26,9 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
         // A retrieval of another day to come is no writer's.
         var time = now.ToOffset(KoreaTime.Offset).DateTime;
         var retrieval = NextRetrieval.After(held.Latest <= time.AddDays(1) ? held.Latest : null, time);
+        var divided = fetches.Select(fetch => (fetch.Question.Symbol, Fetch: fetch, Division: DivisionOf(fetch, held, retrieval))).OrderBy(one => one.Symbol, StringComparer.Ordinal).ToList();
         var marks = new List<ObjectMark>();
-        foreach (var year in Lines(fetches).GroupBy(line => line.Date.Year))
+        foreach (var year in Lines(divided.Select(one => (one.Fetch, one.Division.Withheld))).GroupBy(line => line.Date.Year))
         {
             var lines = year.ToList();
             var body = DailyCodec.Pack(lines, options.CompressionLevel);
@@ -37,8 +38,7 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
             RhetenorDiagnostics.ObjectCounter.Add(1);
         }
 
-        var entries = fetches.OrderBy(fetch => fetch.Question.Symbol, StringComparer.Ordinal).ThenBy(fetch => fetch.Question.From)
-            .Select(fetch => KeyValuePair.Create(fetch.Question.Symbol, EntryOf(fetch, held, retrieval))).ToList();
+        var entries = divided.SelectMany(one => one.Division.Parts.Select(part => KeyValuePair.Create(one.Symbol, part.ToEntry(one.Division.Withheld)))).ToList();
 
         // A symbol with several ranges has an entry in several objects of coverage.
         foreach (var part in Distinct(entries))
@@ -51,37 +51,18 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
         return entries;
     }
 
-    /// <summary>Determines whether a fetch settles its own doubt: an earlier reading, at least an hour before, had it too, with the same
-    /// sessions.</summary>
-    public static bool IsSettled(DailyFetch fetch, DailyHeld held, DateTime retrieval) =>
-        fetch.State == SymbolDayState.Doubtful && held.DoubtsOf(fetch.Question.Symbol).Any(doubt =>
-            doubt.Entry.From == fetch.Question.From && doubt.Entry.Reason == fetch.Doubt && doubt.Retrieval <= retrieval - Defaults.Repetition
-            && doubt.Entry.Rows == DailyMark.Of(fetch.Bars.Where(bar => bar.Key <= doubt.Entry.Through)));
+    /// <summary>Divides a fetch into what is proven and what is in doubt. Readings of the last hour settle nothing.</summary>
+    public static DailyDivision DivisionOf(DailyFetch fetch, DailyHeld held, DateTime retrieval) =>
+        new(fetch, held.DoubtsOf(fetch.Question.Symbol).Where(doubt => doubt.Retrieval <= retrieval - Defaults.Repetition).Select(doubt => doubt.Entry));
 
-    private static IEnumerable<DailyLine> Lines(IReadOnlyList<DailyFetch> fetches) => fetches
-        .SelectMany(fetch => fetch.Bars.Select(bar => (Date: bar.Key, fetch.Question.Symbol, Bar: bar.Value)))
+    private static IEnumerable<DailyLine> Lines(IEnumerable<(DailyFetch Fetch, IReadOnlySet<DateOnly> Withheld)> fetches) => fetches
+        .SelectMany(one => one.Fetch.Bars.Where(bar => !one.Withheld.Contains(bar.Key)).Select(bar => (Date: bar.Key, one.Fetch.Question.Symbol, Bar: bar.Value)))
         .GroupBy(row => row.Date).OrderBy(day => day.Key)
         .Select(day => new DailyLine(day.Key, default, [.. day.OrderBy(row => row.Symbol, StringComparer.Ordinal).Select(row => KeyValuePair.Create(row.Symbol, row.Bar))]));
 
     private static IEnumerable<IReadOnlyList<KeyValuePair<string, DailyEntry>>> Distinct(List<KeyValuePair<string, DailyEntry>> entries) =>
         entries.GroupBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(symbol => symbol.Index())
             .GroupBy(entry => entry.Index, entry => entry.Item).Select(part => (IReadOnlyList<KeyValuePair<string, DailyEntry>>)[.. part]);
-
-    private static DailyEntry EntryOf(DailyFetch fetch, DailyHeld held, DateTime retrieval)
-    {
-        var question = fetch.Question;
-        var isSettled = IsSettled(fetch, held, retrieval);
-        var state = !isSettled ? fetch.State : fetch.Bars.Count > 0 || question.StoredBefore is not null ? SymbolDayState.Complete : SymbolDayState.NotListed;
-        return new(state, question.From, question.To, fetch.Bars.Count)
-        {
-            First = fetch.Bars.Count > 0 ? fetch.Bars[0].Key : null,
-            Last = fetch.Bars.Count > 0 ? fetch.Bars[^1].Key : question.StoredBefore,
-            LastBar = fetch.Bars.Count > 0 ? DailyMark.Of(fetch.Bars[^1].Value) : question.StoredBar,
-            Rows = state == SymbolDayState.Doubtful ? DailyMark.Of(fetch.Bars) : null,
-            Witness = (isSettled ? KlineWitnesses.SecondReading : fetch.Witnesses).ToWords(),
-            Reason = fetch.Doubt,
-        };
-    }
 
     private Task<string> WriteAsync(Func<DateTime, string> name, byte[] body, DateTime retrieval, CancellationToken cancellationToken) =>
         WriteAsync(name, _ => body, retrieval, cancellationToken);

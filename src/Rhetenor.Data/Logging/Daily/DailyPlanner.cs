@@ -25,12 +25,18 @@ internal sealed class DailyPlanner
     {
         var isListed = _listed.TryGetValue(symbol, out var listed);
         var (next, last, lastBar) = (_options.From, (DateOnly?)null, (string?)null);
-        var covered = entries.Where(entry => !(entry.State == SymbolDayState.NotListed && listed <= entry.Through));
+        var known = entries.ToList();
+
+        // A company that moved between markets has the day of the move as its listing date.
+        var first = known.Min(entry => entry.First);
+        if (first < listed)
+            listed = null;
+        var covered = known.Where(entry => !(entry.State == SymbolDayState.NotListed && listed <= entry.Through));
         foreach (var entry in covered.Append(new DailyEntry(SymbolDayState.Complete, through.AddDays(1), through, 0)))
         {
             var (from, to) = (next, entry.From.AddDays(-1) < through ? entry.From.AddDays(-1) : through);
             var isOver = !isListed && _listed.Count > 0 && last?.AddDays(DailyQuestion.DaysOfDelisting) < from;
-            if (sessions.MayHaveAny(from > listed ? from : listed ?? from, to) && !isOver)
+            if (sessions.MayHaveAny(first is null && from < listed ? listed.Value : from, to) && !isOver)
             {
                 yield return new(_options.Venue, symbol, from, to, sessions)
                 {

@@ -46,7 +46,7 @@ internal sealed class DailyRun(DailyParts parts, TradingSession session, DailyHe
     {
         lock (_gate)
         {
-            _pending.AddRange(fetch.Parts());
+            _pending.Add(fetch);
             _counts.Bars += fetch.Bars.Count;
             Tally(fetch.Question.Symbol).Calls += fetch.Calls;
         }

@@ -31,12 +31,13 @@ internal sealed class DailyTally
 
     /// <summary>Returns the result, based on the stored content.</summary>
     /// <param name="symbol">The short code.</param>
-    /// <param name="covered">The ranges that were covered before the run.</param>
+    /// <param name="covered">The ranges that were not requested, because they are covered or their doubt is confirmed.</param>
     /// <param name="isMissing">Whether sessions are not covered after the run.</param>
     public SymbolOutcome Outcome(string symbol, IReadOnlyList<DailyEntry> covered, bool isMissing)
     {
         var failure = _failures.Values.FirstOrDefault();
-        var (all, doubt) = (covered.Concat(_entries).ToList(), _entries.Find(entry => entry.State == SymbolDayState.Doubtful));
+        var all = covered.Concat(_entries).ToList();
+        var doubt = all.Find(entry => entry.State == SymbolDayState.Doubtful);
         return new()
         {
             Symbol = symbol,
