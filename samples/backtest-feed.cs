@@ -2,7 +2,7 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// An opening-range breakout over the replay: dotnet run samples/backtest-feed.cs -- [<folder of the store> <from> <to> <symbol>...]
+// A strategy over stored bars: dotnet run samples/backtest-feed.cs -- [<folder of the store> <from> <to> <symbol>...]
 // Without arguments, a simulated broker first fills a store in memory. Prices and result are simulated.
 using System.Globalization;
 using Rhetenor.Data;
@@ -19,57 +19,9 @@ var from = args.Length == 0 ? new DateOnly(2026, 11, 9) : DateOnly.Parse(args[1]
 var to = args.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
 IObjectStore store = args.Length == 0 ? await SimulatedAsync(symbols, from, to) : new DirectoryObjectStore(args[0]);
 
-// Session by session, in the memory of one session for any range.
-var account = new Account(Cash: 100_000_000, Stake: 20_000_000);
-await foreach (var day in new KlineArchive(store).ReadDaysAsync(new(from, to, symbols)))
-    Trade(day, account);
-
-Console.WriteLine($"""
-
-    {account.Trades} round trips, {account.Won} with a gain after costs
-    Equity {account.Cash:N0} won from {account.Start:N0} ({(account.Cash - account.Start) / account.Start:+0.00%;-0.00%}), costs {account.Costs:N0} won
-    Ignored: spread and queue, the price moving with the order, limits of ±30 % and halts, dividends, splits, interest.
-    """);
+// The same strategy runs live, unchanged: samples/live-feed.cs.
+await new Breakout(cash: 100_000_000, stake: 20_000_000).RunAsync(new KlineArchive(store).Feed(new(from, to, symbols), Breakout.Frames));
 return 0;
-
-// Buys once a day when a close is above the range of the first thirty minutes. Sells when a close is below it, or before the
-// closing auction. A signal is known at the end of its minute and executed at the open of the symbol's next bar.
-static void Trade(KlineHistory day, Account account)
-{
-    var session = TradingSession.For(day.Venue, DateOnly.FromDateTime(day[0].Minutes[0]))!;
-    var regular = session.Periods.First(period => period.Phase == TradingPhase.Regular);
-    var rangeEnd = session.Date.ToDateTime(regular.First).AddMinutes(30);
-    var lastCall = session.Date.ToDateTime(regular.Last).AddMinutes(-15);
-    var books = day.Select(_ => new Book()).ToArray();
-    var replay = day.Replay();
-    while (replay.MoveNext() && replay.Minute <= session.Date.ToDateTime(regular.Last))
-    {
-        foreach (var symbol in replay.Updated)
-        {
-            var (book, series, i) = (books[symbol], day[symbol], replay.LatestIndex(symbol));
-
-            // Executes the order decided before this bar, then evaluates the bar.
-            if (book.Order != Order.None)
-                account.Execute(book, series.Symbol, (decimal)series.Open[i], replay.Minute);
-            if (replay.Minute < rangeEnd)
-                (book.High, book.Low) = (Math.Max(book.High, series.High[i]), Math.Min(book.Low, series.Low[i]));
-            else if (book.Shares > 0 && (series.Close[i] < book.Low || replay.Minute >= lastCall))
-                book.Order = Order.Sell;
-            else if (!book.Done && series.Close[i] > book.High && book.High > 0 && replay.Minute < lastCall)
-                book.Order = Order.Buy;
-        }
-    }
-
-    // Remaining shares are sold at the session's last price.
-    for (var symbol = 0; symbol < books.Length; symbol++)
-    {
-        var last = day[symbol].IndexOf(session.Date.ToDateTime(regular.Last).AddMinutes(1)) - 1;
-        if (books[symbol].Shares > 0)
-            account.Execute(books[symbol], day[symbol].Symbol, (decimal)day[symbol].Close[last], day[symbol].Minutes[last], forced: true);
-    }
-
-    Console.WriteLine($"{session.Date:yyyy-MM-dd}  equity {account.Cash,15:N0}");
-}
 
 static async Task<IObjectStore> SimulatedAsync(string[] symbols, DateOnly from, DateOnly to)
 {
@@ -83,6 +35,78 @@ static async Task<IObjectStore> SimulatedAsync(string[] symbols, DateOnly from, 
     return store;
 }
 
+/// <summary>The strategy: an opening-range breakout. It knows the feed and nothing of where the bars come from.</summary>
+/// <remarks>Buys once a day when a five-minute close is above the range of the first thirty minutes. Sells when one is below it, or before the closing
+/// auction. A signal is executed at the open of the symbol's next minute.</remarks>
+internal sealed class Breakout(decimal cash, decimal stake)
+{
+    private static readonly KlineResampling Five = KlineResampling.Minutes(5);
+    private readonly Account _account = new(cash, stake);
+    private readonly SortedDictionary<string, Book> _books = new(StringComparer.Ordinal);
+    private DateOnly _closed;
+
+    public static IReadOnlyList<KlineResampling> Frames { get; } = [Five, KlineResampling.Daily];
+
+    public async Task RunAsync(IKlineFeed feed)
+    {
+        await foreach (KlineFeedSlice slice in feed.ReadAsync())
+        {
+            // What comes late or again with other values is not news. A program that keeps statistics would correct them here.
+            if (slice.Kind != KlineFeedKind.New || DateOnly.FromDateTime(slice.Bars.Minute) == _closed)
+                continue;
+            foreach (var (symbol, bar) in slice.Bars)
+            {
+                if (!_books.TryGetValue(symbol, out var book))
+                    _books.Add(symbol, book = new Book());
+                if (slice.Frame is null)
+                    OnMinute(symbol, book, bar);
+                else if (slice.Frame == Five)
+                    OnFive(book, bar);
+            }
+
+            if (slice.Frame == KlineResampling.Daily)
+                EndDay(slice.Bars.Minute);
+        }
+
+        Console.WriteLine($"""
+
+            {_account.Trades} round trips, {_account.Won} with a gain after costs
+            Equity {_account.Cash:N0} won from {_account.Start:N0} ({(_account.Cash - _account.Start) / _account.Start:+0.00%;-0.00%}), costs {_account.Costs:N0} won
+            Ignored: spread and queue, the price moving with the order, limits of ±30 % and halts, dividends, splits, interest.
+            """);
+    }
+
+    private void OnMinute(string symbol, Book book, Kline bar)
+    {
+        // Executes the order that was decided before this bar.
+        if (book.Order != Order.None)
+            _account.Execute(book, symbol, bar.Open, bar.Minute);
+        book.Last = bar;
+    }
+
+    private static void OnFive(Book book, Kline bar)
+    {
+        var regular = TradingSession.For(Venue.Krx, DateOnly.FromDateTime(bar.Minute))!.Periods.First(period => period.Phase == TradingPhase.Regular);
+        var (time, rangeEnd, lastCall) = (TimeOnly.FromDateTime(bar.Minute), regular.First.AddMinutes(30), regular.Last.AddMinutes(-20));
+        if (time < rangeEnd)
+            (book.High, book.Low) = (Math.Max(book.High, bar.High), Math.Min(book.Low, bar.Low));
+        else if (book.Shares > 0 && (bar.Close < book.Low || time >= lastCall))
+            book.Order = Order.Sell;
+        else if (!book.Done && bar.Close > book.High && book.High > 0 && time < lastCall)
+            book.Order = Order.Buy;
+    }
+
+    // Remaining shares are sold at the session's last price. What trades in the evening is not used.
+    private void EndDay(DateTime day)
+    {
+        foreach (var (symbol, book) in _books.Where(entry => entry.Value.Shares > 0))
+            _account.Execute(book, symbol, book.Last.Close, book.Last.Minute, forced: true);
+        _books.Clear();
+        _closed = DateOnly.FromDateTime(day);
+        Console.WriteLine($"{day:yyyy-MM-dd}  equity {_account.Cash,15:N0}");
+    }
+}
+
 internal enum Order
 {
     None,
@@ -93,24 +117,25 @@ internal enum Order
 /// <summary>One symbol's day.</summary>
 internal sealed class Book
 {
-    public double High;
-    public double Low = double.MaxValue;
+    public decimal High;
+    public decimal Low = decimal.MaxValue;
     public Order Order;
     public long Shares;
     public decimal Paid;
     public decimal Price;
     public DateTime Since;
+    public Kline Last;
     public bool Done;
 }
 
 /// <summary>Cash and trading costs: 0.015 % commission each way, 0.20 % tax on sales as of 2026.</summary>
-internal sealed class Account(decimal Cash, decimal Stake)
+internal sealed class Account(decimal cash, decimal stake)
 {
     private const decimal Commission = 0.00015m, Tax = 0.0020m;
 
-    public decimal Start { get; } = Cash;
+    public decimal Start { get; } = cash;
 
-    public decimal Cash { get; private set; } = Cash;
+    public decimal Cash { get; private set; } = cash;
 
     public decimal Costs { get; private set; }
 
@@ -124,7 +149,7 @@ internal sealed class Account(decimal Cash, decimal Stake)
         book.Order = Order.None;
         if (order == Order.Buy)
         {
-            book.Shares = (long)(Math.Min(Stake, Cash) / (price * (1 + Commission)));
+            book.Shares = (long)(Math.Min(stake, Cash) / (price * (1 + Commission)));
             (book.Paid, book.Price, book.Since, book.Done) = (Pay(book.Shares * price, Commission), price, minute, true);
             Cash -= book.Paid;
             return;

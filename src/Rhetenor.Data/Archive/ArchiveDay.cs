@@ -11,6 +11,9 @@ namespace Rhetenor.Data.Archive;
 internal sealed record ArchiveDay(
     SessionBuffers Buffers, KlineTable Bars, IReadOnlyList<StoreProblem> Problems, DateOnly Date, IReadOnlyList<(DateOnly Fetched, IReadOnlySet<string>? Symbols)> Retrievals)
 {
+    /// <summary>Gets the latest time at which a bar was fetched, Korean time; null when there is none.</summary>
+    public DateTime? Fetched { get; init; }
+
     /// <summary>Gets the minutes that have bars.</summary>
     public IEnumerable<KlineSlice> Slices => Bars.Where(slice => slice.Count > 0);
 

@@ -195,7 +195,7 @@ public sealed partial class KlineArchive
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             var buffers = spare.TryTake(out var used) ? used : new SessionBuffers(query.Symbols);
             var contents = await Reader.ReadAsync(session, buffers, visitor: null, token).ConfigureAwait(false);
-            return new(buffers, contents.Bars.ToTable(), contents.Problems, session.Date, contents.Bars.Retrievals());
+            return new(buffers, contents.Bars.ToTable(), contents.Problems, session.Date, contents.Bars.Retrievals()) { Fetched = contents.Bars.Fetched };
         }
     }
 }

@@ -26,6 +26,9 @@ internal sealed class MergedBars
     /// <summary>Gets the objects added.</summary>
     public IReadOnlyList<KlineKey> Keys => _keys;
 
+    /// <summary>Gets the latest time at which a bar was fetched, Korean time; null when there is none.</summary>
+    public DateTime? Fetched => Origins.Max(origin => (DateTime?)origin.Retrieval);
+
     /// <summary>Gets the number of superseded bars.</summary>
     public long Superseded => _day.Revisions;
 
@@ -60,8 +63,7 @@ internal sealed class MergedBars
     /// <summary>Returns the dates on which the bars were fetched, each with its symbols; null for all symbols.</summary>
     public IReadOnlyList<(DateOnly Fetched, IReadOnlySet<string>? Symbols)> Retrievals()
     {
-        var origins = _single is { } table ? table.Select(slice => new KlineOrigin(_keys[0], slice.Retrieval)) : _day.Origins;
-        var dates = origins.Select(DateOf).Distinct().ToList();
+        var dates = Origins.Select(DateOf).Distinct().ToList();
         return dates is [var only] ? [(only, null)] : [.. dates.Select(date => (date, (IReadOnlySet<string>?)SymbolsFrom(origin => DateOf(origin) == date)))];
 
         static DateOnly DateOf(KlineOrigin origin) => DateOnly.FromDateTime(origin.Retrieval);
@@ -77,6 +79,8 @@ internal sealed class MergedBars
             symbols.UnionWith(lines.SelectMany(slice => slice.Select(bar => bar.Symbol)));
         return symbols;
     }
+
+    private IEnumerable<KlineOrigin> Origins => _single is { } table ? table.Select(slice => new KlineOrigin(_keys[0], slice.Retrieval)) : _day.Origins;
 
     // Whether no line competes with another and none was retrieved too late.
     private bool IsInOrder(KlineTable table, DateOnly date)

@@ -7,13 +7,17 @@ internal sealed class KlineBuckets
     private const int Grid = 10;
     private const short None = -1;
     private readonly KlineResampling _resampling;
-    private readonly Venue _venue;
+    private readonly Func<DateOnly, TradingSession?> _hours;
     private readonly Dictionary<DateTime, (short[] Starts, short[] Ends)> _plans = [];
 
-    public KlineBuckets(KlineResampling resampling, Venue venue)
+    /// <summary>Creates the map.</summary>
+    /// <param name="resampling">The length of the buckets and the included minutes.</param>
+    /// <param name="venue">The venue of the bars.</param>
+    /// <param name="hours">The hours of a date; null for those of <see cref="TradingSession.For"/>.</param>
+    public KlineBuckets(KlineResampling resampling, Venue venue, Func<DateOnly, TradingSession?>? hours = null)
     {
         ArgumentNullException.ThrowIfNull(resampling);
-        (_resampling, _venue) = (resampling, venue);
+        (_resampling, _hours) = (resampling, hours ?? (date => TradingSession.For(venue, date)));
     }
 
     /// <summary>Gets the label and the end of a minute's bucket; null when the minute takes no part. A bucket ends with its last
@@ -41,7 +45,7 @@ internal sealed class KlineBuckets
     // The label of each minute's bucket.
     private short[] Starts(DateOnly date)
     {
-        var session = TradingSession.For(_venue, date);
+        var session = _hours(date);
         var parts = Parts(session).Where(part => _resampling.Phases.HasFlag(part.Phase)).ToList();
         var plan = new short[DayMinutes];
         Array.Fill(plan, None);

@@ -42,7 +42,8 @@ internal static class KlineResampler
         return bars.Build(series);
     }
 
-    private static void Merge(ref KlineBar bucket, in KlineBar bar)
+    /// <summary>Adds a later bar to a larger one.</summary>
+    public static void Merge(ref KlineBar bucket, in KlineBar bar)
     {
         bucket.High = Math.Max(bucket.High, bar.High);
         bucket.Low = Math.Min(bucket.Low, bar.Low);

@@ -12,6 +12,7 @@ internal sealed class CatchUpRun
     private readonly List<string> _written = [];
     private readonly Dictionary<string, SymbolTally> _tallies = new(StringComparer.Ordinal);
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
+    private readonly List<FetchedSymbol> _unpublished = [];
     private readonly Lock _gate = new();
     private int _total;
     private int _callsAtMost;
@@ -24,6 +25,7 @@ internal sealed class CatchUpRun
         (_session, _parts) = (session, parts);
         _commit = new KlineCommit(parts);
         _pending = new PendingBars(held);
+        parts.Followers.Stored(session, parts.Now, before: null, held, []);
     }
 
     public TradingSession Session => _session;
@@ -72,13 +74,24 @@ internal sealed class CatchUpRun
                 return isSilent;
             },
             (left, token) => PauseAsync(left, progress, token));
-        foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
-            Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
+        try
+        {
+            foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
+                Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
+        }
+        finally
+        {
+            Publish();
+        }
     }
 
     /// <summary>Reads the stored content again. Fetched bars stay pending.</summary>
-    public async Task RefreshAsync(CancellationToken cancellationToken) =>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        var before = Held.Bars;
         _pending.Rebase(await _parts.Store.ReadAsync(_session, Held.Listed, cancellationToken).ConfigureAwait(false), _session.SettledAt + _parts.Options.SettleMargin);
+        _parts.Followers.Stored(_session, _parts.Now, before, Held, _pending.Symbols);
+    }
 
     /// <summary>Writes the fetched bars.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
@@ -91,6 +104,9 @@ internal sealed class CatchUpRun
         _pending.DoubtSilence();
         var held = Held.Bars;
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
+        _parts.Followers.Written(_session.Date);
+        if (!ReferenceEquals(held, Held.Bars))
+            _parts.Followers.Stored(_session, _parts.Now, held, Held, []);
         MetOthers |= !ReferenceEquals(held, Held.Bars);
         foreach (var (symbol, diff) in diffs)
             Tally(symbol).Add(diff);
@@ -137,10 +153,20 @@ internal sealed class CatchUpRun
     {
         var pause = _parts.Options.OutagePause;
         _pauses++;
+        Publish();
         Log.SourceSilent(_parts.Logger, _parts.Outage.Failures, left, _session.Date, pause);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
         ReportTo(progress, null, _parts.Now + pause);
         await Pause.ForAsync(pause, _parts.TimeProvider, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Publish()
+    {
+        lock (_gate)
+        {
+            _parts.Followers.Fetched(_session, _parts.Now, _unpublished);
+            _unpublished.Clear();
+        }
     }
 
     // Returns whether the source was silent.
@@ -209,6 +235,7 @@ internal sealed class CatchUpRun
         tally.Recover();
         var symbol = FetchedSymbol.Of(request, fetch, Held, fetch.Answered?.ToOffset(KoreaTime.Offset) ?? _parts.Now, _parts.Masters.IsHalted(_session.Date, request.Symbol));
         _pending.Add(symbol);
+        _unpublished.Add(symbol);
         _bars += symbol.Klines.Count;
     }
 

@@ -5,6 +5,8 @@ namespace Rhetenor.Data;
 
 public sealed partial class HantooKlineLogger
 {
+    // By the times of its answers, which are whole seconds, a minute is over up to a second later.
+    private static readonly TimeSpan ServerResolution = TimeSpan.FromSeconds(1);
     private volatile int _live;
 
     /// <summary>Logs live until it is cancelled: brings the store up to date, then fetches all symbols in rounds, session after
@@ -35,6 +37,11 @@ public sealed partial class HantooKlineLogger
                 await backlog.FinishNewestAsync(session, cancellationToken).ConfigureAwait(false);
                 await LogSessionAsync(session, backlog, reports, cancellationToken).ConfigureAwait(false);
             }
+        }
+        catch (Exception exception)
+        {
+            _parts.Followers.End(exception is OperationCanceledException ? null : exception);
+            throw;
         }
         finally
         {
@@ -105,13 +112,14 @@ public sealed partial class HantooKlineLogger
     private ValueTask<TradingSession> LatestAsync(CancellationToken cancellationToken) =>
         _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken);
 
-    // The next round starts one interval after the last one started, but not before another minute is over.
+    // The next round starts one interval after the last one started, or up to a minute sooner so that it starts when a minute is over, but not
+    // before another minute is over.
     private Task WaitAsync(DateTimeOffset began, CancellationToken cancellationToken)
     {
-        var now = _parts.Now;
-        var minute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)) + _parts.Options.SettleMargin;
-        var interval = began + _parts.Options.SweepInterval - now;
-        var wait = interval > minute ? interval : minute;
-        return Pause.ForAsync(wait, _parts.TimeProvider, cancellationToken);
+        var (now, due) = (_parts.Now, began + _parts.Options.SweepInterval);
+        var over = _parts.Options.SettleMargin + ServerResolution;
+        var minute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)) + over;
+        var interval = due - TimeSpan.FromTicks((due - over).Ticks % TimeSpan.TicksPerMinute) - now;
+        return Pause.ForAsync(interval > minute ? interval : minute, _parts.TimeProvider, cancellationToken);
     }
 }

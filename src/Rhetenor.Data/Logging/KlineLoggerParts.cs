@@ -10,6 +10,9 @@ internal sealed record KlineLoggerParts(
     /// <summary>Gets whether the source is silent. All runs of a logger find out together.</summary>
     public Outage Outage { get; } = new(Options.OutageFailures);
 
+    /// <summary>Gets the feeds that follow the runs.</summary>
+    public Followers Followers { get; } = new(TimeProvider);
+
     /// <summary>Gets the server's time if the source knows it, otherwise the host's, Korean time.</summary>
     public DateTimeOffset Now => (Source.ServerNow ?? TimeProvider.GetUtcNow()).ToOffset(KoreaTime.Offset);
 

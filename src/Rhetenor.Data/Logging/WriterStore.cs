@@ -48,6 +48,14 @@ internal sealed class WriterStore
         return HeldDay.Of(await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>Lists the sessions that have objects, in order of time.</summary>
+    public IAsyncEnumerable<SessionListing> ListAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
+        _lister.ListAsync(from, to, new(WithCoverage: true), null, cancellationToken);
+
+    /// <summary>Reads some symbols of a listed session.</summary>
+    public Task<SessionContents> ReadAsync(SessionListing listing, IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
+        _reader.ReadAsync(listing, new SessionBuffers(symbols), visitor: null, cancellationToken);
+
     /// <summary>Determines whether a symbol had bars in one of the sessions whose coverage was read by
     /// <see cref="UnfinishedAsync"/>.</summary>
     public bool HasTraded(string symbol) => _traded.ContainsKey(symbol);

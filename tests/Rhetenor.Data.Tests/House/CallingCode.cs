@@ -25,11 +25,10 @@ internal static class CallingCode
     /// <param name="errors">The errors of the compiler.</param>
     public static HashSet<string> TypesUsed(IReadOnlyList<string> texts, out IReadOnlyList<string> errors)
     {
-        var trees = texts.Append(ImplicitUsings).Select(text => CSharpSyntaxTree.ParseText(text, Options)).ToList();
-        var compilation = CSharpCompilation.Create("caller", trees, References, new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
+        var compilation = Compile(texts);
         errors = [.. compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(found => found.ToString())];
         var types = new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default);
-        foreach (var tree in trees)
+        foreach (var tree in compilation.SyntaxTrees)
         {
             var model = compilation.GetSemanticModel(tree);
             foreach (var node in tree.GetRoot().DescendantNodes())
@@ -52,6 +51,11 @@ internal static class CallingCode
 
         return [.. types.Where(type => type.ContainingAssembly?.Name.StartsWith("Rhetenor.Data", StringComparison.Ordinal) == true).Select(type => Outermost(type.OriginalDefinition).ToDisplayString())];
     }
+
+    /// <summary>Compiles a program.</summary>
+    public static CSharpCompilation Compile(IReadOnlyList<string> texts) => CSharpCompilation.Create(
+        "caller", texts.Append(ImplicitUsings).Select(text => CSharpSyntaxTree.ParseText(text, Options)), References,
+        new CSharpCompilationOptions(OutputKind.ConsoleApplication, allowUnsafe: true));
 
     private static IEnumerable<MetadataReference> References { get; } = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];

@@ -186,7 +186,7 @@ public sealed class ReplayTests
         KlineHistory.Of(Series(Plain, times).Select(bar => Bars.Slice(bar.Minute, (Symbol, bar))));
 
     // Some symbols, some of which trade seldom, on days of every kind of hours, also outside of these.
-    private static KlineHistory RandomHistory(Random random, Venue venue)
+    internal static KlineHistory RandomHistory(Random random, Venue venue)
     {
         var densities = Enumerable.Range(0, 3).Select(_ => random.Next(3) == 0 ? 0.01 : random.NextDouble()).ToArray();
         var slices = new List<KlineSlice>();

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using Rhetenor.Data.Core;
+using Rhetenor.Data.Feeds;
+
+namespace Rhetenor.Data;
+
+/// <summary>Creates feeds of stored bars, and paces feeds.</summary>
+public static class KlineFeeds
+{
+    /// <summary>Creates a feed of the bars of a history, with larger bars made from them. A bar appears at its end
+    /// (<see cref="KlineSeries.EndOf"/>).</summary>
+    /// <param name="history">The bars.</param>
+    /// <param name="frames">The larger bars to give beside them; null for none.</param>
+    /// <param name="calendar">The calendar, whose hours decide when larger bars begin and end; null for <see cref="TradingSession.For"/>.</param>
+    /// <exception cref="ArgumentException">A frame is null or is duplicated.</exception>
+    public static IKlineFeed Feed(this KlineHistory history, IReadOnlyList<KlineResampling>? frames = null, IMarketCalendar? calendar = null)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var larger = FeedHours.Frames(frames);
+        return new FeedOf(token => ReadAsync(token));
+
+        async IAsyncEnumerable<KlineFeedSlice> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            var hours = new Dictionary<DateOnly, TradingSession?>();
+            foreach (var date in larger.Count == 0 ? [] : FeedHours.Dates(history))
+                hours.Add(date, await FeedHours.OfAsync(calendar, history.Venue, date, cancellationToken).ConfigureAwait(false));
+            foreach (var slice in FeedSteps.Of(history, larger, date => hours[date]))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                yield return slice;
+            }
+        }
+    }
+
+    /// <summary>Creates a feed of stored minutes, with larger bars made from them. Memory use is that of a few sessions.</summary>
+    /// <remarks>
+    /// <para>The feed gives the bars as the store has them, or had them as of <see cref="KlineQuery.AsOf"/>: minutes that were revised later have
+    /// their later values, and the bar of the closing auction includes the shares that KIS adds to it until the evening. Bars that were not
+    /// logged are missing in minutes and in larger bars.</para>
+    /// <para>A larger bar of a session that was last logged before its end does not appear.</para>
+    /// </remarks>
+    /// <param name="archive">The archive.</param>
+    /// <param name="query">The dates, the symbols and the as-of instant.</param>
+    /// <param name="frames">The larger bars to give beside the minutes; null for none.</param>
+    /// <param name="calendar">The calendar, whose hours decide when larger bars begin and end; null for <see cref="TradingSession.For"/>.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception at the end of the reading.</param>
+    /// <exception cref="ArgumentException">A frame is null or is duplicated.</exception>
+    public static IKlineFeed Feed(
+        this KlineArchive archive, KlineQuery query, IReadOnlyList<KlineResampling>? frames = null, IMarketCalendar? calendar = null,
+        Action<StoreProblem>? onProblem = null)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(query);
+        var larger = FeedHours.Frames(frames);
+        return new FeedOf(token => new ArchiveFeed(archive, query, larger, calendar, onProblem).ReadAsync(token));
+    }
+
+    /// <summary>Gives the slices of a feed at the speed at which they became known. The time between two dates is passed over.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="speed">How many times faster than the market: 1 for its own speed, 60 for a minute in a second.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="speed"/> is not from 0.001 to 1,000,000.</exception>
+    public static IKlineFeed Paced(this IKlineFeed feed, double speed = 1, TimeProvider? timeProvider = null)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        if (!(speed is >= 0.001 and <= 1_000_000))
+            throw new ArgumentOutOfRangeException(nameof(speed), speed, "The speed is from 0.001 to 1,000,000.");
+        var clock = timeProvider ?? TimeProvider.System;
+        return new FeedOf(token => ReadAsync(token));
+
+        async IAsyncEnumerable<KlineFeedSlice> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            (DateTimeOffset First, long Began)? pace = null;
+            await foreach (var slice in feed.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (pace is not { } day || KoreaTime.DateOf(day.First) != KoreaTime.DateOf(slice.Known))
+                    pace = day = (slice.Known, clock.GetTimestamp());
+                await Pause.ForAsync(((slice.Known - day.First) / speed) - clock.GetElapsedTime(day.Began), clock, cancellationToken).ConfigureAwait(false);
+                yield return slice;
+            }
+        }
+    }
+}
