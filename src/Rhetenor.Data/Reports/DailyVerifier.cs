@@ -87,6 +87,8 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
 
     private void CheckEntries(DailyHeld held)
     {
+        // A doubt that remains is written again by each reading.
+        var doubts = new HashSet<(string, DateOnly, DateOnly)>();
         foreach (var coverage in held.Believed)
         {
             foreach (var (symbol, entry) in coverage.Entries)
@@ -94,7 +96,7 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
                 var stored = _sessions.TryGetValue(symbol, out var sessions) ? Place(sessions, entry.Through.AddDays(1)) - Place(sessions, entry.From) : 0;
                 if (stored < entry.Bars)
                     Add(StoreVerdict.Damaged, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {stored} of {entry.Bars} sessions are stored.");
-                else if (entry.State == SymbolDayState.Doubtful && !held.Covers(symbol, entry.From, entry.Through))
+                else if (entry.State == SymbolDayState.Doubtful && !held.Covers(symbol, entry.From, entry.Through) && doubts.Add((symbol, entry.From, entry.Through)))
                     Add(StoreVerdict.Doubtful, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {entry.Reason}");
             }
         }

@@ -52,7 +52,8 @@ public sealed class DailySettlingTests
         Assert.Equal((SymbolDayState.Doubtful, true), (second.State, second.Reason!.Contains("as adjusted", StringComparison.Ordinal)));
         var stored = (await world.Archive().LoadDailyAsync(new(Hole.AddDays(-1), Hole.AddDays(1), [Symbol])))[Symbol];
         Assert.Equal([Hole.AddDays(-1), Hole.AddDays(1)], stored.Select(bar => DateOnly.FromDateTime(bar.Minute)));
-        Assert.Equal(StoreVerdict.Doubtful, (await world.Archive().VerifyDailyAsync()).Verdict);
+        var verified = await world.Archive().VerifyDailyAsync();
+        Assert.Equal((StoreVerdict.Doubtful, 1), (verified.Verdict, verified.Doubts));
 
         // It stays a doubt without a call, and later sessions are stored.
         world.Clock.Advance(TimeSpan.FromDays(3));
