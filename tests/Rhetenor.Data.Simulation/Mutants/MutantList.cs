@@ -136,6 +136,20 @@ internal static class MutantList
         Of("the last write is tried once", Src + "Logging/LastWrite.cs", "when (exception.Error == ObjectStoreError.Unavailable)", "when (exception.Error == ObjectStoreError.Unsupported)") with { Test = "M25_a_store_that_recovers" },
         Of("what settles a doubt leaves out the rows after it", Fetched, "fetch with { CompletedThrough = request.Until, Shortfall", "fetch with { CompletedThrough = fetch.CompletedThrough, Shortfall") with { Test = "The_answer_that_settles" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
+
+        // What a feed gives, and when.
+        Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },
+        Of("of the versions that came meanwhile the first counts", Src + "Feeds/FeedFold.cs", "known.Klines[kline.Minute] = kline;", "known.Klines.TryAdd(kline.Minute, kline);") with { Test = "A_version_that_was_replaced" },
+        Of("a larger bar is over when it has begun", Src + "Feeds/FeedDay.cs", "if (end > series.Through.AddMinutes(1) || end > korean)", "if (start > series.Through)") with { Test = "Whenever_a_reading_begins" },
+        Of("a bar that is fetched again is given again", Src + "Feeds/FeedSeries.cs", "if (isKnown && earlier.Agrees(kline.Bar))", "if (isKnown && earlier.Volume < 0)") with { Test = "Whenever_a_reading_begins" },
+        Of("late bars are news", Src + "Feeds/FeedBook.cs", "bar.Kline.Minute > latest[bar.Frame] ? KlineFeedKind.New", "bar.Kline.Minute > DateTime.MinValue ? KlineFeedKind.New") with { Test = "A_symbol_that_failed_comes_late" },
+        Of("answers in doubt are given", Src + "Logging/Followers.cs", "fetched.Where(symbol => Through(session, symbol.Coverage) is not null)", "fetched.Where(symbol => symbol.Klines.Count > 0)") with { Test = "Answers_in_doubt" },
+        Of("bars of other writers do not reach feeds", Run, "if (!ReferenceEquals(held, Held.Bars))", "if (!ReferenceEquals(held, Held.Bars) && _calls < 0)") with { Test = "Bars_that_another_writer" },
+        Of("what is dropped is not said", Src + "Logging/Follower.cs", "Drop(_rounds.Dequeue());", "_rounds.Dequeue();") with { Test = "A_slow_reader" },
+        Of("a larger bar of dropped minutes is given", Src + "Feeds/FeedDay.cs", "!_dropped.Exists(range => range.First < end && range.Last >= start)", "_dropped.Count >= 0") with { Test = "A_slow_reader" },
+        Of("a session that was logged in part ends in mid-bucket", Src + "Feeds/FeedSteps.cs", "(i == 0 || !(replay.Now > over))", "(i == 0 || replay.Now > default(DateTime))") with { Test = "Larger_bars_that_were_not_over" },
+        Of("feeds have hours of their own", Src + "Feeds/FeedHours.cs", "await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false)) ?? ", "await new ValueTask<TradingSession?>(TradingHours.For(venue, date)).ConfigureAwait(false)) ?? ") with { Test = "Larger_bars_begin_and_end" },
+        Of("a round starts before its minute is over", Src + "Logging/HantooKlineLogger.Live.cs", "_parts.Options.SettleMargin + ServerResolution;", "_parts.Options.SettleMargin;") with { Test = "Bars_come_seconds_after" },
     ];
 
     private static Mutant Of(string name, string file, string old, string @new) => new(name, new MutantEdit(file, old, @new));

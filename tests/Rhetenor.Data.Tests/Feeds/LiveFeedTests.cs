@@ -55,6 +55,24 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task A_version_that_was_replaced_while_stored_bars_were_read_is_not_given_any_more()
+    {
+        var revision = new KisRevision(Venue.Krx, Day, "000660", new TimeOnly(10, 2), At("10:04:30"), 77);
+        var world = new LoggerWorld(Day, "10:00:30", 2, shape: truth => truth with { Revisions = [revision] });
+        await world.RunAsync(() => world.Logger().CatchUpAsync(Day.AddDays(-1)));
+        var run = new FeedRun(world, new KlineLoggerOptions { UploadInterval = TimeSpan.FromMinutes(1) });
+
+        // Both versions are fetched and written while the reader is at the day before.
+        var slices = run.Read(At("10:02:30"), logger => logger.Follow(Day.AddDays(-1), [Five]), number => number == 10 ? TimeSpan.FromMinutes(15) : TimeSpan.Zero);
+        await run.UntilAsync(At("10:30:00"));
+        FeedViews.AssertInOrder(slices);
+        Assert.All(slices, slice => Assert.Equal(KlineFeedKind.New, slice.Kind));
+        Assert.Equal(
+            world.Truth.CompletedBars(Venue.Krx, Day, "000660", At("10:29")).Select(row => (row.Minute, row.Volume)),
+            slices.Where(slice => slice.Frame is null).Flat().Where(bar => bar.Symbol == "000660" && bar.Kline.Minute >= Day.ToDateTime(default)).Select(bar => (bar.Kline.Minute, bar.Kline.Volume)));
+    }
+
+    [Fact]
     public async Task A_slow_reader_does_not_hold_up_logging_and_is_told_what_was_dropped()
     {
         var world = new LoggerWorld(Day, "09:50:20", 3);
