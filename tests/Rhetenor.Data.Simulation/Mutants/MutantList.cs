@@ -31,7 +31,7 @@ internal static class MutantList
         Of("a corrupt object ends the reading", Reader, "        }\n        catch (KlineFormatException exception)", "        }\n        catch (TimeoutException exception)"),
         new Mutant("a new name for every attempt",
             new MutantEdit(Src + "Storage/ObjectCommit.cs", "_ => throw new Unresolved(\"No write was confirmed.\"),", "_ => CommitOutcome.Conflict,"),
-            new MutantEdit(Commit, "Rebase(session, pending, await parts.Store.ReadAsync(session, pending.Held.Listed, cancellationToken).ConfigureAwait(false), written);", "Rebase(pending, pending.Held with { LatestRetrieval = retrieval }, written);")),
+            new MutantEdit(Commit, "Rebase(session, pending, await parts.Store.ReadAsync(session, pending.Held.Listed, cancellationToken).ConfigureAwait(false), written);", "Rebase(session, pending, pending.Held with { LatestRetrieval = retrieval }, written);")),
         Of("a short page is the last", Walk, "Follow(oldest, passes);", "Follow(oldest, passes || page.Count < 120);"),
         Of("a refused call is an empty page", Src + "Hantoo/Wire/MinuteReply.cs",
             "is { } failure)\n            throw failure;", "is { } failure)\n            return failure.Error == HantooError.RateLimited ? new HantooMinutePage([], 0, reply.ServerTime, reply.ReceivedAt) : throw failure;"),
@@ -148,7 +148,7 @@ internal static class MutantList
         Of("what is dropped is not said", Src + "Logging/Follower.cs", "Drop(_rounds.Dequeue());", "_rounds.Dequeue();") with { Test = "A_slow_reader" },
         Of("a larger bar of dropped minutes is given", Src + "Feeds/FeedDay.cs", "!_dropped.Exists(range => range.First < end && range.Last >= start)", "_dropped.Count >= 0") with { Test = "A_slow_reader" },
         Of("a session that was logged in part ends in mid-bucket", Src + "Feeds/FeedSteps.cs", "(i == 0 || !(replay.Now > over))", "(i == 0 || replay.Now > default(DateTime))") with { Test = "Larger_bars_that_were_not_over" },
-        Of("feeds have hours of their own", Src + "Feeds/FeedHours.cs", "await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false)) ?? ", "await new ValueTask<TradingSession?>(TradingHours.For(venue, date)).ConfigureAwait(false)) ?? ") with { Test = "Larger_bars_begin_and_end" },
+        Of("feeds have hours of their own", Src + "Feeds/FeedHours.cs", "await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false)) ?? ", "await new ValueTask<TradingSession?>(TradingSession.For(venue, date)).ConfigureAwait(false)) ?? ") with { Test = "Larger_bars_begin_and_end" },
         Of("a round starts before its minute is over", Src + "Logging/HantooKlineLogger.Live.cs", "_parts.Options.SettleMargin + ServerResolution;", "_parts.Options.SettleMargin;") with { Test = "Bars_come_seconds_after" },
     ];
 
