@@ -89,7 +89,7 @@ internal static class MutantList
         Of("a lost coverage object is nothing", Chained, "record.After.Where(name => !seen.Contains(name))", "record.After.Where(name => name.Length == 0)") with { Test = "VerifyDamage" },
         Of("what was overridden is final by its name", Src + "Logging/WriterStore.cs", "if (!claims.NeedsBars)", "if (!claims.NeedsBars || symbols.Count > 0)") with { Test = "K6_P12_figures" },
         Of("a day that ended earlier is never final", Src + "Klines/CoverageClaim.cs", "later is { IsFinal: false, Doubted: null }", "later is { Doubted: null }") with { Seed = 421 },
-        Of("settled figures are overridden by older ones", Src + "Logging/PendingBars.cs", "!fetched.Coverage.IsFinal && !(fetched.Answered >= settled) && held", "fetched.Coverage.Reason == \"\" && held") with { IsRare = true },
+        Of("settled figures are overridden by older ones", Src + "Logging/PendingBars.cs", "!fetched.Coverage.IsFinal && !(fetched.Answered >= settled) && held", "fetched.Coverage.Reason == \"\" && held") with { Test = "K6_a_reading_with_a_doubt" },
         Of("a listing shows everything", Src + "Archive/SessionLister.cs", "(scope.Known ?? new HashSet<string>())", "new HashSet<string>()") with { Test = "D27_P12_what_was_stored" },
         Of("a name of a time to come is followed", Commit, "retrieval <= now.ToSecond().AddDays(1)", "retrieval < DateTime.MaxValue") with { Seed = 1593 },
         Of("a compacted object hides what is lost", Src + "Archive/KlineCompactor.Coverage.cs", "        SessionReader.Report(believed, problems);\n", "") with { Test = "Compaction" },
@@ -135,6 +135,12 @@ internal static class MutantList
         Of("names follow a clock that was set", Commit, "now > answered.DateTime.AddDays(1)", "now > answered.DateTime.AddYears(1000)") with { Test = "E5_a_clock_that_jumps_to_another_year" },
         Of("the last write is tried once", Src + "Logging/LastWrite.cs", "when (exception.Error == ObjectStoreError.Unavailable)", "when (exception.Error == ObjectStoreError.Unsupported)") with { Test = "M25_a_store_that_recovers" },
         Of("what settles a doubt leaves out the rows after it", Fetched, "fetch with { CompletedThrough = request.Until, Shortfall", "fetch with { CompletedThrough = fetch.CompletedThrough, Shortfall") with { Test = "The_answer_that_settles" },
+        Of("a row at the close before is explained by any number of others", Src + "Klines/MoneyChain.cs", "first.Low != price && before > 0", "before > 0") with { Test = "M1_M4_a_page_of_an_earlier_day_hides" },
+        Of("rows without a value break nothing", Chain, "row.AccValue > 0 || row.Volume == 0", "row.AccValue >= 0") with { Test = "A_day_whose_rows_carry_no_value" },
+        Of("value is expected before any row of the next period", Chain, "(IsFirstOfPeriod(gap.To) || DayTotal", "(gap.Value > 0 || IsFirstOfPeriod(gap.To) || DayTotal") with { Test = "M6_rows_cut_out_after" },
+        Of("daily bars that end before the day are all there are", Silence, "&& facts.EndsBeforeDay", "&& facts.EndsBeforeDay && shares > 0") with { Test = "M2_daily_bars_that_end" },
+        Of("a final day without bars outlives doubts", Src + "Klines/CoverageClaim.cs", "!(later.Doubted is not null && held.State", "!(later.Doubted is not null && later.IsFinal && held.State") with { Test = "M3_a_doubt_about_a_day" },
+        Of("a day is final while trades arrive", Fetched, "&& !isTrading;", "&& (isTrading || !isTrading);") with { Test = "M12_a_day_is_not_final_while" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
 
         // What a feed gives, and when.

@@ -40,7 +40,7 @@ public sealed class DailyDoubtTests
     public async Task A_session_is_not_fetched_within_the_margin_after_its_figures_have_settled()
     {
         var world = World();
-        world.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(30) + TimeSpan.FromSeconds(5));
+        world.Clock.Advance(TimeSpan.FromDays(3) - TimeSpan.FromMinutes(20) + TimeSpan.FromSeconds(5));
         Assert.Equal(Today, (await world.RunAsync(() => world.Logger().PlanAsync())).Session.Date);
         world.Clock.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(new DateOnly(2026, 11, 23), (await world.RunAsync(() => world.Logger().PlanAsync())).Session.Date);

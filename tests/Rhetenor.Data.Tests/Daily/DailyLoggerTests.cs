@@ -139,7 +139,7 @@ public sealed class DailyLoggerTests
         Assert.Equal(history["005930"], slices.Select(slice => slice["005930"]));
         var replay = KlineReplay.Of(history);
         Assert.True(replay.MoveNext());
-        Assert.Equal((new DateTime(2026, 11, 16, 20, 0, 0), 2), (replay.Now, replay.Updated.Length));
+        Assert.Equal((new DateTime(2026, 11, 16, 20, 10, 0), 2), (replay.Now, replay.Updated.Length));
 
         // Before the after-market there were trades until 18:00.
         var early = KlineReplay.Of(await world.Archive().LoadDailyAsync(new(new(2026, 3, 3), new(2026, 3, 3), ["005930"])));

@@ -5,6 +5,7 @@ using Rhetenor.Data.Tests.House;
 namespace Rhetenor.Data.Tests.Feeds;
 
 /// <summary>The strategy of the samples is the same program over stored bars and live ones, and so is what it prints.</summary>
+[Collection(nameof(QuietConsole))]
 public sealed class FeedSampleTests
 {
     private const string Strategy = "/// <summary>The strategy:";
@@ -45,3 +46,7 @@ public sealed class FeedSampleTests
         return output.ToString();
     }
 }
+
+/// <summary>What is printed is caught while no other test prints.</summary>
+[CollectionDefinition(nameof(QuietConsole), DisableParallelization = true)]
+public sealed class QuietConsole;
