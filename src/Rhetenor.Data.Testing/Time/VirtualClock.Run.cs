@@ -8,6 +8,13 @@ public sealed partial class VirtualClock
     // The number of pool threads that were busy for a whole settle time. They are probably blocked and do not belong to the work.
     private static int _blocked;
 
+    // Flows with the work to wherever it continues, and says on which threads it runs.
+    private static readonly AsyncLocal<RunningWork?> Running = new(static change =>
+    {
+        change.PreviousValue?.Leave();
+        change.CurrentValue?.Enter();
+    });
+
     /// <summary>Starts work and moves the clock from timer to timer until the work is complete. Waits, retries and deadlines pass
     /// without real waiting.</summary>
     /// <remarks>
@@ -17,13 +24,18 @@ public sealed partial class VirtualClock
     /// </remarks>
     /// <exception cref="InvalidOperationException">The work is not complete, and does not wait on this clock.</exception>
     /// <exception cref="TimeoutException">The work is not complete after <see cref="VirtualClockOptions.Horizon"/>.</exception>
-    public Task RunAsync(Func<Task> work) => RunAsync(StartDetached(work), null);
+    public Task RunAsync(Func<Task> work)
+    {
+        var running = new RunningWork();
+        return RunAsync(StartDetached(work, running), null, running);
+    }
 
     /// <inheritdoc cref="RunAsync(Func{Task})"/>
     public async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
-        var started = StartDetached(work);
-        await RunAsync(started, null).ConfigureAwait(false);
+        var running = new RunningWork();
+        var started = StartDetached(work, running);
+        await RunAsync(started, null, running).ConfigureAwait(false);
         return await started.ConfigureAwait(false);
     }
 
@@ -33,7 +45,7 @@ public sealed partial class VirtualClock
     public Task RunAsync(Task work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return RunAsync(work, SynchronizationContext.Current);
+        return RunAsync(work, SynchronizationContext.Current, null);
     }
 
     /// <inheritdoc cref="RunAsync(Task)"/>
@@ -43,29 +55,32 @@ public sealed partial class VirtualClock
         return await work.ConfigureAwait(false);
     }
 
-    private static TTask StartDetached<TTask>(Func<TTask> work)
+    private static TTask StartDetached<TTask>(Func<TTask> work, RunningWork running)
         where TTask : Task
     {
         ArgumentNullException.ThrowIfNull(work);
         var context = SynchronizationContext.Current;
+        var outer = Running.Value;
         SynchronizationContext.SetSynchronizationContext(null);
+        Running.Value = running;
         try
         {
             return work();
         }
         finally
         {
+            Running.Value = outer;
             SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
-    private async Task RunAsync(Task work, SynchronizationContext? context)
+    private async Task RunAsync(Task work, SynchronizationContext? context, RunningWork? running)
     {
         var horizon = GetUtcNow() + _options.Horizon;
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         while (!work.IsCompleted)
         {
-            await SettleAsync(work, context).ConfigureAwait(false);
+            await SettleAsync(work, context, running).ConfigureAwait(false);
             if (work.IsCompleted)
                 break;
             if (NextTimerDue is null)
@@ -78,7 +93,7 @@ public sealed partial class VirtualClock
     }
 
     // If the clock moved while another thread still works, a deadline that the work had met could pass.
-    private async Task SettleAsync(Task work, SynchronizationContext? context)
+    private async Task SettleAsync(Task work, SynchronizationContext? context, RunningWork? running)
     {
         if (context is not null)
             await PassThrough(context).ConfigureAwait(false);
@@ -97,9 +112,14 @@ public sealed partial class VirtualClock
                     break;
                 }
 
-                // Blocked threads may have ended, and the work may be what is busy, so it always gets a moment.
-                if (busy <= Volatile.Read(ref _blocked) && waited >= _options.SettleTime / 500)
+                // What runs may belong to others. Work that was started before its run cannot be told apart from them: then as many
+                // threads as were blocked before are taken for blocked ones. Both get a moment, for work that lost its context.
+                if (waited >= _options.SettleTime / 500
+                    && (running is null ? busy <= Volatile.Read(ref _blocked) : !running.IsOnAnyThread && ThreadPool.PendingWorkItemCount == 0))
+                {
                     break;
+                }
+
                 // Continues at the end of the pool's common queue, behind the work. This thread's own queue would always come
                 // first.
                 await Task.Yield();
@@ -143,5 +163,16 @@ public sealed partial class VirtualClock
                 throw new InvalidOperationException("The work is not complete, and waits for nothing on this clock: it would wait forever.");
             await Task.WhenAny(work, Task.Delay(TimeSpan.FromMilliseconds(1), System)).ConfigureAwait(false);
         }
+    }
+
+    private sealed class RunningWork
+    {
+        private int _threads;
+
+        public bool IsOnAnyThread => Volatile.Read(ref _threads) > 0;
+
+        public void Enter() => Interlocked.Increment(ref _threads);
+
+        public void Leave() => Interlocked.Decrement(ref _threads);
     }
 }

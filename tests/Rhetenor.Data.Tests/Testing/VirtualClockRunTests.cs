@@ -84,6 +84,32 @@ public sealed class VirtualClockRunTests
         }
     }
 
+    // One of two blocked threads ends, and the work is on another one: as many threads are busy as were blocked.
+    [Fact]
+    public async Task Work_on_a_thread_is_told_apart_from_blocked_threads()
+    {
+        using var first = new ManualResetEventSlim();
+        using var second = new ManualResetEventSlim();
+        var blocked = new[] { Task.Run(first.Wait), Task.Run(second.Wait) };
+        var quick = new VirtualClock(Start, new VirtualClockOptions { SettleTime = TimeSpan.FromMilliseconds(50) });
+        await quick.RunAsync(() => Task.Delay(TimeSpan.FromHours(1), quick));
+        first.Set();
+        await blocked[0];
+
+        var clock = new VirtualClock(Start, new VirtualClockOptions { SettleTime = TimeSpan.FromSeconds(10) });
+        var passed = await clock.RunAsync(async () =>
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1), clock);
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            for (var began = Environment.TickCount64; Environment.TickCount64 - began < 100;)
+                Thread.SpinWait(100);
+            return deadline.IsCancellationRequested;
+        });
+        second.Set();
+        await blocked[1];
+        Assert.False(passed);
+    }
+
     [Fact]
     public async Task Work_that_waits_for_nothing_is_reported()
     {
