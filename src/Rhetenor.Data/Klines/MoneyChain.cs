@@ -33,6 +33,13 @@ internal static class MoneyChain
         return ((low * volume) - tolerance, (high * volume) + tolerance);
     }
 
+    /// <summary>Determines whether the day's value leaves room for a row between two others that follow each other.</summary>
+    /// <param name="before">The day's value before both, in won.</param>
+    /// <param name="between">The row.</param>
+    /// <param name="after">The row after it.</param>
+    public static bool HasRoom(decimal before, in MinuteRow between, in MinuteRow after) =>
+        after.AccValue - before >= Bounds(between.Low, between.High, between.Volume).Least + Bounds(after.Low, after.High, after.Volume).Least;
+
     private static bool IsLink(in MinuteRow row, decimal grown)
     {
         var (least, most) = Bounds(row.Low, row.High, row.Volume);

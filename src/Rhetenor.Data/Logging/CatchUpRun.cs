@@ -14,6 +14,8 @@ internal sealed class CatchUpRun
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private readonly List<FetchedSymbol> _unpublished = [];
     private readonly Lock _gate = new();
+    private readonly Turn _lookingBack = new();
+    private IReadOnlySet<string>? _traded;
     private int _total;
     private int _callsAtMost;
     private int _calls;
@@ -139,7 +141,7 @@ internal sealed class CatchUpRun
         return new()
         {
             Session = _session,
-            Symbols = [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin))],
+            Symbols = [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin, _parts.SharesOf(_session, Held, symbol, NextSession)))],
             Objects = [.. _written],
             Problems = Held.Problems,
             Started = started,
@@ -178,8 +180,9 @@ internal sealed class CatchUpRun
             var fetch = await _parts.Source.FetchAsync(request, cancellationToken).ConfigureAwait(false);
             _parts.Outage.Record(isSilent: false);
             RhetenorDiagnostics.CallCounter.Add(fetch.Calls);
+            var hasTraded = fetch.State == SymbolDayState.Doubtful && _session.Venue == Venue.Nextrade && await HasTradedAsync(request.Symbol, cancellationToken).ConfigureAwait(false);
             lock (_gate)
-                Take(request, fetch);
+                Take(request, fetch, hasTraded);
             return false;
         }
         catch (Exception exception) when (exception is RhetenorException known ? !IsFatal(known) : exception is not (OperationCanceledException or OutOfMemoryException))
@@ -200,14 +203,21 @@ internal sealed class CatchUpRun
         }
     }
 
-    private void Take(KlineRequest request, KlineFetch fetch)
+    private async Task<bool> HasTradedAsync(string symbol, CancellationToken cancellationToken)
+    {
+        using (await _lookingBack.TakeAsync(cancellationToken).ConfigureAwait(false))
+            _traded ??= await _parts.Store.TradedBeforeAsync(_session, cancellationToken).ConfigureAwait(false);
+        return _traded.Contains(symbol);
+    }
+
+    private void Take(KlineRequest request, KlineFetch fetch, bool hasTraded)
     {
         _calls += fetch.Calls;
         var tally = Tally(request.Symbol);
         tally.Calls += fetch.Calls;
         tally.Answered = fetch.Answered;
         var hadBars = Held.Bars.HasBars(request.Symbol) || (Held.Coverage.TryGetValue(request.Symbol, out var earlier) && earlier.State == SymbolDayState.Complete)
-            || _parts.Store.HasTraded(request.Symbol);
+            || hasTraded;
         if (_parts.Masters.OwnerOf(request.Symbol, fetch.Name, KoreaTime.DateOf(_parts.Now)) is { } owner)
         {
             Fail(request.Symbol, $"KIS answered with '{fetch.Name}', which is {owner}.");

@@ -13,6 +13,9 @@ internal readonly record struct SymbolDayFacts(KlineSymbolCoverage? Coverage, in
     /// <summary>Gets the reason why the reporting run failed to bring the symbol up to date; null when it did not fail.</summary>
     public string? Failure { get; init; }
 
+    /// <summary>Gets the shares of the day; null when the next session's master is not known.</summary>
+    public DayShares? Shares { get; init; }
+
     /// <summary>Gets whether the symbol was not listed, according to the masters.</summary>
     public bool IsUnlisted { get; init; }
 
@@ -30,12 +33,14 @@ internal static class Completeness
     /// <param name="facts">The known facts.</param>
     public static SymbolDay Judge(string symbol, TradingSession session, DateTimeOffset settled, in SymbolDayFacts facts)
     {
-        var covered = CoveredSpan.Of(session, facts.Coverage, facts.Bars > 0);
+        var covered = CoveredSpan.Of(session, facts.Coverage, facts.Bars > 0, facts.Shares);
         var until = session.LastCompleted(settled);
         DateTime? from = until is { } last && CatchUpPlanner.IsOpen(session, covered, last, session.IsSettled(settled, TimeSpan.Zero), out var after)
             ? after?.AddMinutes(1) ?? session.FirstMinute
             : null;
-        var (state, reason) = covered is { IsFinal: true } ? Final(facts) : NotFinal(session, settled, until, facts);
+        var (state, reason) = covered is { IsFinal: true } ? Final(facts)
+            : covered?.Contradiction is { } contradiction ? (SymbolDayState.Doubtful, contradiction)
+            : NotFinal(session, settled, until, facts);
         if (state == SymbolDayState.Missing && facts.IsUnlisted)
             (state, reason, from) = (SymbolDayState.NotListed, "according to the masters.", null);
         else if (state == SymbolDayState.Missing && facts is { IsHalted: true, Doubt: null })

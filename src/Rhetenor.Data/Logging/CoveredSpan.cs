@@ -9,21 +9,29 @@ internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
 {
     private const KlineWitnesses Later = KlineWitnesses.DailyBar | KlineWitnesses.NextMaster | KlineWitnesses.SecondReading;
 
+    /// <summary>Gets why a covered day is to be read again; null when there is no reason.</summary>
+    public string? Contradiction { get; init; }
+
     /// <summary>Returns the covered part of a session; null for none.</summary>
     /// <param name="session">The session.</param>
     /// <param name="coverage">The coverage; null for none.</param>
     /// <param name="hasBars">Whether any bar of the symbol can be read. Coverage whose bars are lost covers nothing.</param>
-    /// <param name="sharesOfDay">The shares traded on the day according to the next session's master; null when it is not known. It contradicts
-    /// coverage without bars that rests on a single answer.</param>
-    public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars, long? sharesOfDay = null)
+    /// <param name="shares">The shares of the day; null when the next session's master is not known. They contradict coverage that rests on
+    /// one answer.</param>
+    public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars, DayShares? shares = null)
     {
         if (coverage is null || (coverage.State == SymbolDayState.Complete && !hasBars))
             return null;
-        if (sharesOfDay > 0 && coverage.State is (SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed) && (coverage.Witnesses & Later) == 0)
-            return null;
         var through = coverage.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
+        var contradiction = RestsOnOneAnswer(coverage) ? shares?.Contradiction : null;
+
         // A day that ended earlier by the hours its writer knew is not over by ours.
         var isWhole = coverage.State == SymbolDayState.NotListed || through >= session.LastMinute;
-        return new(through, coverage.IsFinal && isWhole && coverage.State != SymbolDayState.Failed);
+        return new(through, coverage.IsFinal && isWhole && coverage.State != SymbolDayState.Failed && contradiction is null) { Contradiction = contradiction };
     }
+
+    /// <summary>Determines whether the end of a day, or that it had no trades, is only shown by what came with the rows themselves.</summary>
+    public static bool RestsOnOneAnswer(KlineSymbolCoverage coverage) => (coverage.Witnesses & Later) == 0
+        && (coverage.State is SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed
+            || (coverage is { State: SymbolDayState.Complete, IsFinal: true } && !coverage.Witnesses.HasFlag(KlineWitnesses.LastMinute)));
 }

@@ -11,6 +11,7 @@ internal sealed class FetchedRows
     private readonly List<MinuteRow> _rows;
     private readonly DateTime _from;
     private readonly DateTime _cutoff;
+    private readonly DateTime _proven;
     private readonly long _shares;
 
     /// <param name="request">The request.</param>
@@ -27,6 +28,10 @@ internal sealed class FetchedRows
         var through = fetch.CompletedThrough ?? request.Until;
         _cutoff = through >= request.Session.LastMinute && over > through ? over.Value : through.AddMinutes(1);
         _shares = request.SharesBefore;
+
+        // At KRX the day's value is a witness up to the regular close.
+        _proven = !fetch.Witnesses.HasFlag(KlineWitnesses.MoneyChain) ? DateTime.MinValue
+            : request.Session is { Venue: Venue.Krx, ClosingAuction: { } auction } ? request.Session.Date.ToDateTime(auction) : DateTime.MaxValue;
 
         // Rows before the range only show whether the stored bars have changed: then everything from the first change on is converted.
         if (_rows.Exists(row => row.Minute < _from && row.Volume > 0))
@@ -50,14 +55,31 @@ internal sealed class FetchedRows
     {
         if (klines.Count == 0 || !_held.Bars.HasBars(_request.Symbol))
             return klines;
-        var (count, minutes) = (_rows.Count, klines.Select(kline => kline.Minute).ToHashSet());
+        var (answered, minutes) = (_rows.ToList(), klines.Select(kline => kline.Minute).ToHashSet());
         for (var minute = _from; minute < _cutoff; minute = minute.AddMinutes(1))
         {
-            if (!minutes.Contains(minute) && _held.Bars.TryGetKline(_request.Symbol, minute, out var bar))
-                _rows.Add(new(minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume, bar.AccValue ?? 0));
+            if (minutes.Contains(minute) || !_held.Bars.TryGetKline(_request.Symbol, minute, out var bar))
+                continue;
+            var row = new MinuteRow(minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume, bar.AccValue ?? 0);
+            _rows.Add(row);
+            if (Displaced is null && !HasRoom(answered, row))
+                Displaced = minute;
         }
 
-        return _rows.Count == count ? klines : Bars();
+        return _rows.Count == answered.Count ? klines : Bars();
+    }
+
+    /// <summary>Gets the first minute of a stored bar for which the answer has no row, although the day's value leaves no room for it; null
+    /// for none.</summary>
+    public DateTime? Displaced { get; private set; }
+
+    // Only where the day's value follows from the answer's rows.
+    private bool HasRoom(List<MinuteRow> answered, in MinuteRow stored)
+    {
+        var minute = stored.Minute;
+        var next = answered.FindIndex(row => row.Minute > minute);
+        var before = next > 0 ? answered[next - 1].AccValue : _request.LastStored?.AccValue ?? 0;
+        return next < 0 || answered[next].Minute > _proven || MoneyChain.HasRoom(before, stored, answered[next]);
     }
 
     // The bar of the row itself or of the row before it tells. Any other stored bar may be followed by bars that cannot be read.

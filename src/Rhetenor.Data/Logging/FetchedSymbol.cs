@@ -35,6 +35,8 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             klines = InOneFrame(request.Symbol, klines, held, KoreaTime.DateOf(answered), ref pricesAsOf, ref doubt, ref note);
         else
             klines = rows.WithStored(klines);
+        if (rows.Displaced is { } displaced)
+            doubt ??= $"KIS has no row of {displaced.ToTimeText()} any more, and the day's value leaves no room for the stored bar, which stays.";
         note ??= OutsideHours(session, klines);
         var coverage = new KlineSymbolCoverage(SymbolDayState.Doubtful, null, Reason: doubt ?? fetch.Shortfall ?? note)
         {

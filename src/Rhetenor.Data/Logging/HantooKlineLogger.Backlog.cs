@@ -8,9 +8,8 @@ public sealed partial class HantooKlineLogger
     /// <summary>Returns the earlier sessions that were begun and are not final, oldest first.</summary>
     private async Task<List<TradingSession>> UnfinishedAsync(TradingSession latest, CancellationToken cancellationToken)
     {
-        // Half of all days have sessions even around the longest holidays.
         var sessions = new List<TradingSession>();
-        for (var i = 1; sessions.Count < _parts.Options.UnfinishedSessions && i <= 14 + (2 * _parts.Options.UnfinishedSessions); i++)
+        for (var i = 1; sessions.Count < _parts.Options.UnfinishedSessions && i <= _parts.Options.DaysOfUnfinishedSessions; i++)
         {
             if (await _calendar.SessionAsync(_parts.Options.Venue, latest.Date.AddDays(-i), cancellationToken).ConfigureAwait(false) is { } session)
                 sessions.Insert(0, session);

@@ -39,6 +39,9 @@ internal sealed record HeldDay(
     /// <summary>Returns a symbol's cumulative volume of the day before a minute, in shares; 0 when it has no earlier bar.</summary>
     public long SharesBefore(string symbol, DateTime first) => LastBefore(symbol, first)?.AccVolume ?? 0;
 
+    /// <summary>Returns the shares of a symbol's stored bars.</summary>
+    public long SharesOf(string symbol) => Bars.HasBars(symbol) ? SharesBefore(symbol, Bars.Date.ToDateTime(new TimeOnly(23, 59))) : 0;
+
     private Kline? LastBefore(string symbol, DateTime first)
     {
         for (var minute = first.AddMinutes(-1); minute.Date == first.Date; minute = minute.AddMinutes(-1))

@@ -65,6 +65,9 @@ public sealed record KlineLoggerOptions
     /// <value>Default 10; from 0 to 250.</value>
     public int UnfinishedSessions { get; set; } = 10;
 
+    // Half of all days have sessions even around the longest holidays.
+    internal int DaysOfUnfinishedSessions => 14 + (2 * UnfinishedSessions);
+
     /// <summary>The maximum time that a stop takes to write fetched bars.</summary>
     /// <value>Default 30 s.</value>
     public TimeSpan StopGrace { get; set; } = Defaults.StopGrace;

@@ -32,7 +32,11 @@ internal sealed record KlineLoggerParts(
 
     /// <summary>Returns the covered part of a symbol's day.</summary>
     public CoveredSpan? Covered(TradingSession session, HeldDay held, string symbol, DateOnly? next) =>
-        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol), SharesOfDay(session, next, symbol));
+        CoveredSpan.Of(session, held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol), SharesOf(session, held, symbol, next));
+
+    /// <summary>Returns the shares of a symbol's day according to the next session's master and to the stored bars; null without a master.</summary>
+    public DayShares? SharesOf(TradingSession session, HeldDay held, string symbol, DateOnly? next) =>
+        SharesOfDay(session, next, symbol) is { } traded ? new(traded, held.SharesOf(symbol)) : null;
 
     /// <summary>Returns the shares traded in a session according to the next one's master; null when it is not known.</summary>
     /// <param name="session">The session.</param>

@@ -31,11 +31,12 @@ internal sealed class SymbolTally
     /// <param name="session">The session.</param>
     /// <param name="planned">The instant of the plan, by the clock known before the first answer.</param>
     /// <param name="margin">How long after its end a minute is taken as over.</param>
-    public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTimeOffset planned, TimeSpan margin)
+    /// <param name="shares">The shares of the day; null when the next session's master is not known.</param>
+    public SymbolOutcome Outcome(string symbol, HeldDay held, TradingSession session, DateTimeOffset planned, TimeSpan margin, DayShares? shares)
     {
         // A plan may be ahead of the server, whose answer decides which minutes were over.
         var settled = (Answered < planned ? Answered.Value : planned) - margin;
-        var day = Completeness.Judge(symbol, session, settled, new(held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol) ? 1 : 0) { Failure = _failure });
+        var day = Completeness.Judge(symbol, session, settled, new(held.Coverage.GetValueOrDefault(symbol), held.Bars.HasBars(symbol) ? 1 : 0) { Failure = _failure, Shares = shares });
         return new()
         {
             Symbol = symbol,

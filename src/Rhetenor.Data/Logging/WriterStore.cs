@@ -14,7 +14,7 @@ internal sealed class WriterStore
     private readonly ExclusiveWriter _writer;
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
-    private readonly ConcurrentDictionary<string, bool> _traded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<DateOnly, bool> _agreed = new();
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -56,9 +56,18 @@ internal sealed class WriterStore
     public Task<SessionContents> ReadAsync(SessionListing listing, IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
         _reader.ReadAsync(listing, new SessionBuffers(symbols), visitor: null, cancellationToken);
 
-    /// <summary>Determines whether a symbol had bars in one of the sessions whose coverage was read by
-    /// <see cref="UnfinishedAsync"/>.</summary>
-    public bool HasTraded(string symbol) => _traded.ContainsKey(symbol);
+    /// <summary>Returns the symbols that had bars in one of the last sessions before a session, using coverage only.</summary>
+    public async Task<IReadOnlySet<string>> TradedBeforeAsync(TradingSession session, CancellationToken cancellationToken)
+    {
+        var traded = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var listing in ListAsync(session.Date.AddDays(-_options.DaysOfUnfinishedSessions), session.Date.AddDays(-1), cancellationToken).ConfigureAwait(false))
+        {
+            if ((await _reader.ReadCoverageAsync(listing, cancellationToken).ConfigureAwait(false)).Believed is { } coverage)
+                traded.UnionWith(coverage.Symbols.Where(entry => entry.Value.State == SymbolDayState.Complete).Select(entry => entry.Key));
+        }
+
+        return traded;
+    }
 
     /// <summary>Returns the sessions that are not final for some symbol, using coverage only. Sessions before the first one with an object
     /// were never begun, unless the store has older ones.</summary>
@@ -78,36 +87,42 @@ internal sealed class WriterStore
         foreach (var session in sessions)
         {
             isBegun |= listed.ContainsKey(session.Date);
-            if (isBegun && !(listed.TryGetValue(session.Date, out var listing) && await IsFinalAsync(session, listing, symbols[session.Date], symbol => sharesOf(session, symbol), cancellationToken).ConfigureAwait(false)))
+            if (isBegun && !(listed.TryGetValue(session.Date, out var listing)
+                && await IsFinalAsync(session, listing, symbols[session.Date], symbol => sharesOf(session, symbol), session == sessions[^1], cancellationToken).ConfigureAwait(false)))
+            {
                 unfinished.Add(session);
+            }
         }
 
         return unfinished;
     }
 
     private async Task<bool> IsFinalAsync(
-        TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, Func<string, long?> sharesOf, CancellationToken cancellationToken)
+        TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, Func<string, long?> sharesOf, bool isLast, CancellationToken cancellationToken)
     {
         var claims = await _reader.ReadCoverageAsync(listing, cancellationToken).ConfigureAwait(false);
-        if (claims.Believed is not { } coverage)
+        if (claims.Believed is not { } coverage || !IsFinal(coverage.Symbols, null))
             return false;
-        foreach (var (symbol, known) in coverage.Symbols)
-        {
-            if (known.State == SymbolDayState.Complete)
-                _traded[symbol] = true;
-        }
 
-        if (!IsFinal(coverage.Symbols))
-            return false;
-        if (!claims.NeedsBars)
+        // The bars of the last session are read once to compare their shares with those of the master. Of earlier ones this was done when they were the last.
+        var isCompared = isLast && !_agreed.ContainsKey(session.Date)
+            && symbols.Any(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete } known && CoveredSpan.RestsOnOneAnswer(known));
+        if (!claims.NeedsBars && !isCompared)
             return true;
 
         // A delayed writer may have overridden what coverage calls final.
         var contents = await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false);
-        return IsFinal(contents.Coverage);
+        var isFinal = IsFinal(contents.Coverage, isCompared ? HeldDay.Of(contents) : null);
+        if (isFinal && isCompared)
+            _agreed[session.Date] = true;
+        return isFinal;
 
-        bool IsFinal(IReadOnlyDictionary<string, KlineSymbolCoverage> known) =>
-            symbols.All(symbol => CoveredSpan.Of(session, known.GetValueOrDefault(symbol), hasBars: true, sharesOf(symbol))?.IsFinal == true);
+        bool IsFinal(IReadOnlyDictionary<string, KlineSymbolCoverage> known, HeldDay? held) => symbols.All(symbol =>
+            CoveredSpan.Of(session, known.GetValueOrDefault(symbol), hasBars: true, SharesOf(symbol, known, held))?.IsFinal == true);
+
+        // Without the bars, only days without any can be compared.
+        DayShares? SharesOf(string symbol, IReadOnlyDictionary<string, KlineSymbolCoverage> known, HeldDay? held) =>
+            sharesOf(symbol) is { } traded && (held is not null || known.GetValueOrDefault(symbol)?.State != SymbolDayState.Complete) ? new(traded, held?.SharesOf(symbol) ?? 0) : null;
     }
 
     /// <summary>Lists the objects of bars of a session, and reads the session again if other writers have added some.</summary>

@@ -32,6 +32,19 @@ public sealed class CompletenessTests
         Assert.Equal(SymbolDayState.Doubtful, Judge(coverage, bars: 1, "23:00:00").State);
     }
 
+    [Theory]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.Quote, 1_000, 800, true)] // trades outside the trading hours explain a fifth
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.Quote, 1_000, 799, false)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.LastMinute, 1_000, 700, true)] // proven to the end
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, 1_000, 700, true)] // decided later than by one answer
+    public void M3_the_next_master_contradicts_a_day_that_rests_on_one_answer(KlineWitnesses witnesses, long traded, long stored, bool isComplete)
+    {
+        var coverage = new KlineSymbolCoverage(SymbolDayState.Complete, LastTime, IsFinal: true) { Witnesses = witnesses };
+        var day = Judge(new SymbolDayFacts(coverage, 100) { Shares = new(traded, stored) }, "23:00:00");
+        Assert.Equal(isComplete ? (SymbolDayState.Complete, null) : (SymbolDayState.Doubtful, "the next session's master shows 1000 shares, the bars 799."), (day.State, day.Reason));
+        Assert.Equal(isComplete ? null : Session.FirstMinute, day.AskFrom);
+    }
+
     [Fact]
     public void Coverage_whose_bars_are_gone_proves_nothing()
     {

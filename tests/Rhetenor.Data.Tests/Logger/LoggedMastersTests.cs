@@ -56,6 +56,46 @@ public sealed class LoggedMastersTests
             world.Store, client, timeProvider: world.Clock);
     }
 
+    // Rows and quote of an evening are of 13:00, and agree with each other.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task M6_a_day_that_its_own_answer_shows_whole_is_contradicted_by_the_next_master(bool isDated)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1);
+        var code = world.Symbols[0];
+        var rows = world.Truth.FinalBars(Venue.Krx, Day, code);
+        var (shares, value) = rows.Where(row => row.Minute <= Day.ToDateTime(new(13, 0))) is var known ? (known.Sum(row => row.Volume), known.Last().AccValue) : default;
+        Assert.InRange(shares, 1, rows.Sum(row => row.Volume) * 0.79);
+        var first = await world.RunAsync(() => Logger(new Edited(world.Kis, Quote, Earlier).Client(world)).CatchUpAsync());
+        Assert.Equal((SymbolDayState.Complete, true), (first.Symbols[0].State, first.IsFinal));
+        Assert.True(first.Symbols[0].Witnesses.HasFlag(KlineWitnesses.Quote));
+
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        if (isDated)
+        {
+            // A run that fails claims nothing.
+            world.Kis.Faults.Always(HttpFault.Status(500), request => request.Uri.AbsolutePath.Contains("chartprice", StringComparison.Ordinal));
+            var failed = await world.RunAsync(() => Logger(world.Client()).CatchUpAsync(Day));
+            Assert.Equal((SymbolDayState.Doubtful, $"the next session's master shows {rows.Sum(row => row.Volume)} shares, the bars {shares}."), (failed.Symbols[0].State, failed.Symbols[0].Reason));
+            world.Kis.Faults.Clear();
+        }
+
+        var second = await world.RunAsync(() => isDated ? Logger(world.Client()).CatchUpAsync(Day) : Logger(world.Client()).CatchUpAsync());
+        Assert.True(second.IsFinal, second.ToText());
+        Assert.Equal(isDated ? [] : [Day], second.Earlier.Select(report => report.Session.Date));
+        world.AssertStored(Venue.Krx, Day);
+        Assert.Equal(0, (await world.RunAsync(() => Logger(world.Client()).CatchUpAsync(Day))).Calls);
+
+        HantooKlineLogger Logger(HantooClient client) => new(
+            (session, _) => new(new KlineSelection([code], [ReportShelf.Master(Market.Kospi, session.Date, (code, [("previous_volume", $"{world.Truth.FinalBars(Venue.Krx, session.Date.AddDays(-1), code).Sum(row => row.Volume)}")]))])),
+            world.Store, client, timeProvider: world.Clock);
+
+        Uri Earlier(Uri uri) => new(Regex.Replace(uri.OriginalString, "(?<=INPUT_HOUR_1=)1[3-9][0-9]{4}", "130000"));
+
+        string Quote(string body) => Regex.Replace(Regex.Replace(body, "(?<=\"output1\":[^}]*\"acml_vol\":\")[0-9]+", $"{shares}"), "(?<=\"output1\":[^}]*\"acml_tr_pbmn\":\")[0-9]+", $"{value}");
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(null, false)]

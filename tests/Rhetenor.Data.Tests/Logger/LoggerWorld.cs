@@ -67,8 +67,8 @@ internal sealed class LoggerWorld
                 expected++;
                 Assert.True(held.TryGetKline(symbol, row.Minute, out var kline), $"{symbol} {row.Minute:HH:mm} is missing");
                 Assert.Equal(
-                    (row.Open, row.High, row.Low, row.Close, row.Volume, (long?)shares),
-                    (kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccVolume));
+                    (row.Open, row.High, row.Low, row.Close, row.Volume, (long?)shares, (long?)row.AccValue),
+                    (kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccVolume, kline.AccValue));
             }
         }
 

@@ -27,8 +27,10 @@ public sealed class ProofTests
         Assert.Equal(open.Count, second.Calls);
     }
 
-    [Fact]
-    public async Task M8_at_nextrade_a_symbol_with_bars_in_an_earlier_session_is_not_unlisted_however_long_pages_stay_blank()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task M8_at_nextrade_a_symbol_with_bars_in_an_earlier_session_is_not_unlisted_however_long_pages_stay_blank(bool isDated)
     {
         var day = new DateOnly(2026, 9, 16);
         var world = new LoggerWorld(day, "20:30", 2);
@@ -38,7 +40,7 @@ public sealed class ProofTests
         foreach (var hours in new[] { 24, 30 })
         {
             world.Clock.AdvanceTo(KoreaTime.At(day, new TimeOnly(20, 30)).AddHours(hours));
-            var outcome = (await world.RunAsync(() => Logger().CatchUpAsync())) is var report && report.Session.Date == day.AddDays(1) ? report.Symbols.Single(symbol => symbol.Symbol == traded) : null;
+            var outcome = (await world.RunAsync(() => isDated ? Logger().CatchUpAsync(day.AddDays(1)) : Logger().CatchUpAsync())) is var report && report.Session.Date == day.AddDays(1) ? report.Symbols.Single(symbol => symbol.Symbol == traded) : null;
             Assert.Equal(SymbolDayState.Failed, outcome?.State);
         }
     }

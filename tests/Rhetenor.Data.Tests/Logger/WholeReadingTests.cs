@@ -45,6 +45,25 @@ public sealed class WholeReadingTests
         Assert.Equal([10L, 30L, 35L], Of(fetch, held, session, "18:30").Klines.Select(kline => kline.AccVolume));
     }
 
+    [Theory]
+    [InlineData("09:00", null)] // before the first row there may have been trades
+    [InlineData("09:02", "KIS has no row of 09:02 any more, and the day's value leaves no room for the stored bar, which stays.")]
+    [InlineData("15:31", null)] // after the regular close the day's value is no witness
+    public void C22_a_stored_bar_that_the_days_value_leaves_no_room_for_is_a_doubt_with_the_place_named(string minute, string? reason)
+    {
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
+        MinuteRow[] rows = [new(Bars.At(9, 1), 100, 101, 99, 100, 20, 4_000), new(Bars.At(9, 4), 100, 101, 99, 100, 20, 6_000), new(session.LastMinute, 100, 101, 99, 100, 5, 6_500)];
+        var stored = Bars.Date.ToDateTime(TimeOnly.Parse(minute, null));
+        var fetch = new KlineFetch(rows, session.LastMinute) { Witnesses = KlineWitnesses.MoneyChain | KlineWitnesses.LastMinute };
+        var symbol = Of(fetch, Held(new Kline(stored, 100, 101, 99, 100, 10, 10, 1_000)), session, "20:30");
+        Assert.Contains(stored, symbol.Klines.Select(kline => kline.Minute));
+        Assert.Equal((reason, reason is null), (symbol.Coverage.Reason is { } text && !text.StartsWith("outside", StringComparison.Ordinal) ? text : null, symbol.Coverage.IsFinal));
+
+        // The trade that the rows lack has its place in the day's value.
+        var room = fetch with { Rows = [.. rows.Select(row => row.Minute > stored ? row with { AccValue = row.AccValue + 1_000 } : row)] };
+        Assert.True(Of(room, Held(new Kline(stored, 100, 101, 99, 100, 10, 10, 1_000)), session, "20:30").Coverage.IsFinal);
+    }
+
     [Fact]
     public void A_doubt_that_trades_after_the_close_can_explain_is_settled_by_the_same_answer_an_hour_later_and_not_sooner()
     {
