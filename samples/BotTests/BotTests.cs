@@ -4,7 +4,7 @@ using Xunit;
 
 namespace BotTests;
 
-/// <summary>How to test a bot: a simulated KIS with scripted faults, and a clock on which hours take seconds.</summary>
+/// <summary>Tests of a bot with a simulated KIS, scripted faults, and a clock on which hours take seconds.</summary>
 public sealed class BotTests
 {
     private const string Symbol = "005930";

@@ -7,7 +7,7 @@ using Rhetenor.Data;
 
 namespace Mcp;
 
-/// <summary>What an assistant can ask about a store. Each tool reads, and returns text.</summary>
+/// <summary>The questions about a store that an assistant can ask. Each tool reads, and returns text.</summary>
 [McpServerToolType]
 internal sealed class StoreTools(KlineArchive archive, MasterDownloader masters)
 {
