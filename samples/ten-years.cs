@@ -1,11 +1,12 @@
 #:project ../src/Rhetenor.Data.Testing/Rhetenor.Data.Testing.csproj
+#:project Charts/Charts.csproj
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// Ten years of daily closes, as traded, adjusted and as total return: dotnet run samples/ten-years.cs -- [<masters> <bars> <actions> <symbol> <from> <to>] [--out ten-years.html]
+// Ten years of weekly candles from daily bars, as traded, adjusted and as total return: dotnet run samples/ten-years.cs -- [<masters> <bars> <actions> <symbol> <from> <to>] [--out ten-years.html]
 // The first three arguments are folders of stores. Without arguments, a simulated broker and its masters fill them in memory.
 using System.Globalization;
-using System.Text;
+using Charts;
 using Rhetenor.Data;
 using Rhetenor.Data.Testing;
 
@@ -27,31 +28,18 @@ var (masterStore, barStore, actionStore) = rest.Length == 0
 // Daily bars are as traded. Masters, base prices of the bars and corporate actions are three witnesses of each event.
 var traded = await new KlineArchive(barStore).LoadDailyAsync(new(from, to, [symbol]));
 var actions = await new CorporateActionDownloader(actionStore).LoadAsync(from, to);
-var factors = AdjustmentFactors.Of(await new MasterDownloader(masterStore).LoadHistoryAsync(from, to), traded, actions);
+var history = await new MasterDownloader(masterStore).LoadHistoryAsync(from, to);
+var factors = AdjustmentFactors.Of(history, traded, actions);
 foreach (ComparedEvent found in factors.Compared)
     Console.WriteLine(found);
 var adjusted = traded.Adjust(factors, asOf: to);
 var total = traded.Adjust(factors, adjustment: Adjustment.TotalReturn);
 foreach (var doubt in total[symbol].Adjustment!.Doubts)
     Console.WriteLine($"In doubt: {doubt}");
-await File.WriteAllTextAsync(path, Page($"{symbol}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}", ("As traded", traded[symbol]), ($"Adjusted as of {to:yyyy-MM-dd}", adjusted[symbol]), ("Total return", total[symbol])));
-Console.WriteLine($"{traded[symbol]}\nThe lines are in {path}.");
+await File.WriteAllTextAsync(path, ChartPage.Write(history.Find(symbol)?.KoreanName, symbol, $"{from:yyyy-MM-dd} to {to:yyyy-MM-dd}{(rest.Length == 0 ? ", simulated" : "")}.",
+    CandleChart.OfWeeks("As traded", traded[symbol], factors.Of(symbol)), CandleChart.OfWeeks($"Adjusted as of {to:yyyy-MM-dd}", adjusted[symbol]), CandleChart.OfWeeks("Total return", total[symbol])));
+Console.WriteLine($"{traded[symbol]}\nThe candles are in {path}.");
 return 0;
-
-static string Page(string title, params (string Name, KlineSeries Bars)[] charts)
-{
-    var page = new StringBuilder($"<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'><title>{title}</title></head><body style='font: 13px system-ui, sans-serif'><h1>{title}</h1>\n");
-    foreach (var (name, bars) in charts)
-    {
-        var (low, high) = (bars.Low.ToArray().Min(), bars.High.ToArray().Max());
-        page.Append(CultureInfo.InvariantCulture, $"<h2>{name}: {low:N0} to {high:N0} won</h2>\n<svg viewBox='0 0 1100 300' role='img' aria-label='{name}'><polyline fill='none' stroke='#2563c9' points='");
-        for (var i = 0; i < bars.Count; i++)
-            page.Append(CultureInfo.InvariantCulture, $"{1080.0 * i / bars.Count:F1},{290 - ((bars.Close[i] - low) / Math.Max(1, high - low) * 280):F1} ");
-        page.Append("'/></svg>\n");
-    }
-
-    return page.Append("</body></html>\n").ToString();
-}
 
 // Fifty shares for one in May 2018, a bonus issue in 2023, and a dividend each spring. The masters of the two events' days are kept.
 static async Task<(IObjectStore Masters, IObjectStore Bars, IObjectStore Actions)> SimulatedAsync(string symbol, DateOnly from, DateOnly to)

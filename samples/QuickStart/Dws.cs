@@ -8,10 +8,11 @@ internal sealed class Dws
 {
     private readonly IMasterSource _source;
 
-    private Dws(IMasterSource source, string description)
+    private Dws(IMasterSource source, string description, KisTruth? truth = null)
     {
         _source = source;
         Description = description;
+        Truth = truth;
     }
 
     public string Description { get; }
@@ -19,13 +20,18 @@ internal sealed class Dws
     /// <summary>Gets the number of ZIPs fetched for the downloader.</summary>
     public int Downloads { get; private set; }
 
-    public static Dws From(Arguments arguments)
+    /// <summary>Gets the market that the masters describe; null for real ones.</summary>
+    public KisTruth? Truth { get; }
+
+    public static async Task<Dws> FromAsync(Arguments arguments)
     {
         if (arguments.Live)
             return new Dws(new DwsMasterSource(), "DWS");
         if (arguments.DwsFolder is { } folder)
             return new Dws(new DwsMasterSource(SimulatedDws.FromFolder(folder)), $"real files of {folder}");
-        return new Dws(new DwsMasterSource(new SimulatedDws(timeProvider: Nine(KoreaTime.Today(TimeProvider.System)))), "a simulated DWS");
+        var today = KoreaTime.Today(TimeProvider.System);
+        var truth = await World.OfGeneratedMastersAsync(today);
+        return new Dws(new DwsMasterSource(new SimulatedDws(new SimulatedDwsOptions { Truth = truth }, Nine(today))), "a simulated DWS", truth);
     }
 
     /// <summary>Creates the downloader for one market. With files of a folder, its clock shows 09:00 on the day the market's file was written.</summary>

@@ -1,4 +1,6 @@
+using Charts;
 using Rhetenor.Data;
+using Rhetenor.Data.Testing;
 using Spectre.Console;
 
 namespace QuickStart;
@@ -6,9 +8,9 @@ namespace QuickStart;
 /// <summary>Catches up a session twice, reads it back and draws its candles.</summary>
 internal static class KlineDemo
 {
-    public static async Task RunAsync(MasterFile master, IObjectStore store, string folder)
+    public static async Task RunAsync(MasterFile master, KisTruth truth, IObjectStore store, string folder)
     {
-        var klines = new Klines(store, Klines.Largest(master, 20), master.Date ?? KoreaTime.Today(TimeProvider.System));
+        var klines = new Klines(store, truth, master.Date ?? KoreaTime.Today(TimeProvider.System));
         AnsiConsole.MarkupLine($"\nMinutes of the {klines.Symbols.Count} largest KOSPI shares, from [bold]a simulated KIS[/]:");
         var first = Console.IsOutputRedirected
             ? await klines.CatchUpAsync()
@@ -20,10 +22,14 @@ internal static class KlineDemo
         var session = first.Session;
         var (bars, stored) = await klines.ReadAsync(session.Date);
         Console.WriteLine($"Read back: {bars} from {stored.Objects.Count} object(s), such as {stored.Objects[0].Key}");
-        var symbol = klines.Symbols.First(symbol => symbol.IsTradingHalted != true);
+        var symbol = klines.Symbols.First(symbol => symbol.Kind != KisSymbolKind.Halted);
+        // The base price of real sessions is in the day's master, as it is in the simulated one.
+        var chart = CandleChart.OfSession(session, bars[symbol.Code], truth.BasePrice(session.Date, symbol.Code));
+        var day = chart.Figures;
         var path = Path.GetFullPath(Path.Join(folder, "chart.html"));
-        await File.WriteAllTextAsync(path, Chart.Page(session, $"{symbol.KoreanName} ({symbol.ShortCode}), simulated, 5-minute candles", Candle.Fold(bars[symbol.ShortCode], 5)));
-        Console.WriteLine($"Candle chart of {symbol.ShortCode}: {path}");
+        await File.WriteAllTextAsync(path, ChartPage.Write(symbol.Name, symbol.Code, "All prices are simulated.", chart));
+        Console.WriteLine($"{symbol.Name} {symbol.Code}: close of {day.ClosedAt:HH:mm} {day.Close:N0} won, {day.Change:+#,0;-#,0;0} from {day.BasePrice:N0} ({day.Change / day.BasePrice:+0.00%;-0.00%;0.00%})");
+        Console.WriteLine($"Candle chart of {symbol.Code}: {path}");
     }
 
     private static async Task<CatchUpReport> ShowAsync(Klines klines, ProgressTask task)

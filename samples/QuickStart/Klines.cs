@@ -13,26 +13,21 @@ internal sealed class Klines
     private readonly VirtualClock _clock;
     private readonly SimulatedKis _kis;
 
-    public Klines(IObjectStore store, IReadOnlyList<MasterRecord> symbols, DateOnly today)
+    public Klines(IObjectStore store, KisTruth truth, DateOnly today)
     {
         _store = store;
-        Symbols = symbols;
         _clock = VirtualClock.AtKorea(today, new TimeOnly(20, 30));
-        var truth = new KisTruth(new KisTruthOptions { Listing = [.. symbols.Select(Listed)] });
         _kis = new SimulatedKis(new SimulatedKisOptions { Truth = truth }, _clock);
     }
 
-    public IReadOnlyList<MasterRecord> Symbols { get; }
-
-    public static IReadOnlyList<MasterRecord> Largest(MasterFile master, int count) =>
-        [.. master.Where(record => record.SecurityGroup == "ST").OrderByDescending(record => record.MarketCap).Take(count)];
+    public IReadOnlyList<KisSymbol> Symbols => _kis.Truth.Options.Listing;
 
     /// <summary>Catches up the latest session. Only missing minutes are requested.</summary>
     public Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null)
     {
         var client = new HantooClient(new HantooCredentials(_kis.Options.AppKey, _kis.Options.AppSecret), _kis, timeProvider: _clock);
         var logger = new HantooKlineLogger(
-            Symbols.Select(symbol => symbol.ShortCode), _store, client, options: new KlineLoggerOptions { Prefix = Prefix }, timeProvider: _clock);
+            Symbols.Select(symbol => symbol.Code), _store, client, options: new KlineLoggerOptions { Prefix = Prefix }, timeProvider: _clock);
         return _clock.RunAsync(() => logger.CatchUpAsync(progress));
     }
 
@@ -42,11 +37,4 @@ internal sealed class Klines
         var archive = new KlineArchive(_store, new KlineArchiveOptions { Prefix = Prefix });
         return (await archive.LoadAsync(KlineQuery.Day(date)), await archive.ListSessionsAsync(date, date).SingleAsync());
     }
-
-    private static KisSymbol Listed(MasterRecord record) => new(record.ShortCode)
-    {
-        Name = record.KoreanName,
-        Level = Math.Max(100, record.BasePrice ?? 50_000),
-        Kind = record.IsTradingHalted == true ? KisSymbolKind.Halted : KisSymbolKind.Liquid,
-    };
 }

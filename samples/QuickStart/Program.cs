@@ -21,7 +21,7 @@ static async Task RunAsync(Arguments arguments)
     if (Console.IsOutputRedirected)
         (AnsiConsole.Profile.Capabilities.Ansi, AnsiConsole.Profile.Width) = (false, 120);
 
-    var dws = Dws.From(arguments);
+    var dws = await Dws.FromAsync(arguments);
     var store = new DirectoryObjectStore(arguments.Store);
     AnsiConsole.MarkupLineInterpolated($"Masters from [bold]{dws.Description}[/], kept in [bold]{Path.GetFullPath(arguments.Store)}[/]");
 
@@ -43,5 +43,5 @@ static async Task RunAsync(Arguments arguments)
     if (arguments.Live)
         AnsiConsole.WriteLine("Minutes of real sessions are logged by samples/DailyLogger.");
     else
-        await KlineDemo.RunAsync(files[0], store, arguments.Store);
+        await KlineDemo.RunAsync(files[0], dws.Truth ?? World.Of(files[0]), store, arguments.Store);
 }

@@ -18,14 +18,19 @@ var stopped = new TaskCompletionSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
 
-var dws = new SimulatedDws();
-var kis = new SimulatedKis(new SimulatedKisOptions { Truth = await Listing.TruthAsync(dws) });
+// The market has the symbols of generated masters, and the masters that are served have the market's prices.
+var truth = await Listing.TruthAsync(new SimulatedDws());
+var dws = new SimulatedDws(new SimulatedDwsOptions { Truth = truth });
+var kis = new SimulatedKis(new SimulatedKisOptions { Truth = truth });
 await using var kisServer = LoopbackServer.Start(kis);
 await using var dwsServer = LoopbackServer.Start(dws);
 Console.WriteLine($"""
     # A simulated KIS with {kis.Truth.Options.Listing.Count} symbols, and a simulated DWS. In another shell:
     export RHETENOR_KIS_URL={kisServer.BaseAddress} RHETENOR_DWS_URL={dwsServer.BaseAddress}common/master/
     export KIS_APP_KEY={kis.Options.AppKey} KIS_APP_SECRET={kis.Options.AppSecret}
+    # In PowerShell:
+    # $env:RHETENOR_KIS_URL='{kisServer.BaseAddress}'; $env:RHETENOR_DWS_URL='{dwsServer.BaseAddress}common/master/'
+    # $env:KIS_APP_KEY='{kis.Options.AppKey}'; $env:KIS_APP_SECRET='{kis.Options.AppSecret}'
     # dotnet run --project samples/DailyLogger -- --store simulated --once
     """);
 await stopped.Task;

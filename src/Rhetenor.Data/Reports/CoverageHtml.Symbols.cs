@@ -15,7 +15,7 @@ internal static partial class CoverageHtml
     // Months of weeks, Monday first. Each session shows the percentage of complete symbols.
     private static void Calendar(StringBuilder html, CoverageReport report)
     {
-        html.Append("<section><h2>Calendar</h2><p>Percent of the symbols that lack nothing; a blank day had no session.</p><p class=\"legend\">");
+        html.Append("<section><h2>Calendar</h2><p>The percentage of symbols that are final. A grey day had no session.</p><p class=\"legend\">");
         foreach (var (label, level) in (IEnumerable<(string, int)>)[("0", 0), ("below 50", 1), ("below 90", 2), ("below 100", 3), ("100", 4)])
             Add(html, $"<span class=\"h{level}\">{label} %</span>");
         html.Append("</p><div class=\"months\">\n");
@@ -63,13 +63,16 @@ internal static partial class CoverageHtml
 
     private static void Grid(StringBuilder html, CoverageReport report)
     {
-        html.Append("<section><h2>Symbols</h2><p>Bars stored, and the letter of a state that is not complete.</p><div class=\"wide\"><table class=\"grid\"><tr><th></th>");
+        html.Append("<section><h2>Symbols</h2><p>The number of stored bars, and the letter of a state that is not complete.</p>\n");
+        Filter(html);
+        html.Append("<div class=\"wide\"><table class=\"grid\"><tr><th></th>");
         foreach (var session in report.Sessions)
             Add(html, $"<th>{session.Session.Date.ToText()[5..]}<br><small>{session.Session.Date.ToDayText()[^3..]}</small></th>");
         html.Append("</tr>\n");
         for (var i = 0; i < report.Symbols; i++)
         {
-            Add(html, $"<tr><th>{Encode(report.Sessions[0].Symbols[i].Symbol)}</th>");
+            var symbol = report.Sessions[0].Symbols[i].Symbol;
+            Add(html, $"<tr data-symbol=\"{Words(report, symbol)}\"><th>{Symbol(report, symbol)}</th>");
             foreach (var session in report.Sessions)
             {
                 var day = session.Symbols[i];
@@ -88,11 +91,13 @@ internal static partial class CoverageHtml
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        Add(html, $"<section><h2>Symbols that lack most</h2><p>{Texts.Count(open.Count, "symbol")} not whole.</p><div class=\"wide\"><table class=\"numbers\">");
+        Add(html, $"<section><h2>Symbols that lack most</h2><p>{Texts.Count(open.Count, "symbol")} not final.</p>\n");
+        Filter(html);
+        html.Append("<div class=\"wide\"><table class=\"numbers\">");
         Add(html, $"<tr><th>symbol</th><th></th>{string.Concat(SymbolDayStates.NotFinal.Select(state => $"<th>{state.ToWords()}</th>"))}<th>first</th><th>last</th></tr>\n");
         foreach (var symbol in open.Take(MostSymbols))
         {
-            Add(html, $"<tr><th>{Encode(symbol.Symbol)}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{symbol.Open} sessions not whole\">");
+            Add(html, $"<tr data-symbol=\"{Words(report, symbol.Symbol)}\"><th>{Symbol(report, symbol.Symbol)}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{symbol.Open} sessions not final\">");
             foreach (var state in SymbolDayStates.All.Where(state => symbol.Counts[(int)state] > 0))
                 Add(html, $"<i class=\"{Class(state)}\" style=\"flex:{symbol.Counts[(int)state]}\"></i>");
             html.Append("</span></td>");

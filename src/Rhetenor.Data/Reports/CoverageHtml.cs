@@ -6,7 +6,8 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Reports;
 
-/// <summary>Formats a coverage report as an HTML page without other files and without scripts.</summary>
+/// <summary>Formats a coverage report as an HTML page without other files. A small script inside filters its rows; without scripts, the page
+/// shows all of them.</summary>
 /// <remarks>Values are encoded one by one. A template engine would add a dependency for all users of the library because of this
 /// one page.</remarks>
 internal static partial class CoverageHtml
@@ -35,7 +36,7 @@ internal static partial class CoverageHtml
 
         Problems(html, report.Problems);
         if (quality is not null)
-            Quality(html, quality);
+            Quality(html, report, quality);
         return html.Append("</body></html>\n").ToString();
     }
 
@@ -45,17 +46,17 @@ internal static partial class CoverageHtml
         var sentence = report.SymbolDays == 0 ? "No session of the range has begun, or there are no symbols."
             : report.IsFinal ? "Nothing is missing."
             : open == 0 ? "Nothing is known to be missing, but some objects cannot be read."
-            : string.Create(CultureInfo.InvariantCulture, $"{open:N0} of {report.SymbolDays:N0} symbol days are not whole.");
+            : string.Create(CultureInfo.InvariantCulture, $"{open:N0} of {report.SymbolDays:N0} symbol days are not final.");
         Add(html, $"<p class=\"verdict {(report.IsFinal && report.SymbolDays > 0 ? "good" : "bad")}\">{sentence}</p>\n");
     }
 
     private static void Tiles(StringBuilder html, CoverageReport report)
     {
-        html.Append("<section><h2>Symbol days by state</h2><div class=\"tiles\">\n");
+        html.Append("<section><h2>Symbol days by state</h2><p>A symbol day is one symbol in one session (거래일). It is final when nothing is missing and no more bars will follow: complete, no trades, halted or not listed.</p><div class=\"tiles\">\n");
         foreach (var state in SymbolDayStates.All)
         {
             var count = report.Count(state);
-            Add(html, $"<div class=\"tile{(count == 0 ? " none" : "")}\"><span class=\"key {Class(state)}\">{Letter(state)}</span><b>{count:N0}</b> {state.ToWords()} <small>{Percent(count, report.SymbolDays)} %</small><p>{Meaning(state)}</p></div>\n");
+            Add(html, $"<div class=\"tile{(count == 0 ? " none" : "")}\"><span class=\"key {Class(state)}\">{Letter(state)}</span><b>{count:N0}</b><small>{Percent(count, report.SymbolDays)} %</small><h3>{state.ToWords()} <span lang=\"ko\">{Korean(state)}</span></h3><p>{Meaning(state)}</p></div>\n");
         }
 
         html.Append("</div></section>\n");
@@ -72,7 +73,7 @@ internal static partial class CoverageHtml
         html.Append("<th>bars</th></tr>\n");
         foreach (var period in periods)
         {
-            Add(html, $"<tr><th>{period.Label}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{Percent(period.Total - period.Open, period.Total)} % whole\">");
+            Add(html, $"<tr><th>{period.Label}</th><td><span class=\"bar\" role=\"img\" aria-label=\"{Percent(period.Total - period.Open, period.Total)} % final\">");
             foreach (var state in states.Where(state => period.Counts[(int)state] > 0))
                 Add(html, $"<i class=\"{Class(state)}\" style=\"flex:{period.Counts[(int)state]}\"></i>");
             html.Append("</span></td>");
@@ -100,7 +101,7 @@ internal static partial class CoverageHtml
     {
         if (problems.Count == 0)
             return;
-        Add(html, $"<section><h2>Objects that cannot be read, or not whole: {problems.Count:N0}</h2><div class=\"wide\"><table class=\"list\"><tr><th>object</th><th>what is wrong</th></tr>\n");
+        Add(html, $"<section><h2>Objects that cannot be read completely: {problems.Count:N0}</h2><div class=\"wide\"><table class=\"list\"><tr><th>object</th><th>what is wrong</th></tr>\n");
         foreach (var problem in problems.Take(MostProblems))
             Add(html, $"<tr><td><code>{Encode(problem.Key)}</code></td><td>{Encode(problem.Message)}</td></tr>\n");
         More(html, problems.Count - MostProblems, 2);
@@ -112,6 +113,25 @@ internal static partial class CoverageHtml
         if (count > 0)
             Add(html, $"<tr><td colspan=\"{columns}\">and {count:N0} more</td></tr>\n");
     }
+
+    // The code of a symbol, and its name where a master contains it.
+    private static string Symbol(CoverageReport report, string symbol) =>
+        report.Names.TryGetValue(symbol, out var name) ? $"{Encode(symbol)} <span lang=\"ko\">{Encode(name)}</span>" : Encode(symbol);
+
+    // What the filter looks for in a row.
+    private static string Words(CoverageReport report, string symbol) => Encode($"{symbol} {report.Names.GetValueOrDefault(symbol)}".Trim());
+
+    // The box is for scripts only, so the script shows it. It hides rows in all tables of symbols.
+    private static void Filter(StringBuilder html) => html.Append("""
+        <p class="filter" hidden><label>Show symbols with <input type="search" placeholder="code or name"></label></p>
+        <script>
+        { const box = document.querySelector(".filter input");
+          box.closest(".filter").hidden = false;
+          box.addEventListener("input", () => { const text = box.value.trim().toLowerCase();
+            for (const row of document.querySelectorAll("tr[data-symbol]")) row.hidden = !row.dataset.symbol.toLowerCase().includes(text); }); }
+        </script>
+
+        """);
 
     private static string Number(long count) => count == 0 ? "" : count.ToString("N0", CultureInfo.InvariantCulture);
 

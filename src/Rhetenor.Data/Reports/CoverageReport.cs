@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
@@ -24,6 +25,10 @@ public sealed record CoverageReport
 
     /// <summary>Gets the objects that could not be read. All others were read.</summary>
     public required IReadOnlyList<StoreProblem> Problems { get; init; }
+
+    /// <summary>Gets the Korean names of the symbols by short code (단축코드), from the latest of the given masters that contains each. Symbols
+    /// of no given master are not included.</summary>
+    public IReadOnlyDictionary<string, string> Names { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Gets whether nothing is missing for any symbol in any session, no more bars will follow, and every object could be
     /// read.</summary>

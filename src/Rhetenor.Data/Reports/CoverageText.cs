@@ -31,7 +31,7 @@ internal static class CoverageText
     {
         if (problems.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\nobjects that cannot be read, or not whole: {problems.Count:N0}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\nobjects that cannot be read completely: {problems.Count:N0}\n");
         foreach (var problem in problems.Take(most))
             text.Append(CultureInfo.InvariantCulture, $"{problem.Key}\n    {problem.Message}\n");
         More(text, problems.Count - most);
@@ -46,7 +46,7 @@ internal static class CoverageText
         var open = isShort ? [] : report.Sessions.Where(session => !session.IsFinal).ToList();
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "session")} not whole:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "session")} not final:\n");
         Table(text, "session", states, [.. open.Take(MostOpenSessions).Select(CoverageDigest.Of)]);
         More(text, open.Count - MostOpenSessions);
     }
@@ -64,7 +64,7 @@ internal static class CoverageText
         var open = CoverageDigest.OpenSymbols(report);
         if (open.Count == 0)
             return;
-        text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "symbol")} not whole; those that lack most:\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n{Texts.Count(open.Count, "symbol")} not final; those that lack most:\n");
         var table = new TextTable(["symbol", "first", "last", .. SymbolDayStates.NotFinal.Select(state => state.ToWords())]);
         foreach (var symbol in open.Take(MostSymbols))
         {

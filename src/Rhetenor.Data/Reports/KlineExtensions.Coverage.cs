@@ -47,6 +47,7 @@ public static partial class KlineExtensions
             From = query.From,
             To = query.To,
             Made = now,
+            Names = masters.NamesOf(ordered),
             Sessions = days.ConvertAll(day => new SessionCoverage
             {
                 Session = day.Session,

@@ -6,6 +6,7 @@ internal sealed class MasterBook
     private static readonly Dictionary<string, MasterFacts> Nothing = [];
     private readonly Dictionary<DateOnly, (Dictionary<string, MasterFacts> Symbols, HashSet<Market> Markets)> _days = [];
     private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateOnly Day, string Name)> _names = new(StringComparer.Ordinal);
     private readonly Func<DateOnly, CancellationToken, ValueTask<IReadOnlyList<MasterFile>>>? _lookup;
 
     public MasterBook(KlineReportContext context)
@@ -25,6 +26,19 @@ internal sealed class MasterBook
             return;
         foreach (var file in await _lookup(date, cancellationToken).ConfigureAwait(false))
             Add(file, date);
+    }
+
+    /// <summary>Returns the names of those symbols that a master seen so far contains, each from the latest one.</summary>
+    public Dictionary<string, string> NamesOf(IEnumerable<string> symbols)
+    {
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var symbol in symbols)
+        {
+            if (_names.TryGetValue(symbol, out var named))
+                names.Add(symbol, named.Name);
+        }
+
+        return names;
     }
 
     /// <summary>Returns the facts from the masters of the date itself.</summary>
@@ -60,6 +74,8 @@ internal sealed class MasterBook
         {
             var facts = MasterFacts.Of(record, exType);
             day.Symbols[record.ShortCode] = facts;
+            if (!_names.TryGetValue(record.ShortCode, out var named) || named.Day <= date.GetValueOrDefault())
+                _names[record.ShortCode] = (date.GetValueOrDefault(), record.KoreanName);
             // Among several masters, the earliest listing date counts: a share that moves between markets gets a new one.
             if (!_listed.TryGetValue(record.ShortCode, out var listed) || listed is null || facts.Listed < listed)
                 _listed[record.ShortCode] = facts.Listed;

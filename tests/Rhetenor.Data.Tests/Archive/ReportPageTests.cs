@@ -45,10 +45,35 @@ public sealed class ReportPageTests
     {
         var html = Report(sessions, symbols).ToHtml();
         Assert.InRange(html.Length, 1_000, kilobytes * 1_024);
-        Assert.DoesNotMatch("<script|https?:|<link|<img|@import|url\\(", html);
+        Assert.DoesNotMatch("<script [^>]|src=|https?:|<link|<img|@import|url\\(", html);
         Assert.DoesNotContain("<2 & 3>", html, StringComparison.Ordinal);
         foreach (var tag in (string[])["table", "tr", "td", "th", "section", "div", "span", "p", "b", "i"])
             Assert.Equal(Regex.Count(html, $"<{tag}[ >]"), Regex.Count(html, $"</{tag}>"));
+    }
+
+    [Fact]
+    public async Task Symbols_have_the_names_of_the_latest_master()
+    {
+        var shelf = new ReportShelf { Context = ReportShelf.With(Named(ReportShelf.Friday, "새<이름>"), Named(ReportShelf.Monday, "옛이름")) };
+        shelf.Whole(ReportShelf.Monday, "005930", "000660");
+        var report = await shelf.ReportAsync("005930", "000660");
+        Assert.Equal([KeyValuePair.Create("005930", "새<이름>")], report.Names);
+        Assert.Contains("<tr data-symbol=\"005930 새&lt;이름&gt;\"><th>005930 <span lang=\"ko\">새&lt;이름&gt;</span></th>", report.ToHtml(), StringComparison.Ordinal);
+        Assert.Contains("<tr data-symbol=\"000660\"><th>000660</th>", report.ToHtml(), StringComparison.Ordinal);
+
+        static MasterFile Named(DateOnly date, string name) => ReportShelf.Master(Market.Kospi, date, ("005930", [("korean_name", name)]));
+    }
+
+    [Theory]
+    [InlineData(3, 4)]
+    [InlineData(250, 2_700)]
+    public void A_script_filters_the_rows_and_is_not_needed_to_see_them(int sessions, int symbols)
+    {
+        var html = Report(sessions, symbols).ToHtml();
+        Assert.Single(Regex.Matches(html, "<script>"));
+        Assert.Contains("<p class=\"filter\" hidden><label>", html, StringComparison.Ordinal);
+        Assert.Equal(Math.Min(symbols, 40), Regex.Count(html, "<tr data-symbol="));
+        Assert.DoesNotContain("<tr hidden", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,8 +17,17 @@ public sealed class ReleaseTests
     public void The_readme_shows_code_within_a_dozen_lines() =>
         Assert.Contains(Repository.Read("README.md").Split('\n').Take(12), line => line.StartsWith("```csharp", StringComparison.Ordinal));
 
-    [Fact]
-    public void The_readme_is_short() => Assert.InRange(Repository.Read("README.md").Split('\n').Length, 100, 181);
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("README.ko.md")]
+    public void The_readme_is_short_and_begins_with_small_pictures(string readme)
+    {
+        var lines = Repository.Read(readme).Split('\n');
+        Assert.InRange(lines.Length, 100, 181);
+        var pictures = Regex.Matches(string.Join('\n', lines.Take(12)), @"!\[[^\]]+\]\((docs/images/[^)]+)\)").Select(match => new FileInfo(Path.Join(Repository.Root, match.Groups[1].Value))).ToList();
+        Assert.Equal(["chart.png", "coverage.png"], pictures.Select(file => file.Name));
+        Assert.InRange(pictures.Sum(file => file.Length), 20_000, 300_000);
+    }
 
     // Comments and texts are translated, the code is not.
     [Fact]

@@ -1,12 +1,16 @@
 <Query Kind="Statements">
   <NuGetReference>Rhetenor.Data</NuGetReference>
+  <NuGetReference>Rhetenor.Data.Testing</NuGetReference>
   <Namespace>Rhetenor.Data</Namespace>
+  <Namespace>Rhetenor.Data.Testing</Namespace>
 </Query>
 
 // An opening-range breakout of one symbol over the replay. samples/backtest-feed.cs trades several, with an account.
 // A signal is known at the end of its minute and executed at the open of the next bar. Ignored: spread, queue, limits, splits.
+// KLINES is the folder of a store; without it, the bars are simulated. docs/STORES.md has S3.
 const decimal Commission = 0.00015m, Tax = 0.0020m;
-var archive = new KlineArchive(new DirectoryObjectStore(Environment.GetEnvironmentVariable("KLINES") ?? "klines"));
+IObjectStore store = Environment.GetEnvironmentVariable("KLINES") is { } folder ? new DirectoryObjectStore(folder) : await SimulatedAsync();
+var archive = new KlineArchive(store);
 var trades = new List<(DateTime Bought, DateTime Sold, decimal Paid, decimal Got, decimal Gain)>();
 
 await foreach (var day in archive.ReadDaysAsync(new(new(2026, 11, 9), new(2026, 11, 20), ["005930"])))
@@ -48,3 +52,14 @@ await foreach (var day in archive.ReadDaysAsync(new(new(2026, 11, 9), new(2026, 
 
 trades.Select(trade => new { trade.Bought, trade.Sold, trade.Paid, trade.Got, Gain = $"{trade.Gain:P2}" }).Dump("Trades of one share each, with gains after commission and tax");
 $"All trades in sequence: {trades.Aggregate(1m, (product, trade) => product * (1 + trade.Gain)) - 1:P2}".Dump();
+
+// Two weeks of two symbols, without an account.
+static async Task<IObjectStore> SimulatedAsync()
+{
+    var clock = VirtualClock.AtKorea(new DateOnly(2026, 11, 20), new TimeOnly(20, 30));
+    var kis = new SimulatedKis(timeProvider: clock);
+    var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), kis, timeProvider: clock);
+    var store = new InMemoryObjectStore();
+    await clock.RunAsync(() => new HantooKlineLogger(["005930", "000660"], store, client, timeProvider: clock).CatchUpAsync(new DateOnly(2026, 11, 9), new DateOnly(2026, 11, 20)));
+    return store;
+}

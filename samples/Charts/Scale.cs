@@ -1,4 +1,4 @@
-namespace QuickStart;
+namespace Charts;
 
 /// <summary>Maps values to a vertical range of the chart, with round numbers beside it.</summary>
 internal sealed record Scale(double Low, double High, double Top, double Bottom)
