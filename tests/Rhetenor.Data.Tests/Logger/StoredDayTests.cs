@@ -14,7 +14,7 @@ public sealed class StoredDayTests
         var bars = world.Held(Day).BarCount;
         var report = await LaterAsync(world);
         Assert.True(report.IsFinal, report.ToText());
-        Assert.Empty(report.Objects.Where(key => KlineKey.TryParse(key, out _)));
+        Assert.DoesNotContain(report.Objects, key => KlineKey.TryParse(key, out _));
         Assert.Equal(bars, world.Held(Day).BarCount);
         // At most the daily bar of each symbol; those without bars are asked about as before.
         var traded = report.Symbols.Where(symbol => world.Held(Day).HasBars(symbol.Symbol)).ToList();

@@ -1,4 +1,3 @@
-using Rhetenor.Data.Storage;
 using Rhetenor.Data.Tests.Archive;
 using Rhetenor.Data.Tests.Datasets;
 
