@@ -21,10 +21,10 @@ const answer = 'count(*), coalesce(sum(volume), 0), coalesce(sum(acc_vol), 0), c
 const bounds = 'min(minute), max(minute), min(symbol), max(symbol), min(close), max(close), min(acc_value), max(acc_value)';
 
 let [failed, asked] = [0, 0];
-const report = (name, differences) => {
+const report = (name, questions, differences) => {
   failed += differences.length;
-  asked += filters.length + 1;
-  console.log(differences.length ? `FAIL ${name}:\n  ${differences.join('\n  ')}` : `ok   ${name}: ${filters.length + 1} questions, 0 differences`);
+  asked += questions;
+  console.log(differences.length ? `FAIL ${name}:\n  ${differences.slice(0, 40).join('\n  ')}` : `ok   ${name}: ${questions} ${questions === 1 ? 'question' : 'questions'}, 0 differences`);
 };
 
 const duck = await (await DuckDBInstance.create(':memory:')).connect();
@@ -42,8 +42,16 @@ const compare = async (name, expected, ask) => {
     try { found = await ask(filter); } catch (error) { found = error.message.split('\n')[0]; }
     if (found !== wanted) differences.push(`${filter}: ${found} for ${wanted}`);
   }
-  report(name, differences);
+  report(name, filters.length + 1, differences);
 };
+// A question of its own: what its work returns is what is wrong.
+const attempt = async (name, work) => {
+  let problem;
+  try { problem = await work(); } catch (error) { problem = error.message.split('\n')[0]; }
+  report(name, 1, problem ? [problem] : []);
+};
+const columns = 'symbol, minute, open, high, low, close, volume, acc_vol, acc_value';
+const both = (bars, reader) => `SELECT count(*) FROM ((${bars} EXCEPT ALL ${reader}) UNION ALL (${reader} EXCEPT ALL ${bars})) AS other`;
 const sql = filter => filter === 'bounds' ? `SELECT ${bounds} FROM bars` : `SELECT ${answer} FROM bars WHERE ${filter}`;
 
 for (const [venue, file] of [['J', 'expected.csv'], ['NX', 'expected-NX.csv']]) {
@@ -54,16 +62,50 @@ for (const [venue, file] of [['J', 'expected.csv'], ['NX', 'expected-NX.csv']]) 
   for (const filter of [...filters, 'bounds']) expected.set(filter, row(await duckdb(sql(filter).replace('FROM bars', 'FROM reader'))));
   const ofVenue = statements => statements.map(statement => statement.replaceAll('exchange=J', `exchange=${venue}`));
 
+  const everyBar = name => attempt(`${name}: every bar`, async () => {
+    const [[other]] = await duckdb(both(`SELECT ${columns} FROM bars`, `SELECT ${columns} FROM reader`));
+    return String(other) === '0' ? '' : `${other} bars differ`;
+  });
   for (const statement of ofVenue(of('duckdb dataset'))) await duckdb(statement);
   await compare(`DuckDB, ${venue}`, expected, async filter => row(await duckdb(sql(filter))));
-  const columns = 'symbol, minute, open, high, low, close, volume, acc_vol, acc_value';
-  const [[other]] = await duckdb(`SELECT count(*) FROM ((SELECT ${columns} FROM bars EXCEPT ALL SELECT ${columns} FROM reader) UNION ALL (SELECT ${columns} FROM reader EXCEPT ALL SELECT ${columns} FROM bars))`);
-  if (String(other) !== '0') report(`DuckDB, ${venue}: every bar`, [`${other} bars differ`]);
+  await everyBar(`DuckDB, ${venue}`);
   const files = (await duckdb("SELECT unnest(getvariable('files'))")).map(([name]) => name);
+  await pruning(venue, files);
   if (venue === 'J') {
+    await attempt('DuckDB, J: adjusted prices', async () => {
+      for (const statement of of('duckdb dataset adjusted')) await duckdb(statement);
+      await duckdb(`CREATE OR REPLACE TABLE adjusted_reader AS FROM read_csv('adjusted.csv', header = true, columns = {symbol: 'VARCHAR', minute: 'TIMESTAMP',
+        open: 'DOUBLE', high: 'DOUBLE', low: 'DOUBLE', close: 'DOUBLE', volume: 'BIGINT', acc_vol: 'BIGINT', acc_value: 'BIGINT'})`);
+      const split = "symbol IN (SELECT symbol FROM adjusted_reader)";
+      const [[others, split_bars, rest]] = await duckdb(`SELECT (${both(`SELECT ${columns} FROM adjusted WHERE ${split}`, `SELECT ${columns} FROM adjusted_reader`)}),
+        (SELECT count(*) FROM adjusted_reader), (${both(`SELECT ${columns} FROM adjusted WHERE NOT ${split}`, `SELECT ${columns} FROM reader WHERE NOT ${split}`)})`);
+      const [[scales]] = await duckdb('SELECT count(DISTINCT price) FROM scales');
+      return String(others) === '0' && String(rest) === '0' && Number(split_bars) > 1_000 && Number(scales) === 1 ? '' : `${others} of ${split_bars} bars of the split share and ${rest} of the others differ`;
+    });
+    for (const statement of of('duckdb dataset years')) await duckdb(statement);
+    await compare('DuckDB, J, files of years', expected, async filter => row(await duckdb(sql(filter))));
+    await everyBar('DuckDB, J, files of years');
+    await attempt('DuckDB, J: files of a year are used, and with those of its months every bar of it is there twice', async () => {
+      const [[years, months]] = await duckdb("SELECT count(*) FILTER (name LIKE '%/years/%'), count(*) FILTER (name LIKE '%/year=2025/month=%') FROM (SELECT unnest(getvariable('files')) AS name)");
+      const named = of('duckdb dataset').find(statement => statement.includes('SET VARIABLE files')).replace("WHERE file.period <> 'year'", '');
+      await duckdb(named);
+      const [[twice]] = await duckdb("SELECT count(*) FROM bars WHERE minute < '2026-01-01'");
+      const [[once]] = await duckdb("SELECT count(*) FROM reader WHERE minute < '2026-01-01'");
+      return Number(years) > 0 && Number(months) === 0 && Number(twice) === 2 * Number(once) ? '' : `${years} files of years, ${months} of months, ${twice} bars for twice ${once}`;
+    });
     for (const statement of of('duckdb dataset symbol')) await duckdb(statement);
-    const [found, wanted] = [await duckdb("SELECT count(*), sum(volume) FROM bars WHERE symbol = '005790'"), await duckdb("SELECT count(*), sum(volume) FROM reader WHERE symbol = '005790'")];
-    if (row(found) !== row(wanted)) report('DuckDB, the files of one symbol', [`${row(found)} for ${row(wanted)}`]);
+    await attempt('DuckDB, J: the files of one symbol', async () => {
+      const [found, wanted] = [await duckdb("SELECT count(*), sum(volume) FROM bars WHERE symbol = '005790'"), await duckdb("SELECT count(*), sum(volume) FROM reader WHERE symbol = '005790'")];
+      return row(found) === row(wanted) ? '' : `${row(found)} for ${row(wanted)}`;
+    });
+  }
+
+  if (endpoint && await hasHttpfs()) {
+    const server = [["'KEY'", `'${key}'`], ["'SECRET'", `'${secret}'`], ['s3.ap-northeast-2.amazonaws.com', new URL(endpoint).host], ['USE_SSL true', 'USE_SSL false']];
+    await duckdb(server.reduce((all, [from, to]) => all.replaceAll(from, to), of('duckdb s3').find(statement => statement.includes('SECRET'))));
+    for (const statement of ofVenue(of('duckdb dataset'))) await duckdb(statement.replaceAll('dataset/', `s3://${bucket}/`));
+    await compare(`DuckDB, ${venue}, S3`, expected, async filter => row(await duckdb(sql(filter))));
+    await everyBar(`DuckDB, ${venue}, S3`);
   }
 
   for (const [where, words] of [['folder', 'file'], ...(endpoint ? [['S3', 's3']] : [])]) {
@@ -74,12 +116,63 @@ for (const [venue, file] of [['J', 'expected.csv'], ['NX', 'expected-NX.csv']]) 
       await compare(`ClickHouse, ${venue}, ${where}, session in ${zone}`, expected, filter => row(clickhouse(sql(filter).replaceAll('CAST(close * 4 AS BIGINT)', 'toInt64(close * 4)').replaceAll('CAST(minute AS DATE)', 'toDate(minute)'))));
     }
     clickhouse("SET session_timezone = ''");
+    await attempt(`ClickHouse, ${venue}, ${where}: every bar`, () => {
+      const reader = `SELECT ${columns} FROM file('${file}', 'CSVWithNames', 'symbol String, minute DateTime64(3, \\'UTC\\'), open Float64, high Float64, low Float64, close Float64,
+        volume Int64, acc_vol Nullable(Int64), acc_value Nullable(Int64)')`;
+      const [[count]] = clickhouse('SELECT count(*) FROM bars');
+      const [[other]] = clickhouse(both(`SELECT ${columns} FROM bars`, reader));
+      return other === '0' && Number(count) > 0 ? '' : `${other} bars of ${count} differ`;
+    });
   }
-  await polars(venue, expected, files);
+  await polars(venue, expected, files, readFileSync(file, 'utf8').trimEnd().split('\n').slice(1));
+}
+
+async function hasHttpfs() {
+  try {
+    await duckdb('INSTALL httpfs');
+    await duckdb('LOAD httpfs');
+    return true;
+  } catch (error) {
+    console.log(`skip DuckDB on S3: ${error.message.split('\n')[0]}`);
+    return false;
+  }
+}
+
+// The statistics by which engines skip row groups are there for every column of every row group, and are the least and greatest value of its rows and
+// the number of those without one; what a symbol or an hour needs is a small part of the row groups. Where no row has a value, only the number counts.
+async function pruning(venue, files) {
+  await duckdb(`CREATE OR REPLACE TABLE groups AS
+    SELECT file_name, row_group_id, row_group_num_rows AS rows, path_in_schema AS name, stats_min_value AS least, stats_max_value AS greatest, stats_null_count AS nulls
+    FROM parquet_metadata(getvariable('files'))`);
+  await duckdb(`CREATE OR REPLACE TABLE parts AS
+    SELECT file_name, row_group_id, rows, sum(rows) OVER (PARTITION BY file_name ORDER BY row_group_id) AS until FROM groups WHERE name = 'symbol'`);
+  await duckdb(`CREATE OR REPLACE TABLE grouped AS
+    SELECT parts.file_name, parts.row_group_id, bars.* EXCLUDE (filename, file_row_number)
+    FROM read_parquet(getvariable('files'), hive_partitioning = false, filename = true, file_row_number = true) AS bars
+    JOIN parts ON parts.file_name = bars.filename AND bars.file_row_number < parts.until AND bars.file_row_number >= parts.until - parts.rows`);
+  for (const [column, type] of [['symbol', 'VARCHAR'], ['minute', 'TIMESTAMP'], ['open', 'DOUBLE'], ['high', 'DOUBLE'], ['low', 'DOUBLE'], ['close', 'DOUBLE'], ['volume', 'BIGINT'], ['acc_vol', 'BIGINT'], ['acc_value', 'BIGINT']]) {
+    await attempt(`DuckDB, ${venue}: statistics of ${column}`, async () => {
+      const [[wrong, all]] = await duckdb(`SELECT count(*) FILTER (nulls IS DISTINCT FROM without
+          OR (without < groups.rows AND (groups.least::${type} IS DISTINCT FROM found.least OR groups.greatest::${type} IS DISTINCT FROM found.greatest))), count(*)
+        FROM groups LEFT JOIN (SELECT file_name, row_group_id, min(${column}) AS least, max(${column}) AS greatest, count(*) - count(${column}) AS without FROM grouped GROUP BY ALL) AS found
+          USING (file_name, row_group_id)
+        WHERE name = '${column}'`);
+      return Number(wrong) === 0 && Number(all) > 1 ? '' : `${wrong} of ${all} row groups`;
+    });
+  }
+
+  for (const [what, column, condition, holds] of [['a symbol', 'symbol', "least <= '005790' AND greatest >= '005790'", "symbol = '005790'"],
+    ['an hour', 'minute', "least::TIMESTAMP < '2026-02-02 10:00:00' AND greatest::TIMESTAMP >= '2026-02-02 09:00:00'", "minute >= '2026-02-02 09:00:00' AND minute < '2026-02-02 10:00:00'"]]) {
+    await attempt(`DuckDB, ${venue}: ${what} needs few row groups`, async () => {
+      const [[needed, all]] = await duckdb(`SELECT count(*) FILTER (${condition}), count(*) FROM groups WHERE name = '${column}'`);
+      const [[holding]] = await duckdb(`SELECT count(DISTINCT (file_name, row_group_id)) FROM grouped WHERE ${holds}`);
+      return Number(needed) < Number(all) && Number(needed) >= Number(holding) && Number(needed) <= Number(holding) + files.length ? '' : `${needed} of ${all}; ${holding} have it`;
+    });
+  }
 }
 
 // Polars reads the files that the manifest names, lazily: the filter goes down to the row groups.
-async function polars(venue, expected, files) {
+async function polars(venue, expected, files, lines) {
   let pl;
   try { pl = require('nodejs-polars'); pl = pl.default ?? pl; } catch { console.log('skip Polars: it is not there'); return; }
   const day = text => pl.lit(new Date(`${text.replace(' ', 'T')}Z`));
@@ -113,7 +206,28 @@ async function polars(venue, expected, files) {
     }
     return sums.join(' ');
   };
-  await compare(`Polars, ${venue}`, expected, filter => filter === 'bounds' ? expected.get('bounds') : totals(filter));
+  const seconds = minute => new Date(minute).toISOString().slice(0, 19).replace('T', ' ');
+  const least = values => values.reduce((one, other) => other === null || one !== null && one <= other ? one : other, null);
+  const greatest = values => values.reduce((one, other) => other === null || one !== null && one >= other ? one : other, null);
+  const all = {};
+  for (const file of files) {
+    const bars = await pl.scanParquet(file).collect();
+    for (const name of columns.split(', ')) {
+      all[name] ??= [];
+      for (const value of bars.getColumn(name).toArray()) all[name].push(value === undefined || value === null ? null : name === 'minute' ? seconds(value) : value);
+    }
+  }
+
+  await compare(`Polars, ${venue}`, expected, filter => filter !== 'bounds' ? totals(filter)
+    : ['minute', 'symbol', 'close', 'acc_value'].flatMap(name => [least(all[name]), greatest(all[name])]).map(cell).join(' '));
+  await attempt(`Polars, ${venue}: every bar`, () => {
+    const [names, numbers] = [columns.split(', '), value => value === null || value === '' ? '' : String(Number(value))];
+    const text = bar => [bar[0], bar[1], ...bar.slice(2).map(numbers)].join(',');
+    const found = all.symbol.map((_, i) => text(names.map(name => all[name][i]))).sort();
+    const wanted = lines.map(line => text(line.split(','))).sort();
+    const at = found.findIndex((bar, i) => bar !== wanted[i]);
+    return found.length === wanted.length && at < 0 ? '' : `${found.length} bars for ${wanted.length}; the first other one is ${found[at]} for ${wanted[at]}`;
+  });
 }
 
 session.close();

@@ -5,14 +5,16 @@
 #:property EnforceCodeStyleInBuild=false
 
 // Writes a store with everything that makes reading one hard, and what KlineArchive reads of it: store.cs -- <folder>
-// <folder>/klines is the store; a folder of that name may hold objects already. <folder>/dataset is what KlineDataset published of it: two
-// closed months, days of a running one, revisions with files that they replace, two venues. With RHETENOR_TEST_S3_ENDPOINT set, and the
+// <folder>/klines is the store; a folder of that name may hold objects already. <folder>/dataset is what KlineDataset published of it: a
+// closed year, a closed month, days of a running one, revisions with files that they replace, two venues. One share was split, and some of the days
+// before that were fetched after it: <folder>/factors.csv is the table of factors, <folder>/adjusted.csv what KlineHistory.Adjust makes of its bars. With RHETENOR_TEST_S3_ENDPOINT set, and the
 // keys beside it, all of it is also put into the new bucket named by RHETENOR_ENGINES_BUCKET.
 using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
 using Rhetenor.Data;
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Masters;
 
 const string Prefix = "hantoo-stock-kline-1m";
 var (from, to) = (new DateOnly(2025, 12, 29), new DateOnly(2026, 2, 3));
@@ -20,11 +22,22 @@ var folder = new DirectoryObjectStore(Path.Join(args[0], "klines"));
 var random = new Random(20260105);
 var names = Enumerable.Range(0, 54).Select(i => i % 10 == 9 ? $"0{i:D3}Z0" : $"{i * 1_930:D6}").ToArray();
 
+// Ten shares for one. Bars of the days before that were fetched on the same day, or after the split and then adjusted.
+const string SplitSymbol = "200000";
+var exDate = new DateOnly(2026, 1, 19);
+var splitPrice = 54_400m;
+
 var number = 0;
 for (var date = from; date <= to; date = date.AddDays(1))
 {
     if (KrxCalendar.GetDay(date) != MarketDay.Closed)
         await WriteSessionAsync(date, number++);
+}
+
+for (var date = from; date <= to; date = date.AddDays(1))
+{
+    if (KrxCalendar.GetDay(date) != MarketDay.Closed)
+        await WriteSplitAsync(date);
 }
 
 // Sessions of one object: beside what it was made of, without it, and with no value but the one that counts.
@@ -48,6 +61,7 @@ await PublishAsync(Venue.Nextrade);
 
 await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder, Venue.Krx);
 await WriteExpectedAsync(Path.Join(args[0], "expected-NX.csv"), folder, Venue.Nextrade);
+await WriteAdjustedAsync();
 using (var parquet = File.Create(Path.Join(args[0], "klines.parquet")))
     await KlineParquet.WriteAsync(parquet, new KlineArchive(folder).ReadDaysAsync(new(new(2000, 1, 1), new(2100, 1, 1)), _ => { }));
 if (Environment.GetEnvironmentVariable("RHETENOR_TEST_S3_ENDPOINT") is { Length: > 0 } endpoint)
@@ -104,6 +118,56 @@ List<KlineSlice> Truth(DateOnly date, int session)
     return slices;
 }
 
+// A session of the share that was split, as KIS returns it: adjusted when it is fetched after the split.
+async Task WriteSplitAsync(DateOnly date)
+{
+    var isLate = date < exDate && date.Day % 3 == 0;
+    var scale = isLate ? 10 : 1;
+    if (date == exDate)
+        splitPrice /= 10;
+    var tick = date < exDate ? 100m : 10m;
+    var (slices, shares) = (new List<KlineSlice>(), 0L);
+    for (var minute = date.ToDateTime(new TimeOnly(9, 0)); minute <= date.ToDateTime(new TimeOnly(15, 30)); minute = minute.AddMinutes(random.Next(1, 9)))
+    {
+        var open = splitPrice;
+        var close = splitPrice = Math.Max(tick * 450, open + (tick * random.Next(-1, 2)));
+        var volume = random.NextInt64(1, 1_000) * scale;
+        shares += volume;
+        slices.Add(new(minute, [new(SplitSymbol, new Kline(
+            minute, open / scale, (Math.Max(open, close) + tick) / scale, (Math.Min(open, close) - tick) / scale, close / scale, volume, shares, null))]));
+    }
+
+    await PutAsync(date, slices, (isLate ? exDate.AddDays(2) : date).ToDateTime(new TimeOnly(20, 45)), session: 1);
+}
+
+// The table of factors, as docs/DATA-TOOLS.md writes it, and the adjusted bars.
+async Task WriteAdjustedAsync()
+{
+    var split = new MasterChange(MasterChangeKind.Split, Market.Kospi, "KR7200000000", SplitSymbol, "")
+    {
+        Date = exDate, Reset = new(MasterChangeKind.Split, 5_440, 54_400, 54_400, 0.1m, 0, ["by hand"]),
+    };
+    AdjustmentFactors factors = new([new AdjustmentFactor(split, exDate)], new());
+    File.WriteAllLines(Path.Join(args[0], "factors.csv"), factors.Where(factor => factor.Rescinded is null)
+        .SelectMany(factor => factor.ShortCodes.Select(symbol => string.Create(CultureInfo.InvariantCulture, $"{symbol},{factor.ExDate:yyyy-MM-dd},{factor.Factor},{factor.ScalesVolume}")))
+        .Prepend("symbol,ex_date,factor,scales_volume"));
+
+    var stored = await new KlineArchive(folder).LoadAsync(new(DateOnly.MinValue, DateOnly.MaxValue, [SplitSymbol]));
+    var series = stored.Adjust(factors)[SplitSymbol];
+    using var csv = new StreamWriter(Path.Join(args[0], "adjusted.csv"));
+    csv.WriteLine("symbol,minute,open,high,low,close,volume,acc_vol,acc_value");
+    foreach (var bar in series)
+    {
+        csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{SplitSymbol},{bar.Minute:yyyy-MM-dd HH:mm:ss},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume},{bar.AccVolume},{bar.AccValue}"));
+    }
+
+    var late = stored[SplitSymbol].Zip(series).Count(pair => pair.First.Close == pair.Second.Close && pair.First.Minute < exDate.ToDateTime(default));
+    Console.WriteLine($"{series}; {late} bars before the split were fetched after it");
+    foreach (var doubt in series.Adjustment!.Doubts)
+        Console.WriteLine($"  {doubt}");
+}
+
 // One of so many bars, with other numbers.
 IEnumerable<KlineSlice> Changed(IEnumerable<KlineSlice> slices, int oneOf) => slices
     .Select(slice => new KlineSlice(slice.Minute, slice.Where(_ => random.Next(oneOf) == 0).Select(bar => new SymbolKline(bar.Symbol,
@@ -149,7 +213,7 @@ async Task WriteExpectedAsync(string path, IObjectStore store, Venue venue)
 async Task PublishAsync(Venue venue)
 {
     var archive = new KlineArchive(folder, new() { Venue = venue });
-    var dataset = new KlineDataset(new DirectoryObjectStore(Path.Join(args[0], "dataset")), new() { Venue = venue, RowsPerGroup = 2_000, RowsPerFile = 100_000 }, evening);
+    var dataset = new KlineDataset(new DirectoryObjectStore(Path.Join(args[0], "dataset")), new() { Venue = venue, RowsPerGroup = 2_000, RowsPerFile = 100_000, YearFiles = true }, evening);
     Console.WriteLine(await dataset.PublishAsync(archive, from, to.AddDays(1), onProblem: _ => { }));
     var report = await dataset.VerifyAsync(archive, from, to.AddDays(1), onProblem: _ => { });
     if (!report.IsEqual)

@@ -8,6 +8,9 @@ public static class Caching
     /// <summary>The limit of the cache.</summary>
     public const long MaxBytes = 600_000;
 
+    /// <summary>The name of the remote store.</summary>
+    public const string RemoteName = "victims";
+
     /// <summary>Runs until the process ends, or an object is wrong.</summary>
     public static async Task<int> RunAsync(string remote, string local, string seed)
     {
@@ -16,7 +19,7 @@ public static class Caching
         var keys = new List<string>();
         await foreach (var stored in store.ListAsync(""))
             keys.Add(stored.Key);
-        var cache = new CachedObjectStore(store, local, MaxBytes);
+        var cache = new CachedObjectStore(store, local, MaxBytes, RemoteName);
         Console.WriteLine("ready");
         while (true)
         {

@@ -27,6 +27,13 @@ internal sealed class ReadProblems
             _problems.Add(new StoreProblem(key, message));
     }
 
+    /// <summary>Adds an object whose content is damaged. It may have been damaged on its way, so a cache does not keep it.</summary>
+    public void AddDamaged(IObjectStore store, string key, string message)
+    {
+        store.Forget(key);
+        Add(key, message);
+    }
+
     /// <summary>Fetches an object that was listed.</summary>
     /// <returns>The content; null when the object cannot be used, which is then one of the problems.</returns>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>

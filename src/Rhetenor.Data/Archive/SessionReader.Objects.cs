@@ -49,7 +49,7 @@ internal sealed partial class SessionReader
             }
             catch (KlineFormatException exception)
             {
-                problems.Add(stored.Key, exception.Message);
+                problems.AddDamaged(store, stored.Key, exception.Message);
             }
         }
 
@@ -65,7 +65,7 @@ internal sealed partial class SessionReader
         var content = ContentMark.Of(bytes.Span);
         if (marks.Refusal(key.Name, content) is not { } refusal)
             return (body, content);
-        problems.Add(key.ToString(), refusal);
+        problems.AddDamaged(store, key.ToString(), refusal);
         return (null, null);
     }
 
@@ -84,7 +84,7 @@ internal sealed partial class SessionReader
         }
         catch (KlineFormatException exception)
         {
-            problems.Add(key.ToString(), exception.Message);
+            problems.AddDamaged(store, key.ToString(), exception.Message);
             return false;
         }
 

@@ -21,7 +21,15 @@ internal sealed class MasterStore(
     public async Task<MasterFile?> ReadJsonAsync(Market market, DateOnly date, CancellationToken cancellationToken)
     {
         var json = await store.ReadAllAsync(_keys.Json(market, date), options.MaxObjectBytes, cancellationToken).ConfigureAwait(false);
-        return json is { } bytes ? MasterFile.FromJson(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
+        try
+        {
+            return json is { } bytes ? MasterFile.FromJson(bytes.Span, specs[market]).With(date, null, MasterOrigin.Cache) : null;
+        }
+        catch (MstFormatException)
+        {
+            store.Forget(_keys.Json(market, date));
+            throw;
+        }
     }
 
     /// <summary>Reads a day's raw ZIPs. The one stored first comes first.</summary>
@@ -63,7 +71,7 @@ internal sealed class MasterStore(
             failure = exception;
         }
 
-        await foreach (var (_, zipFile) in ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
+        await foreach (var (key, zipFile) in ReadRawAsync(market, date, cancellationToken).ConfigureAwait(false))
         {
             try
             {
@@ -72,6 +80,7 @@ internal sealed class MasterStore(
             catch (MstFormatException)
             {
                 // Another ZIP of the day may be usable.
+                store.Forget(key);
             }
         }
 

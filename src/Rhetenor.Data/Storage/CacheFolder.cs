@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,9 +9,10 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data.Storage;
 
 /// <summary>The folder of a <see cref="CachedObjectStore"/>: a file for each object, which ends in its hash.</summary>
-/// <remarks>A file appears under its name only when it is complete. Its time of change is the time of its last read. Any file may be removed
+/// <remarks>The names of files are hashes of the remote store's identity and the object's name, so several remote stores may share the
+/// folder. A file appears under its name only when it is complete. Its time of change is the time of its last read. Any file may be removed
 /// at any time, also by another process.</remarks>
-internal sealed partial class CacheFolder(string root, long maxBytes, TimeProvider timeProvider, ILogger logger)
+internal sealed partial class CacheFolder(string root, string identity, long maxBytes, TimeProvider timeProvider, ILogger logger)
 {
     private const int HashLength = 16;
     private const string Extension = ".kept";
@@ -89,10 +91,10 @@ internal sealed partial class CacheFolder(string root, long maxBytes, TimeProvid
         return XxHash128.Hash(body.Span).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)) ? body : default(ReadOnlyMemory<byte>?);
     }
 
-    // Keys may be longer than names of files, and contain what file systems refuse.
+    // Keys may be longer than names of files, and contain what file systems refuse. With the length, no two pairs have the same text.
     private string PathOf(string name)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{identity.Length} {identity} {name}"))));
         return Path.Join(root, hash[..2], hash + Extension);
     }
 

@@ -11,32 +11,39 @@ namespace Rhetenor.Data;
 /// compared with the dataset's own hashes before it is kept. Listings and writes always go to the
 /// remote store. An object that was removed from the remote store may still be read here; it is not listed.</para>
 /// <para>When the folder exceeds its limit, the objects that were not read for the longest time are removed from it. Several processes may
-/// share a folder; it belongs to one remote store. A folder that cannot be used, or is full, never fails a read: the object is
+/// share a folder, and so may several remote stores: each has its own objects in it. A folder that cannot be used, or is full, never fails a read: the object is
 /// fetched.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover
+public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover, IIdentifiedStore
 {
     private const long DefaultBytes = 10L << 30;
 
     private readonly IObjectStore _remote;
     private readonly CacheFolder _folder;
+    private readonly string _identity;
     private readonly SingleFlight<string, ReadOnlyMemory<byte>?> _fetches = new();
 
     /// <summary>Creates the store. Performs no I/O: the first read creates the folder.</summary>
     /// <param name="remote">The store that contains the objects.</param>
     /// <param name="folder">The local folder. A relative path is resolved against the current folder now.</param>
     /// <param name="maxBytes">The limit of the folder, in bytes; 10 GiB by default. Objects above it are not kept.</param>
+    /// <param name="remoteName">A name that no other store in the folder has. Null for a store of this library, which is known by its server
+    /// and bucket, or by the path of its folder. Required for a store of another type.</param>
     /// <param name="timeProvider">The clock that determines which objects were read last; null for the system clock.</param>
     /// <param name="logger">Logs a folder that cannot be used, and damaged files in it.</param>
-    /// <exception cref="ArgumentException">The folder is blank, or the limit is less than 1.</exception>
+    /// <exception cref="ArgumentException">The folder is blank, the limit is less than 1, or the remote store is of another type and has no
+    /// name.</exception>
     public CachedObjectStore(
-        IObjectStore remote, string folder, long maxBytes = DefaultBytes, TimeProvider? timeProvider = null, ILogger<CachedObjectStore>? logger = null)
+        IObjectStore remote, string folder, long maxBytes = DefaultBytes, string? remoteName = null, TimeProvider? timeProvider = null,
+        ILogger<CachedObjectStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(remote);
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
         _remote = remote;
-        _folder = new(Path.GetFullPath(folder), default(OptionCheck).Within(maxBytes, 1, long.MaxValue), timeProvider ?? TimeProvider.System, Log.Quiet(logger));
+        _identity = remoteName is not null ? $"name {remoteName}" : (remote as IIdentifiedStore)?.Identity
+            ?? throw new ArgumentException($"{remote.GetType().Name} does not tell which store it is: a name is required that no other store in the folder has.", nameof(remoteName));
+        _folder = new(Path.GetFullPath(folder), _identity, default(OptionCheck).Within(maxBytes, 1, long.MaxValue), timeProvider ?? TimeProvider.System, Log.Quiet(logger));
     }
 
     /// <inheritdoc/>
@@ -55,6 +62,9 @@ public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjec
         ObjectRange.Require(offset, length);
         return ReadVerifiedRangeAsync(key, offset, length, AnyIsValid, cancellationToken);
     }
+
+    /// <summary>Removes an object from the folder, after its content turned out to be damaged: it may have been damaged on its way.</summary>
+    internal void Forget(string key) => _folder.Forget(key);
 
     /// <summary>Reads an object. Only a valid one is kept, and one that was kept and is not valid is fetched again.</summary>
     internal Task<ReadOnlyMemory<byte>?> ReadVerifiedAsync(string key, Func<ReadOnlyMemory<byte>, bool> isValid, CancellationToken cancellationToken) =>
@@ -94,6 +104,8 @@ public sealed class CachedObjectStore : IObjectStore, IRangedObjectStore, IObjec
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => _remote.ListAsync(prefix, cancellationToken);
+
+    string? IIdentifiedStore.Identity => _identity;
 
     /// <summary>Returns the folder and the remote store in one line.</summary>
     public override string ToString() => $"{nameof(CachedObjectStore)} '{_folder.Root}' of {_remote}";

@@ -15,7 +15,7 @@ namespace Rhetenor.Data;
 /// objects are listed that much later.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed partial class DirectoryObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover
+public sealed partial class DirectoryObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover, IIdentifiedStore
 {
     private readonly string _root;
     private readonly string _unfinished;
@@ -70,6 +70,8 @@ public sealed partial class DirectoryObjectStore : IObjectStore, IRangedObjectSt
 
     /// <summary>Gets the names that listings have read.</summary>
     internal FolderIndex Index => _index;
+
+    string? IIdentifiedStore.Identity => $"folder {_root}";
 
     /// <summary>Returns the folder in one line.</summary>
     public override string ToString() => $"{nameof(DirectoryObjectStore)} '{_root}'";

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
 
@@ -8,9 +9,12 @@ namespace Rhetenor.Data;
 
 /// <summary>An object store in memory, for tests, notebooks and samples. Its objects live as long as the instance.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed class InMemoryObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover
+public sealed class InMemoryObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover, IIdentifiedStore
 {
     private readonly ConcurrentDictionary<string, byte[]> _objects = new(StringComparer.Ordinal);
+
+    // No other instance has its objects, in any process.
+    string? IIdentifiedStore.Identity { get; } = $"memory {RandomNumberGenerator.GetHexString(32)}";
 
     /// <inheritdoc/>
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)

@@ -14,7 +14,7 @@ namespace Rhetenor.Data;
 /// default client, is safe: it only makes <see cref="PutOutcome.AlreadyExists"/> more likely for the store's own writes.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed partial class S3ObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover, IDisposable
+public sealed partial class S3ObjectStore : IObjectStore, IRangedObjectStore, IObjectRemover, IIdentifiedStore, IDisposable
 {
     private const string HashName = "sha256";
 
@@ -96,6 +96,11 @@ public sealed partial class S3ObjectStore : IObjectStore, IRangedObjectStore, IO
         if (_owned)
             _client.Dispose();
     }
+
+    // On Amazon S3, a name is that of one bucket in all regions of a partition. The configuration of a caller's client may be unknown.
+    string? IIdentifiedStore.Identity => (_client.Config is not { } config ? null : config.ServiceURL ?? config.RegionEndpoint?.PartitionName) is { } server
+        ? $"S3 {server.TrimEnd('/')} {_options.Bucket}"
+        : null;
 
     /// <summary>Returns the bucket in one line.</summary>
     public override string ToString() => $"{nameof(S3ObjectStore)} '{_options.Bucket}'";

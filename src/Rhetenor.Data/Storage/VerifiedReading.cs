@@ -33,6 +33,9 @@ internal static class VerifiedReading
                 ? cached.ReadVerifiedRangeAsync(key, offset, length, bytes => problemOf(bytes) is null, cancellationToken)
                 : store.ReadRangeAsync(key, offset, length, cancellationToken));
 
+    /// <summary>Tells a cache that an object which it returned is damaged, so that the next read fetches it again.</summary>
+    public static void Forget(this IObjectStore store, string key) => (store as CachedObjectStore)?.Forget(key);
+
     private static async Task<ReadOnlyMemory<byte>?> TwiceAsync(
         string key, Func<ReadOnlyMemory<byte>, string?> problemOf, Func<Task<ReadOnlyMemory<byte>?>> read)
     {

@@ -23,6 +23,45 @@ public sealed class OriginalDifferenceTests : IDisposable
     }
 
     [OriginalTheory]
+    // The object of the later retrieval replaces the minute there: its own, or the logger's.
+    [InlineData(First, Second, "C")]
+    [InlineData(Second, First, "A, B")]
+    public async Task A_minute_in_its_six_fields_and_in_ours_is_one_writer_s_there_and_both_here(string ours, string theirs, string seen)
+    {
+        WriteShared(ours, theirs, "202601260900");
+        Assert.Equal(seen, string.Join(", ", Theirs().Keys.Select(bar => bar.Symbol).Order()));
+        Assert.Equal(seen, string.Join(", ", TheirFrames().Keys.Select(bar => bar.Symbol).Order()));
+        Assert.Equal(["A", "B", "C"], (await OursAsync()).Keys.Select(bar => bar.Symbol).Order());
+    }
+
+    [OriginalTheory]
+    // In the same minute, and in another one.
+    [InlineData("202601260900", true)]
+    [InlineData("202601260901", true)]
+    [InlineData("202601260900", false)]
+    public async Task A_compacted_object_with_its_bars_ends_its_read_and_one_with_ours_alone_is_read_alike(string stamp, bool hasTheirs)
+    {
+        WriteShared(First, hasTheirs ? Second : null, stamp);
+        Write("20260126090100_20260126090100_J_20260126103000", Bars.Line("\"A\":[1,1,1,1,1,2,2]", Six + ",\"acc_value\"", "202601260901"));
+        var before = await OursAsync();
+        var store = new DirectoryObjectStore(Path.GetDirectoryName(_folder.Path)!);
+        var compactor = new KlineCompactor(store, new() { Archive = new() { Prefix = Path.GetFileName(_folder.Path) }, StampFormat = "yyyyMMddHHmm", CompressionLevel = 3 });
+        Assert.Equal(CompactionOutcome.Written, (await compactor.CompactAsync(Bars.Date, Bars.Date)).Single().Outcome);
+        // Beside the objects that it was made of, and alone.
+        for (var i = 0; i < 2; i++)
+        {
+            if (hasTheirs)
+                Assert.Contains("TypeError", Assert.Throws<InvalidDataException>(Theirs).Message, StringComparison.Ordinal);
+            else
+                Assert.Equal(Values(before), Values(TheirFrames()));
+            Assert.Equal(Values(before), Values(await OursAsync()));
+            await compactor.RemoveCompactedAsync(Bars.Date, Bars.Date, store);
+        }
+
+        Assert.Single(Directory.GetFiles(_folder.Path, "*.zstd"));
+    }
+
+    [OriginalTheory]
     [InlineData("null", "TypeError")]
     [InlineData("\"None\"", "ValueError")]
     [InlineData("\"\"", "ValueError")]
@@ -110,6 +149,17 @@ public sealed class OriginalDifferenceTests : IDisposable
 
     private void Write(string name, string lines, string extension = KlineKey.Extension) =>
         File.WriteAllBytes(Path.Join(_folder.Path, name + extension), Tool.Run("zstd", ["-qc"], Encoding.UTF8.GetBytes(lines)));
+
+    // An object of the logger with two symbols at nine, and one of the original with its own six fields and another symbol.
+    private void WriteShared(string ours, string? theirs, string stamp)
+    {
+        Write(ours, Bars.Line("\"A\":[1,1,1,1,1,1,1],\"B\":[2,2,2,2,2,2,4]", Six + ",\"acc_value\"", "202601260900"));
+        if (theirs is not null)
+            Write(theirs, Bars.Line("\"C\":[\"3\",\"3\",\"3\",\"3\",\"3\",\"9\"]", "\"open\",\"high\",\"low\",\"close\",\"volume\",\"acc_krw_vol\"", stamp));
+    }
+
+    private static IEnumerable<string> Values(Dictionary<(string Stamp, string Symbol), Dictionary<string, long>> bars) =>
+        bars.Select(bar => $"{bar.Key} {string.Join(' ', bar.Value.OrderBy(value => value.Key, StringComparer.Ordinal))}").Order(StringComparer.Ordinal);
 
     private Dictionary<(string Stamp, string Symbol), Dictionary<string, long>> Theirs() => OriginalReader.Read(_folder.Path, Bars.At(0, 0), Bars.At(23, 59));
 

@@ -69,22 +69,38 @@ public sealed class OriginalMergeTests : IDisposable
             await world.RunAsync(() => world.Logger(options: options).CatchUpAsync());
         }
 
-        Assert.Equal(CompactionOutcome.Written, (await new KlineCompactor(world.Store, new() { StampFormat = "yyyyMMddHHmm", CompressionLevel = 3 }, world.Clock).CompactAsync(day, day)).Single().Outcome);
-        foreach (var key in world.Store.Keys.Where(key => KlineKey.TryParse(key, out _)))
-            File.WriteAllBytes(Path.Join(_folder.Path, Path.GetFileName(key)), world.Store[key]);
-        var own = $$$"""{"timestamp": "{{{day:yyyyMMdd}}}1601", "fields": ["open","high","low","close","volume","acc_vol","acc_value"], "data": {"900000": ["1","2","1","2","3","3","6"]}}""" + "\n";
+        // Compacted, and then without the objects that it was made of.
+        var store = new InMemoryObjectStore();
+        foreach (var key in world.Store.Keys)
+            await store.PutIfAbsentAsync(key, world.Store[key]);
+        var compactor = new KlineCompactor(store, new() { StampFormat = "yyyyMMddHHmm", CompressionLevel = 3 }, world.Clock);
+        Assert.Equal(CompactionOutcome.Written, (await compactor.CompactAsync(day, day)).Single().Outcome);
+        await CopyAsync(store);
+        var bars = await AssertSameAsync(day, asFrame: true);
+        await compactor.RemoveCompactedAsync(day, day, store);
+        await CopyAsync(store);
+        Assert.Single(Directory.GetFiles(_folder.Path));
+        Assert.Equal(bars, await AssertSameAsync(day, asFrame: true));
+
+        // Its own object, with its own fields, of a minute that the logger does not have.
+        var own = $$$"""{"timestamp": "{{{day:yyyyMMdd}}}1601", "fields": ["open","high","low","close","volume","acc_krw_vol"], "data": {"900000": ["1","2","1","2","3","6"]}}""" + "\n";
         File.WriteAllBytes(
             Path.Join(_folder.Path, $"{day:yyyyMMdd}160100_{day:yyyyMMdd}160100_J_{day:yyyyMMdd}190000.jsonl.zstd"), Tool.Run("zstd", ["-qc"], System.Text.Encoding.UTF8.GetBytes(own)));
-        var framed = OriginalReader.Read(_folder.Path, day.ToDateTime(default), day.ToDateTime(new TimeOnly(23, 59, 59)), asFrame: true);
-        var ours = await OriginalReader.OursAsync(_folder.Path, day);
-        Assert.Equal(ours.Keys.Order(), framed.Keys.Order());
-        Assert.All(ours, bar => Assert.Equal(bar.Value.OrderBy(value => value.Key), framed[bar.Key].OrderBy(value => value.Key)));
+        Assert.Equal(bars + 1, await AssertSameAsync(day, asFrame: true));
+    }
+
+    private async Task CopyAsync(IObjectStore store)
+    {
+        foreach (var path in Directory.GetFiles(_folder.Path))
+            File.Delete(path);
+        foreach (var key in (await store.KeysAsync("")).Where(key => KlineKey.TryParse(key, out _)))
+            await File.WriteAllBytesAsync(Path.Join(_folder.Path, Path.GetFileName(key)), (await store.GetAsync(key))!);
     }
 
     // What the original calls acc_krw_vol is acc_value here.
-    private async Task<int> AssertSameAsync(DateOnly date)
+    private async Task<int> AssertSameAsync(DateOnly date, bool asFrame = false)
     {
-        var theirs = OriginalReader.Read(_folder.Path, date.ToDateTime(default), date.ToDateTime(new TimeOnly(23, 59, 59)));
+        var theirs = OriginalReader.Read(_folder.Path, date.ToDateTime(default), date.ToDateTime(new TimeOnly(23, 59, 59)), asFrame: asFrame);
         var ours = await OriginalReader.OursAsync(_folder.Path, date);
         Assert.Equal(theirs.Keys.Order(), ours.Keys.Order());
         foreach (var (bar, values) in theirs)

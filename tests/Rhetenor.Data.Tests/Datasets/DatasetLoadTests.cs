@@ -107,7 +107,7 @@ public sealed class DatasetLoadTests
         // The first answer to each question has a wrong byte.
         var asked = new System.Collections.Concurrent.ConcurrentDictionary<(string, long), bool>();
         var remote = new ProbedStore(shelf.Target) { OnRange = (key, offset, bytes) => asked.TryAdd((key, offset), true) ? Damaged(bytes) : bytes };
-        IObjectStore store = isCached ? new CachedObjectStore(remote, folder.Path) : remote;
+        IObjectStore store = isCached ? new CachedObjectStore(remote, folder.Path, remoteName: "remote") : remote;
         var query = new KlineQuery(DatasetShelf.First, DatasetShelf.Last, ["000050"]);
         var expected = await shelf.ArchivedAsync(to: new(2026, 7, 6), symbols: "000050");
         Assert.Equal(expected, DatasetShelf.Bars(await shelf.Dataset(store).LoadAsync(query)));
@@ -128,7 +128,7 @@ public sealed class DatasetLoadTests
         var shelf = await DatasetShelf.CreateAsync();
         var file = (await shelf.PublishAsync()).Files[0];
         var remote = new ProbedStore(shelf.Target) { OnRange = (_, _, bytes) => Damaged(bytes) };
-        var cache = new CachedObjectStore(remote, folder.Path);
+        var cache = new CachedObjectStore(remote, folder.Path, remoteName: "remote");
         // Without a hash to compare, a range is kept as it came.
         await cache.ReadRangeAsync(file.Key, file.Size - file.FooterSize, file.FooterSize);
         var query = new KlineQuery(DatasetShelf.First, DatasetShelf.Last, [file.FirstSymbol]);

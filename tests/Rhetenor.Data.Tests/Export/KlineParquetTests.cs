@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parquet;
 using Parquet.Schema;
 using Rhetenor.Data.Tests.Archive;
@@ -40,6 +41,27 @@ public sealed class KlineParquetTests
         Assert.Equal([null, null, null, 12L], rows.Select(row => row.AccVolume));
         Assert.All(rows, row => Assert.Null(row.AccValue));
         Assert.Equal(70_000.5, rows[2].Close);
+    }
+
+    [Fact]
+    public async Task Prices_below_100_billion_won_are_exact_to_a_ten_thousandth()
+    {
+        var random = new Random(20_260_126);
+        decimal[] prices = [99_999_999_999.9999m, 99_999_999_999.0001m, 12_345_678_901.2345m, 0.0001m, 1_000_000.1m, 308_750.5m, 70_000, .. Enumerable.Range(0, 300).Select(i => random.NextInt64(1, 1L << random.Next(1, 50)) / 10_000m)];
+        Assert.All(prices, price => Assert.InRange(price, 0.0001m, 99_999_999_999.9999m));
+        var slices = prices.Select((price, i) => Bars.At(9, 0).AddMinutes(i)).Zip(prices, (minute, price) => Bars.Slice(minute, ("005930", new Kline(minute, price, price, price, price, 1, null)))).ToList();
+        using var file = new MemoryStream();
+        await KlineParquet.WriteAsync(file, KlineHistory.Of(slices));
+        var rows = await ReadAsync(file);
+        Assert.Equal(prices, rows.Select(row => (decimal)row.Close));
+        // As a query with a decimal literal compares.
+        Assert.Equal(prices.Select(price => double.Parse(price.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)), rows.Select(row => row.Open));
+
+        var (store, target) = (new InMemoryObjectStore(), new InMemoryObjectStore());
+        await Shelf.PutAsync(store, slices, Bars.At(20, 30));
+        var dataset = new KlineDataset(target, timeProvider: VirtualClock.AtKorea(Bars.Date.AddDays(1), new TimeOnly(9, 0)));
+        await dataset.PublishAsync(new(store), Bars.Date, Bars.Date);
+        Assert.Equal(slices.SelectMany(slice => slice).Select(bar => bar.Kline), (await dataset.LoadAsync(KlineQuery.Day(Bars.Date)))["005930"]);
     }
 
     [Fact]

@@ -46,6 +46,26 @@ public sealed class LeanHistoryTests
     }
 
     [Fact]
+    public async Task A_day_that_was_fetched_after_a_split_is_exported_with_the_prices_of_its_day()
+    {
+        var stores = await new Masters.FactorStores().PutAsync((Masters.FactorStores.Thursday, Masters.FactorStores.Plain), (Masters.FactorStores.Friday, Masters.FactorStores.Split));
+        await stores.PutBarsAsync(Masters.FactorStores.Thursday, Masters.FactorStores.Late, 5_400, 5_440);
+        var (bars, factors) = (await stores.BarsAsync(), await stores.FactorsAsync(Masters.FactorStores.Thursday, Masters.FactorStores.Friday));
+        var folder = new LeanFolder();
+        await new LeanExporter(folder.Create).WriteMinutesAsync(bars.AsTraded(factors));
+        // LEAN multiplies by the factor file's 0.1.
+        Assert.Equal(["540000000", "544000000"], folder.Open(folder.Paths.Single()).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(',')[4]));
+    }
+
+    [Fact]
+    public void The_documents_export_bars_as_traded()
+    {
+        var exports = House.CallingCode.Programs.SelectMany(program => program.Texts).Where(text => text.Contains("new LeanExporter", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(exports);
+        Assert.All(exports, text => Assert.Contains(".AsTraded(", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_two_instruments_with_one_last_ticker_the_later_one_has_the_files()
     {
         // The second record goes, and the first gets its code.

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Tests.Archive;
 using Rhetenor.Data.Tests.Datasets;
 
 namespace Rhetenor.Data.Tests;
@@ -77,7 +78,7 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
         foreach (var key in (string[])["a", "b", "c", "d"])
             await remote.PutIfAbsentAsync(key, new byte[1_000]);
         // Room for three, with their hashes.
-        var cache = new CachedObjectStore(remote, _folder.Path, maxBytes: 3_300, _clock);
+        var cache = new CachedObjectStore(remote, _folder.Path, maxBytes: 3_300, "remote", _clock);
         foreach (var key in (string[])["a", "b", "c", "a", "d"])
         {
             await cache.GetAsync(key);
@@ -119,9 +120,93 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
         await remote.PutIfAbsentAsync("k", "x".Bytes());
         var file = Path.Join(_folder.Path, "file");
         await File.WriteAllTextAsync(file, "");
-        var cache = new CachedObjectStore(remote, file);
+        var cache = new CachedObjectStore(remote, file, remoteName: "remote");
         Assert.Equal("x".Bytes(), await cache.GetAsync("k"));
         Assert.Equal("x".Bytes(), await cache.GetAsync("k"));
+    }
+
+    [Fact]
+    public async Task Two_remote_stores_in_one_folder_never_serve_each_others_objects()
+    {
+        using var client = new Amazon.S3.AmazonS3Client("key", "secret", new Amazon.S3.AmazonS3Config { ServiceURL = "http://localhost:9" });
+        using var elsewhere = new Amazon.S3.AmazonS3Client("key", "secret", new Amazon.S3.AmazonS3Config { ServiceURL = "http://localhost:10" });
+        using var amazon = new Amazon.S3.AmazonS3Client("key", "secret", Amazon.RegionEndpoint.APNortheast2);
+        var folders = Folders("store");
+        IIdentifiedStore[] stores =
+        [
+            new S3ObjectStore(client, new() { Bucket = "one" }), new S3ObjectStore(client, new() { Bucket = "two" }), new S3ObjectStore(elsewhere, new() { Bucket = "one" }),
+            new S3ObjectStore(amazon, new() { Bucket = "one" }), new DirectoryObjectStore(folders[0]), new DirectoryObjectStore(folders[1]), new InMemoryObjectStore(), new InMemoryObjectStore(),
+        ];
+        Assert.Equal(stores.Length, stores.Select(store => store.Identity).OfType<string>().Distinct().Count());
+
+        IObjectStore[] remotes = [new DirectoryObjectStore(folders[0]), new DirectoryObjectStore(folders[1]), new InMemoryObjectStore(), new InMemoryObjectStore()];
+        for (var i = 0; i < remotes.Length; i++)
+            await remotes[i].PutIfAbsentAsync("k", new byte[] { (byte)i, 1, 2, 3 });
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            for (var i = 0; i < remotes.Length; i++)
+            {
+                Assert.Equal([(byte)i, 1, 2, 3], await Cache(remotes[i]).GetAsync("k"));
+                Assert.Equal([(byte)i, 1], (await Cache(remotes[i]).ReadRangeAsync("k", 0, 2))!.Value.ToArray());
+            }
+        }
+
+        var other = new InMemoryObjectStore();
+        Assert.Null(await Cache(other).GetAsync("k"));
+        Assert.Null(await Cache(new ProbedStore(other), "other").GetAsync("k"));
+    }
+
+    [Fact]
+    public async Task The_same_store_finds_in_another_process_what_was_kept_and_a_store_of_another_type_needs_a_name()
+    {
+        var (remote, again) = (new DirectoryObjectStore(Folders("store")[0]), new DirectoryObjectStore(Folders("store")[0] + Path.DirectorySeparatorChar));
+        await remote.PutIfAbsentAsync("k", "0123456789".Bytes());
+        await Cache(remote).GetAsync("k");
+        await remote.RemoveAsync("k");
+        Assert.Equal("0123456789".Bytes(), await Cache(again).GetAsync("k"));
+        Assert.Equal("0123456789".Bytes(), await Cache(new CachedObjectStore(again, Path.Join(_folder.Path, "nearer"))).GetAsync("k"));
+        var refused = Assert.Throws<ArgumentException>(() => new CachedObjectStore(new ProbedStore(remote), _folder.Path));
+        Assert.Contains("a name is required", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_archive_read_again_and_again_reads_each_object_once()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var remote = new ProbedStore(shelf.Store);
+        var query = new KlineQuery(DatasetShelf.First, DatasetShelf.Last);
+        var expected = await shelf.ArchivedAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            // A new process each time.
+            var archive = new KlineArchive(Cache(remote));
+            Assert.Equal(expected, DatasetShelf.Bars(await archive.LoadAsync(query)));
+            var steps = 0;
+            await foreach (var _ in archive.Feed(query).ReadAsync())
+                steps++;
+            Assert.True(steps > 0);
+        }
+
+        var stored = (await shelf.Store.KeysAsync($"{Shelf.Prefix}/2026")).Where(key => KlineKey.Parse(key).Venue == Venue.Krx);
+        Assert.Equal(stored, remote.Reads.Select(read => read.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_damaged_on_its_way_is_reported_and_fetched_again_the_next_time(bool isCut)
+    {
+        var date = new DateOnly(2026, 6, 1);
+        var inner = new InMemoryObjectStore();
+        var key = (await Shelf.PutAsync(inner, Shelf.Day(date, 12, 30), date.ToDateTime(new TimeOnly(16, 0)))).ToString();
+        var remote = new DamagedOnce(inner, isCut);
+        var problems = new List<StoreProblem>();
+        Assert.Equal(0, (await new KlineArchive(Cache(remote)).LoadAsync(KlineQuery.Day(date), problems.Add)).BarCount);
+        Assert.Equal([key], problems.Select(problem => problem.Key));
+        var expected = await new KlineArchive(inner).LoadAsync(KlineQuery.Day(date));
+        for (var i = 0; i < 2; i++)
+            Assert.Equal(DatasetShelf.Bars(expected), DatasetShelf.Bars(await new KlineArchive(Cache(remote)).LoadAsync(KlineQuery.Day(date))));
+        Assert.Equal(2, remote.Reads);
     }
 
     [Fact]
@@ -133,9 +218,31 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
 
     protected override Task<IObjectStore> CreateAsync() => Task.FromResult<IObjectStore>(Cache(new InMemoryObjectStore()));
 
-    private CachedObjectStore Cache(IObjectStore remote) => new(remote, Path.Join(_folder.Path, "cache"), timeProvider: _clock);
+    private CachedObjectStore Cache(IObjectStore remote, string? name = null) => new(remote, Path.Join(_folder.Path, "cache"), remoteName: name ?? (remote is IIdentifiedStore ? null : "remote"), timeProvider: _clock);
+
+    private string[] Folders(string name) => [Path.Join(_folder.Path, name + "1"), Path.Join(_folder.Path, name + "2")];
 
     private IEnumerable<FileInfo> Files() => new DirectoryInfo(_folder.Path).EnumerateFiles("*.kept", SearchOption.AllDirectories);
+
+    /// <summary>Changes a byte of the first body, or cuts it.</summary>
+    private sealed class DamagedOnce(IObjectStore inner, bool isCut) : IObjectStore
+    {
+        public int Reads { get; private set; }
+
+        public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
+        {
+            var body = (await inner.GetAsync(key))!;
+            if (Reads++ == 0 && isCut)
+                body = body[..^20];
+            else if (Reads == 1)
+                body[body.Length / 2] ^= 4;
+            return new MemoryStream(body);
+        }
+
+        public Task<PutOutcome> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default) => inner.PutIfAbsentAsync(key, body, cancellationToken);
+
+        public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken = default) => inner.ListAsync(prefix, cancellationToken);
+    }
 
     /// <summary>Reads no ranges, and cuts the first body.</summary>
     private sealed class CutOnce(IObjectStore inner) : IObjectStore

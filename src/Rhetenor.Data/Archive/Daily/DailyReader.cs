@@ -51,7 +51,7 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
             }
             catch (KlineFormatException exception)
             {
-                problems.Add(stored.Key.ToString(), exception.Message);
+                problems.AddDamaged(store, stored.Key.ToString(), exception.Message);
             }
         }
 
@@ -72,7 +72,7 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
             }
             catch (KlineFormatException exception)
             {
-                problems.Add(stored.Key.ToString(), exception.Message);
+                problems.AddDamaged(store, stored.Key.ToString(), exception.Message);
             }
         }
 

@@ -57,6 +57,7 @@ internal sealed class ActionStore(IObjectStore store, string prefix, TimeProvide
         }
         catch (KlineFormatException exception)
         {
+            store.Forget(key.ToString());
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), exception.Message, exception);
         }
     }

@@ -28,8 +28,17 @@ internal sealed class FactorStore(IObjectStore store, MasterOptions options, Tim
             var bodies = await Task.WhenAll(some.Select(key => store.ReadAllAsync(key, options.MaxObjectBytes, cancellationToken))).ConfigureAwait(false);
             foreach (var (key, body) in some.Zip(bodies))
             {
-                if (body is { } text)
+                if (body is not { } text)
+                    continue;
+                try
+                {
                     Add(log, key, text);
+                }
+                catch (ObjectStoreException)
+                {
+                    store.Forget(key);
+                    throw;
+                }
             }
         }
 
