@@ -5,7 +5,8 @@ internal static class MutantList
 {
     private const string Src = "src/Rhetenor.Data/", Pages = Src + "Hantoo/Walk/", Walk = Pages + "MinuteWalk.cs", Facts = Pages + "WalkFacts.cs", Silence = Pages + "SilenceEvidence.cs",
         Chain = Pages + "ChainEvidence.cs", Tail = Pages + "TailEvidence.cs", Commit = Src + "Logging/KlineCommit.cs", Run = Src + "Logging/CatchUpRun.cs", Fetched = Src + "Logging/FetchedSymbol.cs",
-        Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs";
+        Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs",
+        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -142,6 +143,12 @@ internal static class MutantList
         Of("a final day without bars outlives doubts", Src + "Klines/CoverageClaim.cs", "!(later.Doubted is not null && held.State", "!(later.Doubted is not null && later.IsFinal && held.State") with { Test = "M3_a_doubt_about_a_day" },
         Of("a day is final while trades arrive", Fetched, "&& !isTrading;", "&& (isTrading || !isTrading);") with { Test = "M12_a_day_is_not_final_while" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
+
+        // Daily bars.
+        Of("there was no session before the reference begins", Src + "Hantoo/Daily/SessionDates.cs", "return new(_sessions.Where(date => date < first).Concat(reference), _unknown.Where(date => date < first));", "return new(reference, _unknown.Where(date => date > first));") with { Test = "M1_a_reference_that_is_listed_within" },
+        Of("the first sessions of the reference are not compared", DailyWalk, "(_question.IsReference || _question.Listed is not null)", "_question is { IsReference: false, Listed: not null }") with { Test = "M1_a_reference_that_begins_after" },
+        Of("a second answer is asked for over the same sessions", DailyWalk, "_rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]", "_rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]") with { Test = "Pages_that_are_all_cut" },
+        Of("a second answer outweighs the listing date", DailyWalk, "if (witness == KlineWitnesses.SecondAnswer)\n                DoubtHead(oldest);", "if (witness == KlineWitnesses.SecondAnswer && _question.IsReference)\n                DoubtHead(oldest);") with { Test = "A_beginning_after_the_listing_date" },
 
         // What a feed gives, and when.
         Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Rhetenor.Data.Tests.Daily;
 
@@ -28,13 +27,13 @@ public sealed class DailySettlingTests
     public async Task An_old_hole_hides_no_new_doubt_and_keeps_the_other_sessions_from_none()
     {
         var world = World(new CapitalEvent(Symbol, Hole.AddDays(1), CapitalEventKind.Split, 0.2m));
-        var first = await OutcomeAsync(world, Without(Hole));
+        var first = await OutcomeAsync(world, DailyRowFault.Without(Hole));
         Assert.Equal(SymbolDayState.Doubtful, first.State);
         Assert.Contains($"between {Hole.AddDays(-1):yyyy-MM-dd} and {Hole.AddDays(1):yyyy-MM-dd}", first.Reason, StringComparison.Ordinal);
         world.Clock.Advance(TimeSpan.FromDays(3));
 
         // The hole and the newest session take two calls each.
-        var second = await OutcomeAsync(world, Without(Hole, Monday));
+        var second = await OutcomeAsync(world, DailyRowFault.Without(Hole, Monday));
         Assert.Equal((SymbolDayState.Doubtful, Today, 4), (second.State, LastOf(second), second.Calls));
         Assert.Contains("no session after 2026-11-20", second.Reason, StringComparison.Ordinal);
         var third = await OutcomeAsync(world);
@@ -46,9 +45,9 @@ public sealed class DailySettlingTests
     public async Task Rows_that_KIS_marks_as_adjusted_are_never_stored_and_are_read_again_after_a_week()
     {
         var world = World();
-        Assert.Equal(SymbolDayState.Doubtful, (await OutcomeAsync(world, Changed(Hole, row => row["mod_yn"] = "Y"))).State);
+        Assert.Equal(SymbolDayState.Doubtful, (await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row["mod_yn"] = "Y"))).State);
         world.Clock.Advance(TimeSpan.FromMinutes(61));
-        var second = await OutcomeAsync(world, Changed(Hole, row => row["mod_yn"] = "Y"));
+        var second = await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row["mod_yn"] = "Y"));
         Assert.Equal((SymbolDayState.Doubtful, true), (second.State, second.Reason!.Contains("as adjusted", StringComparison.Ordinal)));
         var stored = (await world.Archive().LoadDailyAsync(new(Hole.AddDays(-1), Hole.AddDays(1), [Symbol])))[Symbol];
         Assert.Equal([Hole.AddDays(-1), Hole.AddDays(1)], stored.Select(bar => DateOnly.FromDateTime(bar.Minute)));
@@ -73,7 +72,7 @@ public sealed class DailySettlingTests
         var world = World();
         for (var run = 0; run < 3; run++)
         {
-            var outcome = await OutcomeAsync(world, Changed(Hole, row => row[field] = "?"));
+            var outcome = await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row[field] = "?"));
             Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Failed, Today, run == 0), (outcome.State, LastOf(outcome), outcome.NewBars > 100));
             world.Clock.Advance(TimeSpan.FromMinutes(61));
         }
@@ -87,7 +86,7 @@ public sealed class DailySettlingTests
     {
         var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin }).ToList();
         var world = new DailyWorld(listing, From, Today, kindOn: (code, date) => code == Symbol && date == Hole ? KisSymbolKind.Halted : null);
-        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world, Changed(Hole, row => row["mod_yn"] = "Y"))).State);
+        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row["mod_yn"] = "Y"))).State);
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class DailySettlingTests
         var world = World();
         await world.CatchUpAsync();
         world.Clock.Advance(TimeSpan.FromDays(3));
-        var (before, corrected) = (world.Clock.GetUtcNow(), Changed(Today, row => row["acml_vol"] = "77"));
+        var (before, corrected) = (world.Clock.GetUtcNow(), DailyRowFault.Changed(Today, row => row["acml_vol"] = "77"));
         var first = await OutcomeAsync(world, corrected);
         Assert.Equal(SymbolDayState.Doubtful, first.State);
         Assert.NotEqual(77, await VolumeAsync(null));
@@ -145,7 +144,7 @@ public sealed class DailySettlingTests
     public async Task A_doubt_about_a_reference_that_is_not_logged_is_settled_too(bool isHole)
     {
         var world = World(new CapitalEvent("005930", Hole.AddDays(1), CapitalEventKind.Split, 0.2m));
-        world.Kis.Faults.Always(isHole ? Without(Hole) : Changed(Hole, row => row["stck_lwpr"] = "0"), request => request.Uri.Query.Contains("FID_INPUT_ISCD=005930", StringComparison.Ordinal));
+        world.Kis.Faults.Always(isHole ? DailyRowFault.Without(Hole) : DailyRowFault.Changed(Hole, row => row["stck_lwpr"] = "0"), request => request.Uri.Query.Contains("FID_INPUT_ISCD=005930", StringComparison.Ordinal));
         if (isHole)
             Assert.Equal(HantooError.UnexpectedReply, (await Assert.ThrowsAsync<HantooException>(() => world.CatchUpAsync(world.Logger([Symbol])))).Error);
         world.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -188,19 +187,5 @@ public sealed class DailySettlingTests
 
     private static DateOnly? LastOf(SymbolOutcome outcome) => outcome.Through is { } through ? DateOnly.FromDateTime(through) : null;
 
-    private static RowFault Without(params DateOnly[] dates) => new(dates, (rows, row) => rows.Remove(row));
-
-    private static RowFault Changed(DateOnly date, Action<JsonObject> change) => new([date], (_, row) => change(row));
-
     private static DailyWorld World(params CapitalEvent[] events) => new([.. KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin })], From, Today, events);
-
-    private sealed record RowFault(IReadOnlyList<DateOnly> Dates, Action<JsonArray, JsonObject> Change) : HttpFault
-    {
-        internal override SimulatedReply Apply(SimulatedReply reply) => KisBodyFault.Edit(reply, answer =>
-        {
-            var rows = answer["output2"] as JsonArray ?? [];
-            foreach (var row in rows.OfType<JsonObject>().Where(row => row["stck_bsop_date"] is { } date && Dates.Any(day => date.GetValue<string>() == $"{day:yyyyMMdd}")).ToList())
-                Change(rows, row);
-        });
-    }
 }

@@ -67,6 +67,29 @@ public sealed class DailyWalkTests
         Assert.Equal(bars, fetch.Bars);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(50)]
+    [InlineData(51)]
+    public void Pages_that_are_all_cut_in_the_same_way_are_found_by_a_second_answer_of_older_sessions(int rows)
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question(), range => [.. Answer(bars, range).Take(rows)]);
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void A_beginning_after_the_listing_date_is_a_doubt_although_a_second_answer_has_it(bool isKnown, int doubts)
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question() with { Listed = isKnown ? bars.Keys[0].AddDays(-30) : null }, bars);
+        Assert.Equal(doubts, fetch.Doubts.Count);
+        Assert.All(fetch.Doubts, doubt => Assert.Equal((bars.Keys[0].AddDays(-30), bars.Keys[0].AddDays(-1)), (doubt.From, doubt.Through)));
+    }
+
     [Fact]
     public void Sessions_cut_out_of_a_page_are_found_by_a_second_answer()
     {

@@ -92,7 +92,7 @@ internal sealed class DailyWalk
         foreach (var row in rows)
             _rows[row.Date] = row.Bar!.Value;
         if (!_isHeadKnown)
-            FindHead(rows.Count >= _question.PageRows);
+            FindHead(rows.Count);
         if (_isHeadKnown)
             FindHole();
     }
@@ -117,9 +117,9 @@ internal sealed class DailyWalk
     }
 
     // Where the answer reaches back to a session that is known to be the first one, there are no earlier ones.
-    private void FindHead(bool isFull)
+    private void FindHead(int rows)
     {
-        var oldest = _rows.Keys[0];
+        var (isFull, oldest) = (rows >= _question.PageRows, _rows.Keys[0]);
         var witness = oldest <= _question.StoredBefore ? KlineWitnesses.StoredBars
             : !_question.Sessions.MayHaveAny(_question.From, oldest.AddDays(-1)) ? KlineWitnesses.FirstSession
             : isFull ? KlineWitnesses.None
@@ -130,12 +130,21 @@ internal sealed class DailyWalk
         {
             _isHeadKnown = true;
             _witnesses |= witness;
+            if (witness == KlineWitnesses.SecondAnswer)
+                DoubtHead(oldest);
             return;
         }
 
-        // A short page may have been cut. A second one, over sessions that are known, shows the same end or more.
+        // A short page may have been cut. A second one, over the older half of its sessions, shows the same end or more, also when it is cut in the same way.
         _endOfShortPage = isFull ? null : oldest;
-        Next = (_question.First, isFull ? oldest : _rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]);
+        Next = (_question.First, isFull ? oldest : _rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]);
+    }
+
+    // Of the reference, the calendar knows the sessions; of other symbols, the master knows the listing date.
+    private void DoubtHead(DateOnly oldest)
+    {
+        if ((_question.IsReference || _question.Listed is not null) && _question.Sessions.Any(_question.Start, oldest.AddDays(-1)))
+            Doubt(_question.Start, oldest.AddDays(-1), $"KIS has no session before {oldest.ToText()}, and there were sessions{(_question.Listed is { } listed ? $" since the listing on {listed.ToText()}" : "")}.");
     }
 
     // A session that is absent among others is asked for once more, together with its neighbours.

@@ -119,7 +119,7 @@ internal sealed class DailyDivision
     private DailyPart Proven(DateOnly from, DateOnly through)
     {
         var settled = _settled.Find(doubt => doubt.From <= through && doubt.Through >= from);
-        var isUnlisted = settled is not null && _fetch.Bars.Count == 0 && _fetch.Question.StoredBefore is null;
+        var isUnlisted = settled is not null && _fetch.Bars.Count == 0 && _fetch.Question is { StoredBefore: null, StoredAfter: null };
         return new(isUnlisted ? SymbolDayState.NotListed : SymbolDayState.Complete, from, through, _fetch.Between(from, through))
         {
             Last = Last(through),

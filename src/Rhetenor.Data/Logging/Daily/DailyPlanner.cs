@@ -16,6 +16,9 @@ internal sealed class DailyPlanner
             _listed[record.ShortCode] = record.ListingDate ?? _listed.GetValueOrDefault(record.ShortCode);
     }
 
+    /// <summary>Returns the listing date of a symbol according to the masters; null when it is unknown.</summary>
+    public DateOnly? ListedOf(string symbol) => _listed.GetValueOrDefault(symbol);
+
     /// <summary>Returns the ranges of a symbol that are not covered, oldest first.</summary>
     /// <param name="symbol">The short code.</param>
     /// <param name="entries">The covered ranges, by date.</param>
