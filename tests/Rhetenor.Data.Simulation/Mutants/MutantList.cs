@@ -150,6 +150,12 @@ internal static class MutantList
         Of("a second answer is asked for over the same sessions", DailyWalk, "_rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]", "_rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]") with { Test = "Pages_that_are_all_cut" },
         Of("a second answer outweighs the listing date", DailyWalk, "if (witness == KlineWitnesses.SecondAnswer)\n                DoubtHead(oldest);", "if (witness == KlineWitnesses.SecondAnswer && _question.IsReference)\n                DoubtHead(oldest);") with { Test = "A_beginning_after_the_listing_date" },
 
+        Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (IsLinked(place) || _rows.Values[place].Volume == 0)", "if (IsLinked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
+        Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;", "Kind is DailyDoubtKind.Absent;") with { Test = "A_base_price_that_nothing_explains" },
+
+        // Datasets.
+        Of("a manifest is what it says", "src/Rhetenor.Data.Parquet/Datasets/ManifestJson.cs", "if (IsDamaged(text))", "if (IsDamaged(text) && number < 0)") with { Test = "Any_changed_bit_of_a_manifest" },
+
         // What a feed gives, and when.
         Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },
         Of("of the versions that came meanwhile the first counts", Src + "Feeds/FeedFold.cs", "known.Klines[kline.Minute] = kline;", "known.Klines.TryAdd(kline.Minute, kline);") with { Test = "A_version_that_was_replaced" },

@@ -127,6 +127,34 @@ public sealed class DailySettlingTests
     }
 
     [Fact]
+    public async Task A_base_price_that_nothing_explains_is_a_doubt_that_names_the_session_until_a_second_reading()
+    {
+        var world = World();
+        var other = DailyRowFault.Changed(Hole, row =>
+        {
+            foreach (var name in (string[])["stck_oprc", "stck_hgpr", "stck_lwpr", "stck_clpr"])
+                row[name] = "1";
+            (row["prdy_vrss"], row["prdy_vrss_sign"]) = ("0", "3");
+        });
+        for (var run = 0; run < 2; run++)
+        {
+            var outcome = await OutcomeAsync(world, other);
+            Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Complete, run == 0 ? 7 : 3), (outcome.State, outcome.Calls));
+            Assert.Contains($"the base price of {Hole:yyyy-MM-dd} is not the close of {Hole.AddDays(-1):yyyy-MM-dd}", outcome.Reason, StringComparison.Ordinal);
+            Assert.Equal(run == 0 ? StoreVerdict.Doubtful : StoreVerdict.Sound, (await world.Archive().VerifyDailyAsync()).Verdict);
+            world.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        Assert.Equal(0, (await OutcomeAsync(world)).Calls);
+
+        // An answer that is right leaves nothing of the doubt.
+        world.Store = new();
+        await OutcomeAsync(world, other);
+        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world)).State);
+        await world.AssertStoredAsync(Today);
+    }
+
+    [Fact]
     public async Task A_symbol_that_ended_long_ago_is_complete_after_a_second_reading_on_a_later_day()
     {
         var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin, Delisted = symbol.Code == Symbol ? Hole : null }).ToList();

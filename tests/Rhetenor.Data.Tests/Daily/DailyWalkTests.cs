@@ -151,13 +151,39 @@ public sealed class DailyWalkTests
         Assert.Contains("are absent, and the base price", fetch.Doubt, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_reset_of_the_base_price_between_neighbouring_sessions_is_no_doubt()
+    [Theory]
+    [InlineData(1, 0, 1, 5_000_000, 3)]
+    [InlineData(0, 50, 1, 5_000_000, 3)]
+    [InlineData(0, 0, 0, 5_000_000, 3)]
+    [InlineData(0, 0, 1, 108, 3)]
+    [InlineData(0, 0, 1, 5_000_000, 4)]
+    public void A_reset_of_the_base_price_between_neighbouring_sessions_is_no_doubt_when_something_explains_it(int exCode, long split, long volumeBefore, long basePrice, int calls)
     {
         var bars = Bars(250);
-        bars[bars.Keys[100]] = bars.Values[100] with { Base = 5 };
+        bars[bars.Keys[99]] = bars.Values[99] with { Volume = volumeBefore };
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = basePrice, ExCode = exCode, SplitRatio = split };
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal((SymbolDayState.Complete, 3), (StateOf(fetch), fetch.Calls));
+        Assert.Equal((calls == 3 ? SymbolDayState.Complete : SymbolDayState.Doubtful, calls), (StateOf(fetch), fetch.Calls));
+    }
+
+    [Fact]
+    public void Rows_of_another_symbol_within_a_page_are_seen_by_base_prices_and_asked_for_again()
+    {
+        var (bars, answers) = (Bars(250), 0);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, range => answers++ == 0 ? Foreign(range) : Answer(bars, range));
+        Assert.Equal(bars, fetch.Bars);
+        Assert.All(fetch.Doubts, doubt => Assert.Equal(DailyDoubtKind.Contradiction, doubt.Kind));
+
+        // All answers have the same: the doubts name where the base price is not the close before.
+        fetch = Walk(Question() with { Listed = bars.Keys[0] }, Foreign);
+        Assert.Equal(
+            [(DailyDoubtKind.Unlinked, bars.Keys[199], bars.Keys[200]), (DailyDoubtKind.Unlinked, bars.Keys[219], bars.Keys[220])],
+            fetch.Doubts.Select(doubt => (doubt.Kind, doubt.From, doubt.Through)));
+
+        List<HantooDailyBar> Foreign((DateOnly, DateOnly) range) => [.. Answer(bars, range).Select(row =>
+            row.Date >= bars.Keys[200] && row.Date < bars.Keys[220] ? row with { Bar = row.Bar!.Value with { Open = Times(row), High = Times(row), Low = Times(row), Close = Times(row), Base = Times(row) - 1 } } : row)];
+
+        static long Times(HantooDailyBar row) => row.Bar!.Value.Close + 1_000_000;
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -147,19 +148,20 @@ internal sealed class DailyWalk
             Doubt(_question.Start, oldest.AddDays(-1), $"KIS has no session before {oldest.ToText()}, and there were sessions{(_question.Listed is { } listed ? $" since the listing on {listed.ToText()}" : "")}.");
     }
 
-    // A session that is absent among others is asked for once more, together with its neighbours.
+    // A session that is absent among others is asked for once more, together with its neighbours. So are sessions after one that does not lead to them.
     private void FindHole()
     {
         Next = null;
         for (var i = 0; i < _rows.Count && Next is null; i++)
         {
             var (before, after) = (_rows.Keys[i], i + 1 < _rows.Count ? _rows.Keys[i + 1] : _question.To.AddDays(1));
-            if (before > _question.To || !IsHole(i, before.AddDays(1), after.AddDays(-1)) || _holes.Contains((before, after)))
+            var isHole = IsHole(i, before.AddDays(1), after.AddDays(-1));
+            if (before > _question.To || !(isHole || IsUnexplained(i)) || _holes.Contains((before, after)))
                 continue;
             if (_holes.Count < MostHoles)
-                Next = (before, i + 1 < _rows.Count ? after : _question.To);
+                Next = (before, i + 1 >= _rows.Count ? _question.To : isHole ? after : _rows.Keys[Math.Min(i + _question.PageRows - 2, _rows.Count - 1)]);
             else if (_holes.Count == MostHoles)
-                Doubt(before.AddDays(1), _question.To, $"more than {MostHoles} times sessions are absent; the first after {before.ToText()}.");
+                Doubt(before.AddDays(1), _question.To, $"more than {MostHoles} times sessions are absent, or base prices are not the close before; the last time after {before.ToText()}.");
             _holes.Add((before, after));
         }
 
@@ -179,6 +181,8 @@ internal sealed class DailyWalk
             var (before, after) = (_rows.Keys[i], _rows.Keys[i + 1]);
             if ((MustTrade || !IsLinked(i)) && _holes.Contains((before, after)) && _question.Sessions.Any(before.AddDays(1), after.AddDays(-1)))
                 Doubt(before.AddDays(1), after.AddDays(-1), $"sessions between {before.ToText()} and {after.ToText()} are absent{(IsLinked(i) ? "." : $", and the base price of {after.ToText()} is not the close before.")}");
+            else if (IsUnexplained(i))
+                _doubts.Add(new(DailyDoubtKind.Unlinked, before, after, $"the base price of {after.ToText()} is not the close of {before.ToText()}, and no ex-date or split explains it."));
         }
 
         var last = _rows.Keys[^1];
@@ -189,6 +193,16 @@ internal sealed class DailyWalk
     // The base price of a session is the close before it, unless an event reset it.
     private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count
         || _rows.Values[place + 1].Base == DailyBar.Unknown || _rows.Values[place + 1].Base == _rows.Values[place].Close;
+
+    // After a halt (거래정지), such as that of a reduction, the base price is another one without any mark. Base prices are rounded to the tick.
+    private bool IsUnexplained(int place)
+    {
+        if (IsLinked(place) || _rows.Values[place].Volume == 0)
+            return false;
+        var (date, close, next) = (_rows.Keys[place + 1], _rows.Values[place].Close, _rows.Values[place + 1]);
+        return next.ExCode <= 0 && next.SplitRatio <= 0
+            && Math.Abs(next.Base - close) > KlinePrice.Scale * (long)TickSize.Of((decimal)close / KlinePrice.Scale, Market.Kospi, "ST", date);
+    }
 
     // KIS prints a session of every listed symbol, a halted one too. Equal closes around an absent one may be chance.
     private bool MustTrade => HasBasePrices && _question is { IsListed: true, IsReference: false };

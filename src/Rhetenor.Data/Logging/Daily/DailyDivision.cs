@@ -4,7 +4,7 @@ using Rhetenor.Data.Hantoo;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Divides a fetch into what is proven and what is in doubt, given earlier readings. Pure.</summary>
-/// <remarks>An earlier reading of the same sessions settles a doubt about absent ones, up to the end of its range: what came later was read
+/// <remarks>An earlier reading of the same sessions settles a doubt about absent ones, or about base prices, up to the end of its range: what came later was read
 /// once. It proves nothing about rows that contradict themselves, which stay in doubt.</remarks>
 internal sealed class DailyDivision
 {
@@ -48,7 +48,7 @@ internal sealed class DailyDivision
     private DailyDoubt? Rest(DailyDoubt doubt)
     {
         var from = doubt.From;
-        if (doubt.Kind == DailyDoubtKind.Absent)
+        if (doubt.IsSettledByRepetition)
         {
             while (_seen.FirstOrDefault(entry => entry.From <= from && entry.Through >= from) is { } seen)
                 from = seen.Through.AddDays(1);
@@ -94,7 +94,7 @@ internal sealed class DailyDivision
     }
 
     private bool IsNext(DailyDoubt before, DailyDoubt after) =>
-        (before.Kind == DailyDoubtKind.Absent) == (after.Kind == DailyDoubtKind.Absent) && _fetch.Between(before.Through.AddDays(1), after.From.AddDays(-1)).Count == 0;
+        before.IsSettledByRepetition == after.IsSettledByRepetition && _fetch.Between(before.Through.AddDays(1), after.From.AddDays(-1)).Count == 0;
 
     private IEnumerable<DailyPart> Divided(IReadOnlyList<DailyDoubt> open)
     {
