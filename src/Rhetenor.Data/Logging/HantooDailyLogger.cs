@@ -119,7 +119,7 @@ public sealed class HantooDailyLogger
             Session = session,
             Symbols = outcomes,
             Objects = [.. run.Written],
-            Problems = problems,
+            Problems = [.. problems, .. run.Problems],
             Started = started,
             Finished = _parts.Client.ServerNow,
             Pauses = run.Pauses,

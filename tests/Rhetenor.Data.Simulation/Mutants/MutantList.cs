@@ -153,6 +153,15 @@ internal static class MutantList
         Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (IsLinked(place) || _rows.Values[place].Volume == 0)", "if (IsLinked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
         Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;", "Kind is DailyDoubtKind.Absent;") with { Test = "A_base_price_that_nothing_explains" },
 
+        Of("bars that no later reading has are sound", Src + "Reports/DailyVerifier.cs", "else if (stored > entry.Bars &&", "else if (stored < entry.Bars &&") with { Test = "Bars_of_a_doubt_that_the_reading" },
+
+        Of("an unknown base price is the close before", DailyWalk, "_rows.Values[place + 1].Base == _rows.Values[place].Close;", "_rows.Values[place + 1].Base == DailyBar.Unknown || _rows.Values[place + 1].Base == _rows.Values[place].Close;") with { Test = "A_session_that_no_answer_has_is_a_doubt_when_the_base_price_is_unknown" },
+        Of("rows of closed days are sessions", Src + "Hantoo/Daily/SessionDates.cs", "Calendar?.MayHaveAny(date, date) == false &&", "Calendar?.MayHaveAny(date, date) == true &&") with { Test = "M4_rows_of_days_that_the_calendar" },
+        Of("the name in a daily answer is not read", Src + "Hantoo/Wire/DailyReply.cs", "return symbol is null ||", "return symbol is null or not null ||") with { Test = "M6_an_answer_that_names_another" },
+        Of("prices of zero are prices", Src + "Klines/DailyBar.cs", "ToKline().IsConsistent && Low > 0;", "ToKline().IsConsistent && (Volume == 0 || Low > 0);") with { Test = "M30_prices_of_zero" },
+        Of("what was not listed once has no earlier sessions", Src + "Logging/Daily/DailyPlanner.cs", "first is not null || isUncovered", "(first is not null && isUncovered)") with { Test = "M2_a_history_that_appears" },
+        Of("a symbol that ended is never asked for again", Src + "Logging/Daily/DailyPlanner.cs", " && to < from.AddDays(DaysOfSilence);", ";") with { Test = "A_symbol_that_no_master_has_and_that_ended" },
+
         // Datasets.
         Of("a manifest is what it says", "src/Rhetenor.Data.Parquet/Datasets/ManifestJson.cs", "if (IsDamaged(text))", "if (IsDamaged(text) && number < 0)") with { Test = "Any_changed_bit_of_a_manifest" },
 

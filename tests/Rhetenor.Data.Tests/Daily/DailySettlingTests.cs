@@ -155,6 +155,31 @@ public sealed class DailySettlingTests
     }
 
     [Fact]
+    public async Task Bars_of_a_doubt_that_the_reading_that_settles_it_does_not_have_are_named_by_the_run_and_by_verification()
+    {
+        var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin }).ToArray();
+        var (place, listed) = (Array.FindIndex(listing, symbol => symbol.Code == Symbol), new DateOnly(2026, 6, 1));
+        listing[place] = listing[place] with { Listed = listed };
+        var world = new DailyWorld(listing, From, Today);
+
+        // A session before the listing, with a low price that contradicts the others.
+        Assert.Equal(SymbolDayState.Doubtful, (await OutcomeAsync(world, new DailyRowFault(date => date == listed, (rows, row) =>
+        {
+            var earlier = row.DeepClone();
+            (earlier["stck_bsop_date"], earlier["stck_lwpr"]) = ("20260529", "0");
+            rows.Add(earlier);
+        }))).State);
+        world.Kis.Faults.Clear();
+        var report = await world.CatchUpAsync();
+        Assert.True(report.IsComplete, report.ToString());
+        var verified = await world.Archive().VerifyDailyAsync();
+        Assert.Equal((1, StoreVerdict.Doubtful), (report.Problems.Count, verified.Verdict));
+        Assert.Contains("sessions were stored in doubt and stay readable; the reading that settled it has", report.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains(verified.Findings, finding => finding.Message.EndsWith("2 sessions are stored; the reading that proved them had 1.", StringComparison.Ordinal));
+        Assert.Equal((0, 0), ((await world.CatchUpAsync()).Problems.Count, (await world.CatchUpAsync()).Calls));
+    }
+
+    [Fact]
     public async Task A_symbol_that_ended_long_ago_is_complete_after_a_second_reading_on_a_later_day()
     {
         var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin, Delisted = symbol.Code == Symbol ? Hole : null }).ToList();

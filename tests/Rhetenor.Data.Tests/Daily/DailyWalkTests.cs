@@ -110,6 +110,25 @@ public sealed class DailyWalkTests
         Assert.Equal((SymbolDayState.Complete, null, 4), (StateOf(fetch), fetch.Doubt, fetch.Calls));
     }
 
+    [Fact]
+    public void A_session_that_no_answer_has_is_a_doubt_when_the_base_price_is_unknown()
+    {
+        var bars = Bars(250);
+        bars.RemoveAt(100);
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = DailyBar.Unknown };
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal(SymbolDayState.Doubtful, StateOf(fetch));
+        Assert.Contains("is unknown", fetch.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void M30_prices_of_zero_are_no_prices_of_a_session_without_trades()
+    {
+        var bars = Bars(50);
+        bars[bars.Keys[20]] = new(0, 0, 0, 0, 0, 0, 29);
+        Assert.Contains("contradict each other", Walk(Question() with { Listed = bars.Keys[0] }, bars).Doubt, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false, 1)]
     [InlineData(true, 0)]

@@ -15,6 +15,9 @@ internal enum DailyDoubtKind
     /// <summary>KIS marks a row as adjusted. It is not a session as traded, and is not stored.</summary>
     Adjusted,
 
+    /// <summary>The calendar and the reference symbol show that the day of a row was no session. It is not stored.</summary>
+    Closed,
+
     /// <summary>KIS gave no readable answer. It is asked again in each run.</summary>
     Unread,
 
@@ -29,6 +32,9 @@ internal enum DailyDoubtKind
 /// <param name="Reason">The reason, for people.</param>
 internal sealed record DailyDoubt(DailyDoubtKind Kind, DateOnly From, DateOnly Through, string Reason)
 {
+    /// <summary>Gets whether the row of its date is not stored.</summary>
+    public bool IsWithheld => Kind is DailyDoubtKind.Adjusted or DailyDoubtKind.Closed;
+
     /// <summary>Gets whether another reading with the same sessions settles it.</summary>
     public bool IsSettledByRepetition => Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;
 }

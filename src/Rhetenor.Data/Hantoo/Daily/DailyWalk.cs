@@ -170,7 +170,7 @@ internal sealed class DailyWalk
     }
 
     private bool IsHole(int place, DateOnly from, DateOnly to) =>
-        _question.Sessions.Any(from, to) || (!IsLinked(place) && _question.Sessions.MayHaveAny(from, to));
+        _question.Sessions.Any(from, to) || (!IsLinked(place) && _rows.Values[place + 1].Base != DailyBar.Unknown && _question.Sessions.MayHaveAny(from, to));
 
     private void EndHoles()
     {
@@ -180,7 +180,7 @@ internal sealed class DailyWalk
         {
             var (before, after) = (_rows.Keys[i], _rows.Keys[i + 1]);
             if ((MustTrade || !IsLinked(i)) && _holes.Contains((before, after)) && _question.Sessions.Any(before.AddDays(1), after.AddDays(-1)))
-                Doubt(before.AddDays(1), after.AddDays(-1), $"sessions between {before.ToText()} and {after.ToText()} are absent{(IsLinked(i) ? "." : $", and the base price of {after.ToText()} is not the close before.")}");
+                Doubt(before.AddDays(1), after.AddDays(-1), $"sessions between {before.ToText()} and {after.ToText()} are absent{(IsLinked(i) ? "." : $", and the base price of {after.ToText()} is {(_rows.Values[i + 1].Base == DailyBar.Unknown ? "unknown" : "not the close before")}.")}");
             else if (IsUnexplained(i))
                 _doubts.Add(new(DailyDoubtKind.Unlinked, before, after, $"the base price of {after.ToText()} is not the close of {before.ToText()}, and no ex-date or split explains it."));
         }
@@ -191,8 +191,7 @@ internal sealed class DailyWalk
     }
 
     // The base price of a session is the close before it, unless an event reset it.
-    private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count
-        || _rows.Values[place + 1].Base == DailyBar.Unknown || _rows.Values[place + 1].Base == _rows.Values[place].Close;
+    private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count || _rows.Values[place + 1].Base == _rows.Values[place].Close;
 
     // After a halt (거래정지), such as that of a reduction, the base price is another one without any mark. Base prices are rounded to the tick.
     private bool IsUnexplained(int place)
@@ -200,7 +199,7 @@ internal sealed class DailyWalk
         if (IsLinked(place) || _rows.Values[place].Volume == 0)
             return false;
         var (date, close, next) = (_rows.Keys[place + 1], _rows.Values[place].Close, _rows.Values[place + 1]);
-        return next.ExCode <= 0 && next.SplitRatio <= 0
+        return next.Base != DailyBar.Unknown && next.ExCode <= 0 && next.SplitRatio <= 0
             && Math.Abs(next.Base - close) > KlinePrice.Scale * (long)TickSize.Of((decimal)close / KlinePrice.Scale, Market.Kospi, "ST", date);
     }
 
@@ -217,6 +216,8 @@ internal sealed class DailyWalk
     private List<DailyDoubt> DoubtsOf(IReadOnlyList<HantooDailyBar> rows)
     {
         var doubts = DailyPage.DoubtsOf(rows, _rows).ToList();
+        doubts.AddRange(rows.Where(row => row.Date >= _question.From && row.Date <= _question.To && _question.Sessions.IsClosed(row.Date))
+            .Select(row => new DailyDoubt(DailyDoubtKind.Closed, row.Date, row.Date, $"{row.Date.ToText()} was no session according to the calendar and the reference symbol.")));
         if (_question is { StoredBar: { } stored, StoredBefore: { } date } && rows.Any(row => row.Date == date && DailyMark.Of(row.Bar!.Value) != stored))
             doubts.Add(new(DailyDoubtKind.Stored, date, _question.To, $"the session {date.ToText()} differs from the stored one."));
         return doubts;

@@ -25,7 +25,7 @@ internal sealed class DailyDivision
         var to = fetch.Question.To;
         var within = fetch.Doubts.Where(doubt => doubt.From <= to).Select(doubt => doubt.Through > to ? doubt with { Through = to } : doubt);
         Open = Joined(within.Select(Rest).OfType<DailyDoubt>().OrderBy(doubt => doubt.From));
-        _withheld = [.. fetch.Doubts.Where(doubt => doubt.Kind == DailyDoubtKind.Adjusted).Select(doubt => doubt.From)];
+        _withheld = [.. fetch.Doubts.Where(doubt => doubt.IsWithheld).Select(doubt => doubt.From)];
         if (Open.Any(doubt => doubt.Kind == DailyDoubtKind.Stored) && fetch.Question.StoredBefore is { } stored)
             _withheld.Add(stored);
         Parts = [.. Divided(Open)];
@@ -37,7 +37,7 @@ internal sealed class DailyDivision
     /// <summary>Gets the parts, by date.</summary>
     public IReadOnlyList<DailyPart> Parts { get; }
 
-    /// <summary>Gets the sessions that are not stored: rows that KIS marks as adjusted, and another bar of a stored session, which must not
+    /// <summary>Gets the sessions that are not stored: rows that KIS marks as adjusted or that are of a closed day, and another bar of a stored session, which must not
     /// replace the stored one before it is confirmed.</summary>
     public IReadOnlySet<DateOnly> Withheld => _withheld;
 
