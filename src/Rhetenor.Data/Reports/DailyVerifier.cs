@@ -29,6 +29,8 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
         var held = new DailyHeld(listing, coverages, problems);
         foreach (var problem in problems.All)
             Add(StoreVerdict.Damaged, problem.Key, problem.Message);
+        foreach (var note in held.Replaced)
+            Add(StoreVerdict.Sound, note.Key, note.Message);
         CheckMarks(coverages, marks);
         CheckEntries(held);
         return new()

@@ -145,7 +145,7 @@ internal static class MutantList
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
 
         // Daily bars.
-        Of("there was no session before the reference begins", Src + "Hantoo/Daily/SessionDates.cs", "return new(_sessions.Where(date => date < first).Concat(reference), _unknown.Where(date => date < first));", "return new(reference, _unknown.Where(date => date > first));") with { Test = "M1_a_reference_that_is_listed_within" },
+        Of("there was no session before the reference begins", Src + "Hantoo/Daily/SessionDates.cs", "return new(_sessions.Where(date => date < first).Concat(reference), _unknown.Where(date => date < first)) {", "return new(reference, _unknown.Where(date => date > first)) {") with { Test = "M1_a_reference_that_is_listed_within" },
         Of("the first sessions of the reference are not compared", DailyWalk, "(_question.IsReference || _question.Listed is not null)", "_question is { IsReference: false, Listed: not null }") with { Test = "M1_a_reference_that_begins_after" },
         Of("a second answer is asked for over the same sessions", DailyWalk, "_rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]", "_rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]") with { Test = "Pages_that_are_all_cut" },
         Of("a second answer outweighs the listing date", DailyWalk, "if (witness == KlineWitnesses.SecondAnswer)\n                DoubtHead(oldest);", "if (witness == KlineWitnesses.SecondAnswer && _question.IsReference)\n                DoubtHead(oldest);") with { Test = "A_beginning_after_the_listing_date" },
@@ -162,7 +162,11 @@ internal static class MutantList
         Of("what was not listed once has no earlier sessions", Src + "Logging/Daily/DailyPlanner.cs", "first is not null || isUncovered", "(first is not null && isUncovered)") with { Test = "M2_a_history_that_appears" },
         Of("a symbol that ended is never asked for again", Src + "Logging/Daily/DailyPlanner.cs", " && to < from.AddDays(DaysOfSilence);", ";") with { Test = "A_symbol_that_no_master_has_and_that_ended" },
 
+        Of("what was fetched again stays lost", Src + "Archive/Daily/DailyHeld.cs", "coverage.Entries.Count > 0 ? coverage.Entries.All(IsCovered) : IsWhole;", "coverage.Entries.Count < 0;") with { Test = "Verification_finds_lost" },
+        Of("coverage may have any date", Src + "Format/Daily/DailyCoverageCodec.cs", "KlineKey.IsPlausible(date) ? date", "(KlineKey.IsPlausible(date) || date.Year > 0) ? date") with { Test = "Coverage_of_impossible_dates" },
+
         // Datasets.
+        Of("a session that is lost as a whole is nothing", "src/Rhetenor.Data.Parquet/KlineDataset.Publish.cs", "var lost = published.Except(listed.Select(session => session.Date))", "var lost = published.Except(published)") with { Test = "A_session_whose_objects_are_all_lost" },
         Of("a manifest is what it says", "src/Rhetenor.Data.Parquet/Datasets/ManifestJson.cs", "if (IsDamaged(text))", "if (IsDamaged(text) && number < 0)") with { Test = "Any_changed_bit_of_a_manifest" },
 
         // What a feed gives, and when.

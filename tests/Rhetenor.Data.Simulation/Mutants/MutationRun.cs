@@ -131,7 +131,6 @@ internal sealed class MutationRun(string root, bool isQuick)
         File.Copy(Path.Join(copy, library, Output, name), Path.Join(copy, project, Output, name), overwrite: true);
     }
 
-
     private static void CopyFile(string from, string to)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);

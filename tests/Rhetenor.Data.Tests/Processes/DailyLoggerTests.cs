@@ -103,6 +103,10 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
     [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]
+    [InlineData("--daily publishes nothing", "--daily", "--publish", "dataset")]
+    [InlineData("leave --to out", "--daily", "--to", "2025-03-05")]
+    [InlineData("--daily and --masters are two runs", "--daily", "--masters")]
+    [InlineData("1980-01-01, is before 1990-01-01", "--daily", "--from", "1980-01-01")]
     public async Task M40_options_that_are_wrong_are_2(string message, params string[] options)
     {
         using var run = await StartAsync(options);

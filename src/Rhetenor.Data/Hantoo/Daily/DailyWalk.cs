@@ -226,7 +226,7 @@ internal sealed class DailyWalk
     private void EndEmpty()
     {
         Next = null;
-        Doubt(_question.From, _question.To, _question.IsListed ? "a master contains the symbol, and KIS has no session of it." : "KIS has no session of the symbol.");
+        Doubt(_question.From, _question.To, _question is { IsListed: true, IsReference: false } ? "a master contains the symbol, and KIS has no session of it." : "KIS has no session of the symbol.");
     }
 
     private static DateOnly Min(DateOnly date, DateOnly other) => date < other ? date : other;
