@@ -24,7 +24,8 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
                                that is printed, and logging continues
           --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
           --daily              bring daily bars up to date from --from, or from the first that KIS has, and end; with --plan only print
-                               the calls and the earliest finish, with --verify read what is stored again
+                               the calls and the earliest finish, with --verify read what is stored again; not with --to, --publish
+                               or --masters
           --masters            keep today's masters of all markets and the files beside them, record adjustment factors, print what
                                changed, and end; needs no account
           --paper              the paper trading environment, which has the minutes of today only

@@ -6,6 +6,8 @@ namespace DailyLogger;
 /// <summary>The settings of a run.</summary>
 internal sealed record Settings
 {
+    private static readonly DateOnly EarliestDay = new(1990, 1, 1);
+
     public string Store { get; private init; } = "";
 
     public Uri? S3Endpoint { get; private init; }
@@ -53,6 +55,8 @@ internal sealed record Settings
             throw new ArgumentException($"The first day, {Text(from)}, is after the last, {Text(to)}.");
         if (to > today)
             throw new ArgumentException($"The last day, {Text(to)}, has not come yet in Korea.");
+        if (options.Has("daily") && !options.Has("verify"))
+            CheckDaily(options, from);
         return new Settings
         {
             Store = options.Value("store") ?? throw new ArgumentException("--store is needed: a folder, or s3://bucket."),
@@ -72,6 +76,19 @@ internal sealed record Settings
             Publish = options.Value("publish"),
             Live = !options.Has("once") && from is null && to is null,
         };
+    }
+
+    // What a run of daily bars would pass over must not look as if it were done.
+    private static void CheckDaily(Options options, DateOnly? from)
+    {
+        if (options.Has("masters"))
+            throw new ArgumentException("--daily and --masters are two runs: leave one out.");
+        if (!string.IsNullOrEmpty(options.Value("publish")))
+            throw new ArgumentException("--daily publishes nothing: leave --publish out.");
+        if (from < EarliestDay)
+            throw new ArgumentException($"The first day, {Text(from)}, is before {Text(EarliestDay)}: KIS has no daily bars of it.");
+        if (options.Value("to") is not null)
+            throw new ArgumentException("--daily goes through the latest session: leave --to out.");
     }
 
     private static DateOnly? Date(string text) =>

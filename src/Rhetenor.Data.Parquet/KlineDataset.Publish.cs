@@ -54,16 +54,20 @@ public sealed partial class KlineDataset
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         var (first, last) = (FirstOf(from), LastOf(to));
-        var archived = await ListAsync(source.Archive, first, last, cancellationToken).ConfigureAwait(false);
+        var listed = await source.Archive.ListSessionsAsync(first, last, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var archived = listed.FindAll(session => !IsOpen(session));
         var result = new KlineDatasetPublication(await ReadManifestAsync(cancellationToken).ConfigureAwait(false), [], [], []);
         // A month that has no sessions in the archive any more may still be published.
-        var published = (result.Manifest?.Sessions ?? []).Select(session => session.Date).Where(date => date >= first && date <= last);
+        var published = (result.Manifest?.Sessions ?? []).Select(session => session.Date).Where(date => date >= first && date <= last).ToList();
         foreach (var month in archived.Select(session => session.Date).Concat(published).Select(FirstOf).Distinct().Order())
         {
             var sessions = archived.Where(session => MonthPlan.IsIn(month, session.Date)).ToList();
             result = await PublishAsync(source, month, sessions, result, progress, cancellationToken).ConfigureAwait(false);
         }
 
+        // A month that is written again names what keeps it from that.
+        var lost = published.Except(listed.Select(session => session.Date)).Where(date => !result.Problems.Any(problem => problem.Key == $"{_options.Prefix}/{date.ToText()[..7]}"));
+        result = result with { Problems = [.. result.Problems, .. lost.Select(date => new StoreProblem($"{_options.Prefix}/{date.ToText()}", $"the archive has no objects of {date.ToText()} any more, which is published and stays so."))] };
         return _options.YearFiles ? await PublishYearsAsync(result, first.Year, last.Year, progress, cancellationToken).ConfigureAwait(false) : result;
     }
 

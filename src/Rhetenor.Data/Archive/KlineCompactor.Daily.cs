@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
@@ -14,17 +15,20 @@ public sealed partial class KlineCompactor
     /// <param name="toYear">The last year.</param>
     /// <param name="cancellationToken">Cancels the operation. Years already done stay done.</param>
     /// <returns>The keys of the objects written.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The first year is after the last.</exception>
     /// <exception cref="UnreadableObjectsException">An object of a year cannot be read. The year is left as it is.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read or written, or returned other bytes than were written.</exception>
     public async Task<IReadOnlyList<string>> CompactDailyAsync(int fromYear, int toYear, CancellationToken cancellationToken = default)
     {
+        CheckYears(fromYear, toYear);
         var written = new List<string>();
-        for (var year = fromYear; year <= toYear; year++)
+        var stored = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var year in stored.Objects.Select(one => one.Key.First.Year).Where(year => year >= fromYear && year <= toYear).Distinct().Order().ToList())
         {
             var listing = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
             var coverages = await CoverageAsync(listing, cancellationToken).ConfigureAwait(false);
             var contained = Contained(listing, coverages);
-            var objects = listing.Objects.Where(stored => stored.Key.First.Year == year && !contained.ContainsKey(stored.Key.Name)).ToList();
+            var objects = listing.Objects.Where(one => one.Key.First.Year == year && !contained.ContainsKey(one.Key.Name)).ToList();
             if (objects.Count < 2)
                 continue;
             var (versions, marks) = await ReadAsync(objects, coverages, cancellationToken).ConfigureAwait(false);
@@ -41,11 +45,13 @@ public sealed partial class KlineCompactor
     /// <param name="remover">Removes the objects; the store itself, if it supports removal.</param>
     /// <param name="cancellationToken">Cancels the operation. Objects already removed stay removed; that is safe.</param>
     /// <returns>The keys of the objects removed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The first year is after the last.</exception>
     /// <exception cref="UnreadableObjectsException">An object cannot be read.</exception>
     /// <exception cref="ObjectStoreException">The store could not be read, or an object could not be removed.</exception>
     public async Task<IReadOnlyList<string>> RemoveCompactedDailyAsync(int fromYear, int toYear, IObjectRemover remover, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(remover);
+        CheckYears(fromYear, toYear);
         var removed = new List<string>();
         var listing = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
         var coverages = await CoverageAsync(listing, cancellationToken).ConfigureAwait(false);
@@ -65,6 +71,12 @@ public sealed partial class KlineCompactor
         }
 
         return removed;
+    }
+
+    private static void CheckYears(int fromYear, int toYear)
+    {
+        if (fromYear > toYear)
+            throw new ArgumentOutOfRangeException(nameof(fromYear), string.Create(CultureInfo.InvariantCulture, $"The first year, {fromYear}, is after the last, {toYear}."));
     }
 
     private async Task<string> WriteAsync(List<(DailyKey Key, long Size)> objects, DailyVersions versions, List<string> contains, CancellationToken cancellationToken)

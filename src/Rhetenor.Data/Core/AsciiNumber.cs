@@ -70,7 +70,7 @@ internal static partial class AsciiNumber
     public static bool TryReadJson(ReadOnlySpan<byte> text, long unit, out long scaled)
     {
         var point = text.IndexOf((byte)'.');
-        if (!TryReadJson(point < 0 ? text : text[..point], out scaled) || scaled > (long.MaxValue / unit) - 1)
+        if (!TryReadJson(point < 0 ? text : text[..point], out scaled) || scaled > long.MaxValue / unit)
             return false;
         scaled *= unit;
         if (point < 0)
@@ -84,6 +84,6 @@ internal static partial class AsciiNumber
             scaled += unit * (character - '0');
         }
 
-        return decimals.Length > 0;
+        return decimals.Length > 0 && scaled >= 0;
     }
 }

@@ -19,7 +19,7 @@ internal readonly record struct OptionCheck(string? Owner)
     public T Within<T>(T value, T least, T most, [CallerArgumentExpression(nameof(value))] string name = "")
         where T : IComparable<T> => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
         ? value
-        : throw new ArgumentOutOfRangeException(Name(name), value, Text($"{Name(name)} must be from {least} to {most}."));
+        : throw new ArgumentOutOfRangeException(Name(name), value, Text($"{Name(name)} must be from {Shown(least)} to {Shown(most)}."));
 
     /// <summary>Accepts a defined value of an enumeration.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not defined.</exception>
@@ -61,6 +61,9 @@ internal readonly record struct OptionCheck(string? Owner)
 
     /// <summary>Gets the name of an option for messages, such as <c>Retry.MaxAttempts</c>.</summary>
     public string Name(string name) => Owner is null ? name : $"{Owner}.{name}";
+
+    // Dates have one form, whatever the culture.
+    private static object Shown<T>(T value) => value is DateOnly date ? date.ToText() : value!;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

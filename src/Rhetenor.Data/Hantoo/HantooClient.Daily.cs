@@ -36,6 +36,6 @@ public sealed partial class HantooClient
             ("FID_INPUT_DATE_2", to.ToDigits()),
             ("FID_PERIOD_DIV_CODE", "D"),
             ("FID_ORG_ADJ_PRC", "1"));
-        return _channel.CallAsync(new HantooCall(HttpMethod.Get, DailyTrId, path), DailyReply.Parse, cancellationToken);
+        return _channel.CallAsync(new HantooCall(HttpMethod.Get, DailyTrId, path), (reply, maxDepth) => DailyReply.Parse(reply, maxDepth, symbol), cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ internal readonly record struct DailyBar(
     public const long Unknown = KlineBar.Unknown;
 
     /// <summary>Gets whether the prices can be those of one session.</summary>
-    public bool IsConsistent => ToKline().IsConsistent && (Volume == 0 || Low > 0);
+    public bool IsConsistent => ToKline().IsConsistent && Low > 0;
 
     /// <summary>Returns the numbers that bars of minutes have too.</summary>
     public KlineBar ToKline() => new(Open, High, Low, Close, Volume, Volume, Value);

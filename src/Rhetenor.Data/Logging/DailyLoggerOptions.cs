@@ -20,7 +20,7 @@ public sealed record DailyLoggerOptions
     public DateOnly From { get; set; } = new(1990, 1, 1);
 
     /// <summary>The short code of an instrument that trades in every session. Its bars tell which days were sessions, and that KIS
-    /// answers.</summary>
+    /// answers. When it was listed after <see cref="From"/>, a master must say so.</summary>
     /// <value>Default <c>005930</c>, Samsung Electronics.</value>
     public string ReferenceSymbol { get; set; } = "005930";
 

@@ -119,7 +119,7 @@ public sealed class HantooDailyLogger
             Session = session,
             Symbols = outcomes,
             Objects = [.. run.Written],
-            Problems = problems,
+            Problems = [.. problems, .. run.Problems],
             Started = started,
             Finished = _parts.Client.ServerNow,
             Pauses = run.Pauses,
@@ -153,7 +153,7 @@ public sealed class HantooDailyLogger
         }
 
         var dates = fetch.Bars.Select(bar => bar.Key);
-        var sessions = new SessionDates(reference.StoredBefore is { } stored ? dates.Append(stored) : dates, []);
+        var sessions = reference.Sessions.With([.. reference.StoredBefore is { } stored ? dates.Append(stored) : dates]);
         questions = [.. _symbols.SelectMany(symbol => _planner.Plan(symbol, KnownOf(held, symbol), through, sessions))];
         if (!isExtra)
         {
@@ -174,7 +174,7 @@ public sealed class HantooDailyLogger
         var doubts = isExtra && !isEmpty ? [.. AbsencesOf(fetch).Where(doubt => !held.Covers(doubt.Question.Symbol, doubt.Question.From, doubt.Question.To))] : new List<DailyFetch>();
         doubts.ForEach(run.Take);
         var division = DailyCommit.DivisionOf(fetch, held, Now);
-        if (!isEmpty && division.Open.All(doubt => doubt.Kind is DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted || (doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From))))
+        if (!isEmpty && division.Open.All(doubt => doubt.Kind is DailyDoubtKind.Unlinked or DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted || (doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From))))
             return;
         if (!isEmpty && !isExtra)
             run.Take(fetch);
@@ -191,7 +191,14 @@ public sealed class HantooDailyLogger
         from doubt in fetch.Doubts
         where doubt.Kind == DailyDoubtKind.Absent && fetch.Between(doubt.From, doubt.Through).Count == 0
         let before = fetch.Between(fetch.Question.From, doubt.From)
-        let question = fetch.Question with { From = doubt.From, To = doubt.Through, StoredBefore = before.Count > 0 ? before[^1].Key : fetch.Question.StoredBefore }
+        let after = fetch.Between(doubt.Through, fetch.Question.To)
+        let question = fetch.Question with
+        {
+            From = doubt.From,
+            To = doubt.Through,
+            StoredBefore = before.Count > 0 ? before[^1].Key : fetch.Question.StoredBefore,
+            StoredAfter = after.Count > 0 ? after[0].Key : null,
+        }
         select new DailyFetch(question, [], KlineWitnesses.None, [doubt], 0);
 
     private (DailyQuestion Question, bool IsExtra) ReferenceOf(List<DailyQuestion> questions)
@@ -201,7 +208,7 @@ public sealed class HantooDailyLogger
         var own = questions.FindAll(question => question.Symbol == symbol);
         return own is [var only] && only.First == first && only.To == last
             ? (only with { IsReference = true }, false)
-            : (new(_parts.Options.Venue, symbol, first, last, questions[0].Sessions) { IsListed = true, IsReference = true }, true);
+            : (new(_parts.Options.Venue, symbol, first, last, questions[0].Sessions) { Listed = _planner.ListedOf(symbol), IsListed = true, IsReference = true }, true);
     }
 
     private async Task<(TradingSession Session, DailyHeld Held, IReadOnlyList<StoreProblem> Problems)> LookAsync(CancellationToken cancellationToken)
@@ -235,10 +242,14 @@ public sealed class HantooDailyLogger
         var (sessions, unknown) = (new List<DateOnly>(), new List<DateOnly>());
         foreach (var date in DateRange.Days(_parts.Options.From, through))
         {
+            // Before Nextrade opened, it had no session. Nobody knows whether KIS has those of KRX as unified ones.
+            var isEarlier = _parts.Options.Venue != Venue.Krx && TradingSession.For(Venue.Nextrade, date) is null;
+            if (isEarlier && _parts.Options.Venue == Venue.Nextrade)
+                continue;
             var day = await _calendar.GetDayAsync(date, cancellationToken).ConfigureAwait(false);
-            if (day == MarketDay.Session)
+            if (day == MarketDay.Session && !isEarlier)
                 sessions.Add(date);
-            else if (day == MarketDay.Unknown || (date.DayOfWeek == DayOfWeek.Saturday && date < SaturdaysClosed))
+            else if (day is MarketDay.Unknown or MarketDay.Session || (date.DayOfWeek == DayOfWeek.Saturday && date < SaturdaysClosed))
                 unknown.Add(date);
         }
 

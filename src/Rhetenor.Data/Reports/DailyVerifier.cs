@@ -29,6 +29,8 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
         var held = new DailyHeld(listing, coverages, problems);
         foreach (var problem in problems.All)
             Add(StoreVerdict.Damaged, problem.Key, problem.Message);
+        foreach (var note in held.Replaced)
+            Add(StoreVerdict.Sound, note.Key, note.Message);
         CheckMarks(coverages, marks);
         CheckEntries(held);
         return new()
@@ -89,15 +91,22 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
     {
         // A doubt that remains is written again by each reading.
         var doubts = new HashSet<(string, DateOnly, DateOnly)>();
-        foreach (var coverage in held.Believed)
+        var later = new Dictionary<string, List<DailyEntry>>(StringComparer.Ordinal);
+        foreach (var coverage in held.Believed.Reverse())
         {
             foreach (var (symbol, entry) in coverage.Entries)
             {
+                if (!later.TryGetValue(symbol, out var known))
+                    later.Add(symbol, known = []);
                 var stored = _sessions.TryGetValue(symbol, out var sessions) ? Place(sessions, entry.Through.AddDays(1)) - Place(sessions, entry.From) : 0;
                 if (stored < entry.Bars)
                     Add(StoreVerdict.Damaged, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {stored} of {entry.Bars} sessions are stored.");
                 else if (entry.State == SymbolDayState.Doubtful && !held.Covers(symbol, entry.From, entry.Through) && doubts.Add((symbol, entry.From, entry.Through)))
                     Add(StoreVerdict.Doubtful, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {entry.Reason}");
+                else if (stored > entry.Bars && entry.State is SymbolDayState.Complete or SymbolDayState.NotListed && !known.Exists(other => other.From <= entry.Through && other.Through >= entry.From))
+                    Add(StoreVerdict.Doubtful, coverage.Name, $"{symbol} from {entry.From.ToText()} to {entry.Through.ToText()}: {stored} sessions are stored; the reading that proved them had {entry.Bars}.");
+                if (entry.State != SymbolDayState.Doubtful)
+                    known.Add(entry);
             }
         }
     }

@@ -5,7 +5,8 @@ internal static class MutantList
 {
     private const string Src = "src/Rhetenor.Data/", Pages = Src + "Hantoo/Walk/", Walk = Pages + "MinuteWalk.cs", Facts = Pages + "WalkFacts.cs", Silence = Pages + "SilenceEvidence.cs",
         Chain = Pages + "ChainEvidence.cs", Tail = Pages + "TailEvidence.cs", Commit = Src + "Logging/KlineCommit.cs", Run = Src + "Logging/CatchUpRun.cs", Fetched = Src + "Logging/FetchedSymbol.cs",
-        Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs";
+        Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs",
+        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -145,6 +146,31 @@ internal static class MutantList
         Of("a final day without bars outlives doubts", Src + "Klines/CoverageClaim.cs", "!(later.Doubted is not null && held.State", "!(later.Doubted is not null && later.IsFinal && held.State") with { Test = "M3_a_doubt_about_a_day" },
         Of("a day is final while trades arrive", Fetched, "&& !isTrading;", "&& (isTrading || !isTrading);") with { Test = "M12_a_day_is_not_final_while" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
+
+        // Daily bars.
+        Of("there was no session before the reference begins", Src + "Hantoo/Daily/SessionDates.cs", "return new(_sessions.Where(date => date < first).Concat(reference), _unknown.Where(date => date < first)) {", "return new(reference, _unknown.Where(date => date > first)) {") with { Test = "M1_a_reference_that_is_listed_within" },
+        Of("the first sessions of the reference are not compared", DailyWalk, "(_question.IsReference || _question.Listed is not null)", "_question is { IsReference: false, Listed: not null }") with { Test = "M1_a_reference_that_begins_after" },
+        Of("a second answer is asked for over the same sessions", DailyWalk, "_rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]", "_rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]") with { Test = "Pages_that_are_all_cut" },
+        Of("a second answer outweighs the listing date", DailyWalk, "if (witness == KlineWitnesses.SecondAnswer)\n                DoubtHead(oldest);", "if (witness == KlineWitnesses.SecondAnswer && _question.IsReference)\n                DoubtHead(oldest);") with { Test = "A_beginning_after_the_listing_date" },
+
+        Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (IsLinked(place) || _rows.Values[place].Volume == 0)", "if (IsLinked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
+        Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;", "Kind is DailyDoubtKind.Absent;") with { Test = "A_base_price_that_nothing_explains" },
+
+        Of("bars that no later reading has are sound", Src + "Reports/DailyVerifier.cs", "else if (stored > entry.Bars &&", "else if (stored < entry.Bars &&") with { Test = "Bars_of_a_doubt_that_the_reading" },
+
+        Of("an unknown base price is the close before", DailyWalk, "_rows.Values[place + 1].Base == _rows.Values[place].Close;", "_rows.Values[place + 1].Base == DailyBar.Unknown || _rows.Values[place + 1].Base == _rows.Values[place].Close;") with { Test = "A_session_that_no_answer_has_is_a_doubt_when_the_base_price_is_unknown" },
+        Of("rows of closed days are sessions", Src + "Hantoo/Daily/SessionDates.cs", "Calendar?.MayHaveAny(date, date) == false &&", "Calendar?.MayHaveAny(date, date) == true &&") with { Test = "M4_rows_of_days_that_the_calendar" },
+        Of("the name in a daily answer is not read", Src + "Hantoo/Wire/DailyReply.cs", "return symbol is null ||", "return symbol is null or not null ||") with { Test = "M6_an_answer_that_names_another" },
+        Of("prices of zero are prices", Src + "Klines/DailyBar.cs", "ToKline().IsConsistent && Low > 0;", "ToKline().IsConsistent && (Volume == 0 || Low > 0);") with { Test = "M30_prices_of_zero" },
+        Of("what was not listed once has no earlier sessions", Src + "Logging/Daily/DailyPlanner.cs", "first is not null || isUncovered", "(first is not null && isUncovered)") with { Test = "M2_a_history_that_appears" },
+        Of("a symbol that ended is never asked for again", Src + "Logging/Daily/DailyPlanner.cs", " && to < from.AddDays(DaysOfSilence);", ";") with { Test = "A_symbol_that_no_master_has_and_that_ended" },
+
+        Of("what was fetched again stays lost", Src + "Archive/Daily/DailyHeld.cs", "coverage.Entries.Count > 0 ? coverage.Entries.All(IsCovered) : IsWhole;", "coverage.Entries.Count < 0;") with { Test = "Verification_finds_lost" },
+        Of("coverage may have any date", Src + "Format/Daily/DailyCoverageCodec.cs", "KlineKey.IsPlausible(date) ? date", "(KlineKey.IsPlausible(date) || date.Year > 0) ? date") with { Test = "Coverage_of_impossible_dates" },
+
+        // Datasets.
+        Of("a session that is lost as a whole is nothing", "src/Rhetenor.Data.Parquet/KlineDataset.Publish.cs", "var lost = published.Except(listed.Select(session => session.Date))", "var lost = published.Except(published)") with { Test = "A_session_whose_objects_are_all_lost" },
+        Of("a manifest is what it says", "src/Rhetenor.Data.Parquet/Datasets/ManifestJson.cs", "if (IsDamaged(text))", "if (IsDamaged(text) && number < 0)") with { Test = "Any_changed_bit_of_a_manifest" },
 
         // What a feed gives, and when.
         Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },

@@ -52,6 +52,7 @@ internal sealed class MutationRun(string root, bool isQuick)
     {
         var originals = mutant.Edits.Select(edit => edit.File).Distinct().ToDictionary(file => file, file => File.ReadAllText(Path.Join(copy, file)));
         var isOfLibrary = originals.Keys.All(file => file.StartsWith(Library, StringComparison.Ordinal));
+        var project = isOfLibrary ? string.Join('/', originals.Keys.First().Split('/')[..2]) : Simulation;
         try
         {
             foreach (var edit in mutant.Edits)
@@ -62,11 +63,13 @@ internal sealed class MutationRun(string root, bool isQuick)
                 File.WriteAllText(Path.Join(copy, edit.File), text.Replace(edit.Old, edit.New, StringComparison.Ordinal));
             }
 
-            var build = Dotnet(copy, $"build {(isOfLibrary ? Library : Simulation)} {Quickly}");
+            if (isOfLibrary && project != Library)
+                Require(Dotnet(copy, $"restore {project}"), "the copy cannot be restored");
+            var build = Dotnet(copy, $"build {project} {Quickly}");
             if (build.Code != 0)
                 return Tell(mutant, "it does not compile", build.Output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "", isKilled: false);
             if (isOfLibrary)
-                PlaceLibrary(copy, mutant.Test is null ? Simulation : Tests);
+                PlaceLibrary(copy, project, mutant.Test is null ? Simulation : Tests);
             return mutant.Test is null ? IsSeenBySeeds(copy, mutant) : IsSeenByTests(copy, mutant, mutant.Test);
         }
         finally
@@ -122,8 +125,11 @@ internal sealed class MutationRun(string root, bool isQuick)
             CopyFile(file, Path.Join(to, Path.GetRelativePath(from, file)));
     }
 
-    private static void PlaceLibrary(string copy, string project) =>
-        File.Copy(Path.Join(copy, Library, Output, "Rhetenor.Data.dll"), Path.Join(copy, project, Output, "Rhetenor.Data.dll"), overwrite: true);
+    private static void PlaceLibrary(string copy, string library, string project)
+    {
+        var name = $"{Path.GetFileName(library)}.dll";
+        File.Copy(Path.Join(copy, library, Output, name), Path.Join(copy, project, Output, name), overwrite: true);
+    }
 
     private static void CopyFile(string from, string to)
     {

@@ -57,7 +57,10 @@ public sealed class AsciiNumberTests
     [InlineData("1.", null)]
     [InlineData(".5", null)]
     [InlineData("1.x", null)]
-    [InlineData("922337203685477", null)]
+    [InlineData("922337203685477", 9_223_372_036_854_770_000L)]
+    [InlineData("922337203685477.5807", long.MaxValue)]
+    [InlineData("922337203685477.5808", null)]
+    [InlineData("922337203685478", null)]
     public void A_price_of_a_bar_is_as_JSON_has_it(string text, long? expected)
     {
         Assert.Equal(expected is not null, AsciiNumber.TryReadJson(Encoding.ASCII.GetBytes(text), 10_000, out var scaled));

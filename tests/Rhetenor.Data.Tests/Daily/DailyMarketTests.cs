@@ -195,7 +195,11 @@ public sealed class DailyMarketTests
         var all = Enumerable.Range(0, events).Select(i => (Symbol: listing[i * count / events], Date: from.AddDays((days / 2) + (days * i / (3 * events))))).Select((one, i) => new CapitalEvent(
             one.Symbol.Code, Session(one.Date < one.Symbol.Delisted ? one.Date : one.Symbol.Delisted?.AddDays(-days / 10) ?? one.Date), kinds[i % kinds.Length], factors[i % kinds.Length])
         { Dividend = kinds[i % kinds.Length] == CapitalEventKind.Dividend ? Math.Max(1, one.Symbol.Level / 50) : 0 }).ToList();
-        return new(listing, from, Today, all, truth: same?.Truth);
+
+        // Before a reduction or a consolidation the shares are halted.
+        var halts = all.Where(one => one.Kind is CapitalEventKind.Reduction or CapitalEventKind.Consolidation)
+            .Select(one => (one.Code, DateRange.Days(one.ExDate.AddDays(-20), one.ExDate.AddDays(-1)).Last(day => KrxCalendar.GetDay(day) != MarketDay.Closed))).ToHashSet();
+        return new(listing, from, Today, all, (code, date) => halts.Contains((code, date)) ? KisSymbolKind.Halted : null, same?.Truth);
     }
 
     // Of each kind, masters show one event and do not have the shares of the next.

@@ -44,12 +44,38 @@ public sealed class DailyReplyTests
     public void M29_two_arrays_of_rows_are_an_unexpected_reply() =>
         Assert.Equal(HantooError.UnexpectedReply, Assert.Throws<HantooFailure>(() => Parse($"[{Row}],\"output2\":[]")).Error);
 
-    private static IReadOnlyList<HantooDailyBar> Parse(string rows) => DailyReply.Parse(
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("null", true)]
+    [InlineData("{\"stck_shrn_iscd\":\"\"}", true)]
+    [InlineData("{\"hts_kor_isnm\":\"\",\"stck_shrn_iscd\":\"373220\"}", true)]
+    [InlineData("{\"stck_shrn_iscd\":\"A373220\"}", true)]
+    [InlineData("{\"stck_shrn_iscd\":\"000660\"}", false)]
+    public void M6_an_answer_that_names_another_symbol_is_an_unexpected_reply(string output, bool isSame)
+    {
+        if (isSame)
+            Assert.Single(Parse($"[{Row}]", output));
+        else
+            Assert.Equal(HantooError.UnexpectedReply, Assert.Throws<HantooFailure>(() => Parse($"[{Row}]", output)).Error);
+    }
+
+    [Fact]
+    public void The_highest_price_that_can_be_written_can_be_read()
+    {
+        Assert.Null(Parse($"[{Row.Replace("363500", "922337203685478", StringComparison.Ordinal)}]")[0].Bar);
+        var bar = Parse($"[{Row.Replace("363500", "922337203685477", StringComparison.Ordinal)}]")[0].Bar!.Value;
+        var year = new DailyYear(2026);
+        year.Begin(new("p", new(2026, 7, 3), new(2026, 7, 3), Venue.Krx, new(2026, 7, 3, 20, 10, 0)));
+        Assert.Equal(0, DailyCodec.Unpack(DailyCodec.Pack([new(new(2026, 7, 3), default, [new("373220", bar)])], level: 3), year));
+        Assert.Equal(bar, year.Find("373220", new(2026, 7, 3)));
+    }
+
+    private static IReadOnlyList<HantooDailyBar> Parse(string rows, string output = "{}") => DailyReply.Parse(
         new HantooReply
         {
             StatusCode = HttpStatusCode.OK,
-            Body = Encoding.UTF8.GetBytes($$"""{"output1":{},"output2":{{rows}},"rt_cd":"0","msg_cd":"MCA00000","msg1":""}"""),
+            Body = Encoding.UTF8.GetBytes($$"""{"output1":{{output}},"output2":{{rows}},"rt_cd":"0","msg_cd":"MCA00000","msg1":""}"""),
             ReceivedAt = DateTimeOffset.UnixEpoch,
         },
-        maxDepth: 16);
+        maxDepth: 16, symbol: "373220");
 }

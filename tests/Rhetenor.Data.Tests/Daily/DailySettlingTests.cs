@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Rhetenor.Data.Tests.Daily;
 
@@ -28,13 +27,13 @@ public sealed class DailySettlingTests
     public async Task An_old_hole_hides_no_new_doubt_and_keeps_the_other_sessions_from_none()
     {
         var world = World(new CapitalEvent(Symbol, Hole.AddDays(1), CapitalEventKind.Split, 0.2m));
-        var first = await OutcomeAsync(world, Without(Hole));
+        var first = await OutcomeAsync(world, DailyRowFault.Without(Hole));
         Assert.Equal(SymbolDayState.Doubtful, first.State);
         Assert.Contains($"between {Hole.AddDays(-1):yyyy-MM-dd} and {Hole.AddDays(1):yyyy-MM-dd}", first.Reason, StringComparison.Ordinal);
         world.Clock.Advance(TimeSpan.FromDays(3));
 
         // The hole and the newest session take two calls each.
-        var second = await OutcomeAsync(world, Without(Hole, Monday));
+        var second = await OutcomeAsync(world, DailyRowFault.Without(Hole, Monday));
         Assert.Equal((SymbolDayState.Doubtful, Today, 4), (second.State, LastOf(second), second.Calls));
         Assert.Contains("no session after 2026-11-20", second.Reason, StringComparison.Ordinal);
         var third = await OutcomeAsync(world);
@@ -46,9 +45,9 @@ public sealed class DailySettlingTests
     public async Task Rows_that_KIS_marks_as_adjusted_are_never_stored_and_are_read_again_after_a_week()
     {
         var world = World();
-        Assert.Equal(SymbolDayState.Doubtful, (await OutcomeAsync(world, Changed(Hole, row => row["mod_yn"] = "Y"))).State);
+        Assert.Equal(SymbolDayState.Doubtful, (await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row["mod_yn"] = "Y"))).State);
         world.Clock.Advance(TimeSpan.FromMinutes(61));
-        var second = await OutcomeAsync(world, Changed(Hole, row => row["mod_yn"] = "Y"));
+        var second = await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row["mod_yn"] = "Y"));
         Assert.Equal((SymbolDayState.Doubtful, true), (second.State, second.Reason!.Contains("as adjusted", StringComparison.Ordinal)));
         var stored = (await world.Archive().LoadDailyAsync(new(Hole.AddDays(-1), Hole.AddDays(1), [Symbol])))[Symbol];
         Assert.Equal([Hole.AddDays(-1), Hole.AddDays(1)], stored.Select(bar => DateOnly.FromDateTime(bar.Minute)));
@@ -73,7 +72,7 @@ public sealed class DailySettlingTests
         var world = World();
         for (var run = 0; run < 3; run++)
         {
-            var outcome = await OutcomeAsync(world, Changed(Hole, row => row[field] = "?"));
+            var outcome = await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row[field] = "?"));
             Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Failed, Today, run == 0), (outcome.State, LastOf(outcome), outcome.NewBars > 100));
             world.Clock.Advance(TimeSpan.FromMinutes(61));
         }
@@ -87,7 +86,7 @@ public sealed class DailySettlingTests
     {
         var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin }).ToList();
         var world = new DailyWorld(listing, From, Today, kindOn: (code, date) => code == Symbol && date == Hole ? KisSymbolKind.Halted : null);
-        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world, Changed(Hole, row => row["mod_yn"] = "Y"))).State);
+        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world, DailyRowFault.Changed(Hole, row => row["mod_yn"] = "Y"))).State);
     }
 
     [Fact]
@@ -96,7 +95,7 @@ public sealed class DailySettlingTests
         var world = World();
         await world.CatchUpAsync();
         world.Clock.Advance(TimeSpan.FromDays(3));
-        var (before, corrected) = (world.Clock.GetUtcNow(), Changed(Today, row => row["acml_vol"] = "77"));
+        var (before, corrected) = (world.Clock.GetUtcNow(), DailyRowFault.Changed(Today, row => row["acml_vol"] = "77"));
         var first = await OutcomeAsync(world, corrected);
         Assert.Equal(SymbolDayState.Doubtful, first.State);
         Assert.NotEqual(77, await VolumeAsync(null));
@@ -128,6 +127,59 @@ public sealed class DailySettlingTests
     }
 
     [Fact]
+    public async Task A_base_price_that_nothing_explains_is_a_doubt_that_names_the_session_until_a_second_reading()
+    {
+        var world = World();
+        var other = DailyRowFault.Changed(Hole, row =>
+        {
+            foreach (var name in (string[])["stck_oprc", "stck_hgpr", "stck_lwpr", "stck_clpr"])
+                row[name] = "1";
+            (row["prdy_vrss"], row["prdy_vrss_sign"]) = ("0", "3");
+        });
+        for (var run = 0; run < 2; run++)
+        {
+            var outcome = await OutcomeAsync(world, other);
+            Assert.Equal((run == 0 ? SymbolDayState.Doubtful : SymbolDayState.Complete, run == 0 ? 7 : 3), (outcome.State, outcome.Calls));
+            Assert.Contains($"the base price of {Hole:yyyy-MM-dd} is not the close of {Hole.AddDays(-1):yyyy-MM-dd}", outcome.Reason, StringComparison.Ordinal);
+            Assert.Equal(run == 0 ? StoreVerdict.Doubtful : StoreVerdict.Sound, (await world.Archive().VerifyDailyAsync()).Verdict);
+            world.Clock.Advance(TimeSpan.FromMinutes(61));
+        }
+
+        Assert.Equal(0, (await OutcomeAsync(world)).Calls);
+
+        // An answer that is right leaves nothing of the doubt.
+        world.Store = new();
+        await OutcomeAsync(world, other);
+        Assert.Equal(SymbolDayState.Complete, (await OutcomeAsync(world)).State);
+        await world.AssertStoredAsync(Today);
+    }
+
+    [Fact]
+    public async Task Bars_of_a_doubt_that_the_reading_that_settles_it_does_not_have_are_named_by_the_run_and_by_verification()
+    {
+        var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin }).ToArray();
+        var (place, listed) = (Array.FindIndex(listing, symbol => symbol.Code == Symbol), new DateOnly(2026, 6, 1));
+        listing[place] = listing[place] with { Listed = listed };
+        var world = new DailyWorld(listing, From, Today);
+
+        // A session before the listing, with a low price that contradicts the others.
+        Assert.Equal(SymbolDayState.Doubtful, (await OutcomeAsync(world, new DailyRowFault(date => date == listed, (rows, row) =>
+        {
+            var earlier = row.DeepClone();
+            (earlier["stck_bsop_date"], earlier["stck_lwpr"]) = ("20260529", "0");
+            rows.Add(earlier);
+        }))).State);
+        world.Kis.Faults.Clear();
+        var report = await world.CatchUpAsync();
+        Assert.True(report.IsComplete, report.ToString());
+        var verified = await world.Archive().VerifyDailyAsync();
+        Assert.Equal((1, StoreVerdict.Doubtful), (report.Problems.Count, verified.Verdict));
+        Assert.Contains("sessions were stored in doubt and stay readable; the reading that settled it has", report.Problems[0].Message, StringComparison.Ordinal);
+        Assert.Contains(verified.Findings, finding => finding.Message.EndsWith("2 sessions are stored; the reading that proved them had 1.", StringComparison.Ordinal));
+        Assert.Equal((0, 0), ((await world.CatchUpAsync()).Problems.Count, (await world.CatchUpAsync()).Calls));
+    }
+
+    [Fact]
     public async Task A_symbol_that_ended_long_ago_is_complete_after_a_second_reading_on_a_later_day()
     {
         var listing = KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin, Delisted = symbol.Code == Symbol ? Hole : null }).ToList();
@@ -145,7 +197,7 @@ public sealed class DailySettlingTests
     public async Task A_doubt_about_a_reference_that_is_not_logged_is_settled_too(bool isHole)
     {
         var world = World(new CapitalEvent("005930", Hole.AddDays(1), CapitalEventKind.Split, 0.2m));
-        world.Kis.Faults.Always(isHole ? Without(Hole) : Changed(Hole, row => row["stck_lwpr"] = "0"), request => request.Uri.Query.Contains("FID_INPUT_ISCD=005930", StringComparison.Ordinal));
+        world.Kis.Faults.Always(isHole ? DailyRowFault.Without(Hole) : DailyRowFault.Changed(Hole, row => row["stck_lwpr"] = "0"), request => request.Uri.Query.Contains("FID_INPUT_ISCD=005930", StringComparison.Ordinal));
         if (isHole)
             Assert.Equal(HantooError.UnexpectedReply, (await Assert.ThrowsAsync<HantooException>(() => world.CatchUpAsync(world.Logger([Symbol])))).Error);
         world.Clock.Advance(TimeSpan.FromMinutes(61));
@@ -188,19 +240,5 @@ public sealed class DailySettlingTests
 
     private static DateOnly? LastOf(SymbolOutcome outcome) => outcome.Through is { } through ? DateOnly.FromDateTime(through) : null;
 
-    private static RowFault Without(params DateOnly[] dates) => new(dates, (rows, row) => rows.Remove(row));
-
-    private static RowFault Changed(DateOnly date, Action<JsonObject> change) => new([date], (_, row) => change(row));
-
     private static DailyWorld World(params CapitalEvent[] events) => new([.. KisSymbols.Mix(4).Select(symbol => symbol with { Kind = KisSymbolKind.Thin })], From, Today, events);
-
-    private sealed record RowFault(IReadOnlyList<DateOnly> Dates, Action<JsonArray, JsonObject> Change) : HttpFault
-    {
-        internal override SimulatedReply Apply(SimulatedReply reply) => KisBodyFault.Edit(reply, answer =>
-        {
-            var rows = answer["output2"] as JsonArray ?? [];
-            foreach (var row in rows.OfType<JsonObject>().Where(row => row["stck_bsop_date"] is { } date && Dates.Any(day => date.GetValue<string>() == $"{day:yyyyMMdd}")).ToList())
-                Change(rows, row);
-        });
-    }
 }

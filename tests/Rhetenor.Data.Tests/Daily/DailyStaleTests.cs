@@ -60,7 +60,7 @@ public sealed class DailyStaleTests
         {
             var failure = await Assert.ThrowsAsync<HantooException>(() => world.CatchUpAsync(world.Logger(withMasters: false)));
             Assert.Equal(HantooError.UnexpectedReply, failure.Error);
-            Assert.Contains("reference symbol 005930", failure.Message, StringComparison.Ordinal);
+            Assert.EndsWith("reference symbol 005930, and nothing was fetched without them: KIS has no session of the symbol.", failure.Message, StringComparison.Ordinal);
             world.Clock.Advance(TimeSpan.FromMinutes(61));
         }
 

@@ -85,6 +85,37 @@ public sealed class DailyStoreTests
         Assert.Contains((await world.Archive().VerifyDailyAsync()).Findings, finding => finding.Message.Contains("is lost or has another length", StringComparison.Ordinal));
         await world.CatchUpAsync();
         await world.AssertStoredAsync(Today);
+
+        // What was fetched again is not lost any more.
+        var again = await world.Archive().VerifyDailyAsync();
+        Assert.Equal((StoreVerdict.Sound, 1), (again.Verdict, again.Notes));
+        Assert.EndsWith("its sessions were fetched again.", again.Findings[0].Message, StringComparison.Ordinal);
+        Assert.Equal((0, 0), ((await world.CatchUpAsync()).Problems.Count, (await world.CatchUpAsync()).Calls));
+    }
+
+    [Theory]
+    [InlineData("from", "00010101")]
+    [InlineData("through", "99991231")]
+    public async Task Coverage_of_impossible_dates_is_a_problem_of_the_store(string name, string date)
+    {
+        var world = await FilledAsync();
+        var key = world.Store.Puts.Last(put => put.Contains("/coverage/", StringComparison.Ordinal));
+        var text = System.Text.Encoding.UTF8.GetString(ZstdText.Unpack(world.Store[key], int.MaxValue, "coverage").Span);
+        world.Store.Overwrite(key, ZstdText.Pack(System.Text.Encoding.UTF8.GetBytes(System.Text.RegularExpressions.Regex.Replace(text, $"\"{name}\":\"[0-9]{{8}}\"", $"\"{name}\":\"{date}\""))));
+        var report = await world.CatchUpAsync();
+        Assert.Contains($"{date} is not the date of a session.", Assert.Single(report.Problems).Message, StringComparison.Ordinal);
+        Assert.True(report.IsComplete);
+        Assert.Equal(StoreVerdict.Damaged, (await world.Archive().VerifyDailyAsync()).Verdict);
+    }
+
+    [Fact]
+    public async Task Years_in_the_wrong_order_are_refused_and_years_without_objects_cost_nothing()
+    {
+        var world = await FilledAsync();
+        var compactor = new KlineCompactor(world.Store, timeProvider: world.Clock);
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => compactor.CompactDailyAsync(2026, 2024));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => compactor.RemoveCompactedDailyAsync(2026, 2024, new Remover(world.Store)));
+        Assert.Equal(3, (await compactor.CompactDailyAsync(int.MinValue, int.MaxValue)).Count);
     }
 
     [Fact]

@@ -67,6 +67,29 @@ public sealed class DailyWalkTests
         Assert.Equal(bars, fetch.Bars);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(10)]
+    [InlineData(50)]
+    [InlineData(51)]
+    public void Pages_that_are_all_cut_in_the_same_way_are_found_by_a_second_answer_of_older_sessions(int rows)
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question(), range => [.. Answer(bars, range).Take(rows)]);
+        Assert.Equal(bars, fetch.Bars);
+    }
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void A_beginning_after_the_listing_date_is_a_doubt_although_a_second_answer_has_it(bool isKnown, int doubts)
+    {
+        var bars = Bars(250);
+        var fetch = Walk(Question() with { Listed = isKnown ? bars.Keys[0].AddDays(-30) : null }, bars);
+        Assert.Equal(doubts, fetch.Doubts.Count);
+        Assert.All(fetch.Doubts, doubt => Assert.Equal((bars.Keys[0].AddDays(-30), bars.Keys[0].AddDays(-1)), (doubt.From, doubt.Through)));
+    }
+
     [Fact]
     public void Sessions_cut_out_of_a_page_are_found_by_a_second_answer()
     {
@@ -85,6 +108,25 @@ public sealed class DailyWalkTests
         bars[bars.Keys[100]] = bars.Values[100] with { Base = bars.Values[99].Close };
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
         Assert.Equal((SymbolDayState.Complete, null, 4), (StateOf(fetch), fetch.Doubt, fetch.Calls));
+    }
+
+    [Fact]
+    public void A_session_that_no_answer_has_is_a_doubt_when_the_base_price_is_unknown()
+    {
+        var bars = Bars(250);
+        bars.RemoveAt(100);
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = DailyBar.Unknown };
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
+        Assert.Equal(SymbolDayState.Doubtful, StateOf(fetch));
+        Assert.Contains("is unknown", fetch.Doubt, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void M30_prices_of_zero_are_no_prices_of_a_session_without_trades()
+    {
+        var bars = Bars(50);
+        bars[bars.Keys[20]] = new(0, 0, 0, 0, 0, 0, 29);
+        Assert.Contains("contradict each other", Walk(Question() with { Listed = bars.Keys[0] }, bars).Doubt, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -128,13 +170,39 @@ public sealed class DailyWalkTests
         Assert.Contains("are absent, and the base price", fetch.Doubt, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_reset_of_the_base_price_between_neighbouring_sessions_is_no_doubt()
+    [Theory]
+    [InlineData(1, 0, 1, 5_000_000, 3)]
+    [InlineData(0, 50, 1, 5_000_000, 3)]
+    [InlineData(0, 0, 0, 5_000_000, 3)]
+    [InlineData(0, 0, 1, 108, 3)]
+    [InlineData(0, 0, 1, 5_000_000, 4)]
+    public void A_reset_of_the_base_price_between_neighbouring_sessions_is_no_doubt_when_something_explains_it(int exCode, long split, long volumeBefore, long basePrice, int calls)
     {
         var bars = Bars(250);
-        bars[bars.Keys[100]] = bars.Values[100] with { Base = 5 };
+        bars[bars.Keys[99]] = bars.Values[99] with { Volume = volumeBefore };
+        bars[bars.Keys[100]] = bars.Values[100] with { Base = basePrice, ExCode = exCode, SplitRatio = split };
         var fetch = Walk(Question() with { Listed = bars.Keys[0] }, bars);
-        Assert.Equal((SymbolDayState.Complete, 3), (StateOf(fetch), fetch.Calls));
+        Assert.Equal((calls == 3 ? SymbolDayState.Complete : SymbolDayState.Doubtful, calls), (StateOf(fetch), fetch.Calls));
+    }
+
+    [Fact]
+    public void Rows_of_another_symbol_within_a_page_are_seen_by_base_prices_and_asked_for_again()
+    {
+        var (bars, answers) = (Bars(250), 0);
+        var fetch = Walk(Question() with { Listed = bars.Keys[0] }, range => answers++ == 0 ? Foreign(range) : Answer(bars, range));
+        Assert.Equal(bars, fetch.Bars);
+        Assert.All(fetch.Doubts, doubt => Assert.Equal(DailyDoubtKind.Contradiction, doubt.Kind));
+
+        // All answers have the same: the doubts name where the base price is not the close before.
+        fetch = Walk(Question() with { Listed = bars.Keys[0] }, Foreign);
+        Assert.Equal(
+            [(DailyDoubtKind.Unlinked, bars.Keys[199], bars.Keys[200]), (DailyDoubtKind.Unlinked, bars.Keys[219], bars.Keys[220])],
+            fetch.Doubts.Select(doubt => (doubt.Kind, doubt.From, doubt.Through)));
+
+        List<HantooDailyBar> Foreign((DateOnly, DateOnly) range) => [.. Answer(bars, range).Select(row =>
+            row.Date >= bars.Keys[200] && row.Date < bars.Keys[220] ? row with { Bar = row.Bar!.Value with { Open = Times(row), High = Times(row), Low = Times(row), Close = Times(row), Base = Times(row) - 1 } } : row)];
+
+        static long Times(HantooDailyBar row) => row.Bar!.Value.Close + 1_000_000;
     }
 
     [Fact]

@@ -64,7 +64,7 @@ internal sealed class DailyWorld
     private static IReadOnlyList<KisPeriod> Hours(Venue venue, DateOnly date) => [.. KisHours.On(venue, date)
         .Select(period => period.Kind is KisPeriodKind.Regular or KisPeriodKind.AfterMarket ? period with { From = period.To.AddMinutes(-12) } : period)];
 
-    private MasterFile Master()
+    public MasterFile Master()
     {
         var records = Listing.Select(symbol => $"\"{symbol.Code}\":{{\"standard_code\":\"KR7{symbol.Code}000\",\"korean_name\":\"{symbol.Name}\",\"market\":\"kospi\",\"listing_date\":\"{symbol.Listed ?? new DateOnly(1990, 1, 3):yyyyMMdd}\"}}");
         return MasterFile.FromJson(Encoding.UTF8.GetBytes($"{{{string.Join(',', records)}}}"), HantooMstSpec.Kospi);

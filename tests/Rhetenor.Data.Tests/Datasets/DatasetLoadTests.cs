@@ -96,6 +96,37 @@ public sealed class DatasetLoadTests
         await shelf.Dataset().LoadAsync(new(DatasetShelf.First, DatasetShelf.Last)).FailsAsync(ObjectStoreError.Corrupt, "does not exist");
     }
 
+    [Fact]
+    public async Task Any_changed_bit_of_a_manifest_is_noticed_or_means_nothing()
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        await shelf.PublishAsync();
+        var key = (await shelf.Target.KeysAsync("klines/manifests/"))[^1];
+        var (body, query) = ((await shelf.Target.GetAsync(key))!, new KlineQuery(DatasetShelf.First, DatasetShelf.Last));
+        var (expected, refused) = (DatasetShelf.Bars(await shelf.Dataset().LoadAsync(query)), 0);
+        var hash = body.AsSpan().LastIndexOf(",\"sha256\":\""u8);
+        for (var at = 0; at < body.Length; at++)
+        {
+            var damaged = body.ToArray();
+            damaged[at] ^= (byte)(1 << (at % 8));
+            await shelf.Target.RemoveAsync(key);
+            await shelf.Target.PutIfAbsentAsync(key, damaged);
+
+            // Without the name of the hash, it is a manifest of an earlier version.
+            if (at >= hash && at < hash + 11)
+            {
+                if (await Record.ExceptionAsync(() => shelf.Dataset().ReadManifestAsync()) is null)
+                    Assert.Equal(expected, DatasetShelf.Bars(await shelf.Dataset().LoadAsync(query)));
+                continue;
+            }
+
+            await shelf.Dataset().ReadManifestAsync().FailsAsync(ObjectStoreError.Corrupt);
+            refused++;
+        }
+
+        Assert.Equal(body.Length - 11, refused);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -204,12 +235,7 @@ public sealed class DatasetLoadTests
         Assert.Equal(expected[0].Adjustment!.Doubts, found[0].Adjustment!.Doubts);
 
         // Manifests of earlier versions do not contain the dates.
-        var key = Assert.Single(await target.KeysAsync("klines/manifests/"));
-        var text = System.Text.Encoding.UTF8.GetString((await target.GetAsync(key))!);
-        var old = System.Text.RegularExpressions.Regex.Replace(text, ",\"retrieved\":\\[[^]]*\\]", "");
-        Assert.NotEqual(text, old);
-        await target.RemoveAsync(key);
-        await target.PutIfAbsentAsync(key, old.Bytes());
+        Assert.Contains("\"retrieved\":", await DatasetShelf.RewriteManifestAsync(target, text => System.Text.RegularExpressions.Regex.Replace(text, ",\"retrieved\":\\[[^]]*\\]", "")), StringComparison.Ordinal);
         found = (await dataset.LoadAsync(new(first, second))).Adjust(factors);
         Assert.Contains(found[0].Adjustment!.Doubts, doubt => doubt.Contains("it is unknown when the bars were fetched", StringComparison.Ordinal));
     }
@@ -241,14 +267,12 @@ public sealed class DatasetLoadTests
     {
         var shelf = await DatasetShelf.CreateAsync();
         await shelf.PublishAsync();
-        var key = (await shelf.Target.KeysAsync("klines/manifests/"))[^1];
-        var manifest = System.Text.Encoding.UTF8.GetString((await shelf.Target.GetAsync(key))!);
+        var manifest = await DatasetShelf.RewriteManifestAsync(shelf.Target, text => text);
         Assert.True((await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last)).IsEqual);
         // The first and the last one: of a session and of a file.
         foreach (var at in (int[])[manifest.IndexOf(text, StringComparison.Ordinal), manifest.LastIndexOf(text, StringComparison.Ordinal)])
         {
-            await shelf.Target.RemoveAsync(key);
-            await shelf.Target.PutIfAbsentAsync(key, (manifest[..at] + wrong + manifest[(at + text.Length)..]).Bytes());
+            await DatasetShelf.RewriteManifestAsync(shelf.Target, _ => manifest[..at] + wrong + manifest[(at + text.Length)..]);
             var report = await shelf.Dataset().VerifyAsync(shelf.Archive, DatasetShelf.First, DatasetShelf.Last);
             Assert.Contains(report.Problems, one => one.Message.Contains(problem, StringComparison.Ordinal));
         }

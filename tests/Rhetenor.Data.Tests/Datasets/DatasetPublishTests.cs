@@ -185,6 +185,20 @@ public sealed class DatasetPublishTests
     [Theory]
     [InlineData("2026-06-11")]
     [InlineData("2026-07-02")]
+    public async Task A_session_whose_objects_are_all_lost_is_a_problem_although_nothing_of_its_month_changed(string day)
+    {
+        var shelf = await DatasetShelf.CreateAsync();
+        var before = (await shelf.PublishAsync()).Manifest!;
+        foreach (var key in await shelf.Store.KeysAsync($"hantoo-stock-kline-1m/{DateOnly.Parse(day, null).ToDigits()}"))
+            await shelf.Store.RemoveAsync(key);
+        var after = await shelf.PublishAsync();
+        Assert.Equal((before.Number, false), (after.Manifest!.Number, after.IsComplete));
+        Assert.Equal($"klines/{day}", Assert.Single(after.Problems).Key);
+    }
+
+    [Theory]
+    [InlineData("2026-06-11")]
+    [InlineData("2026-07-02")]
     public async Task Bars_that_the_archive_has_lost_stay_published_unless_the_caller_receives_problems(string day)
     {
         var shelf = await DatasetShelf.CreateAsync();

@@ -53,6 +53,18 @@ internal sealed class DatasetShelf
 
     public static List<(string, Kline)> Bars(KlineHistory history) => [.. history.SelectMany(series => series.Select(bar => (series.Symbol, bar)))];
 
+    /// <summary>Replaces the latest manifest by another text, as an earlier version wrote it: without a hash.</summary>
+    public static async Task<string> RewriteManifestAsync(InMemoryObjectStore target, Func<string, string> rewrite)
+    {
+        var key = (await target.KeysAsync("klines/manifests/"))[^1];
+        var text = System.Text.Encoding.UTF8.GetString((await target.GetAsync(key))!);
+        var hash = text.LastIndexOf(",\"sha256\":", StringComparison.Ordinal);
+        var old = text[hash..].Contains(']', StringComparison.Ordinal) ? text : text[..hash] + "}";
+        await target.RemoveAsync(key);
+        await target.PutIfAbsentAsync(key, System.Text.Encoding.UTF8.GetBytes(rewrite(old)));
+        return old;
+    }
+
     public async Task<List<(string, Kline)>> ArchivedAsync(DateOnly? from = null, DateOnly? to = null, params string[] symbols) =>
         Bars(await Archive.LoadAsync(new(from ?? First, to ?? Last, symbols.Length == 0 ? null : symbols)));
 }

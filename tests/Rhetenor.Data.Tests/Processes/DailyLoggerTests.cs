@@ -97,12 +97,22 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.Equal(ExitCodes.Incomplete, worker.ExitCode);
     }
 
+    [Fact]
+    public void M40_daily_bars_from_a_date_that_no_logger_takes_are_refused()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("store", Store), new("daily", "true"), new("from", "1980-01-01")]).Build();
+        Assert.Contains("1980-01-01, is before 1990-01-01", Assert.Throws<ArgumentException>(() => Settings.Read(new DailyLogger.Options(configuration, []))).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("symbols: '59x' is neither a list", "--symbols", "59x")]
     [InlineData("'A005930' is not a short code: KIS has it without the prefix A, as 005930.", "--symbols", "000660,A005930")]
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
     [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]
+    [InlineData("--daily publishes nothing", "--daily", "--publish", "dataset")]
+    [InlineData("leave --to out", "--daily", "--to", "2025-03-05")]
+    [InlineData("--daily and --masters are two runs", "--daily", "--masters")]
     public async Task M40_options_that_are_wrong_are_2(string message, params string[] options)
     {
         using var run = await StartAsync(options);

@@ -18,9 +18,8 @@ internal sealed class DailyHeld
         var sizes = listing.Objects.ToDictionary(stored => stored.Key.Name, stored => stored.Size, StringComparer.Ordinal);
         var contained = coverages.SelectMany(coverage => coverage.Objects).Where(mark => mark.Contains is not null && IsHeld(mark))
             .SelectMany(mark => mark.Contains!).ToHashSet(StringComparer.Ordinal);
-        IsWhole = coverages.All(coverage => coverage.Objects.All(mark => IsHeld(mark) || contained.Contains(mark.Name)));
         Latest = listing.Objects.Select(stored => stored.Key.Retrieval).DefaultIfEmpty().Max();
-        Believed = [.. coverages.Where(IsBelieved)];
+        Believed = [.. coverages.Where(coverage => LostOf(coverage) is null)];
         _entries = Believed.SelectMany(coverage => coverage.Entries).ToLookup(entry => entry.Key, entry => entry.Value, StringComparer.Ordinal);
         var doubts = from coverage in Believed
                      from entry in coverage.Entries
@@ -28,22 +27,37 @@ internal sealed class DailyHeld
                      select (Symbol: entry.Key, Doubt: (entry.Value, DailyCoverageKey.TryParse($"/coverage/{coverage.Name}", out var key) ? key.Retrieval : default));
         _doubts = doubts.ToLookup(doubt => doubt.Symbol, doubt => doubt.Doubt, StringComparer.Ordinal);
 
+        // What was fetched again since is not lost any more. Coverage of a compaction has no entries of its own.
+        var replaced = new List<StoreProblem>();
+        var lost = coverages.Select(coverage => (Coverage: coverage, Mark: LostOf(coverage))).Where(one => one.Mark is not null).ToList();
+        IsWhole = lost.TrueForAll(one => one.Coverage.Entries.All(IsCovered));
+        foreach (var (coverage, mark) in lost)
+        {
+            var isReplaced = coverage.Entries.Count > 0 ? coverage.Entries.All(IsCovered) : IsWhole;
+            var problem = new StoreProblem(coverage.Name, $"it rests on '{mark!.Name}', which is lost or has another length: its sessions {(isReplaced ? "were" : "are")} fetched again.");
+            if (isReplaced)
+                replaced.Add(problem);
+            else
+                problems.Add(problem.Key, problem.Message);
+        }
+
+        Replaced = replaced;
+
+        bool IsCovered(KeyValuePair<string, DailyEntry> entry) => Covers(entry.Key, entry.Value.From, entry.Value.Through);
+
         bool IsHeld(ObjectMark mark) => sizes.TryGetValue(mark.Name, out var size) && size == mark.Content?.Length;
 
-        bool IsBelieved(DailyCoverage coverage)
-        {
-            if (coverage.Objects.FirstOrDefault(mark => !IsHeld(mark) && !contained.Contains(mark.Name)) is not { } lost)
-                return true;
-            problems.Add(coverage.Name, $"it rests on '{lost.Name}', which is lost or has another length: its sessions are fetched again.");
-            return false;
-        }
+        ObjectMark? LostOf(DailyCoverage coverage) => coverage.Objects.FirstOrDefault(mark => !IsHeld(mark) && !contained.Contains(mark.Name));
     }
 
     /// <summary>Gets the latest retrieval of the objects of bars, Korean time; default when there is none.</summary>
     public DateTime Latest { get; }
 
-    /// <summary>Gets whether all coverage is believed.</summary>
+    /// <summary>Gets whether all coverage is believed, or other coverage has its sessions.</summary>
     public bool IsWhole { get; }
+
+    /// <summary>Gets the coverage that is not believed, and whose sessions other coverage has.</summary>
+    public IReadOnlyList<StoreProblem> Replaced { get; }
 
     /// <summary>Gets the coverage that is believed.</summary>
     public IReadOnlyList<DailyCoverage> Believed { get; }

@@ -62,6 +62,9 @@ internal static class DailyCoverageCodec
         }
     }
 
+    private static DateOnly ReadDate(string text) =>
+        Stamp.ReadDate(text) is var date && KlineKey.IsPlausible(date) ? date : throw new FormatException($"{text} is not the date of a session.");
+
     private static void Write(Utf8JsonWriter writer, DailyEntry entry)
     {
         writer.WriteString("state"u8, CoverageStates.ToWord(entry.State));
@@ -84,10 +87,10 @@ internal static class DailyCoverageCodec
 
     // An unknown state covers nothing.
     private static DailyEntry Read(JsonElement entry) => new(
-        CoverageStates.Find(entry.Text("state")) ?? SymbolDayState.Failed, Stamp.ReadDate(entry.Text("from")), Stamp.ReadDate(entry.Text("through")), entry.GetProperty("bars"u8).GetInt32())
+        CoverageStates.Find(entry.Text("state")) ?? SymbolDayState.Failed, ReadDate(entry.Text("from")), ReadDate(entry.Text("through")), entry.GetProperty("bars"u8).GetInt32())
     {
-        First = entry.Find("first", JsonValueKind.String) is { } first ? Stamp.ReadDate(first.GetString()!) : null,
-        Last = entry.Find("last", JsonValueKind.String) is { } last ? Stamp.ReadDate(last.GetString()!) : null,
+        First = entry.Find("first", JsonValueKind.String) is { } first ? ReadDate(first.GetString()!) : null,
+        Last = entry.Find("last", JsonValueKind.String) is { } last ? ReadDate(last.GetString()!) : null,
         LastBar = entry.Find("last_bar", JsonValueKind.String)?.GetString(),
         Rows = entry.Find("rows", JsonValueKind.String)?.GetString(),
         Witness = entry.Find("witness", JsonValueKind.String)?.GetString() ?? "",

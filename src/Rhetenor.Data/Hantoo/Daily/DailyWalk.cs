@@ -1,5 +1,6 @@
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Hantoo;
 
@@ -92,7 +93,7 @@ internal sealed class DailyWalk
         foreach (var row in rows)
             _rows[row.Date] = row.Bar!.Value;
         if (!_isHeadKnown)
-            FindHead(rows.Count >= _question.PageRows);
+            FindHead(rows.Count);
         if (_isHeadKnown)
             FindHole();
     }
@@ -117,9 +118,9 @@ internal sealed class DailyWalk
     }
 
     // Where the answer reaches back to a session that is known to be the first one, there are no earlier ones.
-    private void FindHead(bool isFull)
+    private void FindHead(int rows)
     {
-        var oldest = _rows.Keys[0];
+        var (isFull, oldest) = (rows >= _question.PageRows, _rows.Keys[0]);
         var witness = oldest <= _question.StoredBefore ? KlineWitnesses.StoredBars
             : !_question.Sessions.MayHaveAny(_question.From, oldest.AddDays(-1)) ? KlineWitnesses.FirstSession
             : isFull ? KlineWitnesses.None
@@ -130,27 +131,37 @@ internal sealed class DailyWalk
         {
             _isHeadKnown = true;
             _witnesses |= witness;
+            if (witness == KlineWitnesses.SecondAnswer)
+                DoubtHead(oldest);
             return;
         }
 
-        // A short page may have been cut. A second one, over sessions that are known, shows the same end or more.
+        // A short page may have been cut. A second one, over the older half of its sessions, shows the same end or more, also when it is cut in the same way.
         _endOfShortPage = isFull ? null : oldest;
-        Next = (_question.First, isFull ? oldest : _rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]);
+        Next = (_question.First, isFull ? oldest : _rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]);
     }
 
-    // A session that is absent among others is asked for once more, together with its neighbours.
+    // Of the reference, the calendar knows the sessions; of other symbols, the master knows the listing date.
+    private void DoubtHead(DateOnly oldest)
+    {
+        if ((_question.IsReference || _question.Listed is not null) && _question.Sessions.Any(_question.Start, oldest.AddDays(-1)))
+            Doubt(_question.Start, oldest.AddDays(-1), $"KIS has no session before {oldest.ToText()}, and there were sessions{(_question.Listed is { } listed ? $" since the listing on {listed.ToText()}" : "")}.");
+    }
+
+    // A session that is absent among others is asked for once more, together with its neighbours. So are sessions after one that does not lead to them.
     private void FindHole()
     {
         Next = null;
         for (var i = 0; i < _rows.Count && Next is null; i++)
         {
             var (before, after) = (_rows.Keys[i], i + 1 < _rows.Count ? _rows.Keys[i + 1] : _question.To.AddDays(1));
-            if (before > _question.To || !IsHole(i, before.AddDays(1), after.AddDays(-1)) || _holes.Contains((before, after)))
+            var isHole = IsHole(i, before.AddDays(1), after.AddDays(-1));
+            if (before > _question.To || !(isHole || IsUnexplained(i)) || _holes.Contains((before, after)))
                 continue;
             if (_holes.Count < MostHoles)
-                Next = (before, i + 1 < _rows.Count ? after : _question.To);
+                Next = (before, i + 1 >= _rows.Count ? _question.To : isHole ? after : _rows.Keys[Math.Min(i + _question.PageRows - 2, _rows.Count - 1)]);
             else if (_holes.Count == MostHoles)
-                Doubt(before.AddDays(1), _question.To, $"more than {MostHoles} times sessions are absent; the first after {before.ToText()}.");
+                Doubt(before.AddDays(1), _question.To, $"more than {MostHoles} times sessions are absent, or base prices are not the close before; the last time after {before.ToText()}.");
             _holes.Add((before, after));
         }
 
@@ -159,7 +170,7 @@ internal sealed class DailyWalk
     }
 
     private bool IsHole(int place, DateOnly from, DateOnly to) =>
-        _question.Sessions.Any(from, to) || (!IsLinked(place) && _question.Sessions.MayHaveAny(from, to));
+        _question.Sessions.Any(from, to) || (!IsLinked(place) && _rows.Values[place + 1].Base != DailyBar.Unknown && _question.Sessions.MayHaveAny(from, to));
 
     private void EndHoles()
     {
@@ -169,7 +180,9 @@ internal sealed class DailyWalk
         {
             var (before, after) = (_rows.Keys[i], _rows.Keys[i + 1]);
             if ((MustTrade || !IsLinked(i)) && _holes.Contains((before, after)) && _question.Sessions.Any(before.AddDays(1), after.AddDays(-1)))
-                Doubt(before.AddDays(1), after.AddDays(-1), $"sessions between {before.ToText()} and {after.ToText()} are absent{(IsLinked(i) ? "." : $", and the base price of {after.ToText()} is not the close before.")}");
+                Doubt(before.AddDays(1), after.AddDays(-1), $"sessions between {before.ToText()} and {after.ToText()} are absent{(IsLinked(i) ? "." : $", and the base price of {after.ToText()} is {(_rows.Values[i + 1].Base == DailyBar.Unknown ? "unknown" : "not the close before")}.")}");
+            else if (IsUnexplained(i))
+                _doubts.Add(new(DailyDoubtKind.Unlinked, before, after, $"the base price of {after.ToText()} is not the close of {before.ToText()}, and no ex-date or split explains it."));
         }
 
         var last = _rows.Keys[^1];
@@ -178,8 +191,17 @@ internal sealed class DailyWalk
     }
 
     // The base price of a session is the close before it, unless an event reset it.
-    private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count
-        || _rows.Values[place + 1].Base == DailyBar.Unknown || _rows.Values[place + 1].Base == _rows.Values[place].Close;
+    private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count || _rows.Values[place + 1].Base == _rows.Values[place].Close;
+
+    // After a halt (거래정지), such as that of a reduction, the base price is another one without any mark. Base prices are rounded to the tick.
+    private bool IsUnexplained(int place)
+    {
+        if (IsLinked(place) || _rows.Values[place].Volume == 0)
+            return false;
+        var (date, close, next) = (_rows.Keys[place + 1], _rows.Values[place].Close, _rows.Values[place + 1]);
+        return next.Base != DailyBar.Unknown && next.ExCode <= 0 && next.SplitRatio <= 0
+            && Math.Abs(next.Base - close) > KlinePrice.Scale * (long)TickSize.Of((decimal)close / KlinePrice.Scale, Market.Kospi, "ST", date);
+    }
 
     // KIS prints a session of every listed symbol, a halted one too. Equal closes around an absent one may be chance.
     private bool MustTrade => HasBasePrices && _question is { IsListed: true, IsReference: false };
@@ -194,6 +216,8 @@ internal sealed class DailyWalk
     private List<DailyDoubt> DoubtsOf(IReadOnlyList<HantooDailyBar> rows)
     {
         var doubts = DailyPage.DoubtsOf(rows, _rows).ToList();
+        doubts.AddRange(rows.Where(row => row.Date >= _question.From && row.Date <= _question.To && _question.Sessions.IsClosed(row.Date))
+            .Select(row => new DailyDoubt(DailyDoubtKind.Closed, row.Date, row.Date, $"{row.Date.ToText()} was no session according to the calendar and the reference symbol.")));
         if (_question is { StoredBar: { } stored, StoredBefore: { } date } && rows.Any(row => row.Date == date && DailyMark.Of(row.Bar!.Value) != stored))
             doubts.Add(new(DailyDoubtKind.Stored, date, _question.To, $"the session {date.ToText()} differs from the stored one."));
         return doubts;
@@ -202,7 +226,7 @@ internal sealed class DailyWalk
     private void EndEmpty()
     {
         Next = null;
-        Doubt(_question.From, _question.To, _question.IsListed ? "a master contains the symbol, and KIS has no session of it." : "KIS has no session of the symbol.");
+        Doubt(_question.From, _question.To, _question is { IsListed: true, IsReference: false } ? "a master contains the symbol, and KIS has no session of it." : "KIS has no session of the symbol.");
     }
 
     private static DateOnly Min(DateOnly date, DateOnly other) => date < other ? date : other;

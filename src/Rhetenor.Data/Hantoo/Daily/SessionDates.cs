@@ -8,6 +8,21 @@ internal sealed class SessionDates(IEnumerable<DateOnly> sessions, IEnumerable<D
     private readonly DateOnly[] _sessions = [.. sessions.Order()];
     private readonly DateOnly[] _unknown = [.. unknown.Order()];
 
+    /// <summary>Returns the sessions that a reference has. Before its first one, the dates stay as they are: it was not listed, or KIS does not
+    /// have it.</summary>
+    /// <param name="reference">The sessions of the reference, in any order.</param>
+    public SessionDates With(IReadOnlyCollection<DateOnly> reference)
+    {
+        var first = reference.Count > 0 ? reference.Min() : DateOnly.MaxValue;
+        return new(_sessions.Where(date => date < first).Concat(reference), _unknown.Where(date => date < first)) { Calendar = this };
+    }
+
+    /// <summary>Gets the sessions of the calendar where these are those of a reference; null otherwise.</summary>
+    private SessionDates? Calendar { get; init; }
+
+    /// <summary>Determines whether both the calendar and a reference show that a date was no session.</summary>
+    public bool IsClosed(DateOnly date) => Calendar?.MayHaveAny(date, date) == false && !MayHaveAny(date, date);
+
     /// <summary>Determines whether any date of a range is a session. The dates are included.</summary>
     public bool Any(DateOnly from, DateOnly to) => Count(_sessions, from, to) > 0;
 

@@ -12,6 +12,9 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
     /// <summary>Gets the keys of the objects of bars written, in order.</summary>
     public List<string> Written { get; } = [];
 
+    /// <summary>Gets the doubts whose bars remain stored, although the reading that settled them has fewer.</summary>
+    public List<StoreProblem> Problems { get; } = [];
+
     /// <summary>Writes fetched sessions.</summary>
     /// <param name="fetches">The sessions.</param>
     /// <param name="now">The time at KIS. An earlier write of this process in the same second makes it later.</param>
@@ -47,12 +50,24 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
                 key => DailyCoverageCodec.Pack(new(key[(key.LastIndexOf('/') + 1)..], marks, part)), retrieval, cancellationToken).ConfigureAwait(false);
         }
 
+        Problems.AddRange(divided.SelectMany(one => Leftovers(one.Fetch, one.Division, held)));
         return entries;
     }
 
     /// <summary>Divides a fetch into what is proven and what is in doubt. Readings of the last hour settle nothing.</summary>
     public static DailyDivision DivisionOf(DailyFetch fetch, DailyHeld held, DateTime retrieval) =>
         new(fetch, held.DoubtsOf(fetch.Question.Symbol).Where(doubt => doubt.Retrieval <= retrieval - Defaults.Repetition).Select(doubt => doubt.Entry));
+
+    private IEnumerable<StoreProblem> Leftovers(DailyFetch fetch, DailyDivision division, DailyHeld held) =>
+        from part in division.Parts
+        where part.State != SymbolDayState.Doubtful
+        from doubt in held.DoubtsOf(fetch.Question.Symbol).DistinctBy(doubt => (doubt.Entry.From, doubt.Entry.Through))
+        where doubt.Entry.From >= part.From && doubt.Entry.Through <= part.Through
+        let bars = fetch.Between(doubt.Entry.From, doubt.Entry.Through).Count
+        where doubt.Entry.Bars > bars
+        select new StoreProblem(
+            new DailyCoverageKey(options.Prefix, options.Venue, doubt.Retrieval).ToString(),
+            $"{fetch.Question.Symbol} from {doubt.Entry.From.ToText()} to {doubt.Entry.Through.ToText()}: {doubt.Entry.Bars} sessions were stored in doubt and stay readable; the reading that settled it has {bars}.");
 
     private static IEnumerable<DailyLine> Lines(IEnumerable<(DailyFetch Fetch, IReadOnlySet<DateOnly> Withheld)> fetches) => fetches
         .SelectMany(one => one.Fetch.Bars.Where(bar => !one.Withheld.Contains(bar.Key)).Select(bar => (Date: bar.Key, one.Fetch.Question.Symbol, Bar: bar.Value)))

@@ -4,7 +4,7 @@ using Rhetenor.Data.Hantoo;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Divides a fetch into what is proven and what is in doubt, given earlier readings. Pure.</summary>
-/// <remarks>An earlier reading of the same sessions settles a doubt about absent ones, up to the end of its range: what came later was read
+/// <remarks>An earlier reading of the same sessions settles a doubt about absent ones, or about base prices, up to the end of its range: what came later was read
 /// once. It proves nothing about rows that contradict themselves, which stay in doubt.</remarks>
 internal sealed class DailyDivision
 {
@@ -25,7 +25,7 @@ internal sealed class DailyDivision
         var to = fetch.Question.To;
         var within = fetch.Doubts.Where(doubt => doubt.From <= to).Select(doubt => doubt.Through > to ? doubt with { Through = to } : doubt);
         Open = Joined(within.Select(Rest).OfType<DailyDoubt>().OrderBy(doubt => doubt.From));
-        _withheld = [.. fetch.Doubts.Where(doubt => doubt.Kind == DailyDoubtKind.Adjusted).Select(doubt => doubt.From)];
+        _withheld = [.. fetch.Doubts.Where(doubt => doubt.IsWithheld).Select(doubt => doubt.From)];
         if (Open.Any(doubt => doubt.Kind == DailyDoubtKind.Stored) && fetch.Question.StoredBefore is { } stored)
             _withheld.Add(stored);
         Parts = [.. Divided(Open)];
@@ -37,7 +37,7 @@ internal sealed class DailyDivision
     /// <summary>Gets the parts, by date.</summary>
     public IReadOnlyList<DailyPart> Parts { get; }
 
-    /// <summary>Gets the sessions that are not stored: rows that KIS marks as adjusted, and another bar of a stored session, which must not
+    /// <summary>Gets the sessions that are not stored: rows that KIS marks as adjusted or that are of a closed day, and another bar of a stored session, which must not
     /// replace the stored one before it is confirmed.</summary>
     public IReadOnlySet<DateOnly> Withheld => _withheld;
 
@@ -48,7 +48,7 @@ internal sealed class DailyDivision
     private DailyDoubt? Rest(DailyDoubt doubt)
     {
         var from = doubt.From;
-        if (doubt.Kind == DailyDoubtKind.Absent)
+        if (doubt.IsSettledByRepetition)
         {
             while (_seen.FirstOrDefault(entry => entry.From <= from && entry.Through >= from) is { } seen)
                 from = seen.Through.AddDays(1);
@@ -94,7 +94,7 @@ internal sealed class DailyDivision
     }
 
     private bool IsNext(DailyDoubt before, DailyDoubt after) =>
-        (before.Kind == DailyDoubtKind.Absent) == (after.Kind == DailyDoubtKind.Absent) && _fetch.Between(before.Through.AddDays(1), after.From.AddDays(-1)).Count == 0;
+        before.IsSettledByRepetition == after.IsSettledByRepetition && _fetch.Between(before.Through.AddDays(1), after.From.AddDays(-1)).Count == 0;
 
     private IEnumerable<DailyPart> Divided(IReadOnlyList<DailyDoubt> open)
     {
@@ -119,7 +119,7 @@ internal sealed class DailyDivision
     private DailyPart Proven(DateOnly from, DateOnly through)
     {
         var settled = _settled.Find(doubt => doubt.From <= through && doubt.Through >= from);
-        var isUnlisted = settled is not null && _fetch.Bars.Count == 0 && _fetch.Question.StoredBefore is null;
+        var isUnlisted = settled is not null && _fetch.Bars.Count == 0 && _fetch.Question is { StoredBefore: null, StoredAfter: null };
         return new(isUnlisted ? SymbolDayState.NotListed : SymbolDayState.Complete, from, through, _fetch.Between(from, through))
         {
             Last = Last(through),

@@ -6,6 +6,8 @@ namespace Rhetenor.Data.Logging;
 /// <summary>Plans the fewest calls for the sessions that a store lacks. Pure.</summary>
 internal sealed class DailyPlanner
 {
+    // A symbol that has ended according to earlier readings, and that no master has, is asked for once in so many days.
+    private const int DaysOfSilence = 7;
     private readonly DailyLoggerOptions _options;
     private readonly Dictionary<string, DateOnly?> _listed = new(StringComparer.Ordinal);
 
@@ -15,6 +17,9 @@ internal sealed class DailyPlanner
         foreach (var record in masters.SelectMany(master => master))
             _listed[record.ShortCode] = record.ListingDate ?? _listed.GetValueOrDefault(record.ShortCode);
     }
+
+    /// <summary>Returns the listing date of a symbol according to the masters; null when it is unknown.</summary>
+    public DateOnly? ListedOf(string symbol) => _listed.GetValueOrDefault(symbol);
 
     /// <summary>Returns the ranges of a symbol that are not covered, oldest first.</summary>
     /// <param name="symbol">The short code.</param>
@@ -31,11 +36,14 @@ internal sealed class DailyPlanner
         var first = known.Min(entry => entry.First);
         if (first < listed)
             listed = null;
-        var covered = known.Where(entry => !(entry.State == SymbolDayState.NotListed && listed <= entry.Through));
+
+        // A symbol without any session is asked for as a whole: what appears after it was not listed may have been there before.
+        var isUncovered = sessions.MayHaveAny(known.Count > 0 ? known.Max(entry => entry.Through).AddDays(1) : _options.From, through);
+        var covered = known.Where(entry => !(entry.State == SymbolDayState.NotListed && (listed <= entry.Through || first is not null || isUncovered)));
         foreach (var entry in covered.Append(new DailyEntry(SymbolDayState.Complete, through.AddDays(1), through, 0)))
         {
             var (from, to) = (next, entry.From.AddDays(-1) < through ? entry.From.AddDays(-1) : through);
-            var isOver = !isListed && _listed.Count > 0 && last?.AddDays(DailyQuestion.DaysOfDelisting) < from;
+            var isOver = !isListed && _listed.Count > 0 && last?.AddDays(DailyQuestion.DaysOfDelisting) < from && to < from.AddDays(DaysOfSilence);
             if (sessions.MayHaveAny(first is null && from < listed ? listed.Value : from, to) && !isOver)
             {
                 yield return new(_options.Venue, symbol, from, to, sessions)

@@ -18,6 +18,9 @@ internal sealed class DailyRun(DailyParts parts, TradingSession session, DailyHe
     /// <summary>Gets the keys of the objects written.</summary>
     public IReadOnlyList<string> Written => _commit.Written;
 
+    /// <inheritdoc cref="DailyCommit.Problems"/>
+    public IReadOnlyList<StoreProblem> Problems => _commit.Problems;
+
     /// <summary>Gets the number of calls.</summary>
     public int Calls => _counts.Calls;
 
