@@ -85,9 +85,6 @@ internal sealed class MergedSession
         return cell.Source != 0;
     }
 
-    /// <summary>Returns when the bar that counts was fetched, Korean time; null when there is none.</summary>
-    public DateTime? RetrievalOf(string symbol, DateTime minute) => Cell(symbol, minute) is { Source: > 0 and var source } ? _origins.All[source - 1].Retrieval : null;
-
     /// <summary>Returns how often the objects contain this bar. More than one means that it was revised or written
     /// repeatedly.</summary>
     public int VersionsOf(string symbol, DateTime minute) => Cell(symbol, minute).Versions;

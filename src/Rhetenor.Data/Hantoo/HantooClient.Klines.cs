@@ -44,14 +44,6 @@ public sealed partial class HantooClient : IKlineSource
         // The last minute of a settled day, also if the calendar does not know it. Pages of today are filled with rows that nobody traded.
         var start = HasPagesByDate ? request.OverAt(ServerNow)?.AddMinutes(-1) : null;
         var walk = new MinuteWalk(request, _options.TrustValueEverywhere, start);
-        if (request.Stored is { } stored && date < KoreaTime.DateOf(ServerNow))
-        {
-            var (proven, calls) = await JudgeAsync(request, stored, start, cancellationToken).ConfigureAwait(false);
-            if (proven is not null)
-                return proven;
-            walk.Spend(calls);
-        }
-
         try
         {
             await WalkAsync(request, walk, cancellationToken).ConfigureAwait(false);
@@ -64,24 +56,6 @@ public sealed partial class HantooClient : IKlineSource
 
         return walk.Result();
     }
-
-    // Stored rows count when the day's value shows that none is missing between them, and another fact that none is after them. Only the daily bar
-    // is asked for; what needs more is fetched.
-    private async Task<(KlineFetch? Proven, int Calls)> JudgeAsync(KlineRequest request, StoredRows stored, DateTime? start, CancellationToken cancellationToken)
-    {
-        var (walk, calls) = (new MinuteWalk(request, _options.TrustValueEverywhere, start), 0);
-        walk.AddStored(stored.Rows, ServerNow);
-        if (walk.AsksTotals)
-        {
-            (var bars, calls) = await _totals.GetAsync(request.Session, request.Symbol, cancellationToken).ConfigureAwait(false);
-            walk.AddTotals(bars, calls);
-        }
-
-        return (!walk.IsOpen && walk.Result() is { Doubt: null, Note: null, Shortfall: null } fetch && IsProven(fetch.Witnesses) ? fetch : null, calls);
-    }
-
-    private static bool IsProven(KlineWitnesses witnesses) =>
-        witnesses.HasFlag(KlineWitnesses.MoneyChain) && (witnesses & (KlineWitnesses.LastMinute | KlineWitnesses.NextMaster | KlineWitnesses.DailyBar)) != 0;
 
     private async Task WalkAsync(KlineRequest request, MinuteWalk walk, CancellationToken cancellationToken)
     {

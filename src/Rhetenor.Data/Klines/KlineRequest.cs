@@ -23,10 +23,6 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
     /// <summary>Gets the last bar stored before the range; null when there is none, or when its value is not known.</summary>
     internal MinuteRow? LastStored { get; init; }
 
-    /// <summary>Gets the stored rows of the whole day when no coverage describes them and they may count as its last reading; null when there are
-    /// none. A source that can prove them by other facts returns them, and fetches the day otherwise.</summary>
-    internal StoredRows? Stored { get; init; }
-
     /// <summary>Determines whether the range is the whole day and its figures have settled.</summary>
     /// <param name="now">The server's time.</param>
     internal bool IsWholeAndSettled(DateTimeOffset now) => After is null && Session.IsSettled(now, SettleMargin);
@@ -41,11 +37,6 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
         return running < midnight ? running.AddTicks(-(running.Ticks % TimeSpan.TicksPerMinute)) : midnight;
     }
 }
-
-/// <summary>The stored rows of a symbol's day.</summary>
-/// <param name="Rows">The rows, ascending.</param>
-/// <param name="Fetched">The date on which all of them were fetched, Korean date.</param>
-internal sealed record StoredRows(IReadOnlyList<MinuteRow> Rows, DateOnly Fetched);
 
 /// <summary>The answer of an <see cref="IKlineSource"/>.</summary>
 /// <param name="Rows">Rows of the session's date up to the requested minute, in any order. The last of several rows of one minute wins.

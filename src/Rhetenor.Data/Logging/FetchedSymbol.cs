@@ -83,8 +83,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
     private static DateOnly? PricesAsOf(KlineRequest request, List<Kline> klines, HeldDay held, DateTimeOffset answered)
     {
         var date = KoreaTime.DateOf(answered);
-        return request.Stored is { } stored && !held.Coverage.ContainsKey(request.Symbol) ? stored.Fetched > request.Session.Date ? stored.Fetched : null
-            : held.Bars.HasBars(request.Symbol) ? held.Coverage.GetValueOrDefault(request.Symbol)?.PricesAsOf
+        return held.Bars.HasBars(request.Symbol) ? held.Coverage.GetValueOrDefault(request.Symbol)?.PricesAsOf
             : klines.Count > 0 && date > request.Session.Date ? date : null;
     }
 

@@ -30,38 +30,26 @@ internal sealed record HeldDay(
         Retrievals = [.. contents.Listing.Retrievals],
     };
 
-    /// <summary>Adds to each request the bar that it resumes from, or the stored bars that may take the place of a whole reading. They are taken
-    /// now, because the store may later show fewer bars.</summary>
+    /// <summary>Adds to each request the bar that it resumes from. It is taken now, because the store may later show fewer bars.</summary>
     public IReadOnlyList<KlineRequest> Counted(IEnumerable<KlineRequest> requests) => [.. requests.Select(request =>
-        request.After is not { } after ? request with { Stored = WholeDay(request) }
-            : LastBefore(request.Symbol, after.AddMinutes(1)) is { } last ? request with { SharesBefore = last.AccVolume!.Value, LastStored = RowOf(last) }
+        request.After is { } after && LastBefore(request.Symbol, after.AddMinutes(1)) is { } last
+            ? request with { SharesBefore = last.AccVolume!.Value, LastStored = RowOf(last) }
             : request)];
 
     /// <summary>Returns a symbol's cumulative volume of the day before a minute, in shares; 0 when it has no earlier bar.</summary>
     public long SharesBefore(string symbol, DateTime first) => LastBefore(symbol, first)?.AccVolume ?? 0;
 
     /// <summary>Returns the shares of a symbol's stored bars.</summary>
-    public long SharesOf(string symbol) => Bars.HasBars(symbol) ? SharesBefore(symbol, Bars.Date.ToDateTime(new TimeOnly(23, 59))) : 0;
-
-    // Other programs write bars without coverage. All must have the day's value and be fetched on one date, as KIS adjusts prices, and the last
-    // one after the day's figures had settled: until then, KIS adds to it. Where anything could not be read, the day is fetched.
-    private StoredRows? WholeDay(KlineRequest request)
+    public long SharesOf(string symbol)
     {
-        if (Problems.Count > 0 || Coverage.ContainsKey(request.Symbol) || !Bars.HasBars(request.Symbol))
-            return null;
-        var (rows, midnight, fetched) = (new List<MinuteRow>(), Bars.Date.ToDateTime(TimeOnly.MinValue), default(DateTime?));
-        for (var minute = midnight; minute < midnight.AddDays(1); minute = minute.AddMinutes(1))
+        var (number, shares) = (Bars.Find(symbol), 0L);
+        for (var place = 0; place < 24 * 60; place++)
         {
-            if (!Bars.TryGetKline(request.Symbol, minute, out var bar))
-                continue;
-            var retrieval = Bars.RetrievalOf(request.Symbol, minute);
-            if (RowOf(bar) is not { AccValue: > 0 } row || (fetched is { } before && before.Date != retrieval!.Value.Date))
-                return null;
-            rows.Add(row);
-            fetched = retrieval;
+            ref readonly var cell = ref Bars.Find(place, number);
+            shares += cell.Source == 0 ? 0 : cell.Bar.Volume;
         }
 
-        return fetched is { } last && request.Session.IsSettled(new DateTimeOffset(last, KoreaTime.Offset), request.SettleMargin) ? new(rows, DateOnly.FromDateTime(last)) : null;
+        return shares;
     }
 
     private Kline? LastBefore(string symbol, DateTime first)

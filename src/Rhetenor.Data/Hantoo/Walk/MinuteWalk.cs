@@ -78,20 +78,6 @@ internal sealed class MinuteWalk
             Check();
     }
 
-    /// <summary>Adds the stored rows of a past day in place of all pages. When the walk then asks for a page, they do not prove themselves.</summary>
-    /// <param name="rows">The rows.</param>
-    /// <param name="now">The server's time.</param>
-    public void AddStored(IReadOnlyList<MinuteRow> rows, DateTimeOffset now)
-    {
-        _facts.Answer(now, null);
-        _facts.Take(rows, _facts.Start);
-        _isOver = true;
-        Check();
-    }
-
-    /// <summary>Adds calls that were made for the request before the walk.</summary>
-    public void Spend(int calls) => Calls += calls;
-
     /// <summary>Adds the totals of the sessions around the requested one.</summary>
     /// <param name="bars">The totals, in any order. A session that is absent among others was not traded; none at all says nothing.</param>
     /// <param name="calls">The number of calls that they took.</param>
