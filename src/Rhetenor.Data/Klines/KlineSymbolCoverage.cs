@@ -9,6 +9,17 @@ namespace Rhetenor.Data.Klines;
 /// <param name="Reason">The reason, for people; null when there is none.</param>
 internal sealed record KlineSymbolCoverage(SymbolDayState State, TimeOnly? Through, bool IsFinal = false, string? Reason = null)
 {
+    private const KlineWitnesses Totals = KlineWitnesses.DailyBar | KlineWitnesses.NextMaster;
+
+    /// <summary>Gets whether the end of the day, or that it had no trades, is only shown by what came with the rows themselves. A second reading of
+    /// a day without bars may be of the same lagging figures.</summary>
+    public bool RestsOnOneAnswer => (Witnesses & Totals) == 0 && State switch
+    {
+        SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed => true,
+        SymbolDayState.Complete => IsFinal && (Witnesses & (KlineWitnesses.LastMinute | KlineWitnesses.SecondReading)) == 0,
+        _ => false,
+    };
+
     /// <summary>Gets what shows that the bars are all of them, or that there are none.</summary>
     public KlineWitnesses Witnesses { get; init; }
 

@@ -104,6 +104,7 @@ internal sealed class CatchUpRun
         if (_pending.IsSilent && !isWhole)
             return;
         _pending.DoubtSilence();
+        _pending.KeepOpenWhileTrading(_session);
         var held = Held.Bars;
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
         _parts.Followers.Written(_session.Date);
@@ -249,12 +250,15 @@ internal sealed class CatchUpRun
         _bars += symbol.Klines.Count;
     }
 
-    // A failure is recorded in the store once. It only distinguishes "requested without success" from "never requested".
+    // A failure is recorded in the store once. It only distinguishes "requested without success" from "never requested". What contradicts a final day
+    // is recorded too: later runs do not compare it again.
     private void Fail(string symbol, string reason)
     {
         Tally(symbol).Fail(reason);
         if (!Held.Coverage.ContainsKey(symbol))
             _pending.Add(new FetchedSymbol(symbol, [], new(SymbolDayState.Failed, null, Reason: reason)));
+        else if (_parts.Covered(_session, Held, symbol, NextSession)?.Contradiction is { } contradiction)
+            _pending.Add(new FetchedSymbol(symbol, [], new(SymbolDayState.Doubtful, null, Reason: contradiction) { Doubted = _parts.Now.DateTime.ToSecond() }));
     }
 
     private SymbolTally Tally(string symbol)

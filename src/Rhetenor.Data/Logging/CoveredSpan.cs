@@ -7,8 +7,6 @@ namespace Rhetenor.Data.Logging;
 /// <param name="IsFinal">Whether no more bars will follow and the stored ones were fetched after the day settled.</param>
 internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
 {
-    private const KlineWitnesses Later = KlineWitnesses.DailyBar | KlineWitnesses.NextMaster | KlineWitnesses.SecondReading;
-
     /// <summary>Gets why a covered day is to be read again; null when there is no reason.</summary>
     public string? Contradiction { get; init; }
 
@@ -23,15 +21,10 @@ internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
         if (coverage is null || (coverage.State == SymbolDayState.Complete && !hasBars))
             return null;
         var through = coverage.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
-        var contradiction = RestsOnOneAnswer(coverage) ? shares?.Contradiction : null;
+        var contradiction = coverage.RestsOnOneAnswer ? shares?.Contradiction : null;
 
         // A day that ended earlier by the hours its writer knew is not over by ours.
         var isWhole = coverage.State == SymbolDayState.NotListed || through >= session.LastMinute;
         return new(through, coverage.IsFinal && isWhole && coverage.State != SymbolDayState.Failed && contradiction is null) { Contradiction = contradiction };
     }
-
-    /// <summary>Determines whether the end of a day, or that it had no trades, is only shown by what came with the rows themselves.</summary>
-    public static bool RestsOnOneAnswer(KlineSymbolCoverage coverage) => (coverage.Witnesses & Later) == 0
-        && (coverage.State is SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed
-            || (coverage is { State: SymbolDayState.Complete, IsFinal: true } && !coverage.Witnesses.HasFlag(KlineWitnesses.LastMinute)));
 }

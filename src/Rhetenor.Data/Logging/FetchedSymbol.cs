@@ -57,9 +57,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             : fetch.State == SymbolDayState.Doubtful ? SymbolDayState.NotListed
             : isHalted ? SymbolDayState.Halted
             : SymbolDayState.NoTrades;
-        // While trades still arrive after the last minute that the calendar knows, the day is not over.
-        var isTrading = klines.Count > 0 && klines[^1].Minute > session.LastMinute && answered.DateTime - klines[^1].Minute < Defaults.Repetition;
-        var isFinal = isSettled && covered == session.LastMinute && coverage.Doubted is null && !isTrading;
+        var isFinal = isSettled && covered == session.LastMinute && coverage.Doubted is null;
         coverage = coverage with { State = state, Through = TimeOnly.FromDateTime(covered), IsFinal = isFinal };
         return new(request.Symbol, klines, state == SymbolDayState.NotListed && isFinal ? SecondAnswer(request.Symbol, coverage, held, answered) : coverage);
     }

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Format;
 
 namespace Rhetenor.Data.Logging;
@@ -65,6 +66,17 @@ internal sealed class PendingBars
                 Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {_symbols.Count} symbols was traded: the answers are wrong, or the day was no session."),
             };
         }
+    }
+
+    /// <summary>Leaves days open while any symbol of the session is traded after the last minute that the calendar knows: then it is not over for the
+    /// others either.</summary>
+    public void KeepOpenWhileTrading(TradingSession session)
+    {
+        var last = _symbols.Values.Where(fetched => fetched.Klines.Count > 0).Select(fetched => (DateTime?)fetched.Klines[^1].Minute).Append(_held.Bars.LastMinute).Max();
+        if (!(last > session.LastMinute) || !(Answered?.DateTime - last < Defaults.Repetition))
+            return;
+        foreach (var fetched in _symbols.Values.Where(fetched => fetched.Coverage.IsFinal).ToList())
+            _symbols[fetched.Symbol] = fetched with { Coverage = fetched.Coverage with { IsFinal = false } };
     }
 
     /// <summary>Replaces the stored content after the store was read again. The pending bars still rest on the earlier

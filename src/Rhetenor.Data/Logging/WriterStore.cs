@@ -88,7 +88,7 @@ internal sealed class WriterStore
         {
             isBegun |= listed.ContainsKey(session.Date);
             if (isBegun && !(listed.TryGetValue(session.Date, out var listing)
-                && await IsFinalAsync(session, listing, symbols[session.Date], symbol => sharesOf(session, symbol), session == sessions[^1], cancellationToken).ConfigureAwait(false)))
+                && await IsFinalAsync(session, listing, symbols[session.Date], symbol => sharesOf(session, symbol), cancellationToken).ConfigureAwait(false)))
             {
                 unfinished.Add(session);
             }
@@ -98,15 +98,15 @@ internal sealed class WriterStore
     }
 
     private async Task<bool> IsFinalAsync(
-        TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, Func<string, long?> sharesOf, bool isLast, CancellationToken cancellationToken)
+        TradingSession session, SessionListing listing, IReadOnlyList<string> symbols, Func<string, long?> sharesOf, CancellationToken cancellationToken)
     {
         var claims = await _reader.ReadCoverageAsync(listing, cancellationToken).ConfigureAwait(false);
         if (claims.Believed is not { } coverage || !IsFinal(coverage.Symbols, null))
             return false;
 
-        // The bars of the last session are read once to compare their shares with those of the master. Of earlier ones this was done when they were the last.
-        var isCompared = isLast && !_agreed.ContainsKey(session.Date)
-            && symbols.Any(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete } known && CoveredSpan.RestsOnOneAnswer(known));
+        // The bars are read once to compare their shares with those of the next session's master.
+        var isCompared = !_agreed.ContainsKey(session.Date)
+            && symbols.Any(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete, RestsOnOneAnswer: true });
         if (!claims.NeedsBars && !isCompared)
             return true;
 

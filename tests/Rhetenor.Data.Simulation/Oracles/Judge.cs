@@ -99,7 +99,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
             var isUnsettled = (!isRepeated || HasChangedSince(outcome.Symbol, report.Session)) && IsUnsettled(outcome, report.Session);
             if (began - TimeSpan.FromSeconds(11) >= report.Session.SettledAt && !isUnsettled)
                 RequireTruth(outcome.Symbol, report.Session);
-            if (IsUnknown(outcome.Symbol, report.Session.Date) || isUnsettled)
+            if (IsUnknown(outcome.Symbol, report.Session.Date) || isUnsettled || IsUnclear(outcome, report.Session))
                 continue;
             if (!outcome.IsComplete)
                 Violate($"P10: {who}, undisturbed, ends with {outcome.Symbol} {outcome.State}: {outcome.Reason}");
@@ -127,7 +127,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
         // A host clock a little ahead asks before the first minute is over, and is told so.
         if (IsBeyondHorizon(report.Session) || IsMistaken(report.Session) || report.Session.LastCompleted(scheduler.Instant - TimeSpan.FromSeconds(15)) is null || IsBeforeWorld(report.Session))
             return;
-        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsComplete && !IsUnknown(outcome.Symbol, report.Session.Date) && !IsUnsettled(outcome, report.Session)) is { } failed)
+        if (report.Symbols.FirstOrDefault(outcome => !outcome.IsComplete && !IsUnknown(outcome.Symbol, report.Session.Date) && !IsUnsettled(outcome, report.Session) && !IsUnclear(outcome, report.Session)) is { } failed)
             Violate($"P10: {who}, within its retry budget, ends with {failed.Symbol} {failed.State}: {failed.Reason}");
     }
 
@@ -140,6 +140,9 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
         SymbolDayState.Doubtful => day.HasOffHoursOnly(scheduler.Now) || (day.Bars.Count == 0 && !scenario.HasFills),
         _ => false,
     };
+
+    private bool IsUnclear(SymbolOutcome outcome, TradingSession session) =>
+        outcome.State == SymbolDayState.Doubtful && Market.Day(outcome.Symbol, session.Date) is { HasUnclearBeginning: true };
 
     // Other figures begin the hour again that a second reading needs.
     private bool HasChangedSince(string symbol, TradingSession session) => Bars(symbol, session.Date).Any(bar => bar.Told(session.SettledAt.UtcTicks, scheduler.Now).Count() > 1);

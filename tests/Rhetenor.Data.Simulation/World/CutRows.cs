@@ -24,7 +24,7 @@ internal sealed class CutRows(Broker broker, TruthSymbol symbol, DateOnly date, 
         {
             // There the shares of the day show it, once the session is over. Before the first minute of a period, more than trades without rows must be
             // missing.
-            if (rows.Skip(first).Take(count).Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6 || (isBetweenPeriods && IsFirstOfPeriod(later.Minute) && lost * 100 <= Day.FinalValue * 40))
+            if (rows.Skip(first).Take(count).Sum(row => (long)row.Volume) * 100 <= SharesOfDay * 6 || (isBetweenPeriods && Day.Session.Venue == Venue.Krx && IsFirstOfPeriod(later.Minute) && lost * 100 <= Day.FinalValue * 40))
                 return;
             Hide(rows.Skip(first).Take(count).Select(row => row.Minute));
         }

@@ -33,6 +33,10 @@ internal sealed record TruthDay(TradingSession Session, IReadOnlyList<TruthBar> 
     /// <summary>Whether all that was traded so far has no row.</summary>
     public bool HasOffHoursOnly(long now) => Before.At(now).Shares > 0 && Bars.All(bar => bar.At(now) is null);
 
+    /// <summary>Whether a broker whose pages never show two days leaves it open where the day begins: there were trades before the first row, and
+    /// others begin at its price too.</summary>
+    public bool HasUnclearBeginning => Before.Shares > 0 && Bars.Count(bar => bar.Final.Open == Bars[0].Final.Open) > 2;
+
     /// <summary>The trades at other times that a row's value counts. Those of KRX are made at the closing price, between its periods; the unified
     /// venue has rows of the other market meanwhile. Of some symbols no row counts them.</summary>
     public OffHours InValueOf(TruthBar bar, bool trustsValue) => After.Shares % 2 == 0 && Session.Venue switch

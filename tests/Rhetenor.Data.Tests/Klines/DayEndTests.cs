@@ -106,6 +106,28 @@ public sealed class DayEndTests
     }
 
     [Theory]
+    [InlineData(null, true)]
+    [InlineData(1_240, true)]
+    [InlineData(2_000, false)]
+    public void M6_rows_and_daily_bars_that_both_know_of_less_than_the_next_master_prove_nothing(int? master, bool isProven)
+    {
+        // Rows and daily bar are of the middle of the day.
+        List<MinuteRow> day = [.. Chained([.. Day(381).Where(row => row.Minute < Row("11:04").Minute)])];
+        var walk = new MinuteWalk(Whole() with { SharesOfDay = master });
+        while (walk.IsOpen)
+        {
+            if (walk.AsksTotals)
+                walk.AddTotals([new(Session.Date.AddDays(-1), 1_000, 100_000), new(Session.Date, day.Sum(row => row.Volume), day.Max(row => row.AccValue))]);
+            else
+                walk.Add([.. day.Where(row => TimeOnly.FromDateTime(row.Minute) <= walk.Next!.Value).OrderByDescending(row => row.Minute), Row("15:30", days: -1), Row("15:19", days: -1)], Evening.AddDays(2), default);
+        }
+
+        var fetch = walk.Result();
+        Assert.Equal((isProven, isProven ? null : $"the next session's master shows 2000 shares, the rows {day.Sum(row => row.Volume)} and the daily bar {day.Sum(row => row.Volume)}."), (fetch.Shortfall is null, fetch.Shortfall));
+        Assert.False(fetch.RepetitionSettles);
+    }
+
+    [Theory]
     [InlineData(Venue.Krx)]
     [InlineData(Venue.Unified)]
     public void M6_rows_cut_out_after_the_regular_close_are_missed_by_the_shares_of_the_day_also_if_the_last_minute_has_a_row(Venue venue)
@@ -130,6 +152,13 @@ public sealed class DayEndTests
         // From the beginning of a period on, what is missing may not pass as trades without rows either.
         var beginning = Walk([.. day.Where(row => row.Minute < At(16, 0) || row.Minute >= At(17, 30))]);
         Assert.Equal((null, $"980 of the day's {shares} shares are in no row."), (beginning.Doubt, beginning.Shortfall));
+
+        // Of unified bars also before a period: the closing auction, which the value of KRX alone would show.
+        if (venue == Venue.Unified)
+        {
+            var auction = Walk([.. day.Where(row => row.Minute < At(14, 20) || row.Minute >= At(15, 31))]);
+            Assert.NotNull(auction.Shortfall);
+        }
 
         KlineFetch Walk(List<MinuteRow> rows)
         {

@@ -106,6 +106,27 @@ public sealed class MinuteEvidenceTests
     }
 
     [Theory]
+    [InlineData(50_000, 0, 0, "KIS contradicts itself: no row of the day in 4 answers, and 50,000 shares traded on the day.", false)]
+    [InlineData(50_000, 10_000, 1_000_000, "KIS contradicts itself: no row of the day in 4 answers, and 50,000 shares traded on the day.", false)]
+    [InlineData(50_000, 50_000, 1_000_000, "KIS contradicts itself: no row of the day in 4 answers, and 50,000 shares traded on the day.", true)]
+    [InlineData(50_000, 50_000, 60_000, "KIS contradicts itself: no row of the day in 4 answers, and 50,000 shares traded on the day.", false)]
+    public void M2_the_next_master_outweighs_daily_bars_that_know_of_less(long master, long total, long usual, string shortfall, bool isSettledByRepetition)
+    {
+        var walk = new MinuteWalk(Whole() with { SharesOfDay = master });
+        for (var i = 0; walk.IsOpen && i < 10; i++)
+        {
+            if (walk.AsksTotals)
+                walk.AddTotals([new(Session.Date.AddDays(-1), usual, usual * 100), new(Session.Date, total, total * 100), new(Session.Date.AddDays(1), usual, usual * 100)]);
+            else
+                walk.Add([Row("15:30", days: -1)], Evening.AddDays(2), default);
+        }
+
+        var fetch = walk.Result();
+        Assert.Equal((null, shortfall, isSettledByRepetition), (fetch.CompletedThrough, fetch.Shortfall?.Replace("50000", "50,000", StringComparison.Ordinal), fetch.RepetitionSettles));
+        Assert.Equal(isSettledByRepetition, fetch.Witnesses.HasFlag(KlineWitnesses.NextMaster));
+    }
+
+    [Theory]
     [InlineData(20, 0, 1, false, true)]
     [InlineData(19, 0, 1, false, false)] // too few to know what is usual
     [InlineData(40, 2, 1, false, true)]

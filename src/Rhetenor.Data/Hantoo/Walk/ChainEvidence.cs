@@ -138,7 +138,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
     // the value may also be that of the minutes between: then only as much as such trades usually are.
     private bool IsExpected(MoneyGap gap) => IsBetween(gap)
         && (!facts.IsProven(gap.From.AddMinutes(1)) || TimeOnly.FromDateTime(gap.From) == facts.Session.ClosingAuction)
-        && (gap.Value < 0 || (facts.Session.Venue != Venue.Nextrade && (IsFirstOfPeriod(gap.To) || DayTotal.IsExplained(gap.Value, facts.ValueOfDay))));
+        && (gap.Value < 0 || (facts.Session.Venue == Venue.Krx && IsFirstOfPeriod(gap.To)) || (facts.Session.Venue != Venue.Nextrade && DayTotal.IsExplained(gap.Value, facts.ValueOfDay)));
 
     private bool IsFirstOfPeriod(DateTime minute) => facts.Session.Periods.Any(period => period.First == TimeOnly.FromDateTime(minute));
 

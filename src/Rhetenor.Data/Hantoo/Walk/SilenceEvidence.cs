@@ -41,8 +41,12 @@ internal sealed class SilenceEvidence(WalkFacts facts)
             return Conclude(KlineWitnesses.NextMaster, 0, 0, cursor, again);
         if (facts.Totals is null)
             return WalkQuestion.Totals;
-        return facts.Totals.Count == 0
-            ? Again(cursor, again)
+        if (facts.Totals.Count == 0)
+            return Again(cursor, again);
+
+        // Totals that know of less than the next session's master are older.
+        return facts.Request.SharesOfDay is { } traded && !DayTotal.IsExplicable(traded - facts.TotalOfDay.Volume, traded)
+            ? Conclude(KlineWitnesses.NextMaster, traded, usual: 0, cursor, again)
             : Conclude(KlineWitnesses.DailyBar, facts.TotalOfDay.Volume, facts.UsualShares, cursor, again);
     }
 
@@ -88,6 +92,7 @@ internal sealed class SilenceEvidence(WalkFacts facts)
 
         // Without any row, not even of an earlier day, the source may have forgotten the day.
         IsExplicable = facts.SawEarlierDay && DayTotal.IsExplicable(shares, usual);
+        Witnesses |= IsExplicable && facts.Request.SharesOfDay is not null ? KlineWitnesses.NextMaster : KlineWitnesses.None;
         Shortfall = string.Create(CultureInfo.InvariantCulture,
             $"KIS contradicts itself: no row of the day in {again + 1} answers, and {Texts.Count((long)shares, "share")} traded on the day.");
         return null;

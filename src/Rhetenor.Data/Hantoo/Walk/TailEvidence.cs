@@ -35,6 +35,8 @@ internal sealed class TailEvidence(WalkFacts facts)
             return Compare(KlineWitnesses.Quote, isChained && isUnbroken, newest, (long)facts.Quote.Shares, (long)facts.Quote.Value);
         else if (facts.NeedsTotals)
             return WalkQuestion.Totals;
+        else if (facts.LacksSharesOfMaster)
+            Shortfall = string.Create(CultureInfo.InvariantCulture, $"the next session's master shows {facts.Request.SharesOfDay} shares, the rows {facts.SharesOfRows} and the daily bar {facts.TotalOfDay.Volume}.");
         else if (facts.Totals is { Count: > 0 })
             return Compare(KlineWitnesses.DailyBar, isChained && isUnbroken, newest, facts.TotalOfDay.Volume, facts.TotalOfDay.Value);
         else

@@ -108,6 +108,11 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         }
     }
 
+    /// <summary>Gets whether the next session's master shows more shares than trades outside the trading hours explain, both of the rows and of the
+    /// totals: then both are older.</summary>
+    public bool LacksSharesOfMaster => !IsToday && IsWhole && request.SharesOfDay is { } traded
+        && !DayTotal.IsExplicable(traded - SharesOfRows, traded) && !DayTotal.IsExplicable(traded - TotalOfDay.Volume, traded);
+
     /// <summary>Gets the won of a usual day of the symbol; 0 when unknown.</summary>
     public decimal UsualValue => Usual(bar => bar.Value);
 
@@ -179,7 +184,14 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         if (IsToday && !IsSessionOver)
             return IsPassedInOnePage || isOpening;
         var rest = first.AccValue - (first.Close * first.Volume);
-        return (isOpening && DayTotal.IsExplicable(rest, ValueOfDay)) || (IsPassedInOnePage && DayTotal.IsExplained(Math.Abs(rest), ValueOfDay));
+        return (isOpening && (IsPassedInOnePage || HasOwnPrice(first)) && DayTotal.IsExplicable(rest, ValueOfDay)) || (IsPassedInOnePage && DayTotal.IsExplained(Math.Abs(rest), ValueOfDay));
+    }
+
+    // Of a price that hardly moves, many rows begin with the first one.
+    private bool HasOwnPrice(MinuteRow first)
+    {
+        var others = Ordered(Received).FindAll(row => row.Minute != first.Minute && row.Volume > 0);
+        return (others.Count(row => row.Open == first.Open) - 1) * 5 <= others.Count;
     }
 
     /// <summary>Returns the rows of completed minutes, in order.</summary>
