@@ -29,9 +29,6 @@ internal sealed class MergedSession
     /// <summary>Gets the number of bars: one for each symbol and minute.</summary>
     public int BarCount => _grid.Count;
 
-    /// <summary>Gets the last minute that has a bar, Korean time; null when there is none.</summary>
-    public DateTime? LastMinute => _grid.Count == 0 ? null : _grid.Span.Last;
-
     /// <summary>Gets the keys of the objects added.</summary>
     public IReadOnlyList<KlineKey> Keys => _keys;
 

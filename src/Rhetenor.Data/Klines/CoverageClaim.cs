@@ -52,9 +52,9 @@ internal static class CoverageClaims
     }
 
     // A run with a slow clock covers less than an earlier one did, and says nothing about the rest. A reading of the settled day does: it left
-    // a doubt, or the day ended earlier than was known. A doubt about a day that rests on one answer stands until a reading settles it.
+    // a doubt, or the day ended earlier than was known. A doubt about a day without bars, or one that the next master may contradict, stands until a reading settles it.
     private static bool TakesBack(KlineSymbolCoverage later, KlineSymbolCoverage held) => held.Through is { } through
-        && !(later.Doubted is not null && (held.State is SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed || held.RestsOnOneAnswer))
+        && !(later.Doubted is not null && (held.State is SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed || held.IsOpenToMaster))
         && (held.IsFinal ? !later.IsFinal || later.Through is null || later.Through < through
             : later is { IsFinal: false, Doubted: null } && (later.Through is not { } covered || covered < through));
 }

@@ -9,14 +9,12 @@ namespace Rhetenor.Data.Klines;
 /// <param name="Reason">The reason, for people; null when there is none.</param>
 internal sealed record KlineSymbolCoverage(SymbolDayState State, TimeOnly? Through, bool IsFinal = false, string? Reason = null)
 {
-    private const KlineWitnesses Totals = KlineWitnesses.DailyBar | KlineWitnesses.NextMaster;
-
-    /// <summary>Gets whether the end of the day, or that it had no trades, is only shown by what came with the rows themselves. A second reading of
-    /// a day without bars may be of the same lagging figures.</summary>
-    public bool RestsOnOneAnswer => (Witnesses & Totals) == 0 && State switch
+    /// <summary>Gets whether the next session's master may contradict the entry: it was not known to the reading, and no row of the last minute shows
+    /// the end of the day. The other facts come from the same source as the rows, and may be as old.</summary>
+    public bool IsOpenToMaster => !Witnesses.HasFlag(KlineWitnesses.NextMaster) && State switch
     {
         SymbolDayState.NoTrades or SymbolDayState.Halted or SymbolDayState.NotListed => true,
-        SymbolDayState.Complete => IsFinal && (Witnesses & (KlineWitnesses.LastMinute | KlineWitnesses.SecondReading)) == 0,
+        SymbolDayState.Complete => IsFinal && !Witnesses.HasFlag(KlineWitnesses.LastMinute),
         _ => false,
     };
 

@@ -258,7 +258,10 @@ internal sealed class CatchUpRun
         if (!Held.Coverage.ContainsKey(symbol))
             _pending.Add(new FetchedSymbol(symbol, [], new(SymbolDayState.Failed, null, Reason: reason)));
         else if (_parts.Covered(_session, Held, symbol, NextSession)?.Contradiction is { } contradiction)
-            _pending.Add(new FetchedSymbol(symbol, [], new(SymbolDayState.Doubtful, null, Reason: contradiction) { Doubted = _parts.Now.DateTime.ToSecond() }));
+        {
+            var doubt = Held.Coverage[symbol] with { State = SymbolDayState.Doubtful, Through = null, IsFinal = false, Reason = contradiction, Witnesses = KlineWitnesses.None, Doubted = _parts.Now.DateTime.ToSecond() };
+            _pending.Add(new FetchedSymbol(symbol, [], doubt) { Answered = _parts.Now });
+        }
     }
 
     private SymbolTally Tally(string symbol)

@@ -14,14 +14,13 @@ internal readonly record struct CoveredSpan(DateTime? Through, bool IsFinal)
     /// <param name="session">The session.</param>
     /// <param name="coverage">The coverage; null for none.</param>
     /// <param name="hasBars">Whether any bar of the symbol can be read. Coverage whose bars are lost covers nothing.</param>
-    /// <param name="shares">The shares of the day; null when the next session's master is not known. They contradict coverage that rests on
-    /// one answer.</param>
+    /// <param name="shares">The shares of the day; null when the next session's master is not known. They may contradict coverage.</param>
     public static CoveredSpan? Of(TradingSession session, KlineSymbolCoverage? coverage, bool hasBars, DayShares? shares = null)
     {
         if (coverage is null || (coverage.State == SymbolDayState.Complete && !hasBars))
             return null;
         var through = coverage.Through is { } time ? session.Date.ToDateTime(time) : (DateTime?)null;
-        var contradiction = coverage.RestsOnOneAnswer ? shares?.Contradiction : null;
+        var contradiction = coverage.IsOpenToMaster ? shares?.Contradiction : null;
 
         // A day that ended earlier by the hours its writer knew is not over by ours.
         var isWhole = coverage.State == SymbolDayState.NotListed || through >= session.LastMinute;

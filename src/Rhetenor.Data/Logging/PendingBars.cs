@@ -14,6 +14,7 @@ internal sealed class PendingBars
     private readonly Dictionary<string, KlineDiff> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _covered = new(StringComparer.Ordinal);
     private HeldDay _held;
+    private DateTime? _newest;
 
     public PendingBars(HeldDay held) => _held = held;
 
@@ -46,6 +47,8 @@ internal sealed class PendingBars
             BarCount -= earlier.Klines.Count;
         _symbols[fetched.Symbol] = fetched;
         BarCount += fetched.Klines.Count;
+        if (fetched.Klines.Count > 0 && !(fetched.Klines[^1].Minute <= _newest))
+            _newest = fetched.Klines[^1].Minute;
     }
 
     /// <summary>Gets whether there are answers that a symbol was not traded, and nothing shows that any other one was.</summary>
@@ -72,8 +75,7 @@ internal sealed class PendingBars
     /// others either.</summary>
     public void KeepOpenWhileTrading(TradingSession session)
     {
-        var last = _symbols.Values.Where(fetched => fetched.Klines.Count > 0).Select(fetched => (DateTime?)fetched.Klines[^1].Minute).Append(_held.Bars.LastMinute).Max();
-        if (!(last > session.LastMinute) || !(Answered?.DateTime - last < Defaults.Repetition))
+        if (!(_newest > session.LastMinute) || !(Answered?.DateTime - _newest < Defaults.Repetition))
             return;
         foreach (var fetched in _symbols.Values.Where(fetched => fetched.Coverage.IsFinal).ToList())
             _symbols[fetched.Symbol] = fetched with { Coverage = fetched.Coverage with { IsFinal = false } };

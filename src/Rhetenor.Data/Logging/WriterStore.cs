@@ -14,7 +14,7 @@ internal sealed class WriterStore
     private readonly ExclusiveWriter _writer;
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
-    private readonly ConcurrentDictionary<DateOnly, bool> _agreed = new();
+    private readonly ConcurrentDictionary<DateOnly, int> _agreed = new();
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -105,8 +105,8 @@ internal sealed class WriterStore
             return false;
 
         // The bars are read once to compare their shares with those of the next session's master.
-        var isCompared = !_agreed.ContainsKey(session.Date)
-            && symbols.Any(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete, RestsOnOneAnswer: true });
+        var known = symbols.Count(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete, IsOpenToMaster: true });
+        var isCompared = known > _agreed.GetValueOrDefault(session.Date);
         if (!claims.NeedsBars && !isCompared)
             return true;
 
@@ -114,15 +114,15 @@ internal sealed class WriterStore
         var contents = await _reader.ReadAsync(listing, new SessionBuffers(), visitor: null, cancellationToken).ConfigureAwait(false);
         var isFinal = IsFinal(contents.Coverage, isCompared ? HeldDay.Of(contents) : null);
         if (isFinal && isCompared)
-            _agreed[session.Date] = true;
+            _agreed[session.Date] = known;
         return isFinal;
 
-        bool IsFinal(IReadOnlyDictionary<string, KlineSymbolCoverage> known, HeldDay? held) => symbols.All(symbol =>
-            CoveredSpan.Of(session, known.GetValueOrDefault(symbol), hasBars: true, SharesOf(symbol, known, held))?.IsFinal == true);
+        bool IsFinal(IReadOnlyDictionary<string, KlineSymbolCoverage> covered, HeldDay? held) => symbols.All(symbol =>
+            CoveredSpan.Of(session, covered.GetValueOrDefault(symbol), hasBars: true, SharesOf(symbol, covered, held))?.IsFinal == true);
 
         // Without the bars, only days without any can be compared.
-        DayShares? SharesOf(string symbol, IReadOnlyDictionary<string, KlineSymbolCoverage> known, HeldDay? held) =>
-            sharesOf(symbol) is { } traded && (held is not null || known.GetValueOrDefault(symbol)?.State != SymbolDayState.Complete) ? new(traded, held?.SharesOf(symbol) ?? 0) : null;
+        DayShares? SharesOf(string symbol, IReadOnlyDictionary<string, KlineSymbolCoverage> covered, HeldDay? held) =>
+            sharesOf(symbol) is { } traded && (held is not null || covered.GetValueOrDefault(symbol)?.State != SymbolDayState.Complete) ? new(traded, held?.SharesOf(symbol) ?? 0) : null;
     }
 
     /// <summary>Lists the objects of bars of a session, and reads the session again if other writers have added some.</summary>

@@ -66,7 +66,7 @@ internal static class MutantList
         // What proves a day.
         Of("the quote proves the end of the day unseen", Tail, "if (DayTotal.IsExplained(rest, total))", "if (facts.IsToday || DayTotal.IsExplained(rest, total))"),
         Of("the daily bar proves the end of a day unseen", Tail, "if (DayTotal.IsExplained(rest, total))", "if (!facts.IsToday || DayTotal.IsExplained(rest, total))") with { Seed = 410 },
-        Of("without other facts the end of a day is proven", Tail, "            (Shortfall, IsExplicable) = ($", "            (_, IsExplicable) = ($") with { Seed = 691 },
+        Of("without other facts the end of a day is proven", Tail, "            (Shortfall, IsExplicable, Witnesses) = ($", "            (_, IsExplicable, Witnesses) = ($") with { Seed = 691 },
         Of("totals below what rows show prove the end", Src + "Klines/DayTotal.cs", " && -rest <= Math.Max(total, 0) * Rounding;", ";") with { Test = "Totals_below_what_rows_show" },
         Of("the row received first counts", Facts, "Newest => Received.AsEnumerable().Reverse().MaxBy", "Newest => Received.MaxBy") with { Test = "Of_two_newest_rows" },
         Of("a doubt is settled by the reading that left it", Fetched, ">= Defaults.Repetition", ">= TimeSpan.Zero") with { Seed = 585 },
@@ -126,8 +126,8 @@ internal static class MutantList
         Of("prices of the first minute are not looked at", Chain, "if (MoneyChain.IsPossible(first))\n", "if (first.Volume >= 0)\n") with { Test = "M30_prices_of_the_first_minute" },
         Of("the after-market begins the day", Facts, "!IsAfterMarket(Oldest.Minute) || ExplainsHead(Oldest)", "Oldest.Volume >= 0") with { Test = "M1_in_the_after_market" },
         Of("a stale master is the day's", Src + "Logging/LoggedMasters.cs", "master.IsStale ? null : master.Date", "master.Date") with { Test = "M21_a_stale_master" },
-        Of("the next master contradicts nothing that is final", Src + "Logging/CoveredSpan.cs", "coverage.RestsOnOneAnswer ? shares?.Contradiction : null", "coverage.State == SymbolDayState.Failed ? shares?.Contradiction : null") with { Test = "M3_no_trades_by_a_single_answer" },
-        Of("the bars of the last session are not compared with the next master", Src + "Logging/WriterStore.cs", "var isCompared = !_agreed.ContainsKey(session.Date)", "var isCompared = symbols.Count < 0") with { Test = "M6_a_day_that_its_own_answer" },
+        Of("the next master contradicts nothing that is final", Src + "Logging/CoveredSpan.cs", "coverage.IsOpenToMaster ? shares?.Contradiction : null", "coverage.State == SymbolDayState.Failed ? shares?.Contradiction : null") with { Test = "M3_no_trades_by_a_single_answer" },
+        Of("the bars of the last session are not compared with the next master", Src + "Logging/WriterStore.cs", "var isCompared = known > ", "var isCompared = known < ") with { Test = "M6_a_day_that_its_own_answer" },
         Of("a run forgets what the next master contradicts", Src + "Logging/SymbolTally.cs", ", Shares = shares }", " }") with { Test = "M6_a_day_that_its_own_answer" },
         Of("a stored bar without room in the day is no doubt", Fetched, "if (rows.Displaced is { } displaced)", "if (rows.Displaced is { } displaced && request.After is not null)") with { Test = "C22_a_stored_bar" },
         Of("names are not compared with those of the masters", Run, "OwnerOf(request.Symbol, fetch.Name,", "OwnerOf(request.Symbol, null,") with { Test = "C17_answers_that_are_all" },
@@ -149,7 +149,7 @@ internal static class MutantList
         Of("what contradicts a day is not recorded", Run, "is { } contradiction)", "is { } contradiction && _calls < 0)") with { Test = "M6_a_day_that_its_own_answer" },
         Of("daily bars that end before the day are all there are", Silence, "&& facts.EndsBeforeDay", "&& facts.EndsBeforeDay && shares > 0") with { Test = "M2_daily_bars_that_end" },
         Of("a final day without bars outlives doubts", Src + "Klines/CoverageClaim.cs", "!(later.Doubted is not null && (held.State", "!(later.Doubted is { Year: 1 } && (held.State") with { Test = "M3_a_doubt_about_a_day" },
-        Of("a day is final while trades arrive", Src + "Logging/PendingBars.cs", "if (!(last > session.LastMinute) ||", "if (last > session.LastMinute ||") with { Test = "M12_a_day_is_not_final_while" },
+        Of("a day is final while trades arrive", Run, "_pending.KeepOpenWhileTrading(_session);", "_pending.DoubtSilence();") with { Test = "M12_no_symbol_of_a_run" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
 
         // Daily bars.

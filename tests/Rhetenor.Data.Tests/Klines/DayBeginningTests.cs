@@ -86,8 +86,7 @@ public sealed class DayBeginningTests
     [InlineData(20, 0, 0, 1, null, 3)] // the shares of all rows are nearly those of the day
     [InlineData(1_000, 98, 0, 1, null, 3)] // a thousand shares at the close before
     [InlineData(300, 0, 0, 2, "before 10:00 more was traded than rows of the day show.", 4)] // a page that shows where the day begins is not enough
-    [InlineData(83, 0, 100, 1, null, 6)] // the first price of the day is that of the row
-    [InlineData(300, 0, 100, 1, "before 10:00 more was traded than rows of the day show.", 6)]
+    [InlineData(300, 0, 100, 1, "before 10:00 more was traded than rows of the day show.", 6)] // the first price of the day is that of the row, and of others
     [InlineData(300, 0, 100, 2, null, 4)] // both
     [InlineData(1_000, 0, 100, 2, "before 10:00 more was traded than rows of the day show.", 4)] // and more than trades without rows ever are
     [InlineData(300, 0, 101, 1, "before 10:00 more was traded than rows of the day show.", 6)]

@@ -131,8 +131,9 @@ public sealed class KlineCoverageTests
     [InlineData(SymbolDayState.NotListed, KlineWitnesses.SecondReading, true)]
     [InlineData(SymbolDayState.Complete, KlineWitnesses.MoneyChain | KlineWitnesses.Quote, true)]
     [InlineData(SymbolDayState.Complete, KlineWitnesses.MoneyChain | KlineWitnesses.LastMinute, false)] // bars that are stored stay proven
-    [InlineData(SymbolDayState.Complete, KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, false)]
-    public void M3_a_doubt_about_a_day_that_rests_on_one_answer_stands(SymbolDayState state, KlineWitnesses witnesses, bool stands)
+    [InlineData(SymbolDayState.Complete, KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, true)]
+    [InlineData(SymbolDayState.Complete, KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar | KlineWitnesses.NextMaster, false)]
+    public void M3_a_doubt_about_a_day_that_the_next_master_may_contradict_stands(SymbolDayState state, KlineWitnesses witnesses, bool stands)
     {
         var doubt = new KlineSymbolCoverage(SymbolDayState.Doubtful, null, Reason: "50,000 shares traded on the day.") { Doubted = Bars.At(18, 30) };
         var merged = KlineCoverage.Merge([Coverage(0, ("A", new(state, Close, true) { Witnesses = witnesses })), Coverage(1, ("A", doubt))]);

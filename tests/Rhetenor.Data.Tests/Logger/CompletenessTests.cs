@@ -36,8 +36,10 @@ public sealed class CompletenessTests
     [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.Quote, 1_000, 800, true)] // trades outside the trading hours explain a fifth
     [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.Quote, 1_000, 799, false)]
     [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.LastMinute, 1_000, 700, true)] // proven to the end
-    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, 1_000, 700, true)] // decided later than by one answer
-    public void M3_the_next_master_contradicts_a_day_that_rests_on_one_answer(KlineWitnesses witnesses, long traded, long stored, bool isComplete)
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, 1_000, 799, false)] // it may be as old as the rows
+    [InlineData(KlineWitnesses.SecondReading, 1_000, 799, false)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar | KlineWitnesses.NextMaster, 1_000, 700, true)] // read when the master was known
+    public void M3_the_next_master_contradicts_a_day_that_was_read_without_it(KlineWitnesses witnesses, long traded, long stored, bool isComplete)
     {
         var coverage = new KlineSymbolCoverage(SymbolDayState.Complete, LastTime, IsFinal: true) { Witnesses = witnesses };
         var day = Judge(new SymbolDayFacts(coverage, 100) { Shares = new(traded, stored) }, "23:00:00");

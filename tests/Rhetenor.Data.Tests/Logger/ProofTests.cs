@@ -187,6 +187,20 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public async Task M12_no_symbol_of_a_run_is_final_while_one_is_traded_after_the_last_known_minute()
+    {
+        static IReadOnlyList<KisPeriod> Longer(Venue venue, DateOnly date) =>
+            [.. KisHours.On(venue, date), .. new[] { KisHours.On(venue, date)[0] with { From = new TimeOnly(16, 40), To = new TimeOnly(17, 20) } }];
+        var world = new LoggerWorld(Day, "18:05", 4, shape: truth => truth with { Hours = Longer });
+        var early = await world.RunAsync(() => world.Logger().CatchUpAsync(Day));
+        Assert.False(early.IsFinal);
+        Assert.All(world.Covered(Day).Symbols.Values, covered => Assert.False(covered.IsFinal));
+        world.Clock.AdvanceTo(KoreaTime.At(Day, new TimeOnly(18, 30)));
+        Assert.True((await world.RunAsync(() => world.Logger().CatchUpAsync(Day))).IsFinal);
+        world.AssertStored(Venue.Krx, Day);
+    }
+
+    [Fact]
     public async Task Hours_come_from_the_calendar()
     {
         var calendar = new Corrected();

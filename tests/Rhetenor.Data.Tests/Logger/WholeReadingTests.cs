@@ -114,18 +114,17 @@ public sealed class WholeReadingTests
     [InlineData("19:15", true)]
     public void M12_a_day_is_not_final_while_trades_arrive_after_its_last_minute(string time, bool isFinal)
     {
-        // Not of the symbol that is traded, nor of another one.
+        // Not of the symbol that is traded, nor of another one of the same run, written before or not.
         var session = TradingSession.For(Venue.Krx, Bars.Date)!;
         var row = new MinuteRow(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000);
-        foreach (var isStored in new[] { false, true })
+        var pending = new PendingBars(Held());
+        pending.Add(Of(new([row, row with { Minute = Bars.At(18, 14), Volume = 5, AccValue = 1_500 }], session.LastMinute), Held(), session, time));
+        for (var round = 0; round < 2; round++)
         {
-            var held = isStored ? Held(new Kline(Bars.At(18, 14), 100, 101, 99, 100, 5, 5, 500)) : Held();
-            var pending = new PendingBars(held);
-            if (!isStored)
-                pending.Add(Of(new([row, row with { Minute = Bars.At(18, 14), Volume = 5, AccValue = 1_500 }], session.LastMinute), held, session, time));
-            pending.Add(FetchedSymbol.Of(new("000660", session, null, session.LastMinute), new([row], session.LastMinute), held, KoreaTime.At(session.Date, TimeOnly.Parse(time, null)), isHalted: false));
+            pending.Add(FetchedSymbol.Of(new("000660", session, null, session.LastMinute), new([row], session.LastMinute), Held(), KoreaTime.At(session.Date, TimeOnly.Parse(time, null)), isHalted: false));
             pending.KeepOpenWhileTrading(session);
             Assert.All(pending.Symbols, symbol => Assert.Equal(isFinal, symbol.Coverage.IsFinal));
+            pending.Committed(Held());
         }
     }
 

@@ -40,9 +40,12 @@ internal sealed class TailEvidence(WalkFacts facts)
         else if (facts.Totals is { Count: > 0 })
             return Compare(KlineWitnesses.DailyBar, isChained && isUnbroken, newest, facts.TotalOfDay.Volume, facts.TotalOfDay.Value);
         else
-            (Shortfall, IsExplicable) = ($"after {newest.Minute.ToTimeText()} no other fact shows whether more was traded.", true);
+            (Shortfall, IsExplicable, Witnesses) = ($"after {newest.Minute.ToTimeText()} no other fact shows whether more was traded.", true, Witnesses | Master);
         return null;
     }
+
+    // The next session's master, where it is known and leaves room for no more than trades outside the trading hours.
+    private KlineWitnesses Master => !facts.IsToday && facts.Request.SharesOfDay is not null ? KlineWitnesses.NextMaster : KlineWitnesses.None;
 
     // The value that the newest row carries must be that of the day. Where the value is no witness, the shares of all rows must be those of
     // the day.
@@ -55,7 +58,7 @@ internal sealed class TailEvidence(WalkFacts facts)
         var (rest, total) = isSum ? (missing, shares) : (value - ValueOf(newest), (decimal)value);
         if (DayTotal.IsExplained(rest, total))
         {
-            Witnesses |= witness;
+            Witnesses |= witness | Master;
             return null;
         }
 
@@ -64,6 +67,7 @@ internal sealed class TailEvidence(WalkFacts facts)
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
         IsExplicable = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue));
+        Witnesses |= IsExplicable ? Master : KlineWitnesses.None;
         Shortfall = rest < 0
             ? string.Create(CultureInfo.InvariantCulture, $"rows show {-rest:0} {(isSum ? "shares" : "won")} more than the day's {total:0}, which therefore prove nothing.")
             : isSum ? string.Create(CultureInfo.InvariantCulture, $"{rest:0} of the day's {total:0} shares are in no row.")
