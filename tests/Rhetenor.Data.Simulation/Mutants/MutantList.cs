@@ -128,7 +128,7 @@ internal static class MutantList
         Of("a stale master is the day's", Src + "Logging/LoggedMasters.cs", "master.IsStale ? null : master.Date", "master.Date") with { Test = "M21_a_stale_master" },
         Of("the next master contradicts nothing that is final", Src + "Logging/CoveredSpan.cs", "coverage.IsOpenToMaster ? shares?.Contradiction : null", "coverage.State == SymbolDayState.Failed ? shares?.Contradiction : null") with { Test = "M3_no_trades_by_a_single_answer" },
         Of("the bars of the last session are not compared with the next master", Src + "Logging/WriterStore.cs", "var isCompared = known > ", "var isCompared = known < ") with { Test = "M6_a_day_that_its_own_answer" },
-        Of("a run forgets what the next master contradicts", Src + "Logging/SymbolTally.cs", ", Shares = shares }", " }") with { Test = "M6_a_day_that_its_own_answer" },
+        Of("a report forgets what the next master contradicts", Src + "Logging/Completeness.cs", "facts.Bars > 0, facts.Shares);", "facts.Bars > 0);") with { Test = "M3_the_next_master_contradicts" },
         Of("a stored bar without room in the day is no doubt", Fetched, "if (rows.Displaced is { } displaced)", "if (rows.Displaced is { } displaced && request.After is not null)") with { Test = "C22_a_stored_bar" },
         Of("names are not compared with those of the masters", Run, "OwnerOf(request.Symbol, fetch.Name,", "OwnerOf(request.Symbol, null,") with { Test = "C17_answers_that_are_all" },
         Of("daily bars that were cut are all there are", Src + "Hantoo/DailyTotals.cs", "!bars.Any(bar => bar.Date <= session.Date)", "bars.Any(bar => bar.Date == default)") with { Test = "M2_daily_bars_that_were_cut" },
