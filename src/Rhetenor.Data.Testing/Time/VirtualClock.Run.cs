@@ -5,8 +5,11 @@ public sealed partial class VirtualClock
     // The number of clocks in the process that are settling. Each keeps one thread of the pool busy.
     private static int _settling;
 
-    // The number of pool threads that were busy for a whole settle time. They are probably blocked and do not belong to the work.
+    // The number of pool threads of nobody known that were busy as long as one waits for them. They are probably blocked.
     private static int _blocked;
+
+    // The number of pool threads on which the work of any run is.
+    private static int _working;
 
     // Flows with the work to wherever it continues, and says on which threads it runs.
     private static readonly AsyncLocal<RunningWork?> Running = new(static change =>
@@ -104,21 +107,22 @@ public sealed partial class VirtualClock
         {
             while (!work.IsCompleted && BusyThreads() is var busy && busy > 0)
             {
-                fewest = Math.Min(fewest, busy);
+                // What runs may belong to others: to other runs, or to nobody that is known. As many of those as were blocked before are
+                // taken for blocked ones. The rest gets longer: a thread that took this work from the queue and was suspended before
+                // it entered is neither in the queue nor known.
+                var isKnown = running is not null;
+                var others = busy == int.MaxValue ? busy : Math.Max(0, busy - (isKnown ? Volatile.Read(ref _working) : 0));
+                fewest = Math.Min(fewest, others);
                 var waited = System.GetElapsedTime(began);
-                if (waited >= _options.SettleTime)
+                var isElsewhere = isKnown && !running!.IsOnAnyThread && ThreadPool.PendingWorkItemCount == 0;
+                if (waited >= _options.SettleTime || (isElsewhere && waited >= _options.SettleTime / 10))
                 {
                     Volatile.Write(ref _blocked, fewest == int.MaxValue ? 0 : fewest);
                     break;
                 }
 
-                // What runs may belong to others. Work that was started before its run cannot be told apart from them: then as many
-                // threads as were blocked before are taken for blocked ones. Both get a moment, for work that lost its context.
-                if (waited >= _options.SettleTime / 500
-                    && (running is null ? busy <= Volatile.Read(ref _blocked) : !running.IsOnAnyThread && ThreadPool.PendingWorkItemCount == 0))
-                {
+                if (waited >= _options.SettleTime / 500 && others <= Volatile.Read(ref _blocked) && (isElsewhere || !isKnown))
                     break;
-                }
 
                 // Continues at the end of the pool's common queue, behind the work. This thread's own queue would always come
                 // first.
@@ -171,8 +175,15 @@ public sealed partial class VirtualClock
 
         public bool IsOnAnyThread => Volatile.Read(ref _threads) > 0;
 
-        public void Enter() => Interlocked.Increment(ref _threads);
+        public void Enter() => Add(1);
 
-        public void Leave() => Interlocked.Decrement(ref _threads);
+        public void Leave() => Add(-1);
+
+        private void Add(int change)
+        {
+            Interlocked.Add(ref _threads, change);
+            if (Thread.CurrentThread.IsThreadPoolThread)
+                Interlocked.Add(ref _working, change);
+        }
     }
 }

@@ -8,7 +8,8 @@ public sealed record VirtualClockOptions
     public TimeZoneInfo LocalTimeZone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>The maximum real time that <c>RunAsync</c> lets busy pool threads finish before it moves the clock.</summary>
-    /// <value>Default 1 s. An idle pool costs no time, and threads that block for longer cost a 500th of it from then on.</value>
+    /// <value>Default 1 s. An idle pool costs no time. Work that <c>RunAsync</c> starts waits for the threads of others for a tenth of
+    /// it at most; threads that block for longer cost a 500th of it from then on.</value>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The maximum real time that <c>RunAsync</c> waits for work that has no timer pending.</summary>

@@ -25,7 +25,7 @@ public sealed class ReportTextTests
             remarks:
             1 symbol: the value is off: 000019
 
-            objects that cannot be read, or not whole: 1
+            objects that cannot be read completely: 1
             a/key
                 it is torn.
 

@@ -61,7 +61,7 @@ public sealed class WriterTests
         var world = new LoggerWorld(Day, "18:30", 6);
         var other = new LoggerWorld(Day, "18:30", 6);
         await other.RunAsync(() => other.Logger().CatchUpAsync());
-        var theirs = KlineCodec.Pack(other.Held(Day).Slices().Select(slice => Bars.Slice(slice.Minute, [.. slice.Where(bar => world.Symbols.Take(2).Contains(bar.Symbol)).Select(bar => (bar.Symbol, bar.Kline))])).Where(slice => slice.Count > 0));
+        var theirs = KlineCodec.Pack(other.Held(Day).Slices().Select(slice => Bars.Slice(slice.Minute, [.. slice.Where(bar => world.Symbols.Take(2).Contains(bar.Symbol)).Select(bar => (bar.Symbol, bar.Kline))])).Where(slice => slice.Count > 0), accValue: true);
         string? taken = null;
         world.Store.BeforePut = key =>
         {

@@ -4,6 +4,10 @@ using Polly.Timeout;
 
 namespace Rhetenor.Data.Tests;
 
+[CollectionDefinition(nameof(QuietPool), DisableParallelization = true)]
+public sealed class QuietPool;
+
+[Collection(nameof(QuietPool))]
 public sealed class VirtualClockRunTests
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 20, 8, 0, 0, KoreaTime.Offset);
@@ -108,6 +112,32 @@ public sealed class VirtualClockRunTests
         second.Set();
         await blocked[1];
         Assert.False(passed);
+    }
+
+    // A thread that took the work from the queue is of no run before it enters it, and it may be suspended there.
+    [Fact]
+    public async Task Work_between_the_queue_and_its_context_keeps_its_deadline()
+    {
+        // The clock needs a thread of its own beside the busy one.
+        ThreadPool.GetMinThreads(out var workers, out var completions);
+        Assert.True(ThreadPool.SetMinThreads(Math.Max(workers, 8), completions));
+        await _clock.RunAsync(() => Task.Delay(TimeSpan.FromHours(1), _clock));
+        var clock = new VirtualClock(Start, new VirtualClockOptions { SettleTime = TimeSpan.FromSeconds(10) });
+        Assert.False(await clock.RunAsync(async () =>
+        {
+            using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(1), clock);
+            var entered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _ = ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    for (var began = Environment.TickCount64; Environment.TickCount64 - began < 100;)
+                        Thread.SpinWait(100);
+                    entered.SetResult();
+                },
+                null);
+            await entered.Task;
+            return deadline.IsCancellationRequested;
+        }));
     }
 
     [Fact]
