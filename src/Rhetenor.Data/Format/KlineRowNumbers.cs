@@ -6,7 +6,7 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Format;
 
-/// <summary>Fast path for rows within 64 bytes whose numbers are whole and have at most eight digits.</summary>
+/// <summary>Fast path for rows within 64 bytes whose numbers are whole and have at most eight digits, those of the day at most sixteen.</summary>
 /// <remarks>Finds the end of each number before reading any, so that the processor can read them in parallel.</remarks>
 internal static class KlineRowNumbers
 {
@@ -47,8 +47,8 @@ internal static class KlineRowNumbers
         bar.Low = Next(ref row, ref ends, ref from, ref most) * KlinePrice.Scale;
         bar.Close = Next(ref row, ref ends, ref from, ref most) * KlinePrice.Scale;
         bar.Volume = Next(ref row, ref ends, ref from, ref most);
-        bar.AccVolume = shape.HasAccVolume ? Next(ref row, ref ends, ref from, ref most) : KlineBar.Unknown;
-        bar.AccValue = shape.HasAccValue ? Next(ref row, ref ends, ref from, ref most) : KlineBar.Unknown;
+        bar.AccVolume = shape.HasAccVolume ? NextLong(ref row, ref ends, ref from, ref most) : KlineBar.Unknown;
+        bar.AccValue = shape.HasAccValue ? NextLong(ref row, ref ends, ref from, ref most) : KlineBar.Unknown;
         return most <= MostDigits;
     }
 
@@ -63,15 +63,39 @@ internal static class KlineRowNumbers
     private static ulong Bits(Vector256<byte> first, Vector256<byte> second) =>
         first.ExtractMostSignificantBits() | ((ulong)second.ExtractMostSignificantBits() << (Bytes / 2));
 
-    // Reads the eight bytes that end with the number, and masks out the bytes before it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Next(ref byte row, ref ulong ends, ref int from, ref int most)
+    {
+        var (end, digits) = Place(ref ends, ref from);
+        most = Math.Max(most, digits);
+        return Last(ref row, end, digits);
+    }
+
+    // The numbers before it in the row are more than the bytes that are read before its first digit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long NextLong(ref byte row, ref ulong ends, ref int from, ref int most)
+    {
+        var (end, digits) = Place(ref ends, ref from);
+        if (digits <= MostDigits)
+            return Last(ref row, end, digits);
+        most = Math.Max(most, digits - MostDigits);
+        return (Last(ref row, end - MostDigits, digits - MostDigits) * 100_000_000) + Last(ref row, end, MostDigits);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (int End, int Digits) Place(ref ulong ends, ref int from)
     {
         var end = BitOperations.TrailingZeroCount(ends);
         ends &= ends - 1;
         var digits = end - from;
         from = end + 1;
-        most = Math.Max(most, digits);
+        return (end, digits);
+    }
+
+    // Reads the eight bytes that end with the digits, and masks out the bytes before them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Last(ref byte row, int end, int digits)
+    {
         var word = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref row, end - MostDigits));
         return AsciiNumber.OfWord((word ^ 0x3030303030303030) & (ulong.MaxValue << (8 * (MostDigits - digits))));
     }

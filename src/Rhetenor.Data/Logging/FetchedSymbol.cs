@@ -34,7 +34,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
         if (request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars))
             klines = InOneFrame(request.Symbol, klines, held, KoreaTime.DateOf(answered), ref pricesAsOf, ref doubt, ref note);
         else
-            klines = rows.WithStored(klines);
+            klines = Compared(request, fetch, held, isSettled, rows.WithStored(klines), ref doubt);
         if (rows.Displaced is { } displaced)
             doubt ??= $"KIS has no row of {displaced.ToTimeText()} any more, and the day's value leaves no room for the stored bar, which stays.";
         note ??= OutsideHours(session, klines);
@@ -48,7 +48,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             return new(request.Symbol, klines, coverage);
 
         // Then the rows after the doubted place count too.
-        if (fetch is { Shortfall: not null, RepetitionSettles: true } && !LacksLater(request, fetch, held) && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
+        if (fetch is { Shortfall: not null, RepetitionSettles: true } && LastStoredAfter(request, fetch, held) is null && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
             return Judge(request, fetch with { CompletedThrough = request.Until, Shortfall = null, Note = fetch.Shortfall, Witnesses = fetch.Witnesses | KlineWitnesses.SecondReading }, held, answered, isHalted);
         if (fetch.CompletedThrough is not { } covered)
             return new(request.Symbol, klines, coverage);
@@ -101,17 +101,26 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
         return klines;
     }
 
+    // An answer of the settled day that ends before a stored bar may be older than what is stored, also of the earlier minutes.
+    private static List<Kline> Compared(KlineRequest request, KlineFetch fetch, HeldDay held, bool isSettled, List<Kline> klines, ref string? doubt)
+    {
+        if (!isSettled || fetch.Rows.Count == 0 || LastStoredAfter(request, fetch, held) is not { AccValue: not null } later)
+            return klines;
+        doubt ??= $"KIS has no row after {fetch.Rows.Max(row => row.Minute).ToTimeText()}, and the bar of {later.Minute.ToTimeText()} is stored: the answer may be older.";
+        return klines.FindAll(kline => !held.Bars.TryGetKline(request.Symbol, kline.Minute, out _));
+    }
+
     // Stored bars after the newest row of an answer show that it lacks some.
-    private static bool LacksLater(KlineRequest request, KlineFetch fetch, HeldDay held)
+    private static Kline? LastStoredAfter(KlineRequest request, KlineFetch fetch, HeldDay held)
     {
         var newest = fetch.Rows.Select(row => row.Minute).Append(request.Session.Date.ToDateTime(TimeOnly.MinValue)).Max();
         for (var minute = request.Until; minute > newest; minute = minute.AddMinutes(-1))
         {
-            if (held.Bars.TryGetKline(request.Symbol, minute, out _))
-                return true;
+            if (held.Bars.TryGetKline(request.Symbol, minute, out var bar))
+                return bar;
         }
 
-        return false;
+        return null;
     }
 
     // An answer that shows the same bars as the one before and leaves the same doubt repeats it.

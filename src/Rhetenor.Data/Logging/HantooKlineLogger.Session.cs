@@ -1,3 +1,4 @@
+using Rhetenor.Data.Markets;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Logging;
 
@@ -41,19 +42,15 @@ public sealed partial class HantooKlineLogger
         return report;
     }
 
-    // The master of the next session shows the shares traded in this one. Nothing is closed for longer.
+    // The master of the next session shows the shares traded in this one.
     private async Task<DateOnly?> NextAsync(TradingSession session, CancellationToken cancellationToken)
     {
-        var today = KoreaTime.DateOf(_parts.Now);
-        for (var date = session.Date.AddDays(1); (_symbols.AreSelected || _parts.Masters.HasShares) && date <= today && date <= session.Date.AddDays(14); date = date.AddDays(1))
-        {
-            if (await _calendar.SessionAsync(_parts.Options.Venue, date, cancellationToken).ConfigureAwait(false) is not { } next)
-                continue;
-            await SymbolsAsync(next, cancellationToken).ConfigureAwait(false);
-            return date;
-        }
-
-        return null;
+        if (!_symbols.AreSelected && !_parts.Masters.HasShares)
+            return null;
+        if (await _calendar.AfterAsync(_parts.Options.Venue, session.Date, KoreaTime.DateOf(_parts.Now), cancellationToken).ConfigureAwait(false) is not { } next)
+            return null;
+        await SymbolsAsync(next, cancellationToken).ConfigureAwait(false);
+        return next.Date;
     }
 
     private ValueTask<IReadOnlyList<string>> SymbolsAsync(TradingSession session, CancellationToken cancellationToken) =>

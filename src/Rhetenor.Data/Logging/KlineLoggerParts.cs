@@ -43,5 +43,5 @@ internal sealed record KlineLoggerParts(
     /// <param name="next">The next session's date; null when there is none yet.</param>
     /// <param name="symbol">The symbol.</param>
     public long? SharesOfDay(TradingSession session, DateOnly? next, string symbol) =>
-        next is { } date && session.Venue == Venue.Krx ? Masters.SharesBefore(date, symbol) : null;
+        next is { } date && DayShares.AreKnownOf(session.Venue) ? Masters.SharesBefore(date, symbol) : null;
 }

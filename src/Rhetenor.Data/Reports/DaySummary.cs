@@ -7,29 +7,33 @@ namespace Rhetenor.Data.Reports;
 
 /// <summary>The numbers of one day in a store.</summary>
 /// <param name="Date">The Korean date.</param>
-/// <param name="Bars">The number of bars by symbol.</param>
+/// <param name="Bars">The bars by symbol: how many there are, and their shares.</param>
 /// <param name="Coverage">The merged coverage by symbol.</param>
 /// <param name="Doubts">The symbols that may have bars in an unreadable object or row, each with the reason.</param>
 /// <param name="DoubtOfAll">The reason why that may apply to every symbol; null when it does not.</param>
 /// <param name="Problems">The objects and rows that could not be read.</param>
 internal sealed record DaySummary(
     DateOnly Date,
-    IReadOnlyDictionary<string, int> Bars,
+    IReadOnlyDictionary<string, (int Count, long Shares)> Bars,
     IReadOnlyDictionary<string, KlineSymbolCoverage> Coverage,
     IReadOnlyDictionary<string, string> Doubts,
     string? DoubtOfAll,
     IReadOnlyList<StoreProblem> Problems)
 {
     /// <summary>Returns the facts about a symbol from the store and the masters.</summary>
-    public SymbolDayFacts FactsOf(string symbol, MasterBook masters) => new(Coverage.GetValueOrDefault(symbol), Bars.GetValueOrDefault(symbol))
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="masters">The masters.</param>
+    /// <param name="next">The date of the next session, whose master shows the shares of this one; null for none.</param>
+    public SymbolDayFacts FactsOf(string symbol, MasterBook masters, DateOnly? next) => new(Coverage.GetValueOrDefault(symbol), Bars.GetValueOrDefault(symbol).Count)
     {
+        Shares = next is { } date && masters.Of(date).GetValueOrDefault(symbol).PreviousVolume is { } traded ? new(traded, Bars.GetValueOrDefault(symbol).Shares) : null,
         Doubt = Doubts.GetValueOrDefault(symbol) ?? DoubtOfAll,
         IsUnlisted = masters.IsUnlisted(symbol, Date) == true,
         IsHalted = masters.Of(Date).TryGetValue(symbol, out var facts) && facts.IsHalted,
     };
 
     public static DaySummary Empty(DateOnly date) =>
-        new(date, new Dictionary<string, int>(), new Dictionary<string, KlineSymbolCoverage>(), new Dictionary<string, string>(), null, []);
+        new(date, new Dictionary<string, (int, long)>(), new Dictionary<string, KlineSymbolCoverage>(), new Dictionary<string, string>(), null, []);
 }
 
 /// <summary>Summarizes days.</summary>
@@ -62,23 +66,26 @@ internal static class DaySummaries
         return all;
     }
 
-    private static Dictionary<string, int> Count(IEnumerable<KlineSlice> slices)
+    private static Dictionary<string, (int Count, long Shares)> Count(IEnumerable<KlineSlice> slices)
     {
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        int[] byNumber = [];
+        var counts = new Dictionary<string, (int, long)>(StringComparer.Ordinal);
+        (int Count, long Shares)[] byNumber = [];
         KlineSymbols? names = null;
         foreach (var slice in slices)
         {
             names = slice.SymbolTable;
             if (byNumber.Length < names.Count)
                 Array.Resize(ref byNumber, names.Count);
-            foreach (var number in slice.Numbers)
-                byNumber[number]++;
+            for (var i = 0; i < slice.Count; i++)
+            {
+                ref var day = ref byNumber[slice.Numbers[i]];
+                day = (day.Count + 1, day.Shares + slice.Bars[i].Volume);
+            }
         }
 
         for (var number = 0; number < byNumber.Length; number++)
         {
-            if (byNumber[number] > 0)
+            if (byNumber[number].Count > 0)
                 counts.Add(names![number], byNumber[number]);
         }
 

@@ -41,6 +41,11 @@ public static partial class KlineExtensions
         var all = query.Symbols ?? masters.Symbols
             .Concat(days.SelectMany(day => day.Summary.Bars.Keys.Concat(day.Summary.Coverage.Keys).Concat(day.Summary.Doubts.Keys))).Distinct();
         var ordered = all.Where(symbol => ShortCode.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
+
+        // The master of the session after shows the shares of each.
+        var next = await NextAsync(archive.Options.Venue, [.. days.Select(day => day.Session.Date)], context, KoreaTime.DateOf(now), cancellationToken).ConfigureAwait(false);
+        if (next.Count > 0 && next[^1] is { } last)
+            await masters.AddAsync(last, cancellationToken).ConfigureAwait(false);
         return new()
         {
             Venue = archive.Options.Venue,
@@ -48,11 +53,11 @@ public static partial class KlineExtensions
             To = query.To,
             Made = now,
             Names = masters.NamesOf(ordered),
-            Sessions = days.ConvertAll(day => new SessionCoverage
+            Sessions = [.. days.Zip(next, (day, after) => new SessionCoverage
             {
                 Session = day.Session,
-                Symbols = [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - context.SettleMargin, day.Summary.FactsOf(symbol, masters)))],
-            }),
+                Symbols = [.. ordered.Select(symbol => Completeness.Judge(symbol, day.Session, now - context.SettleMargin, day.Summary.FactsOf(symbol, masters, after)))],
+            })],
             Problems = [.. days.SelectMany(day => day.Summary.Problems)],
         };
     }
@@ -70,6 +75,15 @@ public static partial class KlineExtensions
     {
         var report = await archive.ReportCoverageAsync(query, context, cancellationToken).ConfigureAwait(false);
         return [.. report.Gaps];
+    }
+
+    // Returns the date of the session after each; null where masters do not show shares, or there is none yet.
+    private static async Task<List<DateOnly?>> NextAsync(Venue venue, List<DateOnly> dates, KlineReportContext context, DateOnly today, CancellationToken cancellationToken)
+    {
+        if (!DayShares.AreKnownOf(venue) || dates.Count == 0)
+            return dates.ConvertAll(_ => (DateOnly?)null);
+        var last = await context.Calendar.AfterAsync(venue, dates[^1], today, cancellationToken).ConfigureAwait(false);
+        return [.. dates.Skip(1), last?.Date];
     }
 
     // Reports keep little of a session, but each one in progress takes a hundred bytes per bar.

@@ -32,6 +32,8 @@ internal sealed partial class Judge
             if (bar.AccVolume < least || bar.AccVolume > most)
                 Violate($"P5: {place} was stored with {bar.AccVolume} shares of the day; {least} to {most} had been traded.");
             var (before, wins) = View.Add(key, retrieval, symbol, minute, bar, ofLine);
+            if (bar.AccValue is not null && !_storedAt.ContainsKey((symbol, minute)))
+                _storedAt.Add((symbol, minute), scheduler.Now);
             if (isCompacted || scenario.Writers > 1 || isLate || before is not { } older)
                 continue;
             if (scenario.Faults is { Damage: 0, LagSeconds: 0 } && scenario.OtherProgramIn == 0 && older == bar && !_removed.Contains(key))
@@ -108,7 +110,7 @@ internal sealed partial class Judge
     // made the claim may not have known better.
     private void RequireBars(string property, string claim, string symbol, TradingSession session, DateTime through, bool isFinal)
     {
-        var isExcused = isFinal && broker.Deceptions.IsExcused(symbol, session);
+        var isExcused = isFinal && broker.Deceptions.IsExcused(symbol, session, IsSeenThrough);
         foreach (var bar in Bars(symbol, session.Date).Where(bar => bar.Minute <= through))
         {
             if (bar.At(scheduler.Now) is null)
@@ -118,9 +120,15 @@ internal sealed partial class Judge
         }
     }
 
+    // A settled answer that ends before a stored bar is older than the bar. A reader may not know of bars that others stored meanwhile.
+    private bool IsSeenThrough(Deception deception) => scenario is { Writers: 1, OtherProgramIn: 0, Faults: { Damage: 0, LagSeconds: 0 } }
+        && Sessions.FirstOrDefault(one => one.Date == deception.Date) is { } session && deception.Until >= TimeOnly.FromDateTime(session.LastMinute)
+        && Bars(deception.Symbol, deception.Date).Any(bar => bar.Minute > deception.Newest && bar.Minute <= session.LastMinute
+            && _storedAt.TryGetValue((deception.Symbol, bar.Minute), out var at) && at < deception.At);
+
     private void RequireTruth(string symbol, TradingSession session)
     {
-        if (broker.Deceptions.IsExcused(symbol, session))
+        if (broker.Deceptions.IsExcused(symbol, session, IsSeenThrough))
             return;
         var day = Market.Day(symbol, session.Date);
         var (shares, value) = (0L, day?.Before.Value ?? 0);

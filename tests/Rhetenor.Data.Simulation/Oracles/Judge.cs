@@ -7,6 +7,7 @@ internal sealed partial class Judge(Scheduler scheduler, Scenario scenario, Simu
 {
     private readonly HashSet<string> _foreign = new(StringComparer.Ordinal);
     private readonly HashSet<string> _removed = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Symbol, DateTime Minute), long> _storedAt = [];
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     public View View { get; } = new();

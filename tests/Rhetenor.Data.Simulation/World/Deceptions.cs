@@ -22,11 +22,11 @@ internal sealed class Deceptions
     /// <summary>Whether an answer left a minute out.</summary>
     public bool IsHidden(string symbol, DateTime minute) => Of(symbol, DateOnly.FromDateTime(minute)).Any(one => one.Hidden.Contains(minute));
 
-    /// <summary>Whether a settled day cannot be known to be wrong: an old answer was given since, or the same rows were hidden twice, an
-    /// hour apart.</summary>
-    public bool IsExcused(string symbol, TradingSession session)
+    /// <summary>Whether a settled day cannot be known to be wrong: an old answer was given since, and nothing was stored that shows its age, or
+    /// the same rows were hidden twice, an hour apart.</summary>
+    public bool IsExcused(string symbol, TradingSession session, Func<Deception, bool> isSeenThrough)
     {
-        var since = Of(symbol, session.Date).Where(one => one.At >= session.SettledAt.UtcTicks).ToList();
+        var since = Of(symbol, session.Date).Where(one => one.At >= session.SettledAt.UtcTicks && !isSeenThrough(one)).ToList();
         return since.Exists(one => one.IsBelieved) || since.Exists(first => since.Exists(second =>
             second.At - first.At >= Repetition.Ticks && first.Hidden.Count > 0 && first.Hidden.TrueForAll(second.Hidden.Contains)));
     }
@@ -42,4 +42,11 @@ internal sealed class Deceptions
 /// something is missing, unless it happens twice.</param>
 /// <param name="Hidden">The minutes that are left out.</param>
 /// <param name="Told">The rows told with other numbers.</param>
-internal sealed record Deception(string Symbol, DateOnly Date, long At, bool IsBelieved, List<DateTime> Hidden, List<BrokerRow> Told);
+internal sealed record Deception(string Symbol, DateOnly Date, long At, bool IsBelieved, List<DateTime> Hidden, List<BrokerRow> Told)
+{
+    /// <summary>The newest row of an old answer; none for other deceptions.</summary>
+    public DateTime Newest { get; init; } = DateTime.MaxValue;
+
+    /// <summary>The time of day up to which was asked.</summary>
+    public TimeOnly Until { get; init; }
+}

@@ -12,7 +12,7 @@ internal sealed class FalsePages(Broker broker, Scheduler scheduler)
     public byte[] Answer(BrokerFault fault, TruthSymbol symbol, DateOnly date, TimeOnly until)
     {
         var now = scheduler.Now;
-        var asOf = fault is BrokerFault.Stale or BrokerFault.LaggingQuote ? now - (Random.Between(30, 1200) * TimeSpan.TicksPerSecond) : now;
+        var asOf = fault is BrokerFault.Stale or BrokerFault.LaggingQuote ? now - (Lag() * TimeSpan.TicksPerSecond) : now;
         var rows = broker.Book.Page(symbol, date, until, now);
         var quote = BrokerBook.Quote(symbol, asOf);
         var cut = new CutRows(broker, symbol, date, rows, now);
@@ -91,9 +91,12 @@ internal sealed class FalsePages(Broker broker, Scheduler scheduler)
 
         // The day's value by then is old too. Where it is no witness, nobody can tell.
         other.AddRange(told.Where(row => DateOnly.FromDateTime(row.Minute) == date && !broker.IsSeenByValue(row.Minute) && present.Exists(one => one.Minute == row.Minute && one.AccValue != row.AccValue)));
-        broker.Deceptions.Add(new(symbol.Code, date, scheduler.Now, IsBelieved: true, hidden, other));
+        broker.Deceptions.Add(new(symbol.Code, date, scheduler.Now, IsBelieved: true, hidden, other) { Newest = newest, Until = until });
         return told;
     }
+
+    // Mostly up to twenty minutes, sometimes hours.
+    private int Lag() => Random.Between(30, 1200) is var seconds && seconds % 4 == 0 ? seconds * 24 : seconds;
 
     // Rows worth less than one later bar's prices leave open are missed by nobody.
     private static bool IsSeen(TruthSymbol symbol, List<BrokerRow> rows) => rows.Count == 0

@@ -33,6 +33,41 @@ public sealed class CoverageReportTests
         Assert.Equal(4 * 8 + 1, report.Count(SymbolDayState.Missing));
     }
 
+    [Theory]
+    [InlineData(30, true)]
+    [InlineData(36, true)]
+    [InlineData(100, false)]
+    public async Task M3_the_next_sessions_master_contradicts_a_day_with_fewer_shares(int traded, bool isComplete)
+    {
+        var (tuesday, friday) = (Day.AddDays(1), ReportShelf.Friday);
+        MasterFile Next(DateOnly date) => ReportShelf.Master(Market.Kospi, date, ("005930", [("previous_volume", $"{traded}")]), ("000660", []));
+        var asked = new List<DateOnly>();
+        var shelf = new ReportShelf
+        {
+            Context = new(
+                timeProvider: VirtualClock.AtKorea(friday.AddDays(3), new TimeOnly(8, 0)),
+                mastersOf: (date, _) =>
+                {
+                    asked.Add(date);
+                    return ValueTask.FromResult<IReadOnlyList<MasterFile>>(date == tuesday || date == friday.AddDays(3) ? [Next(date)] : []);
+                }),
+        };
+        shelf.Whole(Day, "005930");
+        shelf.Whole(friday, "005930");
+        var report = await shelf.ReportAsync("005930");
+        foreach (var (session, at) in new[] { (0, Day), (4, friday) })
+        {
+            var day = report.Sessions[session].Symbols[0];
+            Assert.Equal(isComplete ? SymbolDayState.Complete : SymbolDayState.Doubtful, day.State);
+            Assert.Equal(isComplete ? null : "the next session's master shows 100 shares, the bars 30.", day.Reason);
+            Assert.Equal(isComplete ? null : at.ToDateTime(new TimeOnly(9, 0)), day.AskFrom);
+        }
+
+        Assert.Equal([Day, tuesday, Day.AddDays(2), Day.AddDays(3), friday, friday.AddDays(3)], asked);
+        var gaps = await shelf.Archive.FindGapsAsync(new(Day, Day, ["005930"]), shelf.Context);
+        Assert.Equal(isComplete ? 0 : 1, gaps.Count);
+    }
+
     [Fact]
     public async Task Sessions_with_nothing_are_missing_and_closed_days_never_appear()
     {
@@ -124,7 +159,7 @@ public sealed class CoverageReportTests
                 ReportShelf.Master(Market.Kosdaq, date, ("247540", [])), ReportShelf.Master(Market.Konex, date, ("317240", []))]);
         });
         var report = await shelf.Archive.ReportCoverageAsync(new(Day, ReportShelf.Friday, ["005930", "000660", "111111"]), context);
-        Assert.Equal([26, 27, 28, 29, 30], asked.Select(date => date.Day));
+        Assert.Equal([26, 27, 28, 29, 30, 2], asked.Select(date => date.Day));
         Assert.Equal(
             [SymbolDayState.Missing, SymbolDayState.Halted, SymbolDayState.NotListed], report.Sessions[0].Symbols.Select(day => day.State));
         Assert.All(report.Sessions[3].Symbols, day => Assert.Equal(SymbolDayState.Missing, day.State));

@@ -108,6 +108,7 @@ public sealed class DayEndTests
     [Theory]
     [InlineData(null, true)]
     [InlineData(1_240, true)]
+    [InlineData(1_300, true)]
     [InlineData(2_000, false)]
     public void M6_rows_and_daily_bars_that_both_know_of_less_than_the_next_master_prove_nothing(int? master, bool isProven)
     {
@@ -125,6 +126,7 @@ public sealed class DayEndTests
         var fetch = walk.Result();
         Assert.Equal((isProven, isProven ? null : $"the next session's master shows 2000 shares, the rows {day.Sum(row => row.Volume)} and the daily bar {day.Sum(row => row.Volume)}."), (fetch.Shortfall is null, fetch.Shortfall));
         Assert.False(fetch.RepetitionSettles);
+        Assert.Equal(isProven && master is not null, fetch.Witnesses.HasFlag(KlineWitnesses.NextMaster));
     }
 
     [Theory]

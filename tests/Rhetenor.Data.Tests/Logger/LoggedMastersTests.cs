@@ -58,9 +58,10 @@ public sealed class LoggedMastersTests
 
     // Rows and quote of an evening are of 13:00, and agree with each other.
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task M6_a_day_that_its_own_answer_shows_whole_is_contradicted_by_the_next_master(bool isDated)
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    [InlineData(false, 5)] // it is not the last session any more
+    public async Task M6_a_day_that_its_own_answer_shows_whole_is_contradicted_by_the_next_master(bool isDated, int daysLater)
     {
         var world = new LoggerWorld(Day, "18:30", 1);
         var code = world.Symbols[0];
@@ -71,7 +72,7 @@ public sealed class LoggedMastersTests
         Assert.Equal((SymbolDayState.Complete, true), (first.Symbols[0].State, first.IsFinal));
         Assert.True(first.Symbols[0].Witnesses.HasFlag(KlineWitnesses.Quote));
 
-        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(daysLater), new TimeOnly(18, 30)));
         if (isDated)
         {
             // A run that fails claims nothing.
@@ -87,13 +88,84 @@ public sealed class LoggedMastersTests
 
         var second = await world.RunAsync(() => isDated ? Logger(world.Client()).CatchUpAsync(Day) : Logger(world.Client()).CatchUpAsync());
         Assert.True(second.IsFinal, second.ToText());
-        Assert.Equal(isDated ? [] : [Day], second.Earlier.Select(report => report.Session.Date));
+        Assert.Equal(!isDated, second.Earlier.Any(report => report.Session.Date == Day));
         world.AssertStored(Venue.Krx, Day);
         Assert.Equal(0, (await world.RunAsync(() => Logger(world.Client()).CatchUpAsync(Day))).Calls);
 
         HantooKlineLogger Logger(HantooClient client) => new(
             (session, _) => new(new KlineSelection([code], [ReportShelf.Master(Market.Kospi, session.Date, (code, [("previous_volume", $"{world.Truth.FinalBars(Venue.Krx, session.Date.AddDays(-1), code).Sum(row => row.Volume)}")]))])),
             world.Store, client, timeProvider: world.Clock);
+
+        Uri Earlier(Uri uri) => new(Regex.Replace(uri.OriginalString, "(?<=INPUT_HOUR_1=)1[3-9][0-9]{4}", "130000"));
+
+        string Quote(string body) => Regex.Replace(Regex.Replace(body, "(?<=\"output1\":[^}]*\"acml_vol\":\")[0-9]+", $"{shares}"), "(?<=\"output1\":[^}]*\"acml_tr_pbmn\":\")[0-9]+", $"{value}");
+    }
+
+    // One replica gives rows and daily bars of 13:00, at night, when the next master is not there yet.
+    [Fact]
+    public async Task M6_a_day_that_rows_and_daily_bar_show_whole_is_contradicted_by_the_next_master()
+    {
+        var world = new LoggerWorld(Day.AddDays(1), "02:00", 2);
+        var code = world.Symbols[0];
+        var rows = world.Truth.FinalBars(Venue.Krx, Day, code);
+        var (shares, value) = rows.Where(row => row.Minute <= Day.ToDateTime(new(13, 0))) is var known ? (known.Sum(row => row.Volume), known.Last().AccValue) : default;
+        var replica = new Edited(new Edited(world.Kis, Totals, path: "inquire-daily-"), body => body, Earlier).Client(world);
+        var first = await world.RunAsync(() => Logger(replica, [code]).CatchUpAsync(Day));
+        Assert.True(first.IsFinal, first.ToText());
+        Assert.Equal((SymbolDayState.Complete, true, true), (first.Symbols[0].State, first.IsFinal, first.Symbols[0].Witnesses.HasFlag(KlineWitnesses.DailyBar)));
+        Assert.Equal(shares, world.Held(Day).Slices().Sum(slice => slice.Sum(bar => bar.Kline.Volume)));
+        var asOf = world.Covered(Day).Symbols[code].PricesAsOf;
+        Assert.NotNull(asOf);
+
+        // The doubt outlives a run that cannot read the day again, also when another writer's bars are met meanwhile.
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(9, 0)));
+        var bar = world.Held(Day).Slices().First();
+        var others = new KlineKey("hantoo-stock-kline-1m", bar.Minute, bar.Minute, Venue.Krx, world.Clock.GetUtcNow().ToOffset(KoreaTime.Offset).DateTime).ToString();
+        world.Kis.Faults.Always(HttpFault.Status(500), request =>
+        {
+            if (!request.Uri.AbsolutePath.Contains("chartprice", StringComparison.Ordinal))
+                return false;
+            world.Store.Overwrite(others, KlineCodec.Pack([bar], accValue: true));
+            return true;
+        });
+        var failed = await world.RunAsync(() => Logger(world.Client(), [code]).CatchUpAsync(Day));
+        Assert.Equal((SymbolDayState.Doubtful, false), (failed.Symbols[0].State, failed.IsFinal));
+        var covered = world.Covered(Day).Symbols[code];
+        Assert.Equal((SymbolDayState.Doubtful, $"the next session's master shows {rows.Sum(row => row.Volume)} shares, the bars {shares}.", asOf), (covered.State, covered.Reason, covered.PricesAsOf));
+
+        world.Kis.Faults.Clear();
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        Assert.True((await world.RunAsync(() => Logger(world.Client(), world.Symbols).CatchUpAsync(Day))).IsFinal);
+        world.AssertStored(Venue.Krx, Day);
+
+        HantooKlineLogger Logger(HantooClient client, IReadOnlyList<string> symbols) => new(
+            (session, _) => new(new KlineSelection(symbols, world.Clock.GetUtcNow() < KoreaTime.At(session.Date, new TimeOnly(8, 0)) ? [] : [Master(world, session.Date, symbols)])),
+            world.Store, client, timeProvider: world.Clock);
+
+        Uri Earlier(Uri uri) => new(Regex.Replace(uri.OriginalString, "(?<=INPUT_HOUR_1=)(1[3-9]|2[0-9])[0-9]{4}", "130000"));
+
+        string Totals(string body) => Regex.Replace(Regex.Replace(body, "(?<=\"20260520\"[^}]*\"acml_vol\":\")[0-9]+", $"{shares}"), "(?<=\"20260520\"[^}]*\"acml_tr_pbmn\":\")[0-9]+", $"{value}");
+    }
+
+    [Fact]
+    public async Task M6_a_master_that_is_known_later_contradicts_in_the_same_process()
+    {
+        var world = new LoggerWorld(Day, "18:30", 2);
+        var (code, other) = (world.Symbols[0], world.Symbols[1]);
+        var rows = world.Truth.FinalBars(Venue.Krx, Day, code);
+        var (shares, value) = rows.Where(row => row.Minute <= Day.ToDateTime(new(13, 0))) is var known ? (known.Sum(row => row.Volume), known.Last().AccValue) : default;
+        Assert.True((await world.RunAsync(() => new HantooKlineLogger([code], world.Store, new Edited(world.Kis, Quote, Earlier).Client(world), timeProvider: world.Clock).CatchUpAsync())).IsFinal);
+        Assert.True((await world.RunAsync(() => new HantooKlineLogger([other], world.Store, world.Client(), timeProvider: world.Clock).CatchUpAsync())).IsFinal);
+        Assert.False(world.Held(Day).TryGetKline(code, rows[^1].Minute, out _));
+
+        // The market of the other symbol publishes first.
+        world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
+        IReadOnlyList<string> published = [other];
+        var logger = new HantooKlineLogger((session, _) => new(new KlineSelection(world.Symbols, [Master(world, session.Date, published)])), world.Store, world.Client(), timeProvider: world.Clock);
+        Assert.Empty((await world.RunAsync(() => logger.CatchUpAsync())).Earlier);
+        published = world.Symbols;
+        Assert.Equal([Day], (await world.RunAsync(() => logger.CatchUpAsync())).Earlier.Select(report => report.Session.Date));
+        world.AssertStored(Venue.Krx, Day);
 
         Uri Earlier(Uri uri) => new(Regex.Replace(uri.OriginalString, "(?<=INPUT_HOUR_1=)1[3-9][0-9]{4}", "130000"));
 
@@ -168,4 +240,8 @@ public sealed class LoggedMastersTests
         ValueTask<KlineSelection> Select(TradingSession session, CancellationToken cancellationToken) => new(new KlineSelection([symbol], !isThere ? [] :
             [ReportShelf.Master(Market.Kospi, session.Date, (symbol, [("previous_volume", session.Date > Day ? $"{shares}" : "1")]))]));
     }
+
+    // The master of a date, with the shares of the day before it.
+    private static MasterFile Master(LoggerWorld world, DateOnly date, IReadOnlyList<string> symbols) => ReportShelf.Master(
+        Market.Kospi, date, [.. symbols.Select(symbol => (symbol, new (string, string)[] { ("previous_volume", $"{world.Truth.FinalBars(Venue.Krx, date.AddDays(-1), symbol).Sum(row => row.Volume)}") }))]);
 }

@@ -64,6 +64,31 @@ public sealed class WholeReadingTests
         Assert.True(Of(room, Held(new Kline(stored, 100, 101, 99, 100, 10, 10, 1_000)), session, "20:30").Coverage.IsFinal);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // another program's bars, which nothing else shows to be the day's
+    public void C22_a_stored_bar_after_the_newest_row_is_a_doubt_with_the_place_named_and_nothing_stored_is_revised(bool hasValue)
+    {
+        var session = TradingSession.For(Venue.Krx, Bars.Date)!;
+        Kline[] stored = [new(Bars.At(9, 0), 100, 101, 99, 100, 10, 10, 1_000), new(Bars.At(14, 0), 100, 101, 99, 100, 20, 30, 3_000), new(Bars.At(15, 30), 100, 101, 99, 100, 20, 50, hasValue ? 5_000 : null)];
+        MinuteRow[] rows = [new(Bars.At(9, 0), 100, 101, 99, 100, 10, 1_000), new(Bars.At(9, 1), 100, 101, 99, 100, 5, 1_500), new(Bars.At(14, 0), 100, 101, 99, 100, 5, 2_000)];
+
+        // Its own quote is as old as the rows.
+        var fetch = new KlineFetch(rows, session.LastMinute) { Witnesses = KlineWitnesses.MoneyChain | KlineWitnesses.Quote };
+        var old = Of(fetch, Held(stored), session, "20:30");
+        Assert.Equal(!hasValue, old.Coverage.IsFinal);
+        if (!hasValue)
+            return;
+        Assert.Equal((SymbolDayState.Doubtful, "KIS has no row after 14:00, and the bar of 15:30 is stored: the answer may be older."), (old.Coverage.State, old.Coverage.Reason));
+        Assert.Equal([Bars.At(9, 1)], old.Klines.Select(kline => kline.Minute));
+
+        // The same answer an hour later shows nothing more, the whole one does.
+        var held = Held([stored[0], .. old.Klines, .. stored[1..]]) with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = old.Coverage } };
+        Assert.Equal((false, old.Coverage.Doubted), (Of(fetch, held, session, "22:00").Coverage.IsFinal, Of(fetch, held, session, "22:00").Coverage.Doubted));
+        var whole = fetch with { Rows = [.. rows, rows[2] with { Minute = Bars.At(15, 30), AccValue = 5_000 }] };
+        Assert.True(Of(whole, held, session, "22:00").Coverage.IsFinal);
+    }
+
     [Fact]
     public void A_doubt_that_trades_after_the_close_can_explain_is_settled_by_the_same_answer_an_hour_later_and_not_sooner()
     {
