@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -70,6 +72,9 @@ public sealed record KlineDatasetFile
 
     /// <summary>Determines whether the file may contain bars of a symbol.</summary>
     public bool MayContain(string symbol) => string.CompareOrdinal(FirstSymbol, symbol) <= 0 && string.CompareOrdinal(symbol, LastSymbol) <= 0;
+
+    /// <summary>Returns key, number of bars and size in one line, independent of culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Key}: {Texts.Count(Bars, "bar")}, {Size:N0} bytes");
 
     internal bool Overlaps(DateOnly from, DateOnly to) => From <= to && from <= To;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
@@ -25,6 +26,9 @@ public sealed record KlineDatasetSession
     /// <summary>Gets the dates on which the bars were fetched, which tell whether their prices account for a later split; null in manifests
     /// that do not contain them.</summary>
     public IReadOnlyList<KlineDatasetRetrieval>? Retrieved { get; init; }
+
+    /// <summary>Returns date and number of bars in one line, independent of culture.</summary>
+    public override string ToString() => $"{Date.ToText()}: {Texts.Count(Bars, "bar")}";
 }
 
 /// <summary>A date on which bars of a session were fetched.</summary>
@@ -39,4 +43,7 @@ public sealed record KlineDatasetRetrieval
 
     /// <summary>Gets the symbols that have bars of this date, in ordinal order; null for all.</summary>
     public IReadOnlyList<string>? Symbols { get; init; }
+
+    /// <summary>Returns date and number of symbols in one line, independent of culture.</summary>
+    public override string ToString() => $"{Date.ToText()}: {(Symbols is null ? "all symbols" : Texts.Count(Symbols.Count, "symbol"))}";
 }

@@ -5,7 +5,7 @@ public sealed partial class VirtualClock
     // The number of clocks in the process that are settling. Each keeps one thread of the pool busy.
     private static int _settling;
 
-    // The number of pool threads of nobody known that were busy as long as one waits for them. They are probably blocked.
+    // The number of pool threads that belong to no run and were busy for as long as a run waits for them. They are probably blocked.
     private static int _blocked;
 
     // The number of pool threads on which the work of any run is.
@@ -107,9 +107,9 @@ public sealed partial class VirtualClock
         {
             while (!work.IsCompleted && BusyThreads() is var busy && busy > 0)
             {
-                // What runs may belong to others: to other runs, or to nobody that is known. As many of those as were blocked before are
-                // taken for blocked ones. The rest gets longer: a thread that took this work from the queue and was suspended before
-                // it entered is neither in the queue nor known.
+                // Busy threads may belong to other runs or to none. Of the latter, as many as were blocked before are taken for blocked
+                // ones, and the rest gets longer: a thread that took this work from the queue and was suspended before it entered is
+                // neither in the queue nor known.
                 var isKnown = running is not null;
                 var others = busy == int.MaxValue ? busy : Math.Max(0, busy - (isKnown ? Volatile.Read(ref _working) : 0));
                 fewest = Math.Min(fewest, others);

@@ -21,8 +21,8 @@ public sealed record ArchivedSession
     /// <summary>Gets the latest retrieval time of the objects, Korean time.</summary>
     public DateTime Retrieval => KlineKey.Parse(Objects[^1].Key).Retrieval;
 
-    /// <summary>Determines whether the session's figures had settled by an instant, by the known hours. Objects of a day without hours are
-    /// of none.</summary>
+    /// <summary>Determines whether the session's figures had settled by an instant, by the known hours and the default
+    /// margin. Objects of a day without hours are not of a session, and count as settled.</summary>
     internal bool IsSettled(DateTimeOffset now) => TradingSession.For(Venue, Date)?.IsSettled(now, Defaults.SettleMargin) != false;
 
     /// <summary>Returns date, venue, number of objects and bytes in one line.</summary>

@@ -22,7 +22,7 @@ internal sealed class BelievedCoverage
     /// <summary>Gets what records rest on and is lost, each once.</summary>
     public IReadOnlyList<CoverageLoss> Losses { get; private set; } = [];
 
-    /// <summary>Gets whether only the bars can show that what is called final is so.</summary>
+    /// <summary>Gets whether only the bars can show that final claims are true.</summary>
     public bool NeedsBars { get; private set; }
 
     /// <summary>Gets what further coverage rests on.</summary>

@@ -1,14 +1,12 @@
 using System.Runtime.CompilerServices;
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
 
 /// <content>Reads daily bars (일봉).</content>
 public sealed partial class KlineArchive
 {
-    // Keys of other years are not of this library.
-    private const int FirstYear = 1990, LastYear = 2100;
-
     /// <summary>Reads daily bars (일봉) of a range into columns. <see cref="HantooDailyLogger"/> stores them.</summary>
     /// <remarks>
     /// Prices and volumes are as traded on their day, without any adjustment; <see cref="KlineExtensions.Adjust"/> makes them comparable.
@@ -55,15 +53,19 @@ public sealed partial class KlineArchive
         KlineQuery query, Action<StoreProblem>? onProblem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (reader, unreported) = (new DailyReader(Store, Options), new List<StoreProblem>());
+        var isEmpty = true;
         DailyListing.RequireRoot(Store, Options.DailyPrefix);
-        for (var year = Math.Max(query.From.Year, FirstYear); year <= Math.Min(query.To.Year, LastYear); year++)
+        for (var year = Math.Max(query.From.Year, Defaults.FirstDate.Year); year <= Math.Min(query.To.Year, Defaults.LastDate.Year); year++)
         {
             var (bars, problems) = await reader.ReadYearAsync(year, query, cancellationToken).ConfigureAwait(false);
             foreach (var problem in problems)
                 (onProblem ?? unreported.Add)(problem);
+            isEmpty = isEmpty && !bars.HasBars(query.From, query.To);
             yield return bars;
         }
 
+        if (isEmpty)
+            Log.NothingStored(_logger, Options.Venue, Options.DailyPrefix, query.From, query.To);
         if (unreported.Count > 0)
             throw new UnreadableObjectsException(unreported);
     }

@@ -31,5 +31,5 @@ internal sealed record SessionContents(
 /// <summary>The coverage of a session that is believed.</summary>
 /// <param name="Believed">The merged coverage; null when there is none.</param>
 /// <param name="Problems">What could not be read or is not believed, by key.</param>
-/// <param name="NeedsBars">Whether only the bars can show that what is called final is so.</param>
+/// <param name="NeedsBars">Whether only the bars can show that final claims are true.</param>
 internal sealed record SessionClaims(KlineCoverage? Believed, IReadOnlyList<StoreProblem> Problems, bool NeedsBars);

@@ -11,11 +11,8 @@ namespace Rhetenor.Data.Archive;
 /// <param name="mustExist">Whether a missing folder is an error instead of an empty store.</param>
 internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions options, bool mustExist)
 {
-    // No Korean exchange has minutes outside these dates.
-    private static readonly DateOnly First = new(1990, 1, 1);
-    private static readonly DateOnly Last = new(2100, 12, 31);
-    private readonly string _bars = KlineKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd".Length];
-    private readonly string _coverage = KlineCoverageKey.DayPrefix(options.Prefix, First)[..^"yyyyMMdd_".Length];
+    private readonly string _bars = KlineKey.DayPrefix(options.Prefix, Defaults.FirstDate)[..^"yyyyMMdd".Length];
+    private readonly string _coverage = KlineCoverageKey.DayPrefix(options.Prefix, Defaults.FirstDate)[..^"yyyyMMdd_".Length];
 
     /// <summary>Lists the sessions that have objects, in order of time.</summary>
     /// <param name="from">The first Korean date.</param>
@@ -95,8 +92,8 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     // Returns the few key prefixes that cover a range of dates.
     private static IEnumerable<string> Dates(DateOnly from, DateOnly to)
     {
-        from = from < First ? First : from;
-        to = to > Last ? Last : to;
+        from = from < Defaults.FirstDate ? Defaults.FirstDate : from;
+        to = to > Defaults.LastDate ? Defaults.LastDate : to;
         while (from <= to)
         {
             var year = new DateOnly(from.Year, 12, 31);

@@ -18,7 +18,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
         SessionListing listing, SessionBuffers buffers, ISessionVisitor? visitor, CancellationToken cancellationToken)
     {
         var contents = await UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
-        return Told(contents!, contents!.Problems);
+        return Reported(contents!, contents!.Problems);
 
         async Task<SessionContents?> ReadOnceAsync(SessionListing listed, ReadProblems problems)
         {
@@ -45,7 +45,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
     public async Task<SessionClaims> ReadCoverageAsync(SessionListing listing, CancellationToken cancellationToken)
     {
         var claims = await UntilSettledAsync(listing, ReadOnceAsync, cancellationToken).ConfigureAwait(false);
-        return Told(claims!, claims!.Problems);
+        return Reported(claims!, claims!.Problems);
 
         async Task<SessionClaims?> ReadOnceAsync(SessionListing listed, ReadProblems problems)
         {
@@ -97,7 +97,7 @@ internal sealed partial class SessionReader(IObjectStore store, SessionLister li
             problems.Add(loss.Key, $"it rests on '{loss.Missing}', which could not be read: the claims of {Texts.Count(loss.Records, "coverage record")} are not believed.");
     }
 
-    private T Told<T>(T result, IReadOnlyList<StoreProblem> problems)
+    private T Reported<T>(T result, IReadOnlyList<StoreProblem> problems)
     {
         foreach (var problem in problems)
             Log.ObjectUnusable(logger, problem.Key, problem.Message);

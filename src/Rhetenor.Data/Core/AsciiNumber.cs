@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Rhetenor.Data.Core;
 
@@ -8,7 +9,7 @@ namespace Rhetenor.Data.Core;
 internal static partial class AsciiNumber
 {
     // 18 digits always fit 64 bits, and 28 bytes always fit a decimal without rounding.
-    private const int MostDigitsUnchecked = 18, MostDecimalBytes = 28;
+    private const int MostDigitsUnchecked = 18, MostDecimalBytes = 28, MostText = 64;
 
     private static readonly SearchValues<byte> DecimalBytes = SearchValues.Create("0123456789."u8);
 
@@ -55,6 +56,27 @@ internal static partial class AsciiNumber
         return text.Length <= MostDecimalBytes && !text.ContainsAnyExcept(DecimalBytes)
             && decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
     }
+
+    /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, out long)"/>
+    public static bool TryRead(ReadOnlySpan<char> text, out long value)
+    {
+        Span<byte> bytes = stackalloc byte[MostText];
+        value = 0;
+        return Ascii.FromUtf16(text, bytes, out var length) == OperationStatus.Done && TryRead(bytes[..length], out value);
+    }
+
+    /// <inheritdoc cref="TryRead(ReadOnlySpan{byte}, out decimal)"/>
+    public static bool TryRead(ReadOnlySpan<char> text, out decimal value)
+    {
+        Span<byte> bytes = stackalloc byte[MostText];
+        value = 0;
+        return Ascii.FromUtf16(text, bytes, out var length) == OperationStatus.Done && TryRead(bytes[..length], out value);
+    }
+
+    /// <summary>Reads a text that is a number with or without decimals, as lists for people have it: padded by zeros, with or without
+    /// commas and a sign.</summary>
+    public static bool TryReadGrouped(ReadOnlySpan<char> text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     /// <summary>Reads a text that is a whole number in JSON syntax. Leading zeros are not allowed.</summary>
     public static bool TryReadJson(ReadOnlySpan<byte> text, out long value)

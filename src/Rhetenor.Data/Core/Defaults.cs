@@ -12,6 +12,10 @@ internal static class Defaults
     /// <summary>The default key prefix of bars of indexes, before <see cref="DailyEnd"/> or <see cref="MinuteEnd"/>.</summary>
     public const string IndexPrefix = "hantoo-index-kline", DailyEnd = "-1d", MinuteEnd = "-1m";
 
+    /// <summary>The first and the last Korean date that a key may have. No Korean exchange has minutes outside them, KIS has no daily bar before August
+    /// 1991, and a retrieval of the year 9999 would leave no later one for a revision.</summary>
+    public static readonly DateOnly FirstDate = new(1990, 1, 1), LastDate = new(2100, 12, 31);
+
     /// <summary>The largest object read or written, in bytes: 64 MiB. A day of every listed symbol takes a tenth of it.</summary>
     public const int MaxObjectBytes = 64 << 20;
 

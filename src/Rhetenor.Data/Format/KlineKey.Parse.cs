@@ -48,9 +48,8 @@ internal readonly partial struct KlineKey
         return true;
     }
 
-    /// <summary>Determines whether a key's date can be of this library. A retrieval of the year 9999 would leave no later one for a
-    /// revision.</summary>
-    public static bool IsPlausible(DateOnly date) => date.Year is >= 1990 and <= 2100;
+    /// <summary>Determines whether a key's date can be of this library.</summary>
+    public static bool IsPlausible(DateOnly date) => date >= Defaults.FirstDate && date <= Defaults.LastDate;
 
     // Older programs wrote times of 11 and 12 digits, and minutes in place of seconds. Only the first eight digits must be a date.
     private static bool TryTime(ReadOnlySpan<char> text, out DateOnly date, out DateTime? time)

@@ -118,5 +118,5 @@ internal readonly partial struct KlineKey : IEquatable<KlineKey>, IComparable<Kl
         ? extension
         : throw new ArgumentException($"'{extension}' is not a valid extension: '{Extension}' or '{ShortExtension}' is expected.", nameof(extension));
 
-    private static DateTime Seconds(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
+    private static DateTime Seconds(DateTime time) => DateTime.SpecifyKind(time.ToSecond(), DateTimeKind.Unspecified);
 }

@@ -38,7 +38,7 @@ public sealed class CorporateActionDownloader
     /// <summary>Fetches and stores the lists of the months of a range, as far as they may have changed since they were stored, and reads
     /// them.</summary>
     /// <param name="from">The first record date (기준일), Korean. Its whole month is fetched.</param>
-    /// <param name="to">The last record date, Korean. It may be to come.</param>
+    /// <param name="to">The last record date, Korean. It may be in the future.</param>
     /// <param name="cancellationToken">Cancels the operation. What was stored stays.</param>
     /// <remarks>There are seven lists, and a call for each of their pages. A month that ended 400 days before it was fetched is final. Of the
     /// others, a list that was stored today is not fetched again.</remarks>
@@ -83,8 +83,7 @@ public sealed class CorporateActionDownloader
     private async Task FetchAsync(ActionKey key, ActionKey? last, CancellationToken cancellationToken)
     {
         var (rows, pages) = await _client!.GetActionsAsync(key.Kind, ActionKey.NameOf(key.Kind), key.Month, key.LastDay, cancellationToken).ConfigureAwait(false);
-        var now = _client.ServerNow.ToOffset(KoreaTime.Offset).DateTime;
-        key = key with { Retrieval = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerSecond)) };
+        key = key with { Retrieval = _client.ServerNow.ToOffset(KoreaTime.Offset).DateTime.ToSecond() };
 
         // Equal rows are stored again only to show that the month is final.
         if (last is { } stored && !IsFinal(key) && (await _store.ReadAsync([stored], cancellationToken).ConfigureAwait(false))[0].Rows.SequenceEqual(rows))

@@ -1,3 +1,4 @@
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Klines;
@@ -19,7 +20,7 @@ internal sealed class KlineCoverage
         if (retrieval.Kind == DateTimeKind.Utc)
             throw new ArgumentException("A Korean time is expected, not UTC.", nameof(retrieval));
         (Date, Venue) = (date, venue);
-        Retrieval = new DateTime(retrieval.Ticks - (retrieval.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Unspecified);
+        Retrieval = DateTime.SpecifyKind(retrieval.ToSecond(), DateTimeKind.Unspecified);
         var sorted = new SortedDictionary<string, KlineSymbolCoverage>(StringComparer.Ordinal);
         foreach (var (symbol, coverage) in symbols)
         {

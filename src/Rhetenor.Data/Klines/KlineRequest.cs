@@ -23,6 +23,9 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
     /// <summary>Gets the last bar stored before the range; null when there is none, or when its value is not known.</summary>
     internal MinuteRow? LastStored { get; init; }
 
+    /// <summary>Returns symbol, date, venue and range in one line, independent of culture.</summary>
+    public override string ToString() => $"{Symbol} {Session.Date.ToText()} {Session.Venue.ToCode()}{(After is { } after ? $" after {after.ToTimeText()}" : "")} until {Until.ToTimeText()}";
+
     /// <summary>Determines whether the range is the whole day and its figures have settled.</summary>
     /// <param name="now">The server's time.</param>
     internal bool IsWholeAndSettled(DateTimeOffset now) => After is null && Session.IsSettled(now, SettleMargin);

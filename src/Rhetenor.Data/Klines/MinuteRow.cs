@@ -9,4 +9,8 @@ namespace Rhetenor.Data;
 /// <param name="Volume">The shares traded in the minute.</param>
 /// <param name="AccValue">The value traded on the day up to the end of the minute, in won.</param>
 public readonly record struct MinuteRow(
-    DateTime Minute, decimal Open, decimal High, decimal Low, decimal Close, long Volume, long AccValue);
+    DateTime Minute, decimal Open, decimal High, decimal Low, decimal Close, long Volume, long AccValue)
+{
+    /// <summary>Returns the row in one line, independent of culture.</summary>
+    public override string ToString() => new Kline(Minute, Open, High, Low, Close, Volume, null, AccValue).ToString();
+}

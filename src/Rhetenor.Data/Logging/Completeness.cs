@@ -92,7 +92,7 @@ internal static class Completeness
         if (coverage?.State == SymbolDayState.Doubtful)
             return (SymbolDayState.Doubtful, facts.Doubt ?? facts.Failure ?? coverage.Reason);
         return facts.Doubt is { } doubt ? (SymbolDayState.Missing, doubt)
-            : facts.Failure is not null || coverage is not null ? (SymbolDayState.Failed, facts.Failure ?? $"it was asked for in vain: {coverage?.Reason ?? "no reason was noted."}")
+            : facts.Failure is not null || coverage is not null ? (SymbolDayState.Failed, facts.Failure ?? $"it was requested without success: {coverage?.Reason ?? "no reason was noted."}")
             : (SymbolDayState.Missing, null);
     }
 }

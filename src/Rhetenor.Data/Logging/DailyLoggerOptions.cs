@@ -17,7 +17,7 @@ public sealed record DailyLoggerOptions
 
     /// <summary>The first Korean date that is wanted.</summary>
     /// <value>Default 1990-01-01: everything that KIS has, which begins in August 1991.</value>
-    public DateOnly From { get; set; } = new(1990, 1, 1);
+    public DateOnly From { get; set; } = Defaults.FirstDate;
 
     /// <summary>The short code of an instrument that trades in every session. Its bars tell which days were sessions, and that KIS
     /// answers. When it was listed after <see cref="From"/>, a master must say so.</summary>
@@ -63,7 +63,7 @@ public sealed record DailyLoggerOptions
     {
         Venue = check.Defined(Venue),
         Prefix = check.KeyPrefix(Prefix),
-        From = check.Within(From, new DateOnly(1990, 1, 1), new DateOnly(2100, 12, 31)),
+        From = check.Within(From, Defaults.FirstDate, Defaults.LastDate),
         ReferenceSymbol = check.Text(ReferenceSymbol, text => ShortCode.IsSymbol(text), "a short code such as 005930"),
         Workers = check.Within(Workers, 1, 1_000),
         OutageFailures = check.Within(OutageFailures, 1, 1_000_000),

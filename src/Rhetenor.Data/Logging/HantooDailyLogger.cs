@@ -215,7 +215,7 @@ public sealed class HantooDailyLogger
     {
         var (held, problems) = await HeldAsync(cancellationToken).ConfigureAwait(false);
 
-        // A compaction that ended between the two listings may have removed what coverage rests on. What is lost is so at the second look too.
+        // A compaction that ended between the two listings may have removed what coverage rests on. What is lost is missing at the second look too.
         if (!held.IsWhole)
             (held, problems) = await HeldAsync(cancellationToken).ConfigureAwait(false);
         return (await SettledAsync(cancellationToken).ConfigureAwait(false), held, problems.All);

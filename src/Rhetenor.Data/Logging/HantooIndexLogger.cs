@@ -14,7 +14,6 @@ namespace Rhetenor.Data;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class HantooIndexLogger
 {
-    private const int MostConflicts = 60;
     private readonly string[] _codes;
     private readonly HantooClient _client;
     private readonly HantooDailyLogger _daily;
@@ -112,16 +111,15 @@ public sealed class HantooIndexLogger
         KlineSlice[] slices = [.. changed.GroupBy(one => one.Bar.Minute).OrderBy(minute => minute.Key)
             .Select(minute => new KlineSlice(minute.Key, [.. minute.DistinctBy(one => one.Code).Select(one => new SymbolKline(one.Code, one.Bar))]))];
         var body = KlineCodec.Pack(slices, accValue: true);
-        var now = _client.ServerNow.ToOffset(KoreaTime.Offset).DateTime;
-        var retrieval = held.LatestRetrieval >= now ? held.LatestRetrieval.Value.AddSeconds(1) : now;
+        var retrieval = NextRetrieval.After(held.LatestRetrieval, _client.ServerNow.ToOffset(KoreaTime.Offset).DateTime);
         for (var tries = 0; ; tries++)
         {
             // Where another writer has taken the key, the next second is free.
             var key = new KlineKey(_prefix, slices[0].Minute, slices[^1].Minute, Venue.Krx, retrieval.AddSeconds(tries));
             if (await _minutes.WriteAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
                 return;
-            if (tries == MostConflicts)
-                throw new ObjectStoreException(ObjectStoreError.Unavailable, key.ToString(), $"other writers took the keys of {MostConflicts} seconds");
+            if (tries == NextRetrieval.MostTaken)
+                throw new ObjectStoreException(ObjectStoreError.Unavailable, key.ToString(), $"other writers took the keys of {NextRetrieval.MostTaken} seconds");
         }
     }
 

@@ -1,6 +1,6 @@
-using Rhetenor.Data.Markets;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Logging;
+using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data;
 

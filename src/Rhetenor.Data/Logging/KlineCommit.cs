@@ -102,7 +102,7 @@ internal sealed class KlineCommit(KlineLoggerParts parts)
         return null;
     }
 
-    // What cannot be read and has a name of another day to come, or of the last second that a name can have, is no writer's.
+    // An unreadable object with a name of a later day, or of the last second that a name can have, was not written by a logger.
     private DateTime Retrieval(PendingBars pending)
     {
         var (held, now) = (pending.Held, parts.Now.DateTime);

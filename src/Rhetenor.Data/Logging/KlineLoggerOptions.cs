@@ -15,7 +15,7 @@ public sealed record KlineLoggerOptions
     /// <value>Default <c>hantoo-stock-kline-1m</c>.</value>
     public string Prefix { get; set; } = Defaults.KlinePrefix;
 
-    /// <summary>The extension of new objects: <see cref="KlineKey.Extension"/>, or <see cref="KlineKey.ShortExtension"/> so that
+    /// <summary>The extension of new objects: <c>.jsonl.zstd</c>, or <c>.jsonl.zst</c> so that
     /// DuckDB and other tools recognize the compression by the name. Readers accept both, also in one store.</summary>
     /// <remarks>The Python original ignores <c>.jsonl.zst</c>. Two loggers that write in the same second with different extensions
     /// do not conflict; for a bar in both objects, the one in <c>.jsonl.zstd</c> counts.</remarks>
@@ -35,6 +35,7 @@ public sealed record KlineLoggerOptions
     public int Workers { get; set; } = Defaults.Workers;
 
     /// <summary>The time after its end at which a minute is considered over, by the server's clock.</summary>
+    /// <remarks>A compactor and a dataset, which must not touch a session that may change, use the default.</remarks>
     /// <value>Default 10 s: late trades of a minute arrive within a few seconds.</value>
     public TimeSpan SettleMargin { get; set; } = Defaults.SettleMargin;
 

@@ -86,15 +86,16 @@ internal sealed class LoggerFeed(
             var contents = await parts.Store.ReadAsync(listing, [.. symbols], cancellationToken).ConfigureAwait(false);
             foreach (var problem in contents.Problems)
                 (onProblem ?? problems.Add)(problem);
-            yield return Stored(session, contents, parts.Now);
+            yield return Stored(session, contents);
         }
 
         if (problems.Count > 0)
             throw new UnreadableObjectsException(problems);
     }
 
-    private static FeedUpdate Stored(TradingSession session, SessionContents contents, DateTimeOffset now)
+    private FeedUpdate Stored(TradingSession session, SessionContents contents)
     {
+        var now = parts.Now;
         var bars = new Dictionary<string, List<Kline>>(StringComparer.Ordinal);
         foreach (var (symbol, kline) in contents.Bars.Slices.SelectMany(slice => slice))
         {
@@ -104,7 +105,7 @@ internal sealed class LoggerFeed(
         }
 
         // Bars that nothing proves are what there is of a session that is over.
-        var otherwise = now >= session.SettledAt ? session.Date.ToDateTime(new TimeOnly(23, 59)) : (DateTime?)null;
+        var otherwise = session.IsSettled(now, parts.Options.SettleMargin) ? session.Date.ToDateTime(new TimeOnly(23, 59)) : (DateTime?)null;
         var symbols = bars.Select(symbol => new FeedSymbol(
             symbol.Key, Followers.Through(session, contents.Coverage.GetValueOrDefault(symbol.Key)) ?? otherwise, symbol.Value));
         return new(session, now, [.. symbols]) { IsHistory = true };

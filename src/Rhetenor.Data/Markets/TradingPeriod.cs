@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>The kind of trading in a period, and the parts of a day that are included in larger bars.</summary>
@@ -37,4 +39,7 @@ public readonly record struct TradingPeriod(TradingPhase Phase, TimeOnly First, 
 
     /// <summary>Determines whether a minute is in the period.</summary>
     public bool Contains(TimeOnly minute) => minute >= First && minute <= Last;
+
+    /// <summary>Returns the kind of trading and the minutes in one line, independent of culture.</summary>
+    public override string ToString() => $"{Phase} {First.ToTimeText()} – {Last.ToTimeText()}";
 }

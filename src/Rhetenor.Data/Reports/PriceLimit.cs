@@ -11,6 +11,8 @@ namespace Rhetenor.Data.Reports;
 /// <param name="Basis">A text that names the base of the limits.</param>
 internal readonly record struct PriceLimit(double Low, double High, string Basis)
 {
+    private static readonly int Widest = PriceLimits.Percent(PriceLimitKind.Usual, null);
+
     /// <summary>Returns the limits from the day's master; null when the symbol has no limits or no base price.</summary>
     public static PriceLimit? Of(MasterFacts facts, DateOnly date)
     {
@@ -29,7 +31,7 @@ internal readonly record struct PriceLimit(double Low, double High, string Basis
     }
 
     /// <summary>Returns the limits from the close of an earlier session, for use without a master.</summary>
-    public static PriceLimit Of(double close, DateOnly date) => Around(close, 30, Text($"±30 % of {close:N0}, the close of {date.ToText()}"));
+    public static PriceLimit Of(double close, DateOnly date) => Around(close, Widest, Text($"±{Widest} % of {close:N0}, the close of {date.ToText()}"));
 
     public override string ToString() => Text($"{Low:#,0.##} to {High:#,0.##} ({Basis})");
 

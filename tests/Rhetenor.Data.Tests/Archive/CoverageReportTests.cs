@@ -28,7 +28,7 @@ public sealed class CoverageReportTests
         Assert.Equal((new TimeOnly(11, 0), "the rest was not fetched."), (TimeOnly.FromDateTime(partial.Through!.Value), partial.Reason));
         Assert.Equal(Day.ToDateTime(new TimeOnly(9, 0)), partial.AskFrom);
         Assert.Equal(("no coverage describes it.", Day.ToDateTime(new TimeOnly(9, 0))), (unproven.Reason, unproven.AskFrom));
-        Assert.Contains("in vain", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains("without success", failed.Reason, StringComparison.Ordinal);
         Assert.Equal((4, false), (report.Sessions[0].Final, report.IsFinal));
         Assert.Equal(4 * 8 + 1, report.Count(SymbolDayState.Missing));
     }

@@ -14,6 +14,7 @@ public sealed class ArchitectureTests
     [InlineData(@"\bZstdSharp\b|ZSTD_", @"Format/Zstd[\w.]*\.cs$", "the zstd library")]
     [InlineData(@"\bunsafe (class|struct|static|partial|\w+ \w+\()|\bunsafe\s*\{", @"/Zstd\.Reader\.cs$", "unsafe code")]
     [InlineData(@"ParseExact|:yyyy|:HH|ToString\(""[dHMy]|=\s*""yyyy|\(""yyyy|\?\s*""yyyy", @"/Core/(Stamp[\w.]*|Log)\.cs$", "a form of a date or time")]
+    [InlineData(@"NumberStyles\.|\b(int|long|decimal|double)\.(Try)?Parse\(", @"/Core/AsciiNumber[\w.]*\.cs$|/Markets/KrxClosures\.cs$", "a form of a number")]
     [InlineData(@"DllImport|LibraryImport", @"Storage/UnixFile[\w.]*\.cs$", "native calls")]
     public void A_dependency_is_known_in_one_place(string pattern, string allowed, string what)
     {

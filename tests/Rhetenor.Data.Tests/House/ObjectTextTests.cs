@@ -73,7 +73,26 @@ public sealed class ObjectTextTests
         { "1 session published in 1 file, 5,678 bytes, 0 problems; publication 3 of J: 1 session, 1,234 bars, 1 file", () => new KlineDatasetPublication(Manifest(), [Friday], Manifest().Files, []) },
         { "equal: 1,234 equal bars in 1 sound file, 0 unpublished sessions, 0 problems", () => new KlineDatasetReport(Manifest(), 1_234, 1, [], []) },
         { "1 superseded file, 5,678 bytes; 0 kept", () => new KlineDatasetRemoval([new("klines/a.parquet", 5_678)], []) },
+        { "005930 2026-11-20 J until 15:30", () => new KlineRequest("005930", Session, null, Friday.ToDateTime(new TimeOnly(15, 30))) },
+        { "005930 2026-11-20 J after 09:05 until 15:30", () => new KlineRequest("005930", Session, Friday.ToDateTime(new TimeOnly(9, 5)), Friday.ToDateTime(new TimeOnly(15, 30))) },
+        { "2026-01-26 09:00 open 0.5 high 1 low 0.5 close 1 volume 1 acc_value 3", () => new MinuteRow(At(Plain, "09:00"), 0.5m, 1, 0.5m, 1, 1, 3) },
+        { "2026-11-20: 1,234 bars", () => Manifest().Sessions[0] },
+        { "klines/a.parquet: 1,234 bars, 5,678 bytes", () => Manifest().Files[0] },
+        { "Regular 09:00 – 15:30", () => new TradingPeriod(TradingPhase.Regular, new TimeOnly(9, 0), new TimeOnly(15, 30)) },
+        { "2026-11-20: all symbols", () => new KlineDatasetRetrieval(Friday) },
+        { "2026-11-20: 2 symbols", () => new KlineDatasetRetrieval(Friday, ["000660", "005930"]) },
     };
+
+    // The compiler's text of a record has dates and numbers in the current culture.
+    [Fact]
+    public void Records_with_dates_or_decimals_have_a_text_of_their_own()
+    {
+        Type[] cultural = [typeof(DateOnly), typeof(TimeOnly), typeof(DateTime), typeof(DateTimeOffset), typeof(TimeSpan), typeof(decimal), typeof(double)];
+        var records = new[] { typeof(Kline), typeof(KlineDataset) }.SelectMany(type => type.Assembly.GetExportedTypes())
+            .Where(type => !type.Name.EndsWith("Options", StringComparison.Ordinal) && type.GetMethod("PrintMembers", BindingFlags.Instance | BindingFlags.NonPublic) is not null
+                && type.GetProperties().Any(property => cultural.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType)));
+        Assert.Equal([], records.Where(type => type.GetMethod(nameof(ToString), [])!.IsDefined(typeof(System.Runtime.CompilerServices.CompilerGeneratedAttribute))).Select(type => type.Name));
+    }
 
     [Theory]
     [MemberData(nameof(Texts), DisableDiscoveryEnumeration = true)]

@@ -33,6 +33,10 @@ public sealed class PlainWordsTests
             (@"\b[Ww]hich seconds a writer\b", "Reserves a subset of seconds …"),
             (@"<summary>(How|What|Where|Who)\b", "a property: 'Gets the …', a method: 'Reads …', a type: 'The …'"),
             (@"<summary>Makes an?\b", "Creates a …"),
+            (@"\b(is|are|was|were) (of none|no (writer|logger)'s)\b", "does not belong to any, was not written by a …"),
+            (@"\bin vain\b", "without success"),
+            (@"\bnobody (that is )?known\b", "none, no known …"),
+            (@"\b(is|may be) to come\b", "is in the future"),
         }.Select(rule => (new Regex(rule.Pattern, RegexOptions.CultureInvariant), rule.Better)),
     ];
 

@@ -10,6 +10,18 @@ public sealed class RoomTests(ITestOutputHelper output)
     private static readonly List<string> Rooms =
         [.. Regex.Matches(Repository.Read("docs/ARCHITECTURE.md"), @"^\| `(\w+)/` \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value), ""];
 
+    // A file is read as a whole. The median of the package for Parquet is a little above that of the others.
+    [Theory]
+    [InlineData("src/Rhetenor.Data", 60)]
+    [InlineData("src/Rhetenor.Data.Parquet", 65)]
+    [InlineData("src/Rhetenor.Data.Testing", 60)]
+    public void Files_are_small(string package, int median)
+    {
+        var lines = Repository.Sources(package).Select(path => (Path: path, Lines: Repository.Read(path).Count(character => character == '\n'))).OrderBy(file => file.Lines).ToList();
+        Assert.InRange(lines[lines.Count / 2].Lines, 1, median);
+        Assert.Empty(lines.Where(file => file.Lines > 300));
+    }
+
     [Fact]
     public void Every_folder_is_a_room_and_every_room_a_folder() => Assert.Equal(
         Rooms.Order(StringComparer.Ordinal),

@@ -168,7 +168,7 @@ public sealed class CatchUpFaultTests
         var report = await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));
         Assert.All(report.Symbols, symbol => Assert.Contains("it keeps them for about 250 sessions", symbol.Reason, StringComparison.Ordinal));
 
-        // The store is told that it was asked in vain; a second run says nothing new.
+        // The store records that it was requested without success; a second run records nothing new.
         var coverage = KlineCoverage.Stored(Assert.Single(world.Store.Puts), world.Store[world.Store.Puts[0]]);
         Assert.All(coverage.Symbols.Values, symbol => Assert.Equal((SymbolDayState.Failed, null), (symbol.State, symbol.Through)));
         await world.RunAsync(() => world.Logger().CatchUpAsync(Old.AddDays(-400)));

@@ -117,19 +117,19 @@ public sealed class LoggedMastersTests
         var asOf = world.Covered(Day).Symbols[code].PricesAsOf;
         Assert.NotNull(asOf);
 
-        // The doubt outlives a run that cannot read the day again, also when another writer's bars are met meanwhile.
+        // The doubt outlives a run that cannot read the day again, also when it writes others and meets another writer's bars meanwhile.
         world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(9, 0)));
         var bar = world.Held(Day).Slices().First();
         var others = new KlineKey("hantoo-stock-kline-1m", bar.Minute, bar.Minute, Venue.Krx, world.Clock.GetUtcNow().ToOffset(KoreaTime.Offset).DateTime).ToString();
         world.Kis.Faults.Always(HttpFault.Status(500), request =>
         {
-            if (!request.Uri.AbsolutePath.Contains("chartprice", StringComparison.Ordinal))
+            if (!request.Uri.AbsolutePath.Contains("chartprice", StringComparison.Ordinal) || !request.Uri.Query.Contains(code, StringComparison.Ordinal))
                 return false;
             world.Store.Overwrite(others, KlineCodec.Pack([bar], accValue: true));
             return true;
         });
-        var failed = await world.RunAsync(() => Logger(world.Client(), [code]).CatchUpAsync(Day));
-        Assert.Equal((SymbolDayState.Doubtful, false), (failed.Symbols[0].State, failed.IsFinal));
+        var failed = await world.RunAsync(() => Logger(world.Client(), world.Symbols).CatchUpAsync(Day));
+        Assert.Equal((SymbolDayState.Doubtful, true), (failed.Symbols.Single(symbol => symbol.Symbol == code).State, failed.NewBars > 0));
         var covered = world.Covered(Day).Symbols[code];
         Assert.Equal((SymbolDayState.Doubtful, $"the next session's master shows {rows.Sum(row => row.Volume)} shares, the bars {shares}.", asOf), (covered.State, covered.Reason, covered.PricesAsOf));
 
@@ -152,24 +152,29 @@ public sealed class LoggedMastersTests
     {
         var world = new LoggerWorld(Day, "18:30", 2);
         var (code, other) = (world.Symbols[0], world.Symbols[1]);
-        var rows = world.Truth.FinalBars(Venue.Krx, Day, code);
-        var (shares, value) = rows.Where(row => row.Minute <= Day.ToDateTime(new(13, 0))) is var known ? (known.Sum(row => row.Volume), known.Last().AccValue) : default;
-        Assert.True((await world.RunAsync(() => new HantooKlineLogger([code], world.Store, new Edited(world.Kis, Quote, Earlier).Client(world), timeProvider: world.Clock).CatchUpAsync())).IsFinal);
-        Assert.True((await world.RunAsync(() => new HantooKlineLogger([other], world.Store, world.Client(), timeProvider: world.Clock).CatchUpAsync())).IsFinal);
-        Assert.False(world.Held(Day).TryGetKline(code, rows[^1].Minute, out _));
+        foreach (var symbol in world.Symbols)
+            Assert.True((await world.RunAsync(() => new HantooKlineLogger([symbol], world.Store, Replica(symbol), timeProvider: world.Clock).CatchUpAsync())).IsFinal);
 
-        // The market of the other symbol publishes first.
+        // The market of the other symbol publishes first, and agrees with what is stored.
         world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
-        IReadOnlyList<string> published = [other];
-        var logger = new HantooKlineLogger((session, _) => new(new KlineSelection(world.Symbols, [Master(world, session.Date, published)])), world.Store, world.Client(), timeProvider: world.Clock);
+        (string, (string, string)[])[] published = [(other, [("previous_volume", $"{Known(other).Sum(row => row.Volume)}")])];
+        var logger = new HantooKlineLogger((session, _) => new(new KlineSelection(world.Symbols, [ReportShelf.Master(Market.Kospi, session.Date, published)])), world.Store, world.Client(), timeProvider: world.Clock);
         Assert.Empty((await world.RunAsync(() => logger.CatchUpAsync())).Earlier);
-        published = world.Symbols;
+        var rows = world.Truth.FinalBars(Venue.Krx, Day, code);
+        published = [.. published, (code, [("previous_volume", $"{rows.Sum(row => row.Volume)}")])];
         Assert.Equal([Day], (await world.RunAsync(() => logger.CatchUpAsync())).Earlier.Select(report => report.Session.Date));
-        world.AssertStored(Venue.Krx, Day);
+        Assert.True(world.Held(Day).TryGetKline(code, rows[^1].Minute, out _));
 
-        Uri Earlier(Uri uri) => new(Regex.Replace(uri.OriginalString, "(?<=INPUT_HOUR_1=)1[3-9][0-9]{4}", "130000"));
+        HantooClient Replica(string symbol)
+        {
+            var (shares, value) = (Known(symbol).Sum(row => row.Volume), Known(symbol).Last().AccValue);
+            return new Edited(
+                world.Kis,
+                body => Regex.Replace(Regex.Replace(body, "(?<=\"output1\":[^}]*\"acml_vol\":\")[0-9]+", $"{shares}"), "(?<=\"output1\":[^}]*\"acml_tr_pbmn\":\")[0-9]+", $"{value}"),
+                uri => new(Regex.Replace(uri.OriginalString, "(?<=INPUT_HOUR_1=)1[3-9][0-9]{4}", "130000"))).Client(world);
+        }
 
-        string Quote(string body) => Regex.Replace(Regex.Replace(body, "(?<=\"output1\":[^}]*\"acml_vol\":\")[0-9]+", $"{shares}"), "(?<=\"output1\":[^}]*\"acml_tr_pbmn\":\")[0-9]+", $"{value}");
+        IEnumerable<MinuteRow> Known(string symbol) => world.Truth.FinalBars(Venue.Krx, Day, symbol).Where(row => row.Minute <= Day.ToDateTime(new(13, 0)));
     }
 
     [Theory]

@@ -115,7 +115,7 @@ public sealed class WholeReadingTests
         // Nor does another doubt before count as the first reading, nor an answer that lacks later bars that are stored.
         var other = held with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = first.Coverage with { Reason = "a gap." } } };
         Assert.Equal((false, Bars.At(19, 30)), (Of(fetch, other, session, "19:30").Coverage.IsFinal, Of(fetch, other, session, "19:30").Coverage.Doubted));
-        var longer = Held(new Kline(row.Minute, 100, 101, 99, 100, 10, 10, 1_000), new Kline(Bars.At(9, 1), 100, 101, 99, 100, 5, 15, 1_500)) with { Coverage = held.Coverage };
+        var longer = Held(new Kline(row.Minute, 100, 101, 99, 100, 10, 10, 1_000), new Kline(Bars.At(9, 1), 100, 101, 99, 100, 5, 15)) with { Coverage = held.Coverage };
         Assert.False(Of(fetch, longer, session, "23:30").Coverage.IsFinal);
     }
 

@@ -27,6 +27,13 @@ internal sealed class DailyYear : IDailySink
 
     public KlineSymbols Symbols { get; } = new();
 
+    /// <summary>Determines whether there is any bar of a range of dates.</summary>
+    public bool HasBars(DateOnly from, DateOnly to)
+    {
+        var (first, last) = (from.Year < _year ? 0 : from.DayOfYear - 1, to.Year > _year ? Days : to.DayOfYear);
+        return _cells.Exists(cells => cells is not null && Array.Exists(cells[first..last], cell => cell.Retrieval != default));
+    }
+
     /// <summary>Gets the number of bars of another year than the object's name has. They are not used.</summary>
     public int Foreign { get; private set; }
 

@@ -75,10 +75,10 @@ internal sealed class DailyFields
         return -1;
     }
 
-    private long? Count(int field) => long.TryParse(_texts[field], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private long? Count(int field) => AsciiNumber.TryRead(_texts[field], out long number) ? number : null;
 
     private long? Number(int field) => Decimal(_texts[field]) is { } number && KlinePrice.TryScale(number, out var scaled) ? scaled : null;
 
     private static decimal? Decimal(string? text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        AsciiNumber.TryRead(text, out decimal number) ? number : null;
 }

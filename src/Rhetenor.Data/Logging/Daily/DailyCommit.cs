@@ -25,7 +25,7 @@ internal sealed class DailyCommit(ExclusiveWriter writer, DailyLoggerOptions opt
     public async Task<IReadOnlyList<KeyValuePair<string, DailyEntry>>> RunAsync(
         IReadOnlyList<DailyFetch> fetches, DateTimeOffset now, DailyHeld held, CancellationToken cancellationToken)
     {
-        // A retrieval of another day to come is no writer's.
+        // A retrieval of a later day is not a logger's.
         var time = now.ToOffset(KoreaTime.Offset).DateTime;
         var retrieval = NextRetrieval.After(held.Latest <= time.AddDays(1) ? held.Latest : null, time);
         var divided = fetches.Select(fetch => (fetch.Question.Symbol, Fetch: fetch, Division: DivisionOf(fetch, held, retrieval))).OrderBy(one => one.Symbol, StringComparer.Ordinal).ToList();

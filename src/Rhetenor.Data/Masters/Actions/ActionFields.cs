@@ -58,7 +58,7 @@ internal sealed class ActionFields
     {
         if (this[name] is "" or "-")
             return null;
-        return decimal.TryParse(this[name], NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= 0
+        return AsciiNumber.TryReadGrouped(this[name], out var number) && number >= 0
             ? number
             : Unreadable<decimal>(name, "a number");
     }

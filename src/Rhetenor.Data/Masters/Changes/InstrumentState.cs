@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data.Masters;
 
@@ -83,7 +84,7 @@ internal sealed class InstrumentState
         foreach (var part in text.Split(Separator))
         {
             if (field < 0)
-                field = text[part].IsEmpty ? -1 : int.Parse(text[part], CultureInfo.InvariantCulture);
+                field = text[part].IsEmpty ? -1 : FieldOf(text[part]);
             else
                 (values[field], field) = (Shared(text[part]), -1);
         }
@@ -92,7 +93,10 @@ internal sealed class InstrumentState
     // Most texts are flags and codes.
     private static string Shared(ReadOnlySpan<char> text) => text switch { "" => "", "N" => "N", "Y" => "Y", "0" => "0", "00" => "00", "ST" => "ST", _ => text.ToString() };
 
-    private long? Number(int index) => long.TryParse(Values[index], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private long? Number(int index) => AsciiNumber.TryRead(Values[index], out long number) ? number : null;
+
+    private static int FieldOf(ReadOnlySpan<char> text) =>
+        AsciiNumber.TryRead(text, out long number) && number <= int.MaxValue ? (int)number : throw new FormatException($"'{text}' is not the number of a field.");
 
     private static string TextOf(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }
