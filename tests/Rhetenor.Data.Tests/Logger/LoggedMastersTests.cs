@@ -120,7 +120,7 @@ public sealed class LoggedMastersTests
         // The doubt outlives a run that cannot read the day again, also when it writes others and meets another writer's bars meanwhile.
         world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(9, 0)));
         var bar = world.Held(Day).Slices().First();
-        var others = new KlineKey("hantoo-stock-kline-1m", bar.Minute, bar.Minute, Venue.Krx, world.Clock.GetUtcNow().ToOffset(KoreaTime.Offset).DateTime).ToString();
+        var others = new KlineKey("hantoo-stock-kline-1m", bar.Minute, bar.Minute, Venue.Krx, Day.AddDays(1).ToDateTime(new TimeOnly(1, 30))).ToString();
         world.Kis.Faults.Always(HttpFault.Status(500), request =>
         {
             if (!request.Uri.AbsolutePath.Contains("chartprice", StringComparison.Ordinal) || !request.Uri.Query.Contains(code, StringComparison.Ordinal))
