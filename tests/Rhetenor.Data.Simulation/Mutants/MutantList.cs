@@ -112,7 +112,7 @@ internal static class MutantList
         Of("the store is not read again after bars went missing", Run, "if (_pending.IsHeldInPart)", "if (_pending.IsHeldInPart && _calls < 0)") with { Seed = 12432 },
         Of("the day is not listed before a write", Commit, "if (pending.BarCount > 0 && await", "if (pending.BarCount < 0 && await") with { Test = "M15_" },
         Of("any impossible time is a filler", Src + "Hantoo/Wire/MinuteFields.cs", "_time is 666_666 or 888_888 or 999_999;", "_time >= 240_000;") with { Test = "M5_" },
-        Of("names of any time are names", Src + "Format/KlineKey.Parse.cs", "date.Year is >= 1990 and <= 2100;", "date.Year > 0;") with { Test = "M16_" },
+        Of("names of any time are names", Src + "Format/KlineKey.Parse.cs", "date >= Defaults.FirstDate && date <= Defaults.LastDate;", "date.Year > 0;") with { Test = "M16_" },
         Of("a revision forgets what it does not know", Src + "Logging/KlineReconciler.cs", "kline.Bar.CompletedBy(held.Bar)", "kline.Bar") with { Test = "M37_" },
         Of("the next master is not asked", Src + "Markets/NextSession.cs", "next <= date.AddDays(LongestClosure)", "next < date") with { Test = "The_master_of_the_next_session" },
         Of("a broker that is silent is asked for every symbol", Src + "Logging/Outage.cs", "return _failures >= most;", "return _failures < 0;") with { Test = "M44_" },
