@@ -113,6 +113,8 @@ public sealed partial class VirtualClock
                 var isKnown = running is not null;
                 var others = busy == int.MaxValue ? busy : Math.Max(0, busy - (isKnown ? Volatile.Read(ref _working) : 0));
                 fewest = Math.Min(fewest, others);
+                if (others < Volatile.Read(ref _blocked))
+                    Volatile.Write(ref _blocked, others);
                 var waited = System.GetElapsedTime(began);
                 var isElsewhere = isKnown && !running!.IsOnAnyThread && ThreadPool.PendingWorkItemCount == 0;
                 if (waited >= _options.SettleTime || (isElsewhere && waited >= _options.SettleTime / 10))

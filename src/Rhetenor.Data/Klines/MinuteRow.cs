@@ -1,3 +1,6 @@
+using System.Globalization;
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data;
 
 /// <summary>One minute of one symbol as a source returns it, before it is checked against session and clock.</summary>
@@ -12,5 +15,6 @@ public readonly record struct MinuteRow(
     DateTime Minute, decimal Open, decimal High, decimal Low, decimal Close, long Volume, long AccValue)
 {
     /// <summary>Returns the row in one line, independent of culture.</summary>
-    public override string ToString() => new Kline(Minute, Open, High, Low, Close, Volume, null, AccValue).ToString();
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Minute.ToMinuteText()} open {Open} high {High} low {Low} close {Close} volume {Volume} acc_value {AccValue}");
 }

@@ -48,7 +48,7 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             return new(request.Symbol, klines, coverage);
 
         // Then the rows after the doubted place count too.
-        if (fetch is { Shortfall: not null, RepetitionSettles: true } && LastStoredAfter(request, fetch, held) is null && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
+        if (fetch is { Shortfall: not null, RepetitionSettles: true } && LastStoredAfter(request, fetch, held, hasValue: false) is null && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
             return Judge(request, fetch with { CompletedThrough = request.Until, Shortfall = null, Note = fetch.Shortfall, Witnesses = fetch.Witnesses | KlineWitnesses.SecondReading }, held, answered, isHalted);
         if (fetch.CompletedThrough is not { } covered)
             return new(request.Symbol, klines, coverage);
@@ -101,23 +101,31 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
         return klines;
     }
 
-    // An answer of the settled day that ends before a stored bar may be older than what is stored, also of the earlier minutes.
+    // An answer of the settled day that ends before a stored bar may be older than what is stored, also of the earlier minutes. One with a shortfall
+    // is not final, and has its reason; the next session's master shows that one is whole without the bar.
     private static List<Kline> Compared(KlineRequest request, KlineFetch fetch, HeldDay held, bool isSettled, List<Kline> klines, ref string? doubt)
     {
-        if (!isSettled || fetch.Rows.Count == 0 || LastStoredAfter(request, fetch, held) is not { AccValue: not null } later)
+        if (!isSettled || fetch.Shortfall is not null || Newest(fetch) is not { } newest || LastStoredAfter(request, fetch, held, hasValue: true) is not { } later
+            || (request.SharesOfDay is { } traded && DayTotal.IsExplained(traded - fetch.Rows.Sum(row => row.Volume), traded)))
+        {
             return klines;
-        doubt ??= $"KIS has no row after {fetch.Rows.Max(row => row.Minute).ToTimeText()}, and the bar of {later.Minute.ToTimeText()} is stored: the answer may be older.";
+        }
+
+        doubt ??= $"KIS has no row after {newest.ToTimeText()}, and the bar of {later.ToTimeText()} is stored: the answer may be older.";
         return klines.FindAll(kline => !held.Bars.TryGetKline(request.Symbol, kline.Minute, out _));
     }
 
-    // Stored bars after the newest row of an answer show that it lacks some.
-    private static Kline? LastStoredAfter(KlineRequest request, KlineFetch fetch, HeldDay held)
+    // KIS may fill minutes without trades up to any time.
+    private static DateTime? Newest(KlineFetch fetch) => fetch.Rows.Where(row => !KlineAggregator.IsFill(row)).Max(row => (DateTime?)row.Minute);
+
+    // Stored bars after the newest row of an answer show that it lacks some. A bar without the day's value may be another program's.
+    private static DateTime? LastStoredAfter(KlineRequest request, KlineFetch fetch, HeldDay held, bool hasValue)
     {
-        var newest = fetch.Rows.Select(row => row.Minute).Append(request.Session.Date.ToDateTime(TimeOnly.MinValue)).Max();
+        var newest = Newest(fetch) ?? request.Session.Date.ToDateTime(TimeOnly.MinValue);
         for (var minute = request.Until; minute > newest; minute = minute.AddMinutes(-1))
         {
-            if (held.Bars.TryGetKline(request.Symbol, minute, out var bar))
-                return bar;
+            if (held.Bars.TryGetKline(request.Symbol, minute, out var bar) && (bar.AccValue is not null || !hasValue))
+                return minute;
         }
 
         return null;

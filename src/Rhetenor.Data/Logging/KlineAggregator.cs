@@ -42,6 +42,7 @@ internal static class KlineAggregator
         return accVolume;
     }
 
-    private static bool IsFill(in MinuteRow row) =>
+    /// <summary>Determines whether a row stands for a minute without trades.</summary>
+    public static bool IsFill(in MinuteRow row) =>
         row.Volume == 0 && row.Open == row.High && row.Open == row.Low && row.Open == row.Close;
 }

@@ -14,7 +14,7 @@ internal sealed class WriterStore
     private readonly ExclusiveWriter _writer;
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
-    private readonly ConcurrentDictionary<DateOnly, int> _agreed = new();
+    private readonly ConcurrentDictionary<DateOnly, HashSet<string>> _agreed = new();
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -105,8 +105,8 @@ internal sealed class WriterStore
             return false;
 
         // The bars are read once to compare their shares with those of the next session's master.
-        var known = symbols.Count(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete, IsOpenToMaster: true });
-        var isCompared = known > _agreed.GetValueOrDefault(session.Date);
+        var known = symbols.Where(symbol => sharesOf(symbol) > 0 && coverage.Symbols.GetValueOrDefault(symbol) is { State: SymbolDayState.Complete, IsOpenToMaster: true }).ToHashSet(StringComparer.Ordinal);
+        var isCompared = known.Count > 0 && !(_agreed.TryGetValue(session.Date, out var agreed) && known.IsSubsetOf(agreed));
         if (!claims.NeedsBars && !isCompared)
             return true;
 

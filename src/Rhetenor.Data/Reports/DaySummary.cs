@@ -26,11 +26,16 @@ internal sealed record DaySummary(
     /// <param name="next">The date of the next session, whose master shows the shares of this one; null for none.</param>
     public SymbolDayFacts FactsOf(string symbol, MasterBook masters, DateOnly? next) => new(Coverage.GetValueOrDefault(symbol), Bars.GetValueOrDefault(symbol).Count)
     {
-        Shares = next is { } date && masters.Of(date).GetValueOrDefault(symbol).PreviousVolume is { } traded ? new(traded, Bars.GetValueOrDefault(symbol).Shares) : null,
+        Shares = next is { } date && IsComparable(Coverage.GetValueOrDefault(symbol), date) && masters.Of(date).GetValueOrDefault(symbol).PreviousVolume is { } traded
+            ? new(traded, Bars.GetValueOrDefault(symbol).Shares)
+            : null,
         Doubt = Doubts.GetValueOrDefault(symbol) ?? DoubtOfAll,
         IsUnlisted = masters.IsUnlisted(symbol, Date) == true,
         IsHalted = masters.Of(Date).TryGetValue(symbol, out var facts) && facts.IsHalted,
     };
+
+    // What a second reading settled, a logger without masters would leave the same, and shares that KIS adjusted for a later split are no master's.
+    private static bool IsComparable(KlineSymbolCoverage? coverage, DateOnly next) => coverage is null || (!coverage.Witnesses.HasFlag(KlineWitnesses.SecondReading) && !(coverage.PricesAsOf > next));
 
     public static DaySummary Empty(DateOnly date) =>
         new(date, new Dictionary<string, (int, long)>(), new Dictionary<string, KlineSymbolCoverage>(), new Dictionary<string, string>(), null, []);

@@ -10,6 +10,7 @@ namespace Rhetenor.Data;
 public static partial class KlineExtensions
 {
     private const int MaxFindings = 10_000;
+    private static readonly TimeOnly Published = new(6, 0);
 
     /// <summary>Reports which minutes the archive has and lacks for every symbol and session of a range. Reads every object of the
     /// range.</summary>
@@ -43,9 +44,9 @@ public static partial class KlineExtensions
         var ordered = all.Where(symbol => ShortCode.IsSymbol(symbol)).Order(StringComparer.Ordinal).ToArray();
 
         // The master of the session after shows the shares of each.
-        var next = await NextAsync(archive.Options.Venue, [.. days.Select(day => day.Session.Date)], context, KoreaTime.DateOf(now), cancellationToken).ConfigureAwait(false);
+        var next = await NextAsync(archive.Options.Venue, [.. days.Select(day => day.Session.Date)], context, now, cancellationToken).ConfigureAwait(false);
         if (next.Count > 0 && next[^1] is { } last)
-            await masters.AddAsync(last, cancellationToken).ConfigureAwait(false);
+            await masters.AddNextAsync(last, cancellationToken).ConfigureAwait(false);
         return new()
         {
             Venue = archive.Options.Venue,
@@ -78,12 +79,14 @@ public static partial class KlineExtensions
     }
 
     // Returns the date of the session after each; null where masters do not show shares, or there is none yet.
-    private static async Task<List<DateOnly?>> NextAsync(Venue venue, List<DateOnly> dates, KlineReportContext context, DateOnly today, CancellationToken cancellationToken)
+    private static async Task<List<DateOnly?>> NextAsync(Venue venue, List<DateOnly> dates, KlineReportContext context, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (!DayShares.AreKnownOf(venue) || dates.Count == 0)
             return dates.ConvertAll(_ => (DateOnly?)null);
-        var last = await context.Calendar.AfterAsync(venue, dates[^1], today, cancellationToken).ConfigureAwait(false);
-        return [.. dates.Skip(1), last?.Date];
+        var last = await context.Calendar.AfterAsync(venue, dates[^1], KoreaTime.DateOf(now), cancellationToken).ConfigureAwait(false);
+
+        // Masters are published in the morning before a session.
+        return [.. dates.Skip(1), last is not null && now >= KoreaTime.At(last.Date, Published) ? last.Date : null];
     }
 
     // Reports keep little of a session, but each one in progress takes a hundred bytes per bar.

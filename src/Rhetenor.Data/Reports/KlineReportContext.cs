@@ -12,7 +12,7 @@ public sealed class KlineReportContext
     /// <param name="masters">The masters (종목마스터) that provide listing dates and, for their own day, halts, base prices and the shares of
     /// the session before. Each report reads them once and does not keep them.</param>
     /// <param name="mastersOf">Returns the masters of a session's date; an empty list when there are none. It is called once for
-    /// each session and the one after the last, in order, so that the masters of years need not be in memory together.</param>
+    /// each session and the one after the last, whose masters may be missing, in order, so that the masters of years need not be in memory together.</param>
     /// <param name="timeProvider">The clock; null for the system's. Future sessions and minutes do not count as missing.</param>
     /// <param name="settleMargin">The time after its end at which a minute is considered over, as <see cref="KlineLoggerOptions.SettleMargin"/>;
     /// null for the default, 10 s.</param>

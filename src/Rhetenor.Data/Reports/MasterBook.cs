@@ -28,6 +28,20 @@ internal sealed class MasterBook
             Add(file, date);
     }
 
+    /// <summary>Reads the masters of the session after the last one, for the shares traded in it. They may be missing.</summary>
+    public async ValueTask AddNextAsync(DateOnly date, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var file in _lookup is null ? [] : await _lookup(date, cancellationToken).ConfigureAwait(false))
+                Add(file, date, isNext: true);
+        }
+        catch (MasterNotAvailableException)
+        {
+            // The report does not need them.
+        }
+    }
+
     /// <summary>Returns the names of those symbols that a master seen so far contains, each from the latest one.</summary>
     public Dictionary<string, string> NamesOf(IEnumerable<string> symbols)
     {
@@ -60,7 +74,7 @@ internal sealed class MasterBook
         return _listed.TryGetValue(symbol, out var listed) && listed > date ? true : null;
     }
 
-    private void Add(MasterFile file, DateOnly? asked)
+    private void Add(MasterFile file, DateOnly? asked, bool isNext = false)
     {
         var exType = file.FieldNames.ToList().IndexOf("ex_type");
         // A stale file belongs to the day on which it was written, not to the requested day.
@@ -70,10 +84,13 @@ internal sealed class MasterBook
         if (date is { } known && !_days.TryGetValue(known, out day))
             _days.Add(known, day = (new(StringComparer.Ordinal), []));
         day.Markets.Add(file.Market);
+        var isOfItsDay = !file.IsStale && (file.SourceTime is not { } written || KoreaTime.DateOf(written) == date);
         foreach (var record in file)
         {
-            var facts = MasterFacts.Of(record, exType);
+            var facts = MasterFacts.Of(record, exType, isOfItsDay);
             day.Symbols[record.ShortCode] = facts;
+            if (isNext)
+                continue;
             if (!_names.TryGetValue(record.ShortCode, out var named) || named.Day <= date.GetValueOrDefault())
                 _names[record.ShortCode] = (date.GetValueOrDefault(), record.KoreanName);
             // Among several masters, the earliest listing date counts: a share that moves between markets gets a new one.

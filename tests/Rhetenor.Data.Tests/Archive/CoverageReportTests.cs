@@ -68,6 +68,33 @@ public sealed class CoverageReportTests
         Assert.Equal(isComplete ? 0 : 1, gaps.Count);
     }
 
+    // A logger without masters would settle it the same way again, and a master of the day knows nothing of a later split.
+    [Theory]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, null, null, SymbolDayState.Doubtful)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.SecondReading, null, null, SymbolDayState.Complete)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, "2026-01-27", null, SymbolDayState.Doubtful)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, "2026-01-28", null, SymbolDayState.Complete)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, null, "2026-01-27 09:00", SymbolDayState.Doubtful)]
+    [InlineData(KlineWitnesses.MoneyChain | KlineWitnesses.DailyBar, null, "2026-01-27 00:30", SymbolDayState.Complete)] // no master is published yet
+    public async Task M3_what_a_second_reading_settled_or_a_later_split_adjusted_is_not_compared(KlineWitnesses witnesses, string? pricesAsOf, string? now, SymbolDayState state)
+    {
+        var shelf = new ReportShelf();
+        var bars = shelf.Put(Day, "18:30", ReportShelf.Run(Day, "005930"));
+        var entry = new KlineSymbolCoverage(SymbolDayState.Complete, new TimeOnly(15, 30), true) { Witnesses = witnesses, PricesAsOf = pricesAsOf is null ? null : DateOnly.Parse(pricesAsOf, null) };
+        var name = new KlineCoverageKey(ReportShelf.Prefix, Day, Venue.Krx, Day.ToDateTime(new TimeOnly(18, 30)));
+        shelf.Store.Overwrite(name.ToString(), CoverageCodec.Pack(CoverageRecord.Of(name, [KeyValuePair.Create("005930", entry)], [], [new ObjectMark(KlineKey.Parse(bars).Name, ContentMark.Of(shelf.Store[bars]))])));
+        var master = ReportShelf.Master(Market.Kospi, Day.AddDays(1), ("005930", [("previous_volume", "100")]));
+        var clock = now is null ? VirtualClock.AtKorea(ReportShelf.Friday, new TimeOnly(8, 0)) : VirtualClock.AtKorea(Day.AddDays(1), TimeOnly.Parse(now[11..], null));
+        var report = await shelf.Archive.ReportCoverageAsync(new(Day, Day, ["005930"]), new KlineReportContext(masters: [master], timeProvider: clock));
+        Assert.Equal(state, report.Sessions[0].Symbols[0].State);
+
+        // What is no master of the day itself is not compared, and one that is not available is not needed.
+        var stale = master.With(Day.AddDays(1), KoreaTime.At(Day, new TimeOnly(8, 45)), MasterOrigin.Download);
+        Assert.True((await shelf.Archive.ReportCoverageAsync(new(Day, Day, ["005930"]), new KlineReportContext(masters: [stale], timeProvider: clock))).IsFinal);
+        var missing = new KlineReportContext(timeProvider: clock, mastersOf: (date, _) => date == Day ? new([]) : throw new MasterNotAvailableException(Market.Kospi, date, "it is gone"));
+        Assert.True((await shelf.Archive.ReportCoverageAsync(new(Day, Day, ["005930"]), missing)).IsFinal);
+    }
+
     [Fact]
     public async Task Sessions_with_nothing_are_missing_and_closed_days_never_appear()
     {

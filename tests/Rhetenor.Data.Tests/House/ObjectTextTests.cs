@@ -76,6 +76,7 @@ public sealed class ObjectTextTests
         { "005930 2026-11-20 J until 15:30", () => new KlineRequest("005930", Session, null, Friday.ToDateTime(new TimeOnly(15, 30))) },
         { "005930 2026-11-20 J after 09:05 until 15:30", () => new KlineRequest("005930", Session, Friday.ToDateTime(new TimeOnly(9, 5)), Friday.ToDateTime(new TimeOnly(15, 30))) },
         { "2026-01-26 09:00 open 0.5 high 1 low 0.5 close 1 volume 1 acc_value 3", () => new MinuteRow(At(Plain, "09:00"), 0.5m, 1, 0.5m, 1, 1, 3) },
+        { "2026-01-26 09:00 open -1 high 0.00001 low 0 close 0 volume -1 acc_value -1", () => new MinuteRow(At(Plain, "09:00").AddSeconds(30), -1, 0.00001m, 0, 0, -1, -1) },
         { "2026-11-20: 1,234 bars", () => Manifest().Sessions[0] },
         { "klines/a.parquet: 1,234 bars, 5,678 bytes", () => Manifest().Files[0] },
         { "Regular 09:00 – 15:30", () => new TradingPeriod(TradingPhase.Regular, new TimeOnly(9, 0), new TimeOnly(15, 30)) },

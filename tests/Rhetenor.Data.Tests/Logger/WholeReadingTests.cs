@@ -82,6 +82,18 @@ public sealed class WholeReadingTests
         Assert.Equal((SymbolDayState.Doubtful, "KIS has no row after 14:00, and the bar of 15:30 is stored: the answer may be older."), (old.Coverage.State, old.Coverage.Reason));
         Assert.Equal([Bars.At(9, 1)], old.Klines.Select(kline => kline.Minute));
 
+        // Neither a bar without value after it nor rows without trades hide it.
+        var python = Held([.. stored, new(Bars.At(15, 31), 100, 101, 99, 100, 5, null)]);
+        Assert.Equal(old.Coverage.Reason, Of(fetch, python, session, "20:30").Coverage.Reason);
+        var filled = fetch with { Rows = [.. rows, new(Bars.At(18, 0), 100, 100, 100, 100, 0, 2_000)] };
+        Assert.Equal(old.Coverage.Reason, Of(filled, Held(stored), session, "20:30").Coverage.Reason);
+
+        // An answer with a shortfall keeps its reason, and the next master shows that one is whole.
+        var cut = fetch with { CompletedThrough = Bars.At(14, 0), Shortfall = "after 14:00 50 won more were traded than rows show." };
+        Assert.Equal((cut.Shortfall, new TimeOnly(14, 0)), (Of(cut, Held(stored), session, "20:30").Coverage.Reason, Of(cut, Held(stored), session, "20:30").Coverage.Through));
+        var request = new KlineRequest(Code, session, null, session.LastMinute) { SharesOfDay = 20 };
+        Assert.True(FetchedSymbol.Of(request, fetch, Held(stored), KoreaTime.At(session.Date.AddDays(1), new TimeOnly(9, 0)), isHalted: false).Coverage.IsFinal);
+
         // The same answer an hour later shows nothing more, the whole one does.
         var held = Held([stored[0], .. old.Klines, .. stored[1..]]) with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = old.Coverage } };
         Assert.Equal((false, old.Coverage.Doubted), (Of(fetch, held, session, "22:00").Coverage.IsFinal, Of(fetch, held, session, "22:00").Coverage.Doubted));
