@@ -53,13 +53,9 @@ internal sealed class FactorStores
 
     public async Task<(List<double> Closes, IReadOnlyList<string> Doubts)> AdjustAsync(AdjustmentFactors factors, DateOnly? asOf = null, Adjustment kind = Adjustment.Capital)
     {
-        var series = Shape(await BarsAsync(), factors, asOf, kind)[Symbol];
+        var series = (await BarsAsync()).Adjust(factors, asOf, kind)[Symbol];
         return ([.. series.Close], series.Adjustment!.Doubts);
     }
-
-    /// <summary>Adjusts bars, or brings them to the prices that were traded.</summary>
-    public static KlineHistory Shape(KlineHistory bars, AdjustmentFactors factors, DateOnly? asOf, Adjustment kind) =>
-        kind == Adjustment.None ? bars.AsTraded(factors) : bars.Adjust(factors, asOf, kind);
 
     public string Log() => string.Concat(Masters.Puts.Where(key => key.Contains("/factors/", StringComparison.Ordinal)).Select(key => Encoding.UTF8.GetString(Masters[key])));
 }
