@@ -29,6 +29,7 @@ internal static class SeriesAdjuster
         [
             .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
             .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
+            .. BonusParts(days, wanted),
             .. Unproven(series.Symbol, days, factors, kind, asOf),
             .. kind == Adjustment.TotalReturn ? DividendReturns.Doubts(series.Symbol, days, factors, asOf) : [],
             .. Unsearched(series.Symbol, days, factors, kind, asOf),
@@ -50,6 +51,11 @@ internal static class SeriesAdjuster
             frames.Add(new(one, days, series.Venue, [.. frames]));
         return frames;
     }
+
+    private static IEnumerable<string> BonusParts(List<SeriesDay> days, IEnumerable<(AdjustmentFactor Event, DateOnly ExDate)> wanted) =>
+        from one in wanted
+        where one.Event.Change.Reset is { HasBonusPart: true, ScalesVolume: false } && days.Count > 0 && days[0].Date < one.ExDate
+        select $"{one.ExDate.ToText()}: rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares.";
 
     // Without a factor, prices cannot be brought over a reset. Also as they were traded, days that were fetched after it are in doubt.
     private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
