@@ -32,7 +32,7 @@ internal sealed class WitnessedFactors
         foreach (var series in _days)
             Compare(series.Symbol);
         _events.AddRange(_refined.Concat(_refined.UnprovenEvents).Where(one => _days.IndexOf(one.Change.ShortCode) < 0));
-        return new(_events, _masters.Coverage, _dividends) { Lists = _lists, Compared = [.. _compared.OrderBy(one => one.ExDate).ThenBy(one => one.Symbol, StringComparer.Ordinal)], Searched = _searched };
+        return new(_events, _masters.Coverage, _dividends) { Codes = _masters.Codes, Lists = _lists, Compared = [.. _compared.OrderBy(one => one.ExDate).ThenBy(one => one.Symbol, StringComparer.Ordinal)], Searched = _searched };
     }
 
     // An instrument that no master contains is matched by the code of its bars.
