@@ -125,14 +125,15 @@ public sealed class MasterChangesTests
     }
 
     [Theory]
-    [InlineData("Y", "N", 46_290, true)]
-    [InlineData("Y", "Y", 46_290, false)] // still halted
-    [InlineData("N", "N", 46_290, false)]
-    [InlineData("Y", "N", 71_000, false)] // about as many shares as before
-    public void After_a_halt_with_fewer_shares_an_auction_may_set_another_price_than_the_previous_close(string before, string now, int shares, bool isAuction)
+    [InlineData("ST", "Y", "N", 46_290, true)]
+    [InlineData("ST", "Y", "Y", 46_290, false)] // still halted
+    [InlineData("ST", "N", "N", 46_290, false)]
+    [InlineData("ST", "Y", "N", 71_000, false)] // about as many shares as before
+    [InlineData("EF", "Y", "N", 46_290, false)] // shares of a fund are redeemed
+    public void After_a_halt_with_fewer_shares_an_auction_may_set_another_price_than_the_previous_close(string group, string before, string now, int shares, bool isAuction)
     {
         var changes = MasterChange.Between(
-            Parsed(FactorStores.Master(1_221_000, 1_221_000, 71_174, 2_500, "trading_halted", before)), Parsed(FactorStores.Master(1_221_000, 1_221_000, shares, 2_500, "trading_halted", now)));
+            Parsed(FactorStores.Master(1_221_000, 1_221_000, 71_174, 2_500, "security_group", group, "trading_halted", before)), Parsed(FactorStores.Master(1_221_000, 1_221_000, shares, 2_500, "security_group", group, "trading_halted", now)));
         Assert.Equal(isAuction ? [MasterChangeKind.AuctionBase] : [], changes.Where(change => change.Reset is not null).Select(change => change.Kind));
         Assert.All(changes, change => Assert.Null(change.Reset?.Factor));
     }

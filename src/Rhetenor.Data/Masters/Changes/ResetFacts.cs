@@ -46,12 +46,13 @@ internal sealed class ResetFacts
     public bool IsRelisted { get; }
 
     /// <summary>Gets whether a halt ended and the listed shares became fewer by more than rounding explains.</summary>
-    public bool IsRelistedWithFewerShares => IsRelisted && _record.IsTradingHalted != true && SharesBefore is { } before && Shares < before * (1 - SharesTolerance);
+    public bool IsRelistedWithFewerShares => IsRelisted && !IsFund && _record.IsTradingHalted != true && SharesBefore is { } before && Shares < before * (1 - SharesTolerance);
 
     /// <summary>Gets whether the base price is the only valid price that may be the previous close.</summary>
     public bool IsBaseExactClose => _close.Exact == _base;
 
-    /// <summary>Gets whether the instrument is a fund or a note (ETF, ETN, 수익증권), of which no auction sets a price after a halt.</summary>
+    /// <summary>Gets whether the instrument is a fund or a note (ETF, ETN, 수익증권): no auction sets its price after a halt, and its shares are created
+    /// and redeemed.</summary>
     public bool IsFund => _record.SecurityGroup is "EF" or "EN" or "BC";
 
     /// <summary>Gets the base price divided by the previous close.</summary>
