@@ -3,6 +3,7 @@
 #:property RestorePackagesWithLockFile=false
 
 // A strategy over stored bars: dotnet run samples/backtest-feed.cs -- [<folder of the store> <from> <to> <symbol>...]
+// With --masters <folder> in place of symbols, each session has the 50 largest companies of that day, also those delisted since.
 // Without arguments, a simulated broker first fills a store in memory. Prices and result are simulated.
 using System.Globalization;
 using Rhetenor.Data;
@@ -10,7 +11,7 @@ using Rhetenor.Data.Testing;
 
 if (args.Length is > 0 and < 4)
 {
-    Console.Error.WriteLine("backtest-feed [<folder of the store> <yyyy-MM-dd> <yyyy-MM-dd> <symbol>...]");
+    Console.Error.WriteLine("backtest-feed [<folder of the store> <yyyy-MM-dd> <yyyy-MM-dd> <symbol>... | --masters <folder>]");
     return 2;
 }
 
@@ -19,8 +20,13 @@ var from = args.Length == 0 ? new DateOnly(2026, 11, 9) : DateOnly.Parse(args[1]
 var to = args.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
 IObjectStore store = args.Length == 0 ? await SimulatedAsync(symbols, from, to) : new DirectoryObjectStore(args[0]);
 
+var archive = new KlineArchive(store);
+IKlineFeed feed = symbols is ["--masters", var folder]
+    ? archive.Feed(from, to, Universe.Of(Market.Kospi, Market.Kosdaq).Groups("ST").NotHalted().Largest(50), new MasterDownloader(new DirectoryObjectStore(folder)), Breakout.Frames)
+    : archive.Feed(new(from, to, symbols), Breakout.Frames);
+
 // The same strategy runs live, unchanged: samples/live-feed.cs.
-await new Breakout(cash: 100_000_000, stake: 20_000_000).RunAsync(new KlineArchive(store).Feed(new(from, to, symbols), Breakout.Frames));
+await new Breakout(cash: 100_000_000, stake: 20_000_000).RunAsync(feed);
 return 0;
 
 static async Task<IObjectStore> SimulatedAsync(string[] symbols, DateOnly from, DateOnly to)

@@ -9,11 +9,23 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rhetenor.Data;
 
+const string Help = """
+    what-changed <file.mst|file.zip> [later file] <kospi|kosdaq|konex> [--json]
+    With one file it prints the base prices that are not the previous close, with two everything that changed.
+    Files are of one market: an instrument that moves to another one is delisted here, and listed there.
+    MasterChange.Between and MasterHistory compare all markets, and print one move.
+    """;
+if (args.Contains("--help"))
+{
+    Console.WriteLine(Help);
+    return 0;
+}
+
 var isJson = args.Contains("--json");
 var rest = args.Where(argument => argument != "--json").ToArray();
 if (rest.Length is not (2 or 3) || !Market.TryParse(rest[^1], out var market))
 {
-    Console.Error.WriteLine("what-changed <file.mst|file.zip> [later file] <kospi|kosdaq|konex> [--json]");
+    Console.Error.WriteLine(Help);
     return 2;
 }
 

@@ -9,9 +9,8 @@ internal static class Companions
     private const int RowsShown = 5;
 
     /// <summary>Keeps the files; returns whether those are stored whose layout was seen. Of the others, DWS may not serve all.</summary>
-    public static async Task<bool> KeepAsync(MasterDownloader masters, CancellationToken cancellationToken)
+    public static async Task<bool> KeepAsync(MasterDownloader masters, DateOnly today, CancellationToken cancellationToken)
     {
-        var today = KoreaTime.Today(TimeProvider.System);
         var isComplete = true;
         foreach (var layout in CompanionLayout.All)
         {

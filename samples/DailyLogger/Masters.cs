@@ -7,10 +7,12 @@ internal static class Masters
 {
     private const int DaysBack = 14;
 
-    /// <summary>Keeps the masters; returns whether all are stored under today's date.</summary>
-    public static async Task<bool> KeepAsync(MasterDownloader masters, CancellationToken cancellationToken)
+    /// <summary>Keeps the masters; returns whether all are stored under the date.</summary>
+    /// <param name="masters">Downloads and stores them.</param>
+    /// <param name="today">Today, Korean date.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static async Task<bool> KeepAsync(MasterDownloader masters, DateOnly today, CancellationToken cancellationToken)
     {
-        var today = KoreaTime.Today(TimeProvider.System);
         var isComplete = true;
         foreach (var market in Market.All)
         {
@@ -28,7 +30,7 @@ internal static class Masters
         }
 
         // Only DWS has today's files, and only today. What else can be done with stored ones can wait.
-        isComplete &= await Companions.KeepAsync(masters, cancellationToken);
+        isComplete &= await Companions.KeepAsync(masters, today, cancellationToken);
         return await UseAsync(masters, today, cancellationToken) && isComplete;
     }
 
@@ -37,9 +39,14 @@ internal static class Masters
     {
         var isComplete = await TryAsync(() => ChangesAsync(masters, today, cancellationToken));
 
-        // Last year's masters are read as one object from now on.
-        return await TryAsync(() => masters.IndexHistoryAsync(today.Year - 1, cancellationToken)) && isComplete;
+        // From now on last year's masters are read as one object, and this year's as one and the masters of the month.
+        foreach (var year in IsFirstSession(today) ? [today.Year - 1, today.Year] : (int[])[today.Year - 1])
+            isComplete &= await TryAsync(() => masters.IndexHistoryAsync(year, cancellationToken));
+        return isComplete;
     }
+
+    private static bool IsFirstSession(DateOnly today) => KrxCalendar.GetDay(today) != MarketDay.Closed
+        && Enumerable.Range(1, today.Day - 1).All(day => KrxCalendar.GetDay(today.AddDays(-day)) == MarketDay.Closed);
 
     private static async Task ChangesAsync(MasterDownloader masters, DateOnly today, CancellationToken cancellationToken)
     {

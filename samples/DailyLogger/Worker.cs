@@ -26,7 +26,7 @@ internal sealed class Worker(
         try
         {
             ExitCode = settings.Verify ? await VerifyAsync(stoppingToken)
-                : settings.Masters ? await Masters.KeepAsync(services.GetRequiredService<MasterDownloader>(), stoppingToken) ? ExitCodes.Complete : ExitCodes.Incomplete
+                : settings.Masters ? await Masters.KeepAsync(services.GetRequiredService<MasterDownloader>(), KoreaTime.Today(TimeProvider.System), stoppingToken) ? ExitCodes.Complete : ExitCodes.Incomplete
                 : await RunAsync(stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

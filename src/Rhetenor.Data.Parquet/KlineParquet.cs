@@ -10,8 +10,8 @@ namespace Rhetenor.Data;
 /// <c>volume</c> (int64, shares), <c>acc_vol</c> (int64, shares), <c>acc_value</c> (int64, won), <c>filled</c> (boolean). Unknown
 /// values are null.</para>
 /// <para>Each history has its own row groups, of whole symbols and about 49,000 rows, so that tools can skip sessions and symbols that a
-/// query does not need. Prices are written as they are given, and no column tells whether they are adjusted:
-/// <see cref="KlineSeries.Adjustment"/> does.</para>
+/// query does not need. Prices are written as they are given. When some are adjusted, the file's metadata has <c>rhetenor.adjustment</c>, such as
+/// <c>adjusted as of 2026-11-20</c>; what is not certain about them is in <see cref="KlineAdjustment.Doubts"/> only.</para>
 /// </remarks>
 public static class KlineParquet
 {

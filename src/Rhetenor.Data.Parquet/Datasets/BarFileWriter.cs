@@ -10,6 +10,11 @@ internal sealed class BarFileWriter
     /// <summary>The key of the file's metadata that contains the hashes of the row groups: XXH128, 32 hexadecimal digits each.</summary>
     public const string GroupHashes = "rhetenor.groups";
 
+    /// <summary>The key of the file's metadata that contains the adjustments of its bars; absent when all are as stored.</summary>
+    public const string Adjustments = "rhetenor.adjustment";
+
+    private const string AsStored = "as stored";
+    private readonly SortedSet<string> _adjustments = new(StringComparer.Ordinal);
     private readonly Stream _output;
     private readonly FooterStream _stream;
     private readonly ParquetSchema _schema;
@@ -39,6 +44,7 @@ internal sealed class BarFileWriter
     /// <summary>Adds bars of a symbol. A symbol with more bars than a row group has several of its own.</summary>
     public async Task AddAsync(KlineSeries series, int start, int count, CancellationToken cancellationToken)
     {
+        _adjustments.Add(series.Adjustment is { } adjustment ? $"{adjustment with { Doubts = [] }}" : AsStored);
         if (_rows.Count > 0 && _rows.Count + count > _rowsPerGroup)
             await EndGroupAsync(cancellationToken).ConfigureAwait(false);
         while (count > 0)
@@ -66,11 +72,14 @@ internal sealed class BarFileWriter
     public async Task<byte[]> EndAsync(CancellationToken cancellationToken)
     {
         await EndGroupAsync(cancellationToken).ConfigureAwait(false);
-        _writer.CustomMetadata = new Dictionary<string, string>
+        var metadata = new Dictionary<string, string>
         {
             ["rhetenor.minute"] = "the start of the minute as a Korean clock shows it, UTC+09:00",
             [GroupHashes] = string.Concat(_hashes),
         };
+        if (_adjustments.Any(adjustment => adjustment != AsStored))
+            metadata[Adjustments] = string.Join("; ", _adjustments);
+        _writer.CustomMetadata = metadata;
         _stream.BeginFooter();
         await _writer.DisposeAsync().ConfigureAwait(false);
         var footer = ColumnOrders.AddTo(_stream.Footer, _schema.DataFields.Length);

@@ -28,7 +28,8 @@ public sealed record SimulatedDwsOptions
     /// <value>Default false.</value>
     public bool EveryRun { get; init; }
 
-    /// <summary>A market whose prices and events (<see cref="KisTruthOptions.Events"/>) the issues with its short codes have.</summary>
+    /// <summary>A market whose prices, events (<see cref="KisTruthOptions.Events"/>, <see cref="KisTruthOptions.ListingEvents"/>), halts and days of
+    /// listing and delisting the issues with its short codes have.</summary>
     /// <value>Default null: prices are the files' own.</value>
     public KisTruth? Truth { get; init; }
 

@@ -3,6 +3,8 @@ namespace Rhetenor.Data.Testing;
 /// <summary>One generated issue on one day.</summary>
 internal sealed record Issue
 {
+    private const int RoundedUp = 5;
+
     public required Market Market { get; init; }
 
     /// <summary>Gets the draws that stay the same over the issue's life.</summary>
@@ -43,7 +45,10 @@ internal sealed record Issue
 
     public bool IsSpac => Name.EndsWith("스팩", StringComparison.Ordinal);
 
-    public bool Halted => Trap == Trap.Halted || (IsShare && Fixed.Chance("halted", Market == Market.Kospi ? 25 : 45));
+    /// <summary>Gets whether the simulated market has halted the issue; null when it does not have it.</summary>
+    public bool? IsHaltedInTruth { get; init; }
+
+    public bool Halted => IsHaltedInTruth ?? (Trap == Trap.Halted || (IsShare && Fixed.Chance("halted", Market == Market.Kospi ? 25 : 45)));
 
     /// <summary>Gets whether the index provider has classified the issue. Sector flags are blank until then.</summary>
     public bool Reviewed => (Group is "ST" or "FS" or "MF" && Fixed.Chance("reviewed", Market == Market.Kospi ? 900 : 540)) || Group == "IF";
@@ -57,5 +62,8 @@ internal sealed record Issue
 
     public int? ExType { get; init; }
 
-    public long MarketCap => Listed == Day ? 0 : (PreviousClose ?? Price) * ThousandShares / 100_000;
+    /// <summary>Gets whether the listing date is that of a move from another market.</summary>
+    public bool HasMoved { get; init; }
+
+    public long MarketCap => Listed == Day && !HasMoved ? 0 : (PreviousClose ?? Price) * (Trap == Trap.SpacAtEdge ? ThousandShares - RoundedUp : ThousandShares) / 100_000;
 }

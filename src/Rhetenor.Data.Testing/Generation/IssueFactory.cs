@@ -3,7 +3,10 @@ namespace Rhetenor.Data.Testing;
 /// <summary>Creates the issue in a slot of a file on a day. Slots turn over: one issue is delisted and another is listed.</summary>
 internal sealed class IssueFactory(Market market, int seed, DateOnly day, KisTruth? truth = null)
 {
-    private const int Generations = 8;
+    private const int Generations = 8, EdgeSlot = 99;
+
+    // The figures of a real one.
+    private const long EdgePrice = 2_200, EdgeShares = 4_230;
     private readonly Draw _market = new Draw((ulong)(uint)seed).For(market.ToKey());
     private readonly DateOnly _day = TradingDay(day);
 
@@ -17,7 +20,7 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day, KisTru
     }
 
     // On a weekend, the files already contain Monday's base prices.
-    private static DateOnly TradingDay(DateOnly day) => day.DayOfWeek switch
+    public static DateOnly TradingDay(DateOnly day) => day.DayOfWeek switch
     {
         DayOfWeek.Saturday => day.AddDays(2),
         DayOfWeek.Sunday => day.AddDays(1),
@@ -26,6 +29,8 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day, KisTru
 
     private Trap TrapOf(int slot, string group)
     {
+        if (market == Market.Kosdaq && group == "ST" && slot == EdgeSlot)
+            return Trap.SpacAtEdge;
         var first = market == Market.Kospi ? KnownIssues.Count : 0;
         return group == "ST" && slot >= first && slot - first < (int)Trap.Halted ? (Trap)(slot - first + 1) : Trap.None;
     }
@@ -55,11 +60,11 @@ internal sealed class IssueFactory(Market market, int seed, DateOnly day, KisTru
             Group = group,
             ShortCode = code,
             StandardCode = standard,
-            Name = market == Market.Kosdaq && group == "ST" && trap == Trap.None && draw.Chance("spac", 40) ? Names.Spac(draw) : Names.Of(group, draw, trap),
+            Name = trap == Trap.SpacAtEdge || (market == Market.Kosdaq && group == "ST" && trap == Trap.None && draw.Chance("spac", 40)) ? Names.Spac(draw) : Names.Of(group, draw, trap),
             Day = _day,
             Listed = listed,
-            Price = PricePath.On(_day, draw.Pick<long>("level", [900, 3_200, 7_500, 10_400, 18_000, 42_000, 115_000]), draw),
-            ThousandShares = group == "ST" ? Shares(draw, size) : draw.Between("shares", 50, 60_000),
+            Price = trap == Trap.SpacAtEdge ? EdgePrice : PricePath.On(_day, draw.Pick<long>("level", [900, 3_200, 7_500, 10_400, 18_000, 42_000, 115_000]), draw),
+            ThousandShares = trap == Trap.SpacAtEdge ? EdgeShares : group == "ST" ? Shares(draw, size) : draw.Between("shares", 50, 60_000),
             ParValue = group is "ST" or "RT" ? draw.Pick<int>("par", [100, 500, 500, 500, 1_000, 5_000]) : 0,
             Size = size,
             Trap = trap,

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Testing;
 
-/// <summary>Irregularities of real files that break careless readers. Each of a file's first shares has one.</summary>
+/// <summary>Irregularities of real files that break careless readers. Each of a file's first shares has one of those up to <see cref="Halted"/>.</summary>
 internal enum Trap
 {
     None,
@@ -31,4 +31,8 @@ internal enum Trap
 
     /// <summary>Halted, without volume and under administration.</summary>
     Halted,
+
+    /// <summary>A SPAC whose shares are rounded up, so that its base price is just above the previous closes that the market capitalisation allows.
+    /// Only KOSDAQ files of 100 shares and more have it.</summary>
+    SpacAtEdge,
 }

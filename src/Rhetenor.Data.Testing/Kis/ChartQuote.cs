@@ -26,6 +26,6 @@ internal readonly record struct ChartQuote(string Name, long PreviousClose, long
         var (volume, value) = (0L, 0L);
         foreach (ref readonly var bar in CollectionsMarshal.AsSpan(bars))
             (volume, value) = (volume + bar.Volume, value + bar.Value);
-        return new ChartQuote(symbol.Name, previous, bars.Count > 0 ? bars[^1].Close : previous, volume, value, walk.Upper, walk.Lower);
+        return new ChartQuote(truth.RenamedOn(KoreaTime.DateOf(now), code) ?? symbol.Name, previous, bars.Count > 0 ? bars[^1].Close : previous, volume, value, walk.Upper, walk.Lower);
     }
 }

@@ -43,6 +43,10 @@ public sealed record KisTruthOptions
     /// <value>Default none.</value>
     public IReadOnlyList<CapitalEvent> Events { get; init; } = [];
 
+    /// <summary>The new names and markets of symbols.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<ListingEvent> ListingEvents { get; init; } = [];
+
     /// <summary>The number of minutes, out of 1,000, with a trade half a tick off, as orders at the mid-price produce
     /// them.</summary>
     /// <value>Default 20.</value>

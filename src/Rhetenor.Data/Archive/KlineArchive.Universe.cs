@@ -28,12 +28,23 @@ public sealed partial class KlineArchive
 
         async IAsyncEnumerable<KlineHistory> Days([EnumeratorCancellation] CancellationToken cancellationToken)
         {
-            await foreach (var session in ListSessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
+            await foreach (var query in MembersAsync(from, to, universe, masters, cancellationToken).ConfigureAwait(false))
             {
-                string[] symbols = [.. (await masters.SelectAsync(universe, session.Date, cancellationToken).ConfigureAwait(false)).Select(record => record.ShortCode)];
-                if (symbols.Length > 0 && await LoadAsync(KlineQuery.Day(session.Date, symbols), onProblem, cancellationToken).ConfigureAwait(false) is { Count: > 0 } day)
+                if (await LoadAsync(query, onProblem, cancellationToken).ConfigureAwait(false) is { Count: > 0 } day)
                     yield return day;
             }
+        }
+    }
+
+    /// <summary>Returns a query for each stored session, with the members of a universe by the masters in force on it.</summary>
+    internal async IAsyncEnumerable<KlineQuery> MembersAsync(
+        DateOnly from, DateOnly to, Universe universe, MasterDownloader masters, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var session in ListSessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
+        {
+            string[] symbols = [.. (await masters.SelectAsync(universe, session.Date, cancellationToken).ConfigureAwait(false)).Select(record => record.ShortCode)];
+            if (symbols.Length > 0)
+                yield return KlineQuery.Day(session.Date, symbols);
         }
     }
 }

@@ -45,6 +45,9 @@ public sealed partial class LeanExporter
             .. from one in events
                where !one.IsDated
                select $"{one.Event.Change.ShortCode} {DateRange.Text(one.Event.FirstExDate, one.Event.ExDate)}: nothing shows on which day the {one.Event.Change.Kind} was; it is taken to be of the last.",
+            .. from one in events
+               where one.Event.VolumeDoubt is not null
+               select $"{one.Event.Change.ShortCode} {one.ExDate.ToText()}: {one.Event.VolumeDoubt}",
             .. from one in factors.UnprovenEvents
                where instruments.ContainsKey(one.Change.StandardCode)
                select $"{one.Change.ShortCode} {DateRange.Text(one.FirstExDate, one.ExDate)}: the base price was reset, and nothing proves a factor ({one.Change.Reset!.Evidence[0]})",

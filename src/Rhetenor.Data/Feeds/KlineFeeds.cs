@@ -55,6 +55,42 @@ public static class KlineFeeds
         return new FeedOf(token => new ArchiveFeed(archive, query, larger, calendar, onProblem).ReadAsync(token));
     }
 
+    /// <summary>Creates a feed of the stored minutes of a universe: in each session of the instruments that were in it on that day, also of those
+    /// that were delisted since. It has no survivorship bias.</summary>
+    /// <remarks>A universe is resolved by the masters in force on the session, which are published before it begins. Prices are as stored. A day
+    /// that was fetched after a split is adjusted for it; to adjust all days for all events, load a history, adjust it
+    /// (<see cref="KlineExtensions.Adjust"/>), and use its feed.</remarks>
+    /// <param name="archive">The archive.</param>
+    /// <param name="from">The first Korean date.</param>
+    /// <param name="to">The last Korean date.</param>
+    /// <param name="universe">The universe.</param>
+    /// <param name="masters">Reads the masters in force on each session. The feed fails with a <see cref="MasterNotAvailableException"/> when none is
+    /// stored.</param>
+    /// <param name="frames">The larger bars to give beside the minutes; null for none.</param>
+    /// <param name="calendar">The calendar, whose hours decide when larger bars begin and end; null for <see cref="TradingSession.For"/>.</param>
+    /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception at the end of the session.</param>
+    /// <exception cref="ArgumentException">A frame is null or is duplicated, or the first date is after the last.</exception>
+    public static IKlineFeed Feed(
+        this KlineArchive archive, DateOnly from, DateOnly to, Universe universe, MasterDownloader masters, IReadOnlyList<KlineResampling>? frames = null,
+        IMarketCalendar? calendar = null, Action<StoreProblem>? onProblem = null)
+    {
+        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(universe);
+        ArgumentNullException.ThrowIfNull(masters);
+        DateRange.Check(from, to);
+        var larger = FeedHours.Frames(frames);
+        return new FeedOf(token => ReadAsync(token));
+
+        async IAsyncEnumerable<KlineFeedSlice> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await foreach (var query in archive.MembersAsync(from, to, universe, masters, cancellationToken).ConfigureAwait(false))
+            {
+                await foreach (var slice in new ArchiveFeed(archive, query, larger, calendar, onProblem).ReadAsync(cancellationToken).ConfigureAwait(false))
+                    yield return slice;
+            }
+        }
+    }
+
     /// <summary>Gives the slices of a feed at the speed at which they became known. The time between two dates is passed over.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="speed">How many times faster than the market: 1 for its own speed, 60 for a minute in a second.</param>

@@ -3,7 +3,7 @@ namespace Rhetenor.Data;
 /// <summary>The adjustment (수정주가) of bars.</summary>
 public enum Adjustment
 {
-    /// <summary>Prices and volumes as stored. <see cref="KlineExtensions.AsTraded"/> gives those that were traded.</summary>
+    /// <summary>Prices and volumes as they were traded, also of days that KIS had adjusted when they were fetched.</summary>
     None,
 
     /// <summary>Prices before a split, a consolidation, a bonus or rights issue or a reduction of capital are comparable with those after

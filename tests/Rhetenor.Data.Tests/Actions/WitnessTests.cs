@@ -45,6 +45,53 @@ public sealed class WitnessTests
         Assert.Equal((EventAgreement.OneWitness, MasterChangeKind.Split, 0.2m), (factors.Compared[0].Agreement, Assert.Single(factors).Change.Kind, factors[0].Factor));
     }
 
+    [Theory]
+    [InlineData(50_000, 0)] // a ratio of the split
+    [InlineData(0, 1)] // a code of rights
+    public async Task Without_the_bar_of_the_session_before_a_base_price_gives_no_factor(int splitRatio, int exCode)
+    {
+        Split(base_: 10_000);
+        _bars[Event] = _bars[Event] with { SplitRatio = splitRatio, ExCode = exCode };
+        Assert.Equal(0.2m, Assert.Single(await FactorsAsync()).Factor);
+
+        // The close of the day before it is not that before the event.
+        _bars.Remove(new DateOnly(2023, 8, 25));
+        var factors = await FactorsAsync();
+        Assert.Empty(factors);
+        Assert.Equal(["One witness shows the event.", $"The daily bar of 2023-08-28 has the base price 10,000 and the close of 2023-08-25 is not stored, ex-code {exCode}."], Assert.Single(factors.Unproven).Evidence);
+        Assert.Null(Assert.Single(factors.Compared).Factor);
+        Assert.Contains(History().Adjust(factors)[Symbol].Adjustment!.Doubts, doubt => doubt.StartsWith("2023-08-28: the base price was reset, and nothing proves a factor", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_base_price_after_a_session_without_a_bar_is_no_event_and_no_proof_that_there_was_none()
+    {
+        _bars.Remove(new DateOnly(2023, 8, 25));
+        foreach (var base_ in (long[])[50_000, 51_000])
+        {
+            _bars[Event] = Bar(base_, 50_000);
+            var factors = await FactorsAsync();
+            Assert.Empty(factors.Compared);
+            Assert.Contains("2023-08-25 to 2023-08-28: no master was searched for events.", History().Adjust(factors)[Symbol].Adjustment!.Doubts);
+
+            // What a list announces is neither contradicted nor proven by it.
+            var announced = Assert.Single((await FactorsAsync(ParValue(Event))).Compared);
+            Assert.Equal((EventAgreement.OneWitness, null), (announced.Agreement, announced.Contradiction));
+        }
+    }
+
+    [Fact]
+    public async Task A_list_proves_the_factor_of_a_marked_day_only_by_its_par_values()
+    {
+        Split(base_: 25_200);
+        _bars[Event] = _bars[Event] with { ExCode = 1 };
+        _bars.Remove(new DateOnly(2023, 8, 25));
+        var bonus = await FactorsAsync((CorporateActionKind.Bonus, """{"record_date":"20230829","sht_cd":"A001390","fix_rate":"100.00","right_dt":"20230828"}"""));
+        Assert.Equal((EventAgreement.Agreed, null), (Assert.Single(bonus.Compared).Agreement, bonus.Compared[0].Factor));
+        Assert.Empty(bonus);
+        Assert.Equal(0.2m, Assert.Single(await FactorsAsync(ParValue(Event))).Factor);
+    }
+
     [Fact]
     public async Task Contradictions_are_named_and_prove_nothing()
     {
@@ -75,6 +122,24 @@ public sealed class WitnessTests
         var rights = await FactorsAsync((CorporateActionKind.Rights, """{"record_date":"20230829","sht_cd":"001390","fix_rate":"10.00","fix_price":"000000051000","right_dt":"20230828"}"""));
         Assert.Empty(rights.Compared);
         Assert.Empty(rights.Unproven);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rights_and_bonus_shares_of_one_day_leave_volumes_as_they_are_and_in_doubt(bool isBonusFirst)
+    {
+        Split(base_: 30_000);
+        (CorporateActionKind, string)[] rows =
+        [
+            (CorporateActionKind.Rights, """{"record_date":"20230829","sht_cd":"001390","fix_rate":"50.00","fix_price":"000000030000","right_dt":"20230828"}"""),
+            (CorporateActionKind.Bonus, """{"record_date":"20230829","sht_cd":"A001390","fix_rate":"40.00","right_dt":"20230828"}"""),
+        ];
+        var factors = await FactorsAsync(isBonusFirst ? [.. rows.Reverse()] : rows);
+        Assert.Equal((EventAgreement.Agreed, MasterChangeKind.Rights, 0.6m, false), (factors.Compared[0].Agreement, Assert.Single(factors).Change.Kind, factors[0].Factor, factors[0].ScalesVolume));
+        var adjusted = History().Adjust(factors, To)[Symbol];
+        Assert.Equal((30_000, 1_000), (adjusted.Close[0], adjusted.Volume[0]));
+        Assert.Equal(["2023-08-28: rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares."], adjusted.Adjustment!.Doubts);
     }
 
     [Fact]

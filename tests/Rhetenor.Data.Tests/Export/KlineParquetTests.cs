@@ -79,6 +79,26 @@ public sealed class KlineParquetTests
     }
 
     [Fact]
+    public async Task A_file_of_adjusted_bars_says_so_in_its_metadata()
+    {
+        var (history, factors) = (KlineHistory.Of(Shelf.Day(First, 5, 10)), new AdjustmentFactors([], new()));
+        var adjusted = history.Adjust(factors, First);
+        Assert.Null(await AdjustmentAsync(history));
+        Assert.Equal("adjusted as of 2026-06-01", await AdjustmentAsync(adjusted));
+        Assert.Equal("as traded", await AdjustmentAsync(history.AsTraded(factors)));
+        Assert.Equal("adjusted as of 2026-06-01; as stored", await AdjustmentAsync(history, adjusted));
+
+        static async Task<string?> AdjustmentAsync(params KlineHistory[] histories)
+        {
+            using var file = new MemoryStream();
+            await KlineParquet.WriteAsync(file, histories.ToAsyncEnumerable());
+            file.Position = 0;
+            await using var reader = await ParquetReader.CreateAsync(file);
+            return reader.CustomMetadata.GetValueOrDefault("rhetenor.adjustment");
+        }
+    }
+
+    [Fact]
     public async Task A_file_whose_bars_could_not_all_be_read_is_no_Parquet()
     {
         using var file = new MemoryStream();

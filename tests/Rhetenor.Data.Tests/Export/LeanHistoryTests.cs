@@ -117,6 +117,15 @@ public sealed class LeanHistoryTests
         Assert.Equal("20260303,0.95,0.1,0\n20260306,0.95,0.1,54400\n20501231,1,1\n", Text(_files.Keys.Single()));
     }
 
+    [Fact]
+    public async Task Volumes_before_rights_with_bonus_shares_are_in_doubt()
+    {
+        var history = await (await StoreAsync((0, null), (6, null), (7, null))).LoadHistoryAsync(First, First.AddDays(10));
+        var rights = Factor(history.Instruments[0].StandardCode, MasterChangeKind.Rights, First.AddDays(6), 0.9m, 54_400);
+        var report = await Exporter().WriteFactorsAsync(history, new([rights with { Change = rights.Change with { Reset = rights.Change.Reset! with { HasBonusPart = true } } }], new()));
+        Assert.Contains(report.Doubts, doubt => doubt.EndsWith("2026-03-09: rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares.", StringComparison.Ordinal));
+    }
+
     private static AdjustmentFactor Factor(string isin, MasterChangeKind kind, DateOnly date, decimal factor, decimal close) =>
         new(new(kind, Market.Kosdaq, isin, "", "") { Date = date, Reset = new(kind, (long)(close * factor), close, close, factor, 0, ["by hand"]) }, date);
 

@@ -54,6 +54,39 @@ public sealed class HistoryFeedTests
         }
     }
 
+    [Fact]
+    public async Task A_universe_gives_in_each_session_its_members_of_that_day_also_the_delisted_ones()
+    {
+        var (bars, stored) = (new InMemoryObjectStore(), new InMemoryObjectStore());
+        var days = Shelf.Days(3).ToList();
+        foreach (var day in days)
+            await Shelf.PutAsync(bars, Shelf.Day(day, 4, 90), day.ToDateTime(new TimeOnly(20, 30)));
+
+        // The first symbol is delisted on the second day, and the fourth is listed on it.
+        string[] symbols = [.. (await new KlineArchive(bars).LoadAsync(new(days[0], days[^1]))).Select(series => series.Symbol)];
+        var (width, all) = (HantooMstSpec.Kosdaq.RecordWidth + 1, Masters.MasterEdits.Usual);
+        for (var i = 0; i < symbols.Length; i++)
+            all = Masters.MasterEdits.Edit(all, i, "short_code", symbols[i]);
+        foreach (var day in days)
+        {
+            byte[] mst = day == days[0] ? [.. all[..(3 * width)], .. all[(4 * width)..]] : all[width..];
+            await stored.PutIfAbsentAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"hantoo_master/{day:yyyyMMdd}_kosdaq.json"), Masters.MasterEdits.Parsed(mst).ToJson());
+        }
+
+        var (archive, masters, universe) = (new KlineArchive(bars), new MasterDownloader(stored), Universe.Of(Market.Kosdaq));
+        KlineResampling[] frames = [KlineResampling.Minutes(5), KlineResampling.Daily];
+        var slices = await archive.Feed(days[0], days[^1], universe, masters, frames).ListAsync();
+        FeedViews.AssertInOrder(slices);
+        var expected = new List<KlineFeedSlice>();
+        foreach (var day in days)
+            expected.AddRange(await archive.Feed(KlineQuery.Day(day, day == days[0] ? symbols[..3] : symbols[1..]), frames).ListAsync());
+        Assert.Equal(expected.Flat(), slices.Flat());
+        Assert.Contains(slices.Flat(), bar => bar.Symbol == symbols[0]);
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => archive.Feed(days[^1], days[0], universe, masters));
+        await Assert.ThrowsAsync<MasterNotAvailableException>(() => archive.Feed(days[0], days[^1], Universe.Of(Market.Kospi), masters).ListAsync());
+    }
+
     [Theory]
     [InlineData("09:47:30", null, "09:40", false)]
     [InlineData("09:50:00", null, "09:45", false)]

@@ -38,6 +38,41 @@ public sealed class AdjustedMarketTests
     }
 
     [Fact]
+    public async Task The_masters_show_listings_delistings_new_names_and_moves()
+    {
+        var truth = new KisTruth(new KisTruthOptions
+        {
+            Listing =
+            [
+                new(Symbols[0]) { Level = 61_000 }, new(Symbols[1]) { Level = 61_000 }, new(Symbols[2]) { Delisted = ExDate }, new(Symbols[3]) { Listed = ExDate }, new(Symbols[4]),
+            ],
+            ListingEvents = [new(Symbols[0], ExDate) { Name = "새이름전자" }, new(Symbols[1], ExDate) { Market = Market.Kosdaq }, new(Symbols[4], ExDate) { Market = Market.Konex }, new(Symbols[4], Last) { Market = Market.Kospi }],
+        });
+        var store = new InMemoryObjectStore();
+        var files = new Dictionary<(DateOnly, Market), MasterFile>();
+        foreach (var (day, market) in from day in Sessions() from market in Market.All select (day, market))
+        {
+            var file = files[(day, market)] = MstParser.Parse(MstGenerator.Generate(HantooMstSpec.For(market), 80, 1, day, truth), HantooMstSpec.For(market));
+            await store.PutIfAbsentAsync($"hantoo_master/{day.ToDigits()}_{market.ToKey()}.json", file.ToJson());
+        }
+
+        var changes = (await new MasterDownloader(store).LoadHistoryAsync(First, Last)).Changes();
+        Assert.Equal(
+            new[]
+            {
+                (Symbols[0], MasterChangeKind.Renamed, ExDate), (Symbols[1], MasterChangeKind.Moved, ExDate), (Symbols[2], MasterChangeKind.Delisted, ExDate), (Symbols[3], MasterChangeKind.Listed, ExDate),
+                (Symbols[4], MasterChangeKind.Moved, ExDate), (Symbols[4], MasterChangeKind.Moved, Last),
+            }.Order(),
+            changes.Where(change => change.Kind is MasterChangeKind.Renamed or MasterChangeKind.Moved or MasterChangeKind.Delisted or MasterChangeKind.Listed).Select(change => (change.ShortCode, change.Kind, change.Date!.Value)).Order());
+        Assert.DoesNotContain(changes, change => change.Reset is not null);
+
+        // A move keeps the price, the shares and the previous close, and has the listing date of its day.
+        var (before, after) = (files[(First, Market.Kospi)][Symbols[1]], files[(ExDate, Market.Kosdaq)][Symbols[1]]);
+        Assert.Equal((before.StandardCode, before.KoreanName, before.ListedShares, before.ParValue, ExDate, true), (after.StandardCode, after.KoreanName, after.ListedShares, after.ParValue, after.ListingDate, after.MarketCap > 0));
+        Assert.Equal((truth.BasePrice(ExDate, Symbols[1]), 0, ExDate), (after.BasePrice, files[(ExDate, Market.Kospi)][Symbols[3]].MarketCap, files[(ExDate, Market.Kospi)][Symbols[3]].ListingDate));
+    }
+
+    [Fact]
     public async Task Bars_are_the_same_whether_they_were_fetched_before_or_after_the_events()
     {
         var factors = AdjustmentFactors.Of(await HistoryAsync());
@@ -97,11 +132,9 @@ public sealed class AdjustedMarketTests
         var store = new InMemoryObjectStore();
         foreach (var day in Sessions())
         {
-            // The halt before an auction.
-            var file = MstParser.Parse(MstGenerator.Generate(Spec, 80, 1, day, _truth), Spec).ToJson();
-            var halted = System.Text.Json.Nodes.JsonNode.Parse(file)!;
-            halted[Symbols[5]]!["trading_halted"] = day < ExDate ? "Y" : "N";
-            await store.PutIfAbsentAsync(string.Create(CultureInfo.InvariantCulture, $"hantoo_master/{day:yyyyMMdd}_kospi.json"), System.Text.Encoding.UTF8.GetBytes(halted.ToJsonString()));
+            var file = MstParser.Parse(MstGenerator.Generate(Spec, 80, 1, day, _truth), Spec);
+            Assert.Equal(day == Sessions().Last(session => session < ExDate), file[Symbols[5]].IsTradingHalted);
+            await store.PutIfAbsentAsync(string.Create(CultureInfo.InvariantCulture, $"hantoo_master/{day:yyyyMMdd}_kospi.json"), file.ToJson());
         }
 
         return await new MasterDownloader(store).LoadHistoryAsync(First, Last);

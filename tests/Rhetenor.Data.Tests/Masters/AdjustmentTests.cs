@@ -52,7 +52,7 @@ public sealed class AdjustmentTests
             var (late, _) = await LoadAsync(days);
             foreach (var (asOf, kind) in (IEnumerable<(DateOnly?, Adjustment)>)[(null, Adjustment.Capital), (Last, Adjustment.Capital), (null, Adjustment.None)])
             {
-                var (expected, actual) = (FactorStores.Shape(early, factors, asOf, kind)[_symbol], FactorStores.Shape(late, factors, asOf, kind)[_symbol]);
+                var (expected, actual) = (early.Adjust(factors, asOf, kind)[_symbol], late.Adjust(factors, asOf, kind)[_symbol]);
                 Assert.Equal(expected, actual);
             }
 
@@ -101,14 +101,19 @@ public sealed class AdjustmentTests
     }
 
     [Fact]
-    public async Task Without_an_adjustment_bars_are_as_stored_and_as_traded_has_a_door_of_its_own()
+    public async Task The_adjustment_None_is_what_was_traded_and_bars_as_stored_have_none()
     {
         var (history, factors) = await LoadAsync(Adjusted(Before, After), Adjusted(Last, After), Raw(ExDate, After));
-        Assert.Same(history, history.Adjust(factors, adjustment: Adjustment.None));
         Assert.Null(history[_symbol].Adjustment);
-        var traded = history.AsTraded(factors)[_symbol];
-        Assert.NotEqual<Kline>(history[_symbol], traded);
-        Assert.Equal(Adjustment.None, traded.Adjustment!.Kind);
+        var (traded, _) = await LoadAsync(Raw(Before, Before), Raw(Last, Last), Raw(ExDate, ExDate));
+        foreach (var series in (KlineSeries[])[history.Adjust(factors, adjustment: Adjustment.None)[_symbol], history.Adjust(factors, Last, Adjustment.None)[_symbol], history.AsTraded(factors)[_symbol]])
+        {
+            Assert.Equal(traded[_symbol].Close.ToArray(), series.Close.ToArray());
+            Assert.Equal(traded[_symbol].Volume.ToArray(), series.Volume.ToArray());
+            Assert.Equal(Adjustment.None, series.Adjustment!.Kind);
+        }
+
+        Assert.NotEqual(traded[_symbol].Close.ToArray(), history[_symbol].Close.ToArray());
     }
 
     private async Task<(KlineHistory History, AdjustmentFactors Factors)> LoadAsync(params Fetched[] days)

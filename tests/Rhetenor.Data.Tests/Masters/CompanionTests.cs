@@ -24,7 +24,7 @@ public sealed class CompanionTests
         var samsung = MasterFile.Open(PathOf("20260403_kospi_code.mst.zip"), HantooMstSpec.Kospi)["005930"];
         Assert.True(names.ContainsKey(samsung["sector_large"]), samsung["sector_large"]);
         Assert.Equal(358, MasterFile.Open(PathOf("20260611_nxt_kospi_code.mst"), HantooMstSpec.Kospi).Count);
-        Assert.Empty(MasterChange.Resets(MasterFile.Open(PathOf("20260611_nxt_kosdaq_code.mst"), HantooMstSpec.Kosdaq)));
+        Assert.Empty(MasterChange.Resets(MasterFile.Open(PathOf("20260611_nxt_kosdaq_code.mst"), HantooMstSpec.Kosdaq), MasterFile.Open(PathOf("20260611_nxt_kospi_code.mst"), HantooMstSpec.Kospi)));
     }
 
     [Fact]

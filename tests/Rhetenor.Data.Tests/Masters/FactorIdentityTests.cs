@@ -134,6 +134,20 @@ public sealed class FactorIdentityTests
         }
     }
 
+    [Fact]
+    public async Task Rights_and_bonus_shares_in_one_move_prices_and_leave_volumes_in_doubt()
+    {
+        await _stores.PutAsync((Thursday, Master(10_000, 10_000, 20_000, 500)), (Friday, Master(9_000, 10_000, 20_000, 500, "ex_type", "01", "capital_increase", "03")));
+        await _stores.PutBarsAsync(Thursday, Thursday, 10_000);
+        foreach (var factors in (AdjustmentFactors[])[await _stores.RecordAsync(Thursday, Friday, await _stores.BarsAsync()), await _stores.Downloader.LoadFactorsAsync()])
+        {
+            var (closes, doubts) = await _stores.AdjustAsync(factors, Friday);
+            Assert.Equal([9_000], closes);
+            Assert.Equal(["2026-03-06: rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares."], doubts);
+            Assert.Empty((await _stores.AdjustAsync(factors, Thursday)).Doubts);
+        }
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -41,25 +41,23 @@ internal sealed class FactorStores
     public async Task<AdjustmentFactors> FactorsAsync(DateOnly from, DateOnly to) => AdjustmentFactors.Of(await Downloader.LoadHistoryAsync(from, to));
 
     // Bars of 09:00 and 15:30, or of 15:30 alone.
-    public async Task PutBarsAsync(DateOnly date, DateOnly fetched, params decimal[] prices)
+    public Task PutBarsAsync(DateOnly date, DateOnly fetched, params decimal[] prices) => PutBarsAsync(Symbol, date, fetched, prices);
+
+    public async Task PutBarsAsync(string symbol, DateOnly date, DateOnly fetched, params decimal[] prices)
     {
         var slices = prices.Select((price, i) => (Minute: date.ToDateTime(prices.Length > 1 && i == 0 ? new TimeOnly(9, 0) : new TimeOnly(15, 30)), price))
-            .Select((bar, i) => new KlineSlice(bar.Minute, [new(Symbol, new Kline(bar.Minute, bar.price, bar.price, bar.price, bar.price, 100, (i + 1) * 100))])).ToList();
+            .Select((bar, i) => new KlineSlice(bar.Minute, [new(symbol, new Kline(bar.Minute, bar.price, bar.price, bar.price, bar.price, 100, (i + 1) * 100))])).ToList();
         var key = new KlineKey("hantoo-stock-kline-1m", slices[0].Minute, slices[^1].Minute, Venue.Krx, fetched.ToDateTime(new TimeOnly(20, 30)));
         await Bars.PutIfAbsentAsync(key.ToString(), KlineCodec.Pack(slices));
     }
 
     public Task<KlineHistory> BarsAsync() => new KlineArchive(Bars).LoadAsync(new(new(2022, 1, 1), new(2026, 12, 31)));
 
-    public async Task<(List<double> Closes, IReadOnlyList<string> Doubts)> AdjustAsync(AdjustmentFactors factors, DateOnly? asOf = null, Adjustment kind = Adjustment.Capital)
+    public async Task<(List<double> Closes, IReadOnlyList<string> Doubts)> AdjustAsync(AdjustmentFactors factors, DateOnly? asOf = null, Adjustment kind = Adjustment.Capital, string? symbol = null)
     {
-        var series = Shape(await BarsAsync(), factors, asOf, kind)[Symbol];
+        var series = (await BarsAsync()).Adjust(factors, asOf, kind)[symbol ?? Symbol];
         return ([.. series.Close], series.Adjustment!.Doubts);
     }
-
-    /// <summary>Adjusts bars, or brings them to the prices that were traded.</summary>
-    public static KlineHistory Shape(KlineHistory bars, AdjustmentFactors factors, DateOnly? asOf, Adjustment kind) =>
-        kind == Adjustment.None ? bars.AsTraded(factors) : bars.Adjust(factors, asOf, kind);
 
     public string Log() => string.Concat(Masters.Puts.Where(key => key.Contains("/factors/", StringComparison.Ordinal)).Select(key => Encoding.UTF8.GetString(Masters[key])));
 }

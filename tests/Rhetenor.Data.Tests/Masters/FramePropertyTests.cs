@@ -31,7 +31,7 @@ public sealed class FramePropertyTests
         {
             var (expected, doubts) = await early.AdjustAsync(factors, asOf, kind);
             Assert.Empty(doubts);
-            var series = FactorStores.Shape(await late.BarsAsync(), factors, asOf, kind)[Symbol];
+            var series = (await late.BarsAsync()).Adjust(factors, asOf, kind)[Symbol];
             Assert.Equal(expected.Count, series.Count);
             for (var i = 0; i < expected.Count; i++)
             {

@@ -25,6 +25,7 @@ public sealed class MasterChangesTests
     [InlineData("market_alert", "02", MasterChangeKind.MarketAlert)]
     [InlineData("kosdaq150", "Y", MasterChangeKind.Membership)]
     [InlineData("listed_shares", "000000000012345", MasterChangeKind.Shares)]
+    [InlineData("ex_type", "02", MasterChangeKind.ExDate)]
     [InlineData("base_price", "000001234", null)]
     [InlineData("previous_volume", "000000001234", null)]
     public void Fields_that_are_events_are_compared_and_prices_are_not(string field, string text, MasterChangeKind? kind)
@@ -124,14 +125,15 @@ public sealed class MasterChangesTests
     }
 
     [Theory]
-    [InlineData("Y", "N", 46_290, true)]
-    [InlineData("Y", "Y", 46_290, false)] // still halted
-    [InlineData("N", "N", 46_290, false)]
-    [InlineData("Y", "N", 71_000, false)] // about as many shares as before
-    public void After_a_halt_with_fewer_shares_an_auction_may_set_another_price_than_the_previous_close(string before, string now, int shares, bool isAuction)
+    [InlineData("ST", "Y", "N", 46_290, true)]
+    [InlineData("ST", "Y", "Y", 46_290, false)] // still halted
+    [InlineData("ST", "N", "N", 46_290, false)]
+    [InlineData("ST", "Y", "N", 71_000, false)] // about as many shares as before
+    [InlineData("EF", "Y", "N", 46_290, false)] // shares of a fund are redeemed
+    public void After_a_halt_with_fewer_shares_an_auction_may_set_another_price_than_the_previous_close(string group, string before, string now, int shares, bool isAuction)
     {
         var changes = MasterChange.Between(
-            Parsed(FactorStores.Master(1_221_000, 1_221_000, 71_174, 2_500, "trading_halted", before)), Parsed(FactorStores.Master(1_221_000, 1_221_000, shares, 2_500, "trading_halted", now)));
+            Parsed(FactorStores.Master(1_221_000, 1_221_000, 71_174, 2_500, "security_group", group, "trading_halted", before)), Parsed(FactorStores.Master(1_221_000, 1_221_000, shares, 2_500, "security_group", group, "trading_halted", now)));
         Assert.Equal(isAuction ? [MasterChangeKind.AuctionBase] : [], changes.Where(change => change.Reset is not null).Select(change => change.Kind));
         Assert.All(changes, change => Assert.Null(change.Reset?.Factor));
     }
@@ -202,13 +204,47 @@ public sealed class MasterChangesTests
     }
 
     [Theory]
-    [InlineData("EF", "00", false)] // a fund's base follows its net asset value
-    [InlineData("EF", "01", true)] // but a split of it is announced
+    [InlineData("SR", "00", false)] // rights that are traded for some days
+    [InlineData("SR", "01", true)] // what a code announces is found in any group
+    [InlineData("EF", "00", true)]
+    [InlineData("EN", "00", true)]
+    [InlineData("BC", "00", true)]
     [InlineData("ST", "00", true)]
     public void Groups_whose_base_is_no_previous_close_are_told_apart(string group, string par, bool isReset)
     {
         var now = Share("security_group", group, "listed_shares", $"{20_000:D15}", "market_cap", $"{2_000:D9}", "base_price", $"{5_000:D9}", "par_value_change", par);
         Assert.Equal(isReset, MasterChange.Resets(Parsed(now)).Any(change => change.ShortCode == Parsed(now)[0].ShortCode));
+    }
+
+    [Theory]
+    [InlineData("EF", 1_000, 10.0, MasterChangeKind.Split, 0.1)]
+    [InlineData("EN", 50_000, 0.2, MasterChangeKind.Consolidation, 5.0)]
+    [InlineData("EN", 50_000, null, MasterChangeKind.Consolidation, 5.0)] // one master alone
+    [InlineData("EF", 13_700, 1.0, MasterChangeKind.UnexplainedReset, null)] // no auction sets a price of a fund
+    [InlineData("ST", 13_700, 1.0, MasterChangeKind.AuctionBase, null)]
+    [InlineData("ST", 1_000, 10.0, MasterChangeKind.Bonus, 0.1)]
+    public void Splits_of_funds_and_notes_have_no_code_and_are_found_by_price_and_shares(string group, int basePrice, double? sharesRatio, MasterChangeKind kind, double? factor)
+    {
+        var now = Edit(FactorStores.Master(basePrice, 10_000, 20_000, 0), 0, "security_group", group);
+        var before = FactorStores.Master(10_000, 10_000, (long)(20_000 / (sharesRatio ?? 1)), 0, "security_group", group, "trading_halted", "Y");
+        var reset = (sharesRatio is null ? MasterChange.Resets(Parsed(now)) : MasterChange.Between(Parsed(before), Parsed(now)))
+            .Single(change => change.Reset is not null && change.ShortCode == FactorStores.Symbol).Reset!;
+        Assert.Equal((kind, factor), (reset.Kind, (double?)reset.Factor));
+    }
+
+    [Theory]
+    [InlineData("01", MasterChangeKind.Rights)]
+    [InlineData("00", null)]
+    public void A_base_price_beside_the_only_possible_close_is_in_doubt_when_a_code_announces_a_reset(string increase, MasterChangeKind? announced)
+    {
+        // The market cap bounds the close to between 299.998 and 300.556 won, and shares are rounded.
+        var now = FactorStores.Master(301, 300, 180_000, 500, "capital_increase", increase);
+        var reset = MasterChange.Resets(Parsed(now)).SingleOrDefault(change => change.ShortCode == FactorStores.Symbol)?.Reset;
+        Assert.Equal((announced, announced is null), (reset?.Announced, reset is null));
+        Assert.False(reset?.IsOfMissedDay ?? false);
+
+        // A close that is the base price shows that there was none.
+        Assert.True(reset?.IsPossibleClose(301) ?? true);
     }
 
     [Fact]

@@ -206,6 +206,34 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Masters_of_a_second_day_print_what_changed_since_the_first()
+    {
+        // The session before had one share fewer.
+        var first = (await SessionAsync()).Date;
+        var clock = VirtualClock.AtKorea(first, new TimeOnly(12, 0));
+        Assert.True(await DailyLogger.Masters.KeepAsync(
+            new(new DirectoryObjectStore(Store), new DwsMasterSource(new SimulatedDws(new SimulatedDwsOptions { KospiRecords = 3 }, clock)), timeProvider: clock), first, CancellationToken.None));
+        using var run = await StartAsync("--masters");
+        await run.EndAsync();
+        Assert.Contains(run.Lines, line => line.StartsWith("idxcode", StringComparison.Ordinal) && line.EndsWith(": 1 new rows, 1 gone", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.StartsWith("  + ", StringComparison.Ordinal));
+        if (!run.Lines.Any(line => line.Contains("not published yet", StringComparison.Ordinal)))
+            Assert.Contains(run.Lines, line => line.EndsWith(": Listed", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("2026-03-02", 0)] // closed
+    [InlineData("2026-03-03", 1)] // the first session of March
+    [InlineData("2026-03-04", 0)]
+    public async Task The_year_so_far_is_indexed_on_the_first_session_of_a_month(string day, int indexes)
+    {
+        var (store, clock) = (new InMemoryObjectStore(), VirtualClock.AtKorea(DateOnly.Parse(day, null), new TimeOnly(12, 0)));
+        var masters = new MasterDownloader(store, new DwsMasterSource(new SimulatedDws(new SimulatedDwsOptions { KospiRecords = 3, KosdaqRecords = 3, KonexRecords = 3 }, clock)), timeProvider: clock);
+        await DailyLogger.Masters.KeepAsync(masters, DateOnly.Parse(day, null), CancellationToken.None);
+        Assert.Equal(indexes, (await store.KeysAsync("hantoo_master/history/2026_")).Count);
+    }
+
+    [Fact]
     public async Task A_stored_master_that_cannot_be_read_keeps_no_file_of_the_day_from_being_kept()
     {
         var master = Path.Join(Store, "hantoo_master", $"{KoreaTime.Today(TimeProvider.System).AddDays(-3).ToDigits()}_kospi.json");

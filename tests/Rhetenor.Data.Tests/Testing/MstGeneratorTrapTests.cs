@@ -26,6 +26,18 @@ public sealed class MstGeneratorTrapTests
     }
 
     [Fact]
+    public void A_SPAC_at_the_edge_of_its_bounds_is_no_proven_reset()
+    {
+        foreach (var day in (DateOnly[])[Day, Day.AddDays(1)])
+        {
+            var change = Assert.Single(MasterChange.Resets(MstParser.Parse(MstGenerator.Generate(HantooMstSpec.Kosdaq, 1_800, 1, day), HantooMstSpec.Kosdaq)));
+            Assert.EndsWith("스팩", change.KoreanName, StringComparison.Ordinal);
+            Assert.Equal((MasterChangeKind.UnexplainedReset, null, 2_200), (change.Kind, change.Reset!.Factor, change.Reset.BasePrice));
+            Assert.Contains("rounding may explain it", change.Evidence[0], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Kospi_has_every_group_and_kind_of_code()
     {
         var file = Read(Market.Kospi, 2500);

@@ -51,6 +51,10 @@ public sealed record BasePriceReset
     /// whether the base price was reset; null otherwise.</summary>
     internal MasterChangeKind? Announced { get; init; }
 
+    /// <summary>Gets whether rights and bonus shares were issued together: the factor does not show how many are bonus shares, which alone
+    /// change volumes.</summary>
+    internal bool HasBonusPart { get; init; }
+
     /// <summary>Gets whether the base price is the previous close, and par value and shares show an event of a day before whose master is
     /// not held.</summary>
     internal bool IsOfMissedDay => Announced is null && Kind is not (MasterChangeKind.AuctionBase or MasterChangeKind.Dividend) && IsPossibleClose(BasePrice);

@@ -10,7 +10,9 @@ internal readonly record struct IssueSigns(string ParValueChange, string Capital
 
     public bool IsBonus => CapitalIncrease is "02";
 
-    public bool IsRights => CapitalIncrease is "01" or "03" || ExType is "01" or "04" or "06" or "07";
+    public bool IsRightsAndBonus => CapitalIncrease is "03";
+
+    public bool IsRights => CapitalIncrease is "01" || IsRightsAndBonus || ExType is "01" or "04" or "06" or "07";
 
     public bool IsAny => Announced is not null;
 

@@ -23,20 +23,25 @@ internal static class ResetDetector
         if (record.BasePrice is not > 0 || PreviousClose.Of(record, date) is not { } close)
             return null;
         var mayBe = close.MayBe(record.BasePrice.Value);
-        if (mayBe && close.Exact is not null && earlier?.IsHalted != true && !(record.ParValue is > 0 && earlier?.ParValue is > 0 and var before && before != record.ParValue))
+        if (mayBe && close.Exact == record.BasePrice && earlier?.IsHalted != true && !(record.ParValue is > 0 && earlier?.ParValue is > 0 and var before && before != record.ParValue))
             return null;
         var reset = new ResetFacts(record, earlier, since, date, close);
         if (mayBe)
             return OfPossibleClose(reset, since is { } first && date is { } last && Sessions.AreAdjacent(first, last));
-        return HasCloseAsBase(record) || reset.Signs.IsAny || reset.ParBefore is not null ? Classify(reset) : null;
+        return HasCloseAsBase(record.Market, record.SecurityGroup) || reset.Signs.IsAny || reset.ParBefore is not null ? Classify(reset) : null;
     }
+
+    /// <summary>Determines whether the base price of instruments of a group is the previous close. That of KONEX may be a quote without a trade,
+    /// and rights and warrants end within weeks.</summary>
+    public static bool HasCloseAsBase(Market market, string securityGroup) =>
+        market != Market.Konex && securityGroup is "ST" or "RT" or "DR" or "FS" or "MF" or "SC" or "IF" or "PF" or "EF" or "EN" or "BC";
 
     private static BasePriceReset? OfPossibleClose(ResetFacts reset, bool isAdjacent)
     {
         if (reset.ParBefore is not null)
             return OfMissedDay(reset, isAdjacent);
-        if (reset.Signs.Announced is { } kind && !reset.IsCloseExact)
-            return reset.Unexplained("A code announces a reset, and the bounds of the previous close are too wide to show one.") with { Announced = kind };
+        if (reset.Signs.Announced is { } kind && !reset.IsBaseExactClose)
+            return reset.Hidden("A code announces a reset, and the bounds of the previous close are too wide to show one.", kind);
 
         // The shares of a company that was divided are traded again at a price of an auction.
         return reset.IsRelistedWithFewerShares
@@ -60,10 +65,6 @@ internal static class ResetDetector
         return reset.SharesAre(1) ? null : reset.Unexplained($"{line}, and the base price is the previous close.");
     }
 
-    // The base price of funds and notes follows their net asset value, that of KONEX may be a quote without a trade.
-    private static bool HasCloseAsBase(MasterRecord record) =>
-        record.Market != Market.Konex && record.SecurityGroup is "ST" or "RT" or "DR" or "FS" or "MF" or "SC" or "IF" or "PF";
-
     private static BasePriceReset Classify(ResetFacts reset)
     {
         if (reset.Signs.IsParChange || reset.ParBefore is not null)
@@ -76,7 +77,7 @@ internal static class ResetDetector
             return reset.Unexplained("The base price is within one tick of the previous close: rounding may explain it.");
         if (OfShares(reset) is { } proven)
             return proven;
-        return reset.IsRelisted && reset.Ratio is >= 0.5m and <= 2
+        return reset.IsRelisted && !reset.IsFund && reset.Ratio is >= 0.5m and <= 2
             ? reset.WithoutFactor(MasterChangeKind.AuctionBase, "Trading was halted before: an auction set the base price.")
             : reset.Unexplained("No code, par value or number of shares explains the base price.");
     }
@@ -87,14 +88,16 @@ internal static class ResetDetector
         {
             // Without the shares before, a base price at a whole multiple of the close may be a coincidence unless few prices are.
             return ShareRatios.Whole.Where(reset.Gives).ToList() is [var only] && reset.IsNarrow(only)
-                ? reset.ByRatio(MasterChangeKind.Reduction, only, Text($"The base price is {only} times a possible previous close, and no code announces a change."))
+                ? reset.ByRatio(reset.IsFund ? MasterChangeKind.Consolidation : MasterChangeKind.Reduction, only, Text($"The base price is {only} times a possible previous close, and no code announces a change."))
                 : null;
         }
 
         var line = Text($"Listed shares changed from {before:N0} to {reset.Shares:N0}, and the base price in inverse proportion.");
         if (reset.SharesAre(1) || !(reset.SharesAre(reset.Ratio) || reset.Gives(before / reset.Shares)))
             return null;
-        var kind = reset.Ratio > 1 ? MasterChangeKind.Reduction : MasterChangeKind.Bonus;
+
+        // A fund has no par value, so its splits have no code.
+        var kind = reset.IsFund ? reset.Ratio > 1 ? MasterChangeKind.Consolidation : MasterChangeKind.Split : reset.Ratio > 1 ? MasterChangeKind.Reduction : MasterChangeKind.Bonus;
 
         // Fractions of shares are paid out, so the number of shares is not exactly in proportion.
         return ShareRatios.Simple.Where(ratio => reset.SharesAre(ratio) && reset.Gives(ratio)).ToList() is [var exact]

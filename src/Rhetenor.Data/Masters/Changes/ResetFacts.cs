@@ -46,10 +46,14 @@ internal sealed class ResetFacts
     public bool IsRelisted { get; }
 
     /// <summary>Gets whether a halt ended and the listed shares became fewer by more than rounding explains.</summary>
-    public bool IsRelistedWithFewerShares => IsRelisted && _record.IsTradingHalted != true && SharesBefore is { } before && Shares < before * (1 - SharesTolerance);
+    public bool IsRelistedWithFewerShares => IsRelisted && !IsFund && _record.IsTradingHalted != true && SharesBefore is { } before && Shares < before * (1 - SharesTolerance);
 
-    /// <summary>Gets whether only one valid price may be the previous close.</summary>
-    public bool IsCloseExact => _close.Exact is not null;
+    /// <summary>Gets whether the base price is the only valid price that may be the previous close.</summary>
+    public bool IsBaseExactClose => _close.Exact == _base;
+
+    /// <summary>Gets whether the instrument is a fund or a note (ETF, ETN, 수익증권): no auction sets its price after a halt, and its shares are created
+    /// and redeemed.</summary>
+    public bool IsFund => _record.SecurityGroup is "EF" or "EN" or "BC";
 
     /// <summary>Gets the base price divided by the previous close.</summary>
     public decimal Ratio => _base / _close.Estimate;
@@ -74,6 +78,9 @@ internal sealed class ResetFacts
 
     public BasePriceReset By(MasterChangeKind kind, decimal factor, decimal error, string rule) => Of(kind, factor, error, rule);
 
+    /// <summary>Returns what hides a reset that a code announces: the close may be any within its bounds.</summary>
+    public BasePriceReset Hidden(string rule, MasterChangeKind announced) => Unexplained(rule) with { Announced = announced, PreviousLow = _close.Low, PreviousHigh = _close.High };
+
     public BasePriceReset Unexplained(string rule) => WithoutFactor(MasterChangeKind.UnexplainedReset, rule);
 
     public BasePriceReset WithoutFactor(MasterChangeKind kind, string rule) => Of(kind, null, 0, rule);
@@ -85,7 +92,8 @@ internal sealed class ResetFacts
             Text($"{Source(_record.Market, _date)}: base price {_base:#,0}, previous close {_close} by a market cap of {_record.MarketCap:#,0} won and {_record.ListedShares:#,0} shares"),
             Text($"{Source(_record.Market, _date)}: par value {Par:#,0.##}, {Signs}"),
             .. _earlier is null ? (string[])[] : [Text($"{Source(_earlier.Market, _since)}: par value {_earlier.ParValue:#,0.##}, {_earlier.ListedShares:#,0} shares, {(_earlier.IsHalted ? "halted" : "not halted")}")],
-        ]);
+        ])
+    { HasBonusPart = Signs.IsRightsAndBonus };
 
     // The name of the stored object, without prefix and extension.
     private static string Source(Market market, DateOnly? date) => $"{(date is { } day ? day.ToDigits() + "_" : "")}{market.ToKey()}";

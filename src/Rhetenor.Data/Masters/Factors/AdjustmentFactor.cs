@@ -64,6 +64,9 @@ public sealed record AdjustmentFactor
     /// <summary>Gets whether volumes before <see cref="ExDate"/> are divided by the factor: not after rights issues.</summary>
     public bool ScalesVolume => Change.Reset!.ScalesVolume;
 
+    /// <summary>Gets what is not certain about volumes before the event; null when nothing is.</summary>
+    internal string? VolumeDoubt => Change.Reset is { HasBonusPart: true, ScalesVolume: false } ? "rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares." : null;
+
     /// <summary>Determines whether the event was known and not rescinded on a day.</summary>
     /// <param name="date">The Korean date.</param>
     public bool IsKnown(DateOnly date) => Known <= date && !(Rescinded <= date);

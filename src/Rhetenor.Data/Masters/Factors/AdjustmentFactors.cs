@@ -65,6 +65,9 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
 
     internal MasterCoverage Coverage { get; }
 
+    /// <summary>Gets the codes of the instruments whose masters were searched.</summary>
+    internal KnownCodes Codes { get; init; } = new();
+
     /// <summary>Gets an event by index, in order of its ex-date.</summary>
     public AdjustmentFactor this[int index] => _all[index];
 
@@ -80,7 +83,7 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
         var events = history.Changes().Where(change => change.Reset is not null)
             .Select(change => (Change: change, Halted: history.HaltedSince(change)))
             .Select(one => new AdjustmentFactor(one.Change, one.Change.Date!.Value) { ShortCodes = history.CodesOf(one.Change.StandardCode), HaltedSince = one.Halted?.Since, IsHaltOlder = one.Halted?.IsOlder == true });
-        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)).OfType<AdjustmentFactor>(), MasterCoverage.Of(history));
+        return new(events.Select(one => bars is null ? one : BarWitness.Compare(one, bars)).OfType<AdjustmentFactor>(), MasterCoverage.Of(history)) { Codes = KnownCodes.Of(history) };
     }
 
     /// <summary>Compares what masters, daily bars and the lists of the Korea Securities Depository show of each event, and computes the factors
@@ -116,6 +119,9 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
 
     /// <summary>Determines whether the base prices of daily bars show whether a session of a symbol had a reset.</summary>
     internal bool IsSearched(string symbol, DateOnly session) => Searched.TryGetValue(symbol, out var ranges) && ranges.Exists(range => session > range.After && session <= range.To);
+
+    /// <summary>Returns the last day on which bars of a symbol are not of the instrument of an event; null when all are.</summary>
+    internal DateOnly? OfAnotherUntil(string symbol, AdjustmentFactor one) => Codes.OfAnotherUntil(symbol, one.Change.StandardCode) is { } last && last < one.FirstExDate ? last : null;
 
     internal IEnumerable<AdjustmentFactor> DividendsOf(string symbol) => _dividends[symbol];
 

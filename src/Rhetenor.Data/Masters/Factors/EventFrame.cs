@@ -22,14 +22,15 @@ internal sealed class EventFrame
     /// <param name="days">The days of the series.</param>
     /// <param name="venue">The venue of the bars. The close that masters bound is that of KRX.</param>
     /// <param name="later">The later events.</param>
-    public EventFrame(AdjustmentFactor one, IReadOnlyList<SeriesDay> days, Venue venue, IReadOnlyList<EventFrame> later)
+    /// <param name="ofAnotherUntil">The last day that is of another instrument; null for none.</param>
+    public EventFrame(AdjustmentFactor one, IReadOnlyList<SeriesDay> days, Venue venue, IReadOnlyList<EventFrame> later, DateOnly? ofAnotherUntil)
     {
         (Event, _days, _later, _isAdjusted) = (one, days, later, new bool?[days.Count]);
         (_first, ExDate) = ExDateWitness.Find(one, days) is { } found ? (found, found) : (one.FirstExDate, one.ExDate);
         for (var i = 0; i < days.Count; i++)
         {
             // The logger keeps a day in the frame of its earliest retrieval: docs/FORMAT.md.
-            if (days[i].Date >= ExDate || (days[i].Date < _first && days[i].Fetched?.First < _first))
+            if (days[i].Date >= ExDate || days[i].Date <= ofAnotherUntil || (days[i].Date < _first && days[i].Fetched?.First < _first))
                 _isAdjusted[i] = false;
         }
 

@@ -4,14 +4,15 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data.Masters;
 
 /// <summary>The recorded events: those that were found, those that were found to be wrong, each with its day, and the sessions that were
-/// searched. Nothing is ever removed, and of each event at most one record stands. Pure.</summary>
+/// searched, and the codes of instruments. Nothing is ever removed, and of each event at most one record stands. Pure.</summary>
 internal sealed class FactorLog
 {
     private readonly List<AdjustmentFactor> _events = [];
     private readonly MasterCoverage _coverage = new();
+    private readonly KnownCodes _codes = new();
 
-    /// <summary>Gets the recorded factors.</summary>
-    public AdjustmentFactors Factors => new(_events, _coverage);
+    /// <summary>Gets the recorded factors, each with all recorded codes of its instrument.</summary>
+    public AdjustmentFactors Factors => new(_events.Select(one => one with { ShortCodes = _codes.Of(one.Change.StandardCode, one.ShortCodes) }), _coverage) { Codes = _codes };
 
     /// <summary>Returns the text that records the difference to what a history proves; null when there is none.</summary>
     /// <param name="history">The history.</param>
@@ -45,6 +46,8 @@ internal sealed class FactorLog
 
         foreach (var (market, from, to) in proven.Coverage.Except(_coverage))
             text.Cover(market, from, to, today);
+        foreach (var group in _codes.ExtensionsBy(proven.Codes).GroupBy(one => (one.Value.FirstSeen, one.Value.NotBefore)))
+            text.Name(group.Key.FirstSeen, group.Key.NotBefore, group, today);
         return text.ToArray();
     }
 
@@ -67,6 +70,13 @@ internal sealed class FactorLog
         if (status == FactorText.Covered)
         {
             _coverage.Add(Market.Parse(line.GetProperty("market").GetString()!), Stamp.ReadDate(line.GetProperty("from").GetString()!), Stamp.ReadDate(line.GetProperty("to").GetString()!));
+            return;
+        }
+
+        if (status == FactorText.Codes)
+        {
+            foreach (var (isin, codes) in FactorText.ReadCodes(line))
+                _codes.Add(isin, codes);
             return;
         }
 

@@ -8,17 +8,25 @@ namespace Rhetenor.Data.Masters;
 /// <summary>Writes and reads the lines of recorded factors. docs/FORMAT.md describes them.</summary>
 internal sealed class FactorText
 {
-    public const string Wrong = "rescind", Covered = "covered";
+    public const string Wrong = "rescind", Covered = "covered", Codes = "codes";
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly ArrayBufferWriter<byte> _buffer = new();
 
     /// <summary>Reads an event.</summary>
     public static AdjustmentFactor Read(JsonElement line, DateOnly known) => new(ResetJson.Read(line), known)
     {
-        ShortCodes = [.. line.GetProperty("codes").EnumerateArray().Select(code => code.GetString()!)],
+        ShortCodes = Texts(line.GetProperty("codes")),
         HaltedSince = line.TryGetProperty("halted_since", out var halted) ? Stamp.ReadDate(halted.GetString()!) : null,
         IsHaltOlder = line.TryGetProperty("halted_before", out var older) && older.GetBoolean(),
     };
+
+    /// <summary>Reads the codes of instruments, by ISIN.</summary>
+    public static IEnumerable<KeyValuePair<string, InstrumentCodes>> ReadCodes(JsonElement line)
+    {
+        var from = Stamp.ReadDate(line.GetProperty("from").GetString()!);
+        DateOnly? after = line.TryGetProperty("after", out var date) ? Stamp.ReadDate(date.GetString()!) : null;
+        return line.GetProperty("instruments").EnumerateObject().Select(one => KeyValuePair.Create(one.Name, new InstrumentCodes(Texts(one.Value), from, after)));
+    }
 
     /// <summary>Writes that an event was wrong.</summary>
     public void Rescind(AdjustmentFactor one, DateOnly today) => Write(Wrong, today, writer => WriteEvent(writer, one));
@@ -34,8 +42,28 @@ internal sealed class FactorText
         writer.WriteString("to", to.ToDigits());
     });
 
+    /// <summary>Writes the codes of instruments that are first seen on one day.</summary>
+    public void Name(DateOnly from, DateOnly? after, IEnumerable<KeyValuePair<string, InstrumentCodes>> instruments, DateOnly today) => Write(Codes, today, writer =>
+    {
+        writer.WriteString("from", from.ToDigits());
+        if (after is { } day)
+            writer.WriteString("after", day.ToDigits());
+        writer.WriteStartObject("instruments");
+        foreach (var (isin, one) in instruments)
+        {
+            writer.WriteStartArray(isin);
+            foreach (var code in one.Codes)
+                writer.WriteStringValue(code);
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
+    });
+
     /// <summary>Returns the lines; null when there are none.</summary>
     public byte[]? ToArray() => _buffer.WrittenCount == 0 ? null : _buffer.WrittenSpan.ToArray();
+
+    private static IReadOnlyList<string> Texts(JsonElement array) => [.. array.EnumerateArray().Select(text => text.GetString()!)];
 
     private void Write(string status, DateOnly known, Action<Utf8JsonWriter> write)
     {

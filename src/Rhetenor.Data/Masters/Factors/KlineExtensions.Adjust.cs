@@ -20,8 +20,8 @@ public static partial class KlineExtensions
     /// <param name="history">The bars as stored.</param>
     /// <param name="factors">The factors.</param>
     /// <param name="asOf">The Korean date as of which prices are comparable. Events after it, or known after it, are left out. Null for the
-    /// last date of the bars, of the events or of their withdrawal.</param>
-    /// <param name="adjustment">The adjustment. <see cref="Adjustment.None"/> returns the bars as they are,
+    /// last date of the bars, of the events or of their withdrawal. What was traded does not depend on it.</param>
+    /// <param name="adjustment">The adjustment. <see cref="Adjustment.None"/> gives what was traded, as <see cref="AsTraded"/> does,
     /// <see cref="Adjustment.TotalReturn"/> needs factors with dividends.</param>
     /// <exception cref="InvalidOperationException">The bars are adjusted already.</exception>
     public static KlineHistory Adjust(
@@ -31,7 +31,10 @@ public static partial class KlineExtensions
         ArgumentNullException.ThrowIfNull(factors);
         if (!Enum.IsDefined(adjustment))
             throw new ArgumentOutOfRangeException(nameof(adjustment), adjustment, "The adjustments are None, Capital and TotalReturn.");
-        return adjustment == Adjustment.None ? history : Shape(history, factors, adjustment, asOf);
+        if (history.FirstOrDefault(series => series.Adjustment is not null) is { } adjusted)
+            throw new InvalidOperationException($"The bars of {adjusted.Symbol} are adjusted already ({adjusted.Adjustment}).");
+        var date = asOf ?? Latest(history, adjustment == Adjustment.TotalReturn ? factors.Concat(factors.Dividends) : factors);
+        return new(history.Venue, [.. history.Select(series => SeriesAdjuster.Adjust(series, history.Retrievals, factors, adjustment, date))], history.Asked) { Retrievals = history.Retrievals };
     }
 
     /// <summary>Returns bars with the prices and volumes that were traded, also of days that were fetched after an event and that KIS had
@@ -41,20 +44,7 @@ public static partial class KlineExtensions
     /// <param name="history">The bars as stored.</param>
     /// <param name="factors">The factors.</param>
     /// <exception cref="InvalidOperationException">The bars are adjusted already.</exception>
-    public static KlineHistory AsTraded(this KlineHistory history, AdjustmentFactors factors)
-    {
-        ArgumentNullException.ThrowIfNull(history);
-        ArgumentNullException.ThrowIfNull(factors);
-        return Shape(history, factors, Adjustment.None, null);
-    }
-
-    private static KlineHistory Shape(KlineHistory history, AdjustmentFactors factors, Adjustment adjustment, DateOnly? asOf)
-    {
-        if (history.FirstOrDefault(series => series.Adjustment is not null) is { } adjusted)
-            throw new InvalidOperationException($"The bars of {adjusted.Symbol} are adjusted already ({adjusted.Adjustment}).");
-        var date = asOf ?? Latest(history, adjustment == Adjustment.TotalReturn ? factors.Concat(factors.Dividends) : factors);
-        return new(history.Venue, [.. history.Select(series => SeriesAdjuster.Adjust(series, history.Retrievals, factors, adjustment, date))], history.Asked) { Retrievals = history.Retrievals };
-    }
+    public static KlineHistory AsTraded(this KlineHistory history, AdjustmentFactors factors) => history.Adjust(factors, adjustment: Adjustment.None);
 
     private static DateOnly Latest(KlineHistory history, IEnumerable<AdjustmentFactor> factors)
     {

@@ -42,20 +42,19 @@ internal sealed class MasterCoverage
         }
     }
 
-    /// <summary>Returns the sessions of a range of which a master was not searched. An instrument may be in any market, and move, so those of
-    /// all markets that occur must have been searched.</summary>
+    /// <summary>Determines whether the masters of a session were searched. An instrument may be in any market, and move, so those of all markets
+    /// that occur must have been.</summary>
+    public bool Contains(DateOnly session) => _sessions.Count > 0 && _sessions.Values.All(sessions => sessions.Contains(session));
+
+    /// <summary>Returns the sessions of a range for which a condition holds, each run of consecutive ones as a range.</summary>
     /// <param name="after">The day before the first one.</param>
     /// <param name="to">The last day.</param>
-    /// <param name="isKnown">Whether another witness shows the events of a session.</param>
-    public IEnumerable<(DateOnly From, DateOnly To)> Missing(DateOnly after, DateOnly to, Func<DateOnly, bool> isKnown) =>
-        Runs(Unsearched(after, to, [.. _sessions.Keys]).Where(session => !isKnown(session)));
+    /// <param name="condition">The condition.</param>
+    public static IEnumerable<(DateOnly From, DateOnly To)> Where(DateOnly after, DateOnly to, Func<DateOnly, bool> condition) =>
+        Runs(DateRange.Days(after.AddDays(1), to).Where(Sessions.Contains).Where(condition));
 
-    /// <inheritdoc cref="Missing(DateOnly, DateOnly, Func{DateOnly, bool})"/>
     /// <summary>Returns the sessions of a range of which the master of a market was not searched.</summary>
-    public IEnumerable<(DateOnly From, DateOnly To)> Missing(Market market, DateOnly after, DateOnly to) => Runs(Unsearched(after, to, [market]));
-
-    private IEnumerable<DateOnly> Unsearched(DateOnly after, DateOnly to, Market[] markets) =>
-        DateRange.Days(after.AddDays(1), to).Where(Sessions.Contains).Where(session => markets.Length == 0 || !markets.All(market => Contains(market, session)));
+    public IEnumerable<(DateOnly From, DateOnly To)> Missing(Market market, DateOnly after, DateOnly to) => Where(after, to, session => !Contains(market, session));
 
     private static IEnumerable<(DateOnly From, DateOnly To)> Runs(IEnumerable<DateOnly> sessions)
     {

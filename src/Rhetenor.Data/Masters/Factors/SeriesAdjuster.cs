@@ -14,12 +14,13 @@ internal static class SeriesAdjuster
             .Select(one => (Event: one, ExDate: frames.Find(frame => ReferenceEquals(frame.Event, one))?.ExDate ?? one.ExDate)).Where(one => one.ExDate <= asOf && one.Event.IsKnown(asOf)).ToList();
         if (kind == Adjustment.TotalReturn)
             wanted.AddRange(DividendReturns.Of(series.Symbol, factors, asOf).Select(one => (one, one.ExDate)));
+        var others = wanted.Select(one => factors.OfAnotherUntil(series.Symbol, one.Event)).ToList();
         var columns = series.ToColumns();
         var rounded = new List<DateOnly>();
         for (var i = 0; i < days.Count; i++)
         {
             var scale = new DayScale(
-                days[i].Date, [.. frames.Where(frame => frame.IsAdjusted(i)).Select(frame => frame.Event)], [.. wanted.Where(one => one.ExDate > days[i].Date).Select(one => one.Event)]);
+                days[i].Date, [.. frames.Where(frame => frame.IsAdjusted(i)).Select(frame => frame.Event)], [.. wanted.Where((one, place) => one.ExDate > days[i].Date && !(days[i].Date <= others[place])).Select(one => one.Event)]);
             if (!scale.Apply(columns, days[i].Start, days[i].End))
                 rounded.Add(days[i].Date);
             CarryForward(series, columns, days[i]);
@@ -29,6 +30,7 @@ internal static class SeriesAdjuster
         [
             .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
             .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
+            .. BonusParts(days, wanted),
             .. Unproven(series.Symbol, days, factors, kind, asOf),
             .. kind == Adjustment.TotalReturn ? DividendReturns.Doubts(series.Symbol, days, factors, asOf) : [],
             .. Unsearched(series.Symbol, days, factors, kind, asOf),
@@ -47,15 +49,23 @@ internal static class SeriesAdjuster
     {
         var frames = new List<EventFrame>();
         foreach (var one in factors.Of(series.Symbol).Where(one => one.Rescinded is null).Reverse())
-            frames.Add(new(one, days, series.Venue, [.. frames]));
+            frames.Add(new(one, days, series.Venue, [.. frames], factors.OfAnotherUntil(series.Symbol, one)));
         return frames;
     }
 
+    private static IEnumerable<string> BonusParts(List<SeriesDay> days, IEnumerable<(AdjustmentFactor Event, DateOnly ExDate)> wanted) =>
+        from one in wanted
+        where one.Event.VolumeDoubt is not null && days.Count > 0 && days[0].Date < one.ExDate
+        select $"{one.ExDate.ToText()}: {one.Event.VolumeDoubt}";
+
     // Without a factor, prices cannot be brought over a reset. Also as they were traded, days that were fetched after it are in doubt.
-    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> days, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
+    private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> all, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
     {
-        foreach (var one in days.Count == 0 ? [] : factors.UnprovenOf(symbol).Where(one => one.ExDate > days[0].Date))
+        foreach (var one in factors.UnprovenOf(symbol))
         {
+            var days = factors.OfAnotherUntil(symbol, one) is { } last ? all.FindAll(day => day.Date > last) : all;
+            if (days.Count == 0 || one.ExDate <= days[0].Date)
+                continue;
             var (rule, reset) = (one.Change.Reset!.Evidence[0], DateRange.Text(one.FirstExDate, one.ExDate));
             if (kind != Adjustment.None && one.FirstExDate <= asOf)
                 yield return $"{reset}: the base price was reset, and nothing proves a factor ({rule})";
@@ -67,14 +77,21 @@ internal static class SeriesAdjuster
     // An event that was not searched for matters when prices are brought over it, or when KIS may have done so.
     private static IEnumerable<string> Unsearched(string symbol, List<SeriesDay> days, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
     {
-        var through = days.Count == 0 ? DateOnly.MinValue : days.Max(day => day.Fetched is { } fetched && fetched.First > day.Date ? fetched.First : day.Date);
+        if (days.Count == 0)
+            return [];
+        var through = days.Max(day => day.Fetched is { } fetched && fetched.First > day.Date ? fetched.First : day.Date);
         if (kind != Adjustment.None && asOf > through)
             through = asOf;
+        var (absent, unsearched, unknown) = (factors.Codes.AbsentUntil(symbol), "no master was searched for events.", $"no master contains {symbol}.");
         return
-            from sessions in days.Count == 0 ? [] : factors.Coverage.Missing(days[0].Date, through, session => factors.IsSearched(symbol, session))
-            where kind != Adjustment.None ? sessions.From <= asOf || IsCrossed(sessions) : IsCrossed(sessions)
-            select $"{DateRange.Text(sessions.From, sessions.To)}: no master was searched for events.";
+            from reason in (string[])[unknown, unsearched]
+            from sessions in MasterCoverage.Where(days[0].Date, through, session => ReasonOf(session) == reason)
+            where (kind != Adjustment.None && sessions.From <= asOf) || days.Exists(day => day.Date < sessions.To && day.Fetched?.First >= sessions.From)
+            select $"{DateRange.Text(sessions.From, sessions.To)}: {reason}";
 
-        bool IsCrossed((DateOnly From, DateOnly To) sessions) => days.Exists(day => day.Date < sessions.To && day.Fetched?.First >= sessions.From);
+        string? ReasonOf(DateOnly session) => factors.IsSearched(symbol, session) ? null
+            : absent == DateOnly.MaxValue ? unknown
+            : !factors.Coverage.Contains(session) ? unsearched
+            : session <= absent ? unknown : null;
     }
 }

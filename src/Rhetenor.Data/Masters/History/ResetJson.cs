@@ -33,6 +33,8 @@ internal static class ResetJson
         writer.WriteNumber("error", reset.Error);
         if (reset.IsComparedWithBars)
             writer.WriteBoolean("bars", true);
+        if (reset.HasBonusPart)
+            writer.WriteBoolean("bonus_part", true);
         if (reset.Announced is { } announced)
             writer.WriteString("announced", $"{announced}");
         writer.WriteStartArray("evidence");
@@ -50,6 +52,7 @@ internal static class ResetJson
             [.. json.GetProperty("evidence").EnumerateArray().Select(line => line.GetString()!)])
         {
             IsComparedWithBars = json.TryGetProperty("bars", out var bars) && bars.GetBoolean(),
+            HasBonusPart = json.TryGetProperty("bonus_part", out var part) && part.GetBoolean(),
             Announced = json.TryGetProperty("announced", out var announced) ? Enum.Parse<MasterChangeKind>(announced.GetString()!) : null,
         };
         return new(kind, Market.Parse(Text(json, "market")), Text(json, "isin"), Text(json, "short_code"), Text(json, "name"))

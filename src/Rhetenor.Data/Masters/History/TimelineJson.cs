@@ -10,7 +10,7 @@ namespace Rhetenor.Data.Masters;
 internal static class TimelineJson
 {
     // Of the rules that find resets, too: an object of another version is written again.
-    private const int Version = 3;
+    private const int Version = 4;
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes a timeline. Equal timelines give equal bytes.</summary>

@@ -6,7 +6,11 @@ using Rhetenor.Data.Markets;
 namespace Rhetenor.Data.Masters;
 
 /// <summary>The daily bars of a symbol as a witness: the base price of each session is the close before it, unless an event reset it. Pure.</summary>
-internal sealed class BarEvents(KlineSeries series, Market market, string group)
+/// <param name="series">The daily bars.</param>
+/// <param name="days">The sessions. A base price tells nothing when the bar of the session before is not stored.</param>
+/// <param name="market">The market.</param>
+/// <param name="group">The security group (증권그룹).</param>
+internal sealed class BarEvents(KlineSeries series, TradedDays days, Market market, string group)
 {
     private const decimal Scale = 10_000;
     private const int SearchedCodes = 5;
@@ -15,37 +19,39 @@ internal sealed class BarEvents(KlineSeries series, Market market, string group)
     private static readonly int[] RightsCodes = [1, 4, 6, 7], DividendCodes = [2, 4, 5, 6, 7];
     private readonly DailyFacts _facts = series.Daily!;
 
-    /// <summary>Returns the sessions whose base price is not the close before.</summary>
+    /// <summary>Returns the sessions whose base price is not the close before. A session that a code marks, and whose session before is not
+    /// stored, has no factor.</summary>
     public IEnumerable<EventWitness> Resets()
     {
         for (var i = 1; i < series.Count; i++)
         {
             if (_facts.Base[i] == DailyBar.Unknown || CloseBefore(i) is not (> 0 and var close) || BaseOf(i) is not (> 0 and var price) || price == close)
                 continue;
-            var tick = TickSize.Of(price, market, group, DateOf(i));
-            var line = string.Create(CultureInfo.InvariantCulture, $"The daily bar of {DateOf(i).ToText()} has the base price {price:#,0.##} after a close of {close:#,0.##}, ex-code {_facts.ExCode[i]}.");
-            yield return new(EventWitness.Bars, DateOf(i), DateOf(i), (price - tick) / close, (price + tick) / close, line)
+            MasterChangeKind? kind = _facts.SplitRatio[i] > 0 ? price < close ? MasterChangeKind.Split : MasterChangeKind.Consolidation : RightsCodes.Contains(_facts.ExCode[i]) ? MasterChangeKind.Rights : null;
+            var (isKnown, tick) = (IsAfterSession(i), TickSize.Of(price, market, group, DateOf(i)));
+            if (!isKnown && kind is null)
+                continue;
+            var before = isKnown ? string.Create(CultureInfo.InvariantCulture, $"after a close of {close:#,0.##}") : $"and the close of {days.Before(DateOf(i)).ToText()} is not stored";
+            var line = string.Create(CultureInfo.InvariantCulture, $"The daily bar of {DateOf(i).ToText()} has the base price {price:#,0.##} {before}, ex-code {_facts.ExCode[i]}.");
+            yield return new(EventWitness.Bars, DateOf(i), DateOf(i), isKnown ? (price - tick) / close : null, isKnown ? (price + tick) / close : null, line)
             {
-                Kind = _facts.SplitRatio[i] > 0 ? price < close ? MasterChangeKind.Split : MasterChangeKind.Consolidation : RightsCodes.Contains(_facts.ExCode[i]) ? MasterChangeKind.Rights : null,
-                Factor = price / close,
+                Kind = kind,
+                Factor = isKnown ? price / close : null,
                 IsReset = true,
                 Prices = (price, close),
             };
         }
     }
 
-    /// <summary>Returns the base price and the close before it of a session that is stored after another one; null when it is not.</summary>
-    public (decimal Base, decimal Close)? On(DateOnly date) =>
-        IndexOf(date) is > 0 and var i && DateOf(i) == date && _facts.Base[i] != DailyBar.Unknown ? (BaseOf(i), CloseBefore(i)) : null;
-
     /// <summary>Determines whether bars of all sessions of a range are stored, and none has a reset.</summary>
     public bool HasNoReset(DateOnly first, DateOnly last)
     {
         var (from, to) = (IndexOf(first), IndexOf(last));
-        return from > 0 && to < series.Count && DateOf(to) == last && Enumerable.Range(from, to - from + 1).All(i => _facts.Base[i] != DailyBar.Unknown && BaseOf(i) == CloseBefore(i));
+        return from > 0 && to < series.Count && DateOf(to) == last && Enumerable.Range(from, to - from + 1).All(i => _facts.Base[i] != DailyBar.Unknown && IsAfterSession(i) && BaseOf(i) == CloseBefore(i));
     }
 
-    /// <summary>Returns the close of the last session before a date, and that session; null when no bar is stored from it on.</summary>
+    /// <summary>Returns the close of the last stored session before a date, and that session; null when no bar is stored from it
+    /// on.</summary>
     public (DateOnly Date, decimal Close)? Before(DateOnly date) => IndexOf(date) is > 0 and var i ? (DateOf(i - 1), CloseBefore(i)) : null;
 
     /// <summary>Returns the sessions that are marked as ex-dividend.</summary>
@@ -66,13 +72,15 @@ internal sealed class BarEvents(KlineSeries series, Market market, string group)
     {
         for (var (start, i) = (0, 1); i <= series.Count; i++)
         {
-            if (i < series.Count && _facts.Base[i] != DailyBar.Unknown)
+            if (i < series.Count && _facts.Base[i] != DailyBar.Unknown && IsAfterSession(i))
                 continue;
             if (i - 1 > start)
                 yield return (DateOf(start), DateOf(i - 1));
             start = i;
         }
     }
+
+    private bool IsAfterSession(int i) => DateOf(i - 1) == days.Before(DateOf(i));
 
     private int IndexOf(DateOnly date) => series.IndexOf(date.ToDateTime(TimeOnly.MinValue));
 

@@ -20,10 +20,16 @@ internal sealed record EventCase(string Symbol, EventWitness? Masters, EventWitn
 
     /// <summary>Gets the kind of event.</summary>
     public MasterChangeKind Kind => Masters?.Event is { Change.Reset.Factor: not null } proven ? proven.Change.Kind
+        : HasBonusPart ? MasterChangeKind.Rights
         : Actions.Select(action => action.Kind).FirstOrDefault(kind => kind is not null) ?? Bars?.Kind ?? Masters?.Kind ?? MasterChangeKind.UnexplainedReset;
 
-    /// <summary>Gets the factor: that of par values, else the base price divided by the close before; null when no witness shows one.</summary>
-    public decimal? Factor => All.FirstOrDefault(witness => witness.Low is { } low && low == witness.High)?.Low ?? Bars?.Factor ?? Masters?.Factor ?? OfActions();
+    /// <summary>Gets whether rights and bonus shares were issued together.</summary>
+    public bool HasBonusPart => Masters?.Event?.Change.Reset!.HasBonusPart == true
+        || (Actions.Any(action => action.Kind == MasterChangeKind.Rights) && Actions.Any(action => action.Kind == MasterChangeKind.Bonus));
+
+    /// <summary>Gets the factor: that of par values, else the base price divided by the close before; null when no witness shows one. Ratios of
+    /// lists alone only tell what was announced.</summary>
+    public decimal? Factor => All.FirstOrDefault(witness => witness.Low is { } low && low == witness.High)?.Low ?? Bars?.Factor ?? Masters?.Factor ?? (Bars is null && Masters is null ? OfActions() : null);
 
     /// <summary>Gets whether the factor is exact.</summary>
     public bool IsExact => All.Any(witness => witness.Low is { } low && low == witness.High);

@@ -76,7 +76,7 @@ internal sealed class EventCases(string symbol, MasterHistory history, BarEvents
             : one;
     }
 
-    // A master bounds the close before by a few per cent. Base prices of funds, notes and KONEX follow other rules.
+    // A master bounds the close before by a few per cent.
     private bool AreSilent(DateOnly date, Instrument? instrument) =>
-        instrument is { SecurityGroup: "ST" } && instrument.Market != Market.Konex && instrument.FirstSeen < date && instrument.LastSeen >= date && history.DayInForce(instrument.Market, date) == date;
+        instrument is not null && ResetDetector.HasCloseAsBase(instrument.Market, instrument.SecurityGroup) && instrument.FirstSeen < date && instrument.LastSeen >= date && history.DayInForce(instrument.Market, date) == date;
 }

@@ -2,7 +2,8 @@ using Rhetenor.Data.Markets;
 
 namespace Rhetenor.Data.Masters;
 
-/// <summary>The sessions of the exchange: those of which daily bars are stored, and outside their range those of the calendar.</summary>
+/// <summary>The sessions of the exchange: those of the calendar, and those of which daily bars are stored. Of a year that the calendar does not
+/// know, only the stored ones are, between the first and the last of them.</summary>
 internal sealed class TradedDays
 {
     private readonly DateOnly[] _days;
@@ -13,12 +14,14 @@ internal sealed class TradedDays
     /// <summary>Returns the date itself when it is a session, or the last session before it.</summary>
     public DateOnly LastUpTo(DateOnly date)
     {
-        if (_days.Length == 0 || date < _days[0] || date > _days[^1])
-            return Sessions.LastUpTo(date);
-        var place = Array.BinarySearch(_days, date);
-        return place >= 0 ? date : _days[~place - 1];
+        while (!Contains(date))
+            date = date.AddDays(-1);
+        return date;
     }
 
     /// <summary>Returns the last session before a date.</summary>
     public DateOnly Before(DateOnly date) => LastUpTo(date.AddDays(-1));
+
+    private bool Contains(DateOnly date) => Array.BinarySearch(_days, date) >= 0
+        || KrxClosures.GetDay(date) is var day && (day == MarketDay.Session || (day == MarketDay.Unknown && (_days.Length == 0 || date < _days[0] || date > _days[^1])));
 }

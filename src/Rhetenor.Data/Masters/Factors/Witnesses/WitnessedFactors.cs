@@ -32,7 +32,7 @@ internal sealed class WitnessedFactors
         foreach (var series in _days)
             Compare(series.Symbol);
         _events.AddRange(_refined.Concat(_refined.UnprovenEvents).Where(one => _days.IndexOf(one.Change.ShortCode) < 0));
-        return new(_events, _masters.Coverage, _dividends) { Lists = _lists, Compared = [.. _compared.OrderBy(one => one.ExDate).ThenBy(one => one.Symbol, StringComparer.Ordinal)], Searched = _searched };
+        return new(_events, _masters.Coverage, _dividends) { Codes = _masters.Codes, Lists = _lists, Compared = [.. _compared.OrderBy(one => one.ExDate).ThenBy(one => one.Symbol, StringComparer.Ordinal)], Searched = _searched };
     }
 
     // An instrument that no master contains is matched by the code of its bars.
@@ -44,8 +44,8 @@ internal sealed class WitnessedFactors
     {
         var instrument = _history.Find(symbol);
         var bars = _days.TryGetValue(symbol, out var series) && series is { Daily: not null, Count: > 0 }
-            ? new BarEvents(series, instrument?.Market ?? Market.Kospi, instrument is { SecurityGroup.Length: > 0 } ? instrument.SecurityGroup : "ST") : null;
-        var actions = _actions[symbol].Where(action => action.Withdrawn is null).Select(action => ActionEvents.Of(action, _traded, date => bars?.Before(date)?.Close)).OfType<EventWitness>();
+            ? new BarEvents(series, _traded, instrument?.Market ?? Market.Kospi, instrument is { SecurityGroup.Length: > 0 } ? instrument.SecurityGroup : "ST") : null;
+        var actions = _actions[symbol].Where(action => action.Withdrawn is null).Select(action => ActionEvents.Of(action, _traded, date => bars?.Before(date) is { } last && last.Date == _traded.Before(date) ? last.Close : null)).OfType<EventWitness>();
         foreach (var one in new EventCases(symbol, _history, bars).Of(_masters.Of(symbol).Concat(_masters.UnprovenOf(symbol)).Where(IsOfSymbol), actions, instrument))
             Take(one, instrument);
         if (bars is not null)
@@ -85,7 +85,8 @@ internal sealed class WitnessedFactors
     {
         var isProven = compared.Factor is not null && (compared.Agreement == EventAgreement.Agreed || one.Bars?.Kind is not null) && one.Kind is not (MasterChangeKind.AuctionBase or MasterChangeKind.UnexplainedReset);
         var kind = isProven ? one.Kind : one.Kind == MasterChangeKind.AuctionBase ? one.Kind : MasterChangeKind.UnexplainedReset;
-        var (price, low, high) = one.Bars?.Prices is { } prices ? (prices.Base, prices.Close, prices.Close) : (own!.Change.Reset!.BasePrice, own.Change.Reset.PreviousLow, own.Change.Reset.PreviousHigh);
+        var (price, low, high) = one.Bars is { Prices: { } prices } && (own is null || one.Bars.Factor is not null)
+            ? (prices.Base, prices.Close, prices.Close) : (own!.Change.Reset!.BasePrice, own.Change.Reset.PreviousLow, own.Change.Reset.PreviousHigh);
         string[] first = compared.Contradiction is { } contradiction ? [$"Two witnesses disagree: {contradiction}"] : compared.Agreement == EventAgreement.OneWitness ? ["One witness shows the event."] : [];
         var change = own?.Change ?? new(kind, instrument?.Market ?? Market.Kospi, instrument?.StandardCode ?? "", one.Symbol, instrument?.KoreanName ?? "")
         {
@@ -100,7 +101,11 @@ internal sealed class WitnessedFactors
             change with
             {
                 Kind = kind,
-                Reset = new(kind, (long)price, low, high, isProven ? compared.Factor : null, isProven && !one.IsExact ? tick / 2m / price : 0, [.. first, .. compared.Evidence]) { IsComparedWithBars = one.Bars is not null },
+                Reset = new(kind, (long)price, low, high, isProven ? compared.Factor : null, isProven && !one.IsExact ? tick / 2m / price : 0, [.. first, .. compared.Evidence])
+                {
+                    IsComparedWithBars = one.Bars is not null,
+                    HasBonusPart = one.HasBonusPart,
+                },
             },
             own?.Known ?? one.ExDate)
         {
