@@ -19,7 +19,7 @@ public sealed class RoomTests(ITestOutputHelper output)
     {
         var lines = Repository.Sources(package).Select(path => (Path: path, Lines: Repository.Read(path).Count(character => character == '\n'))).OrderBy(file => file.Lines).ToList();
         Assert.InRange(lines[lines.Count / 2].Lines, 1, median);
-        Assert.Empty(lines.Where(file => file.Lines > 300));
+        Assert.DoesNotContain(lines, file => file.Lines > 300);
     }
 
     [Fact]
