@@ -14,7 +14,8 @@ if (args.Length is not (0 or 4))
     return 2;
 }
 
-const decimal Commission = 0.00015m, Tax = 0.0020m, Fall = -0.01m;
+const decimal Commission = 0.00015m, Tax = 0.0020m;
+const double Fall = -0.005;
 var from = args.Length == 0 ? new DateOnly(2026, 11, 9) : DateOnly.Parse(args[2], CultureInfo.InvariantCulture);
 var to = args.Length == 0 ? new DateOnly(2026, 11, 20) : DateOnly.Parse(args[3], CultureInfo.InvariantCulture);
 var (masterStore, barStore) = args.Length == 0
@@ -27,34 +28,37 @@ var factors = AdjustmentFactors.Of(await masters.LoadHistoryAsync(from.AddDays(-
 foreach (AdjustmentFactor factor in factors.Where(factor => factor.ExDate >= from && factor.ExDate <= to))
     Console.WriteLine($"Factor: {factor}");
 
-// The rule, not a list: each session has the members of its own master, also those that were delisted since.
-var universe = Universe.Of(Market.Kospi).Groups("ST").NotHalted().Largest(5);
-var (before, rawBefore) = (new Dictionary<string, double>(), new Dictionary<string, double>());
+// A rule, not a list: each session has the members of its own master, also those that were delisted since.
+var universe = Universe.Of(Market.Kospi).Groups("ST").NotHalted().Largest(6);
+var before = new Dictionary<string, (double Close, double TradedClose, bool HasFallen)>();
 var (equity, trades, won) = (1m, 0, 0);
 await foreach (KlineHistory stored in archive.ReadUniverseAsync(from, to, universe, masters))
 {
-    // Buys at the open what opens a hundredth or more below the close before, and sells at the close of the regular session.
-    var (adjusted, raw) = (stored.Adjust(factors, asOf: to).Resample(KlineResampling.Daily), stored.AsTraded(factors).Resample(KlineResampling.Daily));
-    var gains = new List<decimal>();
-    foreach (var day in adjusted)
+    // Prices of one scale over the whole range, and for comparison those that were traded.
+    var (adjusted, traded) = (stored.Adjust(factors, asOf: to).Resample(KlineResampling.Daily), stored.AsTraded(factors).Resample(KlineResampling.Daily));
+    var date = DateOnly.FromDateTime(adjusted[0].Minutes[0]);
+    var (now, gains) = (new Dictionary<string, (double Close, double TradedClose, bool HasFallen)>(), new List<decimal>());
+    foreach (KlineSeries day in adjusted)
     {
-        var (open, close) = (day.Open[0], day.Close[0]);
-        if (before.TryGetValue(day.Symbol, out var last) && (decimal)(open / last) - 1 <= Fall)
+        // Buys at the open what fell the session before, and sells at the close of the regular session.
+        var (open, close, tradedClose) = (day.Open[0], day.Close[0], traded[day.Symbol].Close[0]);
+        var (change, tradedChange) = (0.0, 0.0);
+        if (before.TryGetValue(day.Symbol, out var last))
         {
-            gains.Add(((decimal)close * (1 - Commission - Tax) / ((decimal)open * (1 + Commission))) - 1);
-            won += gains[^1] > 0 ? 1 : 0;
+            (change, tradedChange) = ((close / last.Close) - 1, (tradedClose / last.TradedClose) - 1);
+            if (last.HasFallen)
+                gains.Add(((decimal)close * (1 - Commission - Tax) / ((decimal)open * (1 + Commission))) - 1);
+            if (Math.Abs(change - tradedChange) > 0.001)
+                Console.WriteLine($"{date:yyyy-MM-dd}  {day.Symbol}: without adjustment this is a change of {tradedChange:+0.0 %;-0.0 %}, with it {change:+0.0 %;-0.0 %}");
         }
 
-        // What the same rule sees in prices as traded.
-        var rawOpen = raw[day.Symbol].Open[0];
-        if (rawBefore.TryGetValue(day.Symbol, out var rawLast) && Math.Abs((rawOpen / rawLast) - (open / before[day.Symbol])) > 0.01)
-            Console.WriteLine($"{day.Minutes[0]:yyyy-MM-dd}  {day.Symbol}: without adjustment this is a fall of {1 - (rawOpen / rawLast):P1}, with it {(open / before[day.Symbol]) - 1:+0.0%;-0.0%;0.0%}");
-        (before[day.Symbol], rawBefore[day.Symbol]) = (close, raw[day.Symbol].Close[0]);
+        now.Add(day.Symbol, (close, tradedClose, change <= Fall));
     }
 
+    before = now;
     equity *= 1 + (gains.Count == 0 ? 0 : gains.Average());
-    trades += gains.Count;
-    Console.WriteLine($"{adjusted[0].Minutes[0]:yyyy-MM-dd}  members {string.Join(' ', adjusted.Select(day => day.Symbol))}, {gains.Count} trades, equity {equity:P2}");
+    (trades, won) = (trades + gains.Count, won + gains.Count(gain => gain > 0));
+    Console.WriteLine($"{date:yyyy-MM-dd}  members {string.Join(' ', adjusted.Select(day => day.Symbol))}, {gains.Count} trades, equity {equity:P2}");
 }
 
 Console.WriteLine($"""

@@ -3,12 +3,19 @@ using Rhetenor.Data;
 
 namespace HostedWorker;
 
-/// <summary>Logs each symbol that a report calls incomplete. The library logs the report itself, as a line.</summary>
-internal sealed class Reports(ILogger<Reports> logger) : IProgress<CatchUpReport>
+/// <summary>Logs the report after each write, and each symbol of it that failed. Other programs would notify somebody here.</summary>
+internal sealed partial class Reports(ILogger<Reports> logger) : IProgress<CatchUpReport>
 {
     public void Report(CatchUpReport value)
     {
-        foreach (var outcome in value.Symbols.Where(outcome => !outcome.IsComplete))
-            logger.LogWarning("{Symbol} of {Session}: {Reason}", outcome.Symbol, value.Session, outcome.Reason);
+        Stored(value);
+        foreach (var outcome in value.Symbols.Where(outcome => outcome.State is SymbolDayState.Failed or SymbolDayState.Doubtful))
+            Failed(outcome.Symbol, value.Session.Date, outcome.Reason);
     }
+
+    [LoggerMessage(LogLevel.Information, "{Report}")]
+    private partial void Stored(CatchUpReport report);
+
+    [LoggerMessage(LogLevel.Warning, "{Symbol} on {Date:yyyy-MM-dd}: {Reason}")]
+    private partial void Failed(string symbol, DateOnly date, string? reason);
 }
