@@ -49,6 +49,21 @@ public sealed class DocumentTests
         }
     }
 
+    [Fact]
+    public void Claims_are_shown_by_tests_and_steps_that_are_there()
+    {
+        var claims = Repository.Read("docs/CLAIMS.md");
+        var tests = typeof(DocumentTests).Assembly.GetTypes().Select(type => type.Name).ToHashSet();
+        var named = Regex.Matches(claims, @"`(\w+Tests)`").Select(match => match.Groups[1].Value).ToList();
+        Assert.InRange(named.Count, 30, 200);
+        Assert.All(named, name => Assert.Contains(name, tests));
+        var steps = Regex.Matches(Repository.Read(".ci/run"), @"^ *step ""([^""]+)""", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToHashSet();
+        Assert.All(Regex.Matches(claims, @"""([^""]+)""").Select(match => match.Groups[1].Value), step => Assert.Contains(step, steps));
+        var bold = Regex.Matches(Repository.Read("README.md"), @"^\* (\*\*[^*]+\*\*)", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToList();
+        Assert.InRange(bold.Count, 10, 30);
+        Assert.All(bold, claim => Assert.Contains($"\n| {claim}", claims, StringComparison.Ordinal));
+    }
+
     private static List<Type> Named(string name) => [.. Types.Where(type => type.Name.Split('`')[0] == name)];
 
     private static bool Has(Type type, string member) =>
