@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Rhetenor.Data.Tests.Logger;
 
 namespace Rhetenor.Data.Tests.Options;
 
