@@ -3,12 +3,17 @@
 # wider than the window at 1280 and 420 px, light and dark, and a filter that filters.
 #
 #   eng/pages.sh install [DIR]         get Chromium and a Korean font (apt, as root on Debian) and playwright-core (npm, into DIR)
-#   eng/pages.sh check [DIR] PAGE...   check pages; after "install"
+#   eng/pages.sh check [DIR] PAGE...   check pages, with what "install" got into DIR
 #   eng/pages.sh pictures [DIR]        run the samples, check their pages, and write docs/images/*.png
 set -euo pipefail
 cd "$(dirname "$0")/.."
 command=${1:-}
-dir=${2:-${TMPDIR:-/tmp}/rhetenor-pages}
+dir=${TMPDIR:-/tmp}/rhetenor-pages
+# What is neither a page nor a file is the folder.
+if [[ $# -gt 1 && $2 != *.html && ! -f $2 ]]; then
+  dir=$2
+  set -- "$1" "${@:3}"
+fi
 
 browser() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
 
@@ -18,7 +23,11 @@ debian() {
   DEBIAN_FRONTEND=noninteractive "${install[@]}" || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive "${install[@]}"; }
 }
 
-check() { node eng/pages/check.mjs "$(cd "$dir" && pwd)" "$(browser)" "$@"; }
+check() {
+  [[ -d $dir/node_modules/playwright-core ]] || { echo "There is no playwright-core in $dir. Run first: eng/pages.sh install $dir" >&2; return 1; }
+  browser >/dev/null || { echo "There is no Chromium. Run first: eng/pages.sh install $dir" >&2; return 1; }
+  node eng/pages/check.mjs "$(cd "$dir" && pwd)" "$(browser)" "$@"
+}
 
 case $command in
   install)
@@ -28,7 +37,13 @@ case $command in
     (cd "$dir" && timeout 300 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
     browser >/dev/null || debian
     ;;
-  check) check "${@:3}" ;;
+  check)
+    [[ $# -gt 1 ]] || { echo "Name the pages to check: eng/pages.sh check [DIR] PAGE..." >&2; exit 2; }
+    for page in "${@:2}"; do
+      [[ -f $page ]] || { echo "There is no page $page." >&2; exit 2; }
+    done
+    check "${@:2}"
+    ;;
   pictures)
     mkdir -p "$dir/made" docs/images
     dotnet run --project samples/QuickStart -- --store "$dir/made/store" >/dev/null

@@ -28,7 +28,7 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = true;
     stop.Cancel();
 };
-var client = new HantooClient(HantooCredentials.FromEnvironment());
+var client = new HantooClient(HantooCredentials.FromEnvironment(), tokenCache: new FileTokenCache());
 var store = new DirectoryObjectStore(args[0]);
 var logger = new HantooKlineLogger(args[2..], store, client, new HantooMarketCalendar(client, store));
 await TradeAsync(logger, DateOnly.Parse(args[1], CultureInfo.InvariantCulture), strategy, stop.Token);

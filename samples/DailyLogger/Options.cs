@@ -25,7 +25,7 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
           --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
           --daily              bring daily bars up to date from --from, or from the first that KIS has, and end; with --plan only print
                                the calls and the earliest finish, with --verify read what is stored again; not with --to, --publish
-                               or --masters
+                               or --masters (RHETENOR_PUBLISH is for runs of minutes, and is passed over)
           --masters            keep today's masters of all markets and the files beside them, record adjustment factors, print what
                                changed, and end; needs no account
           --paper              the paper trading environment, which has the minutes of today only
@@ -70,6 +70,9 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         "FALSE" or "0" => false,
         _ => throw new FormatException($"'{text}' is neither true nor false."),
     });
+
+    /// <summary>Returns whether the command line sets an option, and not only the environment or the file, which serve other runs too.</summary>
+    public bool IsOnCommandLine(string name) => layers is [.., var line] && line.Values.ContainsKey(name);
 
     private string Origin(string name) => layers.Last(layer => layer.Values.ContainsKey(name)).NameOf(name);
 }

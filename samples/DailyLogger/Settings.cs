@@ -73,17 +73,18 @@ internal sealed record Settings
             Verify = options.Has("verify"),
             Daily = options.Has("daily"),
             Masters = options.Has("masters"),
-            Publish = options.Value("publish"),
+            Publish = options.Has("daily") ? null : options.Value("publish"),
             Live = !options.Has("once") && from is null && to is null,
         };
     }
 
-    // What a run of daily bars would pass over must not look as if it were done.
+    // What a run of daily bars would pass over must not look as if it were done. A place of publication in the environment or the file is that of
+    // other runs.
     private static void CheckDaily(Options options, DateOnly? from)
     {
         if (options.Has("masters"))
             throw new ArgumentException("--daily and --masters are two runs: leave one out.");
-        if (!string.IsNullOrEmpty(options.Value("publish")))
+        if (options.IsOnCommandLine("publish"))
             throw new ArgumentException("--daily publishes nothing: leave --publish out.");
         if (from < EarliestDay)
             throw new ArgumentException($"The first day, {Text(from)}, is before {Text(EarliestDay)}: KIS has no daily bars of it.");

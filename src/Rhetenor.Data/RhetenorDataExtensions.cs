@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -10,6 +11,8 @@ namespace Rhetenor.Data;
 /// <summary>Registers the library's services.</summary>
 public static partial class RhetenorDataExtensions
 {
+    private const string S3Switch = "Rhetenor.Data.S3";
+
     /// <summary>
     /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/>, <see cref="HantooDailyLogger"/> and
     /// <see cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>,
@@ -111,6 +114,10 @@ public static partial class RhetenorDataExtensions
         return services;
     }
 
+    // A trimmed or native program with a folder sets it to false, and the registration then does not keep the AWS SDK in it.
+    [FeatureSwitchDefinition(S3Switch)]
+    private static bool HasS3 => !AppContext.TryGetSwitch(S3Switch, out var isOn) || isOn;
+
     private static RhetenorDataOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<RhetenorDataOptions>>().Value;
 
     private static TimeProvider Clock(IServiceProvider provider) => provider.GetRequiredService<TimeProvider>();
@@ -139,7 +146,9 @@ public static partial class RhetenorDataExtensions
     private static IObjectStore Store(IServiceProvider provider) => Options(provider) switch
     {
         { Folder: { } folder, S3: null } => new DirectoryObjectStore(folder, timeProvider: Clock(provider), logger: provider.GetService<ILogger<DirectoryObjectStore>>()),
-        { Folder: null, S3: { } s3 } => S3ObjectStore.Create(s3, timeProvider: Clock(provider), logger: provider.GetService<ILogger<S3ObjectStore>>()),
+        { Folder: null, S3: { } s3 } => HasS3
+            ? S3ObjectStore.Create(s3, timeProvider: Clock(provider), logger: provider.GetService<ILogger<S3ObjectStore>>())
+            : throw new InvalidOperationException($"This program is built without S3 support: the switch {S3Switch} is false."),
         _ => throw new InvalidOperationException($"Name either {nameof(RhetenorDataOptions.Folder)} or {nameof(RhetenorDataOptions.S3)}, or register an {nameof(IObjectStore)}."),
     };
 }

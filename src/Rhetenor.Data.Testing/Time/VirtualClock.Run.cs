@@ -30,14 +30,14 @@ public sealed partial class VirtualClock
     public Task RunAsync(Func<Task> work)
     {
         var running = new RunningWork();
-        return RunAsync(StartDetached(work, running), null, running);
+        return RunAsync(Begin(() => StartDetached(work, running)), null, running);
     }
 
     /// <inheritdoc cref="RunAsync(Func{Task})"/>
     public async Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         var running = new RunningWork();
-        var started = StartDetached(work, running);
+        var started = Begin(() => StartDetached(work, running));
         await RunAsync(started, null, running).ConfigureAwait(false);
         return await started.ConfigureAwait(false);
     }
@@ -48,7 +48,7 @@ public sealed partial class VirtualClock
     public Task RunAsync(Task work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return RunAsync(work, SynchronizationContext.Current, null);
+        return RunAsync(Begin(() => work), SynchronizationContext.Current, null);
     }
 
     /// <inheritdoc cref="RunAsync(Task)"/>
@@ -56,6 +56,22 @@ public sealed partial class VirtualClock
     {
         await RunAsync((Task)work).ConfigureAwait(false);
         return await work.ConfigureAwait(false);
+    }
+
+    // From here on, the clock is moved.
+    private TTask Begin<TTask>(Func<TTask> start)
+    {
+        Interlocked.Increment(ref _moves);
+        Interlocked.Increment(ref _runs);
+        try
+        {
+            return start();
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _runs);
+            throw;
+        }
     }
 
     private static TTask StartDetached<TTask>(Func<TTask> work, RunningWork running)
@@ -78,6 +94,18 @@ public sealed partial class VirtualClock
     }
 
     private async Task RunAsync(Task work, SynchronizationContext? context, RunningWork? running)
+    {
+        try
+        {
+            await MoveUntilAsync(work, context, running).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _runs);
+        }
+    }
+
+    private async Task MoveUntilAsync(Task work, SynchronizationContext? context, RunningWork? running)
     {
         var horizon = GetUtcNow() + _options.Horizon;
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);

@@ -64,8 +64,11 @@ public sealed partial class VirtualClock
                 Period = period;
                 if (dueTime >= TimeSpan.Zero)
                     clock.Schedule(this, clock._utcTicks + dueTime.Ticks);
-                return true;
             }
+
+            if (dueTime > TimeSpan.Zero)
+                clock.WatchOver(DueTicks);
+            return true;
         }
 
         public void Fire()

@@ -4,7 +4,8 @@ namespace Rhetenor.Data.Testing;
 /// the clock.</summary>
 /// <remarks>
 /// It supports <c>Task.Delay</c>, <c>CancellationTokenSource</c>, <c>PeriodicTimer</c> and Polly. A timer that is due immediately
-/// fires when the clock is next moved, even by zero. Instances are safe for concurrent use.
+/// fires when the clock is next moved, even by zero. Instances are safe for concurrent use. If work waits on a clock that nobody moves, a line on the
+/// standard error says so after <see cref="VirtualClockOptions.StallTimeout"/>.
 /// </remarks>
 public sealed partial class VirtualClock : TimeProvider
 {
@@ -60,6 +61,7 @@ public sealed partial class VirtualClock : TimeProvider
     public void AdvanceTo(DateTimeOffset instant)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(instant, GetUtcNow());
+        Interlocked.Increment(ref _moves);
         while (FireNext(instant.UtcTicks))
         {
         }

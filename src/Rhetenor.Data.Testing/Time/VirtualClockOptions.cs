@@ -12,7 +12,8 @@ public sealed record VirtualClockOptions
     /// it at most; threads that block for longer cost a 500th of it from then on.</value>
     public TimeSpan SettleTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The maximum real time that <c>RunAsync</c> waits for work that has no timer pending.</summary>
+    /// <summary>The maximum real time that <c>RunAsync</c> waits for work that has no timer pending, and after which work that waits on a clock that
+    /// nobody moves is reported.</summary>
     /// <value>Default 10 s.</value>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

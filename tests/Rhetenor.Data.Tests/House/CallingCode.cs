@@ -75,7 +75,8 @@ internal static class CallingCode
     }
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Texts)> Documents() =>
-        from path in Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}").Append("README.md").Append("README.ko.md")
+        from path in Directory.EnumerateFiles(Path.Join(Repository.Root, "docs"), "*.md").Select(path => $"docs/{Path.GetFileName(path)}")
+            .Concat(["README.md", "README.ko.md", "src/Rhetenor.Data.Testing/README.md", "src/Rhetenor.Data.Parquet/README.md"])
         from block in Regex.Matches(Repository.Read(path), "```csharp\n(.*?)```", RegexOptions.Singleline).Select((match, i) => (Number: i + 1, Text: match.Groups[1].Value))
         select ($"{path}, block {block.Number}", (IReadOnlyList<string>)[block.Text]);
 

@@ -61,6 +61,17 @@ public sealed class ReleaseTests
         }
     }
 
+    // In a package they are addresses of the version's files, from the root of the repository.
+    [Theory]
+    [InlineData("src/Rhetenor.Data.Testing/README.md")]
+    [InlineData("src/Rhetenor.Data.Parquet/README.md")]
+    public void Links_of_a_package_s_own_readme_are_paths_in_the_repository(string readme)
+    {
+        var links = Regex.Matches(Repository.Read(readme), @"\]\((?!https?://|#)([^)#]+)").Select(match => Path.Join(Repository.Root, match.Groups[1].Value)).ToList();
+        Assert.NotEmpty(links);
+        Assert.All(links, target => Assert.True(File.Exists(target) || Directory.Exists(target), target));
+    }
+
     [Fact]
     public void The_files_of_the_tour_are_there()
     {

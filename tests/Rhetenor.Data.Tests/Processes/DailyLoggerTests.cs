@@ -104,6 +104,27 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.Contains("1980-01-01, is before 1990-01-01", Assert.Throws<ArgumentException>(() => Settings.Read(new DailyLogger.Options(configuration, []))).Message, StringComparison.Ordinal);
     }
 
+    // A place of publication in the environment is that of runs of minutes.
+    [Fact]
+    public void M40_daily_bars_pass_over_a_place_of_publication_that_the_command_line_does_not_name()
+    {
+        Assert.Null(Read("true").Publish);
+        Assert.Equal("dataset", Read("false").Publish);
+
+        Settings Read(string daily)
+        {
+            Layer[] layers =
+            [
+                new(name => $"RHETENOR_{name}", new() { ["store"] = Store, ["publish"] = "dataset" }),
+                new(name => $"--{name}", new() { ["daily"] = daily }),
+            ];
+            var configuration = new ConfigurationBuilder();
+            foreach (var layer in layers)
+                configuration.AddInMemoryCollection(layer.Values);
+            return Settings.Read(new DailyLogger.Options(configuration.Build(), layers));
+        }
+    }
+
     [Theory]
     [InlineData("symbols: '59x' is neither a list", "--symbols", "59x")]
     [InlineData("'A005930' is not a short code: KIS has it without the prefix A, as 005930.", "--symbols", "000660,A005930")]
