@@ -34,7 +34,8 @@ internal sealed record DaySummary(
         IsHalted = masters.Of(Date).TryGetValue(symbol, out var facts) && facts.IsHalted,
     };
 
-    // What a second reading settled, a logger without masters would leave the same, and shares that KIS adjusted for a later split are no master's.
+    // A logger without masters would settle a second reading the same way again. Shares that KIS has adjusted for a later split are not comparable with a
+    // master's.
     private static bool IsComparable(KlineSymbolCoverage? coverage, DateOnly next) => coverage is null || (!coverage.Witnesses.HasFlag(KlineWitnesses.SecondReading) && !(coverage.PricesAsOf > next));
 
     public static DaySummary Empty(DateOnly date) =>

@@ -83,8 +83,8 @@ public sealed class WholeReadingTests
         Assert.Equal([Bars.At(9, 1)], old.Klines.Select(kline => kline.Minute));
 
         // Neither a bar without value after it nor rows without trades hide it.
-        var python = Held([.. stored, new(Bars.At(15, 31), 100, 101, 99, 100, 5, null)]);
-        Assert.Equal(old.Coverage.Reason, Of(fetch, python, session, "20:30").Coverage.Reason);
+        var python = Held([stored[0], stored[1], new(Bars.At(15, 20), 100, 101, 99, 100, 20, 50, 5_000), new(Bars.At(15, 30), 100, 101, 99, 100, 5, null)]);
+        Assert.Equal("KIS has no row after 14:00, and the bar of 15:20 is stored: the answer may be older.", Of(fetch, python, session, "20:30").Coverage.Reason);
         var filled = fetch with { Rows = [.. rows, new(Bars.At(18, 0), 100, 100, 100, 100, 0, 2_000)] };
         Assert.Equal(old.Coverage.Reason, Of(filled, Held(stored), session, "20:30").Coverage.Reason);
 
