@@ -89,6 +89,9 @@ internal static class SeriesAdjuster
         if (kind != Adjustment.None && asOf > through)
             through = asOf;
         var (absent, unsearched, unknown) = (factors.Codes.AbsentUntil(symbol), "no master was searched for events.", $"no master contains {symbol}.");
+
+        // A symbol that is traded when no master contains it any more was not delisted.
+        var moved = factors.Codes.AbsentFrom(symbol) is { } gone && days[^1].Date >= gone ? gone : DateOnly.MaxValue;
         return
             from reason in (string[])[unknown, unsearched]
             from sessions in MasterCoverage.Where(days[0].Date, through, session => ReasonOf(session) == reason)
@@ -98,6 +101,6 @@ internal static class SeriesAdjuster
         string? ReasonOf(DateOnly session) => factors.IsSearched(symbol, session) ? null
             : absent == DateOnly.MaxValue ? unknown
             : !factors.Coverage.Contains(session) ? unsearched
-            : session <= absent ? unknown : null;
+            : session <= absent || session >= moved ? unknown : null;
     }
 }
