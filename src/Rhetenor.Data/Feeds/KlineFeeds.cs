@@ -56,10 +56,16 @@ public static class KlineFeeds
     }
 
     /// <summary>Creates a feed of the stored minutes of a universe: in each session of the instruments that were in it on that day, also of those
-    /// that were delisted since. It has no survivorship bias.</summary>
-    /// <remarks>A universe is resolved by the masters in force on the session, which are published before it begins. Prices are as stored. A day
-    /// that was fetched after a split is adjusted for it; to adjust all days for all events, load a history, adjust it
-    /// (<see cref="KlineExtensions.Adjust"/>), and use its feed.</remarks>
+    /// that were delisted since.</summary>
+    /// <remarks>
+    /// <para>A universe is resolved by the masters in force on the session, which are published before it begins.</para>
+    /// <para>It has no survivorship bias as far as the bars of delisted members are stored: a member without stored bars is not in the feed.
+    /// <see cref="KlineHistory.MissingSymbols"/> of each session of <see cref="KlineArchive.ReadUniverseAsync"/> names it. A symbol that leaves
+    /// the universe, because it is halted, delisted or no longer selected, has no more bars, also when it is held;
+    /// <see cref="MasterDownloader.SelectAsync"/> returns the members of a session.</para>
+    /// <para>Prices are as stored. A day that was fetched after a split is adjusted for it; to adjust all days for all events, adjust each session
+    /// of <see cref="KlineArchive.ReadUniverseAsync"/> as of one date (<see cref="KlineExtensions.Adjust"/>), and use its feed.</para>
+    /// </remarks>
     /// <param name="archive">The archive.</param>
     /// <param name="from">The first Korean date.</param>
     /// <param name="to">The last Korean date.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rhetenor.Data.Tests.Masters;
 
 namespace Rhetenor.Data.Tests.Actions;
 
@@ -135,11 +136,21 @@ public sealed class WitnessTests
             (CorporateActionKind.Rights, """{"record_date":"20230829","sht_cd":"001390","fix_rate":"50.00","fix_price":"000000030000","right_dt":"20230828"}"""),
             (CorporateActionKind.Bonus, """{"record_date":"20230829","sht_cd":"A001390","fix_rate":"40.00","right_dt":"20230828"}"""),
         ];
-        var factors = await FactorsAsync(isBonusFirst ? [.. rows.Reverse()] : rows);
+        if (isBonusFirst)
+            Array.Reverse(rows);
+        var factors = await FactorsAsync(rows);
         Assert.Equal((EventAgreement.Agreed, MasterChangeKind.Rights, 0.6m, false), (factors.Compared[0].Agreement, Assert.Single(factors).Change.Kind, factors[0].Factor, factors[0].ScalesVolume));
         var adjusted = History().Adjust(factors, To)[Symbol];
         Assert.Equal((30_000, 1_000), (adjusted.Close[0], adjusted.Volume[0]));
         Assert.Equal(["2023-08-28: rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares."], adjusted.Adjustment!.Doubts);
+
+        // Masters show the rights alone.
+        var stores = await new FactorStores().PutAsync((Event.AddDays(-3), Master(50_000, 50_000)), (Event, Master(30_000, 50_000, "ex_type", "01")));
+        var withMasters = AdjustmentFactors.Of(await stores.Downloader.LoadHistoryAsync(From, To), History(), Lists(rows));
+        Assert.Equal((EventAgreement.Agreed, MasterChangeKind.Rights, 0.6m), (withMasters.Compared[0].Agreement, Assert.Single(withMasters).Change.Kind, withMasters[0].Factor));
+        Assert.Contains(adjusted.Adjustment.Doubts[0], History().Adjust(withMasters, To)[Symbol].Adjustment!.Doubts);
+
+        static byte[] Master(long base_, long close, params string[] fields) => MasterEdits.Edit(FactorStores.Master(base_, close, 20_000, 500, fields), 0, "short_code", Symbol);
     }
 
     [Fact]
@@ -258,7 +269,10 @@ public sealed class WitnessTests
     private Task<AdjustmentFactors> FactorsAsync(params (CorporateActionKind Kind, string Row)[] rows) => FactorsAsync(withOther: false, rows);
 
     private async Task<AdjustmentFactors> FactorsAsync(bool withOther, params (CorporateActionKind Kind, string Row)[] rows) => AdjustmentFactors.Of(
-        await EmptyAsync(), History(withOther), ActionVersions.Of([.. rows.GroupBy(row => row.Kind).Select(list => (Key(list.Key, Fetched.ToDateTime(new TimeOnly(20, 30))), (IReadOnlyList<string>)[.. list.Select(row => row.Row)]))]));
+        await EmptyAsync(), History(withOther), Lists(rows));
+
+    private static CorporateActions Lists((CorporateActionKind Kind, string Row)[] rows) =>
+        ActionVersions.Of([.. rows.GroupBy(row => row.Kind).Select(list => (Key(list.Key, Fetched.ToDateTime(new TimeOnly(20, 30))), (IReadOnlyList<string>)[.. list.Select(row => row.Row)]))]);
 
     private static ActionKey Key(CorporateActionKind kind, DateTime retrieval) => new("hantoo-ksd", new(2023, 8, 1), kind, retrieval);
 

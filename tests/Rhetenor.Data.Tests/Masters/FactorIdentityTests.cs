@@ -145,7 +145,23 @@ public sealed class FactorIdentityTests
             Assert.Equal([9_000], closes);
             Assert.Equal(["2026-03-06: rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares."], doubts);
             Assert.Empty((await _stores.AdjustAsync(factors, Thursday)).Doubts);
+            Assert.Empty((await _stores.AdjustAsync(factors, Friday, Adjustment.None)).Doubts);
         }
+    }
+
+    [Theory]
+    [InlineData(Adjustment.None, 20)]
+    [InlineData(Adjustment.Capital, 5)]
+    public async Task Volumes_of_days_that_were_fetched_after_rights_and_bonus_shares_are_in_doubt_also_as_traded(Adjustment kind, int asOf)
+    {
+        await _stores.PutAsync((Thursday, Master(10_000, 10_000, 20_000, 500)), (Friday, Master(9_000, 10_000, 20_000, 500, "ex_type", "01", "capital_increase", "03")));
+        var factors = new AdjustmentFactors([.. AdjustmentFactors.Of(await _stores.Downloader.LoadHistoryAsync(Thursday, Friday)).Select(Proven)], (await _stores.FactorsAsync(Thursday, Friday)).Coverage);
+        await _stores.PutBarsAsync(Thursday, Late, 9_000);
+        var (closes, doubts) = await _stores.AdjustAsync(factors, new(2026, 3, asOf), kind);
+        Assert.Equal([10_000], closes);
+        Assert.Contains("2026-03-06: rights and bonus shares were issued together, and volumes of days that KIS adjusted for it are as KIS returned them.", doubts);
+
+        static AdjustmentFactor Proven(AdjustmentFactor one) => one with { Change = one.Change with { Reset = one.Change.Reset! with { Factor = 0.9m, Error = 0 } } };
     }
 
     [Theory]

@@ -1,4 +1,7 @@
+using System.IO.Hashing;
+using System.Text;
 using static Rhetenor.Data.Tests.Masters.FactorStores;
+using static Rhetenor.Data.Tests.Masters.MasterEdits;
 
 namespace Rhetenor.Data.Tests.Masters;
 
@@ -6,6 +9,7 @@ namespace Rhetenor.Data.Tests.Masters;
 public sealed class KnownCodesTests
 {
     private const string Former = "0099Z0";
+    private static readonly byte[] Without = Plain[(HantooMstSpec.Kosdaq.RecordWidth + 1)..];
     private readonly FactorStores _stores = new();
 
     [Fact]
@@ -29,8 +33,7 @@ public sealed class KnownCodesTests
     [Fact]
     public async Task Days_before_an_instrument_moved_to_a_market_with_masters_are_in_doubt()
     {
-        var without = Plain[(HantooMstSpec.Kosdaq.RecordWidth + 1)..];
-        await _stores.PutAsync((Wednesday, without), (Thursday, without), (Friday, Plain), (Monday, Split));
+        await _stores.PutAsync((Wednesday, Without), (Thursday, Without), (Friday, Plain), (Monday, Split));
         await _stores.PutBarsAsync(Symbol, Wednesday.AddDays(-1), Wednesday.AddDays(-1), 54_400);
         await _stores.PutBarsAsync(Symbol, Friday, Friday, 54_400);
         foreach (var factors in await AllAsync(Wednesday, Monday))
@@ -39,6 +42,63 @@ public sealed class KnownCodesTests
             Assert.Equal([5_440, 5_440], closes);
             Assert.Equal([$"2026-03-04 to 2026-03-05: no master contains {Symbol}."], doubts);
         }
+    }
+
+    [Fact]
+    public async Task Days_after_an_instrument_moved_to_a_market_without_masters_are_in_doubt()
+    {
+        // A split in the other market, which nobody could find.
+        await _stores.PutAsync((Wednesday, Plain), (Thursday, Plain), (Friday, Without), (Monday, Without));
+        await _stores.PutBarsAsync(Symbol, Thursday, Thursday, 54_400);
+        foreach (var factors in await AllAsync(Wednesday, Monday))
+            Assert.Empty((await _stores.AdjustAsync(factors, Monday)).Doubts); // it may have been delisted
+
+        await _stores.PutBarsAsync(Symbol, Monday, Monday, 5_440);
+        foreach (var factors in await AllAsync(Wednesday, Monday))
+        {
+            var (closes, doubts) = await _stores.AdjustAsync(factors, Monday);
+            Assert.Equal([54_400, 5_440], closes);
+            Assert.Equal([$"2026-03-06 to 2026-03-09: no master contains {Symbol}."], doubts);
+            Assert.Empty((await _stores.AdjustAsync(factors, Monday, Adjustment.None)).Doubts);
+        }
+    }
+
+    [Fact]
+    public async Task Codes_that_were_recorded_without_the_end_of_a_life_are_recorded_with_it()
+    {
+        await _stores.PutAsync((Wednesday, Plain), (Thursday, Plain), (Friday, Without));
+        await _stores.RecordAsync(Wednesday, Thursday);
+        var (stores, text) = (new FactorStores(), Encoding.UTF8.GetBytes(_stores.Log().Replace(",\"to\":\"20260305\",\"instruments\"", ",\"instruments\"", StringComparison.Ordinal)));
+        Assert.NotEqual(_stores.Log().Length, text.Length);
+        await stores.Masters.PutIfAbsentAsync($"hantoo_master/factors/20260305090000_{Crc32.HashToUInt32(text):x8}.jsonl", text);
+        await stores.PutAsync((Thursday, Plain), (Friday, Without));
+        await stores.PutBarsAsync(Symbol, Thursday, Thursday, 54_400);
+        await stores.PutBarsAsync(Symbol, Friday, Friday, 54_400);
+        Assert.Equal([$"2026-03-06: no master contains {Symbol}."], (await stores.AdjustAsync(await stores.RecordAsync(Thursday, Friday))).Doubts);
+        Assert.EndsWith($"\"from\":\"20260304\",\"to\":\"20260305\",\"gone\":\"20260306\",\"instruments\":{{\"{Parsed(Plain)[0].StandardCode}\":[\"{Symbol}\"]}}}}\n", stores.Log(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_instrument_that_is_back_is_in_the_masters_again_also_by_recorded_factors(bool isLaterFirst)
+    {
+        await _stores.PutAsync((Wednesday, Plain), (Thursday, Without), (Friday, Plain), (Monday, Plain), (Tuesday, Without));
+        await _stores.PutBarsAsync(Symbol, Wednesday, Wednesday, 54_400);
+        await _stores.PutBarsAsync(Symbol, Monday, Monday, 54_400);
+        (DateOnly, DateOnly)[] ranges = [(Wednesday, Thursday), (Friday, Monday)];
+        var factors = await _stores.Downloader.LoadFactorsAsync();
+        foreach (var (from, to) in isLaterFirst ? ranges.Reverse() : ranges)
+            factors = await _stores.RecordAsync(from, to);
+        Assert.Empty((await _stores.AdjustAsync(factors, Monday)).Doubts);
+        var lines = _stores.Log();
+        await _stores.RecordAsync(Wednesday, Monday);
+        Assert.Equal(lines, _stores.Log());
+
+        // It is gone again, and traded.
+        await _stores.PutBarsAsync(Symbol, Tuesday, Tuesday, 54_400);
+        await _stores.RecordAsync(Monday, Tuesday);
+        Assert.Equal([$"2026-03-10: no master contains {Symbol}."], (await _stores.AdjustAsync(await _stores.Downloader.LoadFactorsAsync(), Tuesday)).Doubts);
     }
 
     [Fact]
@@ -64,7 +124,7 @@ public sealed class KnownCodesTests
         // Of each instrument what changed is recorded, and once.
         var named = _stores.Log().Split('\n').Where(line => line.Contains("\"codes\",", StringComparison.Ordinal)).ToList();
         Assert.Equal(2, named.Count);
-        Assert.EndsWith($"\"from\":\"20260209\",\"instruments\":{{\"{factors[0].Change.StandardCode}\":[\"{Former}\",\"{Symbol}\"]}}}}", named[1], StringComparison.Ordinal);
+        Assert.EndsWith($"\"from\":\"20260209\",\"to\":\"20260212\",\"instruments\":{{\"{factors[0].Change.StandardCode}\":[\"{Former}\",\"{Symbol}\"]}}}}", named[1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,10 +139,9 @@ public sealed class KnownCodesTests
     [Fact]
     public async Task An_event_of_an_instrument_is_none_of_another_one_that_had_its_code_before()
     {
-        var without = Plain[(HantooMstSpec.Kosdaq.RecordWidth + 1)..];
         var former = MasterEdits.Edit(Plain, 0, "standard_code", "KR7000990002");
         DateOnly first = new(2026, 2, 26), gone = new(2026, 2, 27);
-        await _stores.PutAsync((first, former), (gone, without), (Wednesday, without), (Thursday, Plain), (Friday, Split));
+        await _stores.PutAsync((first, former), (gone, Without), (Wednesday, Without), (Thursday, Plain), (Friday, Split));
         await _stores.PutBarsAsync(Symbol, first, Late, 1_000);
         await _stores.PutBarsAsync(Symbol, Thursday, Thursday, 54_400);
         await _stores.PutBarsAsync(Symbol, Friday, Friday, 5_440);

@@ -119,6 +119,28 @@ public sealed class PriceFrameTests
         Assert.Equal(days, (await _stores.AdjustAsync(factors, Monday)).Closes);
     }
 
+    [Theory]
+    [InlineData(54_400, 5, 6)] // fetched each day
+    [InlineData(5_440, 20, 20)] // fetched after the split
+    [InlineData(54_400, 5, 20)]
+    public async Task A_feed_of_each_session_of_a_universe_is_held_over_a_split(int stored, int fetched, int fetchedOfFriday)
+    {
+        await _stores.PutAsync((Thursday, Plain), (Friday, Plain), (Monday, Split), (Tuesday, After));
+        await _stores.PutBarsAsync(Thursday, new(2026, 3, fetched), stored);
+        await _stores.PutBarsAsync(Friday, new(2026, 3, fetchedOfFriday), fetchedOfFriday == 20 ? 5_440 : 54_400);
+        await _stores.PutBarsAsync(Monday, Late, 5_440);
+        var factors = await _stores.RecordAsync(Thursday, Tuesday);
+        var prices = new List<(DateOnly, decimal)>();
+        await foreach (var day in new KlineArchive(_stores.Bars).ReadUniverseAsync(Thursday, Monday, Universe.Of(Market.Kosdaq), _stores.Downloader))
+        {
+            Assert.DoesNotContain(Symbol, day.MissingSymbols);
+            await foreach (var slice in day.Adjust(factors, Monday).Feed([KlineResampling.Daily]).ReadAsync())
+                prices.AddRange(slice.Frame is null ? [] : slice.Bars.Select(bar => (DateOnly.FromDateTime(slice.Bars.Minute), bar.Kline.Close)));
+        }
+
+        Assert.Equal([(Thursday, 5_440m), (Friday, 5_440m), (Monday, 5_440m)], prices);
+    }
+
     [Fact]
     public async Task The_day_of_an_event_without_a_master_is_found_by_bars_or_is_in_doubt()
     {

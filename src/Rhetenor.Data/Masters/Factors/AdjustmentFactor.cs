@@ -65,7 +65,12 @@ public sealed record AdjustmentFactor
     public bool ScalesVolume => Change.Reset!.ScalesVolume;
 
     /// <summary>Gets what is not certain about volumes before the event; null when nothing is.</summary>
-    internal string? VolumeDoubt => Change.Reset is { HasBonusPart: true, ScalesVolume: false } ? "rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares." : null;
+    internal string? VolumeDoubt => HasUnknownShares ? "rights and bonus shares were issued together, and volumes before are not adjusted for the bonus shares." : null;
+
+    /// <summary>Gets what is not certain about volumes of days whose stored prices account for the event; null when nothing is.</summary>
+    internal string? StoredVolumeDoubt => HasUnknownShares ? "rights and bonus shares were issued together, and volumes of days that KIS adjusted for it are as KIS returned them." : null;
+
+    private bool HasUnknownShares => Change.Reset is { HasBonusPart: true, ScalesVolume: false };
 
     /// <summary>Determines whether the event was known and not rescinded on a day.</summary>
     /// <param name="date">The Korean date.</param>

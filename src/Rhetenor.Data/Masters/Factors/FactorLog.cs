@@ -46,8 +46,8 @@ internal sealed class FactorLog
 
         foreach (var (market, from, to) in proven.Coverage.Except(_coverage))
             text.Cover(market, from, to, today);
-        foreach (var group in _codes.ExtensionsBy(proven.Codes).GroupBy(one => (one.Value.FirstSeen, one.Value.NotBefore)))
-            text.Name(group.Key.FirstSeen, group.Key.NotBefore, group, today);
+        foreach (var group in _codes.ExtensionsBy(proven.Codes).GroupBy(one => (one.Value.FirstSeen, one.Value.LastSeen, one.Value.NotBefore, one.Value.GoneBy)))
+            text.Name([.. group], today);
         return text.ToArray();
     }
 

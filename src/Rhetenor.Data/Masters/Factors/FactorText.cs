@@ -16,7 +16,7 @@ internal sealed class FactorText
     public static AdjustmentFactor Read(JsonElement line, DateOnly known) => new(ResetJson.Read(line), known)
     {
         ShortCodes = Texts(line.GetProperty("codes")),
-        HaltedSince = line.TryGetProperty("halted_since", out var halted) ? Stamp.ReadDate(halted.GetString()!) : null,
+        HaltedSince = OptionalDate(line, "halted_since"),
         IsHaltOlder = line.TryGetProperty("halted_before", out var older) && older.GetBoolean(),
     };
 
@@ -24,8 +24,8 @@ internal sealed class FactorText
     public static IEnumerable<KeyValuePair<string, InstrumentCodes>> ReadCodes(JsonElement line)
     {
         var from = Stamp.ReadDate(line.GetProperty("from").GetString()!);
-        DateOnly? after = line.TryGetProperty("after", out var date) ? Stamp.ReadDate(date.GetString()!) : null;
-        return line.GetProperty("instruments").EnumerateObject().Select(one => KeyValuePair.Create(one.Name, new InstrumentCodes(Texts(one.Value), from, after)));
+        var (to, after, gone) = (OptionalDate(line, "to") ?? from, OptionalDate(line, "after"), OptionalDate(line, "gone"));
+        return line.GetProperty("instruments").EnumerateObject().Select(one => KeyValuePair.Create(one.Name, new InstrumentCodes(Texts(one.Value), from, to) { NotBefore = after, GoneBy = gone }));
     }
 
     /// <summary>Writes that an event was wrong.</summary>
@@ -42,12 +42,16 @@ internal sealed class FactorText
         writer.WriteString("to", to.ToDigits());
     });
 
-    /// <summary>Writes the codes of instruments that are first seen on one day.</summary>
-    public void Name(DateOnly from, DateOnly? after, IEnumerable<KeyValuePair<string, InstrumentCodes>> instruments, DateOnly today) => Write(Codes, today, writer =>
+    /// <summary>Writes the codes of instruments that are seen on the same days.</summary>
+    public void Name(IReadOnlyList<KeyValuePair<string, InstrumentCodes>> instruments, DateOnly today) => Write(Codes, today, writer =>
     {
-        writer.WriteString("from", from.ToDigits());
-        if (after is { } day)
-            writer.WriteString("after", day.ToDigits());
+        var days = instruments[0].Value;
+        writer.WriteString("from", days.FirstSeen.ToDigits());
+        writer.WriteString("to", days.LastSeen.ToDigits());
+        if (days.NotBefore is { } after)
+            writer.WriteString("after", after.ToDigits());
+        if (days.GoneBy is { } gone)
+            writer.WriteString("gone", gone.ToDigits());
         writer.WriteStartObject("instruments");
         foreach (var (isin, one) in instruments)
         {
@@ -62,6 +66,8 @@ internal sealed class FactorText
 
     /// <summary>Returns the lines; null when there are none.</summary>
     public byte[]? ToArray() => _buffer.WrittenCount == 0 ? null : _buffer.WrittenSpan.ToArray();
+
+    private static DateOnly? OptionalDate(JsonElement line, string name) => line.TryGetProperty(name, out var date) ? Stamp.ReadDate(date.GetString()!) : null;
 
     private static IReadOnlyList<string> Texts(JsonElement array) => [.. array.EnumerateArray().Select(text => text.GetString()!)];
 

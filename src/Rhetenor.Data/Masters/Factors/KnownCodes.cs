@@ -11,7 +11,7 @@ internal sealed class KnownCodes
     {
         var codes = new KnownCodes();
         foreach (var life in history.Instruments)
-            codes.Add(life.StandardCode, new([.. life.Periods.Select(period => period.ShortCode).Distinct()], life.FirstSeen, life.NotBefore));
+            codes.Add(life.StandardCode, new([.. life.Periods.Select(period => period.ShortCode).Distinct()], life.FirstSeen, life.LastSeen) { NotBefore = life.NotBefore, GoneBy = life.GoneBy });
         return codes;
     }
 
@@ -51,6 +51,10 @@ internal sealed class KnownCodes
             return DateOnly.MaxValue;
         return isins.TrueForAll(isin => _instruments[isin].NotBefore is not null) ? isins.Min(isin => _instruments[isin].NotBefore) : null;
     }
+
+    /// <summary>Returns the first day on which no stored master contains a code any more; null when nothing shows such a day.</summary>
+    public DateOnly? AbsentFrom(string symbol) =>
+        _bySymbol.TryGetValue(symbol, out var isins) && isins.TrueForAll(isin => _instruments[isin].GoneBy is not null) ? isins.Max(isin => _instruments[isin].GoneBy) : null;
 
     /// <summary>Returns the last day on which another instrument may have had the code that an instrument has now; null when no other one is known
     /// to have had it.</summary>

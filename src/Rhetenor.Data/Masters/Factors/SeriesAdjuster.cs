@@ -30,7 +30,7 @@ internal static class SeriesAdjuster
         [
             .. frames.OrderBy(frame => frame.ExDate).SelectMany(frame => frame.Doubts),
             .. rounded.Count == 0 ? (string[])[] : [$"{DateRange.Text(rounded[0], rounded[^1])}: KIS rounded the prices to whole won, and ticks do not show which were traded."],
-            .. BonusParts(days, wanted),
+            .. BonusParts(days, frames, wanted),
             .. Unproven(series.Symbol, days, factors, kind, asOf),
             .. kind == Adjustment.TotalReturn ? DividendReturns.Doubts(series.Symbol, days, factors, asOf) : [],
             .. Unsearched(series.Symbol, days, factors, kind, asOf),
@@ -53,10 +53,16 @@ internal static class SeriesAdjuster
         return frames;
     }
 
-    private static IEnumerable<string> BonusParts(List<SeriesDay> days, IEnumerable<(AdjustmentFactor Event, DateOnly ExDate)> wanted) =>
-        from one in wanted
-        where one.Event.VolumeDoubt is not null && days.Count > 0 && days[0].Date < one.ExDate
-        select $"{one.ExDate.ToText()}: {one.Event.VolumeDoubt}";
+    // The same is not known of volumes that KIS may have scaled, whatever the bars are adjusted for.
+    private static IEnumerable<string> BonusParts(List<SeriesDay> days, List<EventFrame> frames, IEnumerable<(AdjustmentFactor Event, DateOnly ExDate)> wanted) =>
+    [
+        .. from one in wanted
+           where one.Event.VolumeDoubt is not null && days.Count > 0 && days[0].Date < one.ExDate
+           select $"{one.ExDate.ToText()}: {one.Event.VolumeDoubt}",
+        .. from frame in frames
+           where frame.Event.StoredVolumeDoubt is not null && Enumerable.Range(0, days.Count).Any(frame.IsAdjusted)
+           select $"{frame.ExDate.ToText()}: {frame.Event.StoredVolumeDoubt}",
+    ];
 
     // Without a factor, prices cannot be brought over a reset. Also as they were traded, days that were fetched after it are in doubt.
     private static IEnumerable<string> Unproven(string symbol, List<SeriesDay> all, AdjustmentFactors factors, Adjustment kind, DateOnly asOf)
@@ -83,6 +89,9 @@ internal static class SeriesAdjuster
         if (kind != Adjustment.None && asOf > through)
             through = asOf;
         var (absent, unsearched, unknown) = (factors.Codes.AbsentUntil(symbol), "no master was searched for events.", $"no master contains {symbol}.");
+
+        // A symbol that is traded when no master contains it any more was not delisted.
+        var moved = factors.Codes.AbsentFrom(symbol) is { } gone && days[^1].Date >= gone ? gone : DateOnly.MaxValue;
         return
             from reason in (string[])[unknown, unsearched]
             from sessions in MasterCoverage.Where(days[0].Date, through, session => ReasonOf(session) == reason)
@@ -92,6 +101,6 @@ internal static class SeriesAdjuster
         string? ReasonOf(DateOnly session) => factors.IsSearched(symbol, session) ? null
             : absent == DateOnly.MaxValue ? unknown
             : !factors.Coverage.Contains(session) ? unsearched
-            : session <= absent ? unknown : null;
+            : session <= absent || session >= moved ? unknown : null;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class WitnessedFactors
         var own = one.Masters?.Event;
         var refined = own is null ? null : _refined.Concat(_refined.UnprovenEvents).FirstOrDefault(other => other.Change.StandardCode == own.Change.StandardCode && other.ExDate == own.ExDate);
         if (compared.Agreement != EventAgreement.Contradicted && refined is { Change.Reset.Factor: not null })
-            _events.Add(refined);
+            _events.Add(refined with { Change = refined.Change with { Reset = refined.Change.Reset with { HasBonusPart = one.HasBonusPart } } });
         else if (one.Bars is not null || own is not null)
             _events.Add(Event(one, compared, own, instrument));
     }
