@@ -102,17 +102,26 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
     }
 
     // An answer of the settled day that ends before a stored bar may be older than what is stored, also of the earlier minutes. One with a shortfall
-    // is not final, and has its reason; the next session's master shows that one is whole without the bar.
+    // is not final, and has its reason.
     private static List<Kline> Compared(KlineRequest request, KlineFetch fetch, HeldDay held, bool isSettled, List<Kline> klines, ref string? doubt)
     {
         if (!isSettled || fetch.Shortfall is not null || Newest(fetch) is not { } newest || LastStoredAfter(request, fetch, held, hasValue: true) is not { } later
-            || (request.SharesOfDay is { } traded && DayTotal.IsExplained(traded - fetch.Rows.Sum(row => row.Volume), traded)))
+            || IsWhole(request, fetch, held, newest))
         {
             return klines;
         }
 
         doubt ??= $"KIS has no row after {newest.ToTimeText()}, and the bar of {later.ToTimeText()} is stored: the answer may be older.";
         return klines.FindAll(kline => !held.Bars.TryGetKline(request.Symbol, kline.Minute, out _));
+    }
+
+    // The next session's master shows an answer to be whole if it leaves no room for the stored bars after it.
+    private static bool IsWhole(KlineRequest request, KlineFetch fetch, HeldDay held, DateTime newest)
+    {
+        if (request.SharesOfDay is not { } traded)
+            return false;
+        var rest = traded - fetch.Rows.Sum(row => row.Volume);
+        return DayTotal.IsExplained(rest, traded) && !DayTotal.IsExplained(rest - (held.SharesOf(request.Symbol) - held.SharesOf(request.Symbol, newest)), traded);
     }
 
     // KIS may fill minutes without trades up to any time.

@@ -40,10 +40,12 @@ internal sealed record HeldDay(
     public long SharesBefore(string symbol, DateTime first) => LastBefore(symbol, first)?.AccVolume ?? 0;
 
     /// <summary>Returns the shares of a symbol's stored bars.</summary>
-    public long SharesOf(string symbol)
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="through">The last minute that counts; null for the whole day.</param>
+    public long SharesOf(string symbol, DateTime? through = null)
     {
         var (number, shares) = (Bars.Find(symbol), 0L);
-        for (var place = 0; place < 24 * 60; place++)
+        for (var place = 0; place < 24 * 60 && !(Bars.Date.ToDateTime(TimeOnly.MinValue).AddMinutes(place) > through); place++)
         {
             ref readonly var cell = ref Bars.Find(place, number);
             shares += cell.Source == 0 ? 0 : cell.Bar.Volume;

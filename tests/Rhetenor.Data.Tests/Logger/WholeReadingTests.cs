@@ -94,6 +94,12 @@ public sealed class WholeReadingTests
         var request = new KlineRequest(Code, session, null, session.LastMinute) { SharesOfDay = 20 };
         Assert.True(FetchedSymbol.Of(request, fetch, Held(stored), KoreaTime.At(session.Date.AddDays(1), new TimeOnly(9, 0)), isHalted: false).Coverage.IsFinal);
 
+        // Where the master leaves room for the stored bar, the answer is older although it lacks little.
+        MinuteRow[] most = [new(Bars.At(9, 0), 100, 101, 99, 100, 980, 98_000), new(Bars.At(14, 0), 100, 101, 99, 100, 10, 99_000)];
+        Kline[] all = [new(Bars.At(9, 0), 100, 101, 99, 100, 980, 980, 98_000), new(Bars.At(14, 0), 100, 101, 99, 100, 12, 992, 99_200), new(Bars.At(15, 30), 100, 101, 99, 100, 8, 1_000, 100_000)];
+        var little = FetchedSymbol.Of(request with { SharesOfDay = 1_000 }, fetch with { Rows = most }, Held(all), KoreaTime.At(session.Date.AddDays(1), new TimeOnly(9, 0)), isHalted: false);
+        Assert.Equal((false, 0), (little.Coverage.IsFinal, little.Klines.Count));
+
         // The same answer an hour later shows nothing more, the whole one does.
         var held = Held([stored[0], .. old.Klines, .. stored[1..]]) with { Coverage = new Dictionary<string, KlineSymbolCoverage> { [Code] = old.Coverage } };
         Assert.Equal((false, old.Coverage.Doubted), (Of(fetch, held, session, "22:00").Coverage.IsFinal, Of(fetch, held, session, "22:00").Coverage.Doubted));
