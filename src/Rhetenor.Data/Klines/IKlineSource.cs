@@ -22,6 +22,14 @@ public interface IKlineSource
     /// <exception cref="RhetenorException">The server did not answer. The logger's clock is used.</exception>
     ValueTask<DateTimeOffset?> GetServerNowAsync(CancellationToken cancellationToken = default) => new(ServerNow);
 
+    /// <summary>Occurs when the source has to wait before it can ask, such as for KIS's one token a minute. The argument is the time until which
+    /// it waits, Korean time. By default it never occurs.</summary>
+    event EventHandler<DateTimeOffset>? Waiting
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>Gets the maximum number of rows per call on a Korean date. It determines the cost of a catch-up.</summary>
     /// <param name="date">The Korean date of the session.</param>
     /// <returns>By default no limit: one call per request.</returns>

@@ -76,6 +76,7 @@ internal sealed class CatchUpRun
                 return isSilent;
             },
             (left, token) => PauseAsync(left, progress, token));
+        using var waits = SourceWaits.Report(_parts, progress, until => Progress(null) with { WaitingUntil = until });
         try
         {
             foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
@@ -159,7 +160,7 @@ internal sealed class CatchUpRun
         Publish();
         Log.SourceSilent(_parts.Logger, _parts.Outage.Failures, left, _session.Date, pause);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
-        ReportTo(progress, null, _parts.Now + pause);
+        progress.ReportSafely(Progress(null) with { PausedUntil = _parts.Now + pause }, _parts.Logger);
         await Pause.ForAsync(pause, _parts.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
@@ -271,19 +272,18 @@ internal sealed class CatchUpRun
         return tally;
     }
 
-    private void ReportTo(IProgress<CatchUpProgress>? progress, string? symbol, DateTimeOffset? pausedUntil = null) => progress.ReportSafely(
-        new()
-        {
-            Session = _session,
-            Done = _done.Count,
-            Total = _total,
-            Calls = _calls,
-            CallsAtMost = _callsAtMost,
-            Bars = _bars,
-            Symbol = symbol,
-            PausedUntil = pausedUntil,
-        },
-        _parts.Logger);
+    private void ReportTo(IProgress<CatchUpProgress>? progress, string? symbol) => progress.ReportSafely(Progress(symbol), _parts.Logger);
+
+    private CatchUpProgress Progress(string? symbol) => new()
+    {
+        Session = _session,
+        Done = _done.Count,
+        Total = _total,
+        Calls = _calls,
+        CallsAtMost = _callsAtMost,
+        Bars = _bars,
+        Symbol = symbol,
+    };
 
     /// <summary>Determines whether a failure would affect every further symbol too.</summary>
     public static bool IsFatal(RhetenorException exception) => exception is HantooException { IsFatal: true };

@@ -133,8 +133,21 @@ internal sealed class HantooTokens
             if (asked is null || wait <= TimeSpan.Zero)
                 return null;
             if (!isLogged)
-                Log.TokenWaits(_logger, (long)Math.Ceiling(wait.TotalSeconds), asked.Value);
+                Announce(wait, asked.Value, now + wait);
             await Pause.ForAsync(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Announce(TimeSpan wait, DateTimeOffset asked, DateTimeOffset until)
+    {
+        Log.TokenWaits(_logger, (long)Math.Ceiling(wait.TotalSeconds), asked);
+        try
+        {
+            _account.Wait(until.ToOffset(KoreaTime.Offset));
+        }
+        catch (Exception exception)
+        {
+            Log.ObserverFailed(_logger, exception.Message);
         }
     }
 

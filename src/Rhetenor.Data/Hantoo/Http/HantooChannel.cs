@@ -34,6 +34,13 @@ internal sealed class HantooChannel
 
     public HantooServerClock Clock => _account.Clock;
 
+    /// <inheritdoc cref="HantooAccount.Waiting"/>
+    public event EventHandler<DateTimeOffset>? Waiting
+    {
+        add => _account.Waiting += value;
+        remove => _account.Waiting -= value;
+    }
+
     /// <summary>Gets a token if there is none.</summary>
     /// <exception cref="HantooException">No token could be obtained.</exception>
     public async Task EnsureTokenAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
