@@ -129,6 +129,9 @@ internal static partial class Log
     [LoggerMessage(421, LogLevel.Critical, "Live logging ended and stops the host")]
     public static partial void LoggingEnded(ILogger logger, Exception exception);
 
+    [LoggerMessage(434, LogLevel.Warning, "The quotes of several symbols could not be used, and the minutes of all are requested: {Reason}")]
+    public static partial void QuotesFailed(ILogger logger, string reason);
+
     [LoggerMessage(440, LogLevel.Warning, "{Symbol} has no daily bar of {Date:yyyy-MM-dd} yet: the run ends with {Last:yyyy-MM-dd}")]
     public static partial void NoReference(ILogger logger, string symbol, DateOnly date, DateOnly last);
 }

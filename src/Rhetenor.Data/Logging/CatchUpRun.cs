@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Performs one catch-up of one session: plan, fetch, compare, write, report.</summary>
-internal sealed class CatchUpRun
+internal sealed partial class CatchUpRun
 {
     private readonly TradingSession _session;
     private readonly KlineLoggerParts _parts;
@@ -51,7 +51,7 @@ internal sealed class CatchUpRun
     public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
     {
         var rows = _parts.Source.RowsPerCall(_session.Date);
-        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)));
+        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)) + QuoteRound.CallsAtMost(_parts, _session, requests.Count));
         _done.Clear();
         ReportTo(progress, null);
     }
@@ -79,6 +79,7 @@ internal sealed class CatchUpRun
         using var waits = SourceWaits.Report(_parts, progress, until => Progress(null) with { WaitingUntil = until });
         try
         {
+            requests = await QuoteAsync(requests, progress, cancellationToken).ConfigureAwait(false);
             foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
                 Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
         }
@@ -150,6 +151,7 @@ internal sealed class CatchUpRun
             Finished = _parts.Now,
             RepeatedBars = _commit.Repeated,
             Pauses = _pauses,
+            OtherCalls = _quoteCalls,
         };
     }
 

@@ -6,11 +6,18 @@ internal static class MutantList
     private const string Src = "src/Rhetenor.Data/", Pages = Src + "Hantoo/Walk/", Walk = Pages + "MinuteWalk.cs", Facts = Pages + "WalkFacts.cs", Silence = Pages + "SilenceEvidence.cs",
         Chain = Pages + "ChainEvidence.cs", Tail = Pages + "TailEvidence.cs", Commit = Src + "Logging/KlineCommit.cs", Run = Src + "Logging/CatchUpRun.cs", Fetched = Src + "Logging/FetchedSymbol.cs",
         Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs",
-        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs";
+        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs", Quotes = Src + "Logging/QuoteRound.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Of("a put overwrites", "tests/Rhetenor.Data.Simulation/World/SimulatedStore.cs", "if (!ignoresConditions)", "if (key.EndsWith(\".probe\", StringComparison.Ordinal))"),
+        Of("a quote that is older than the last bar shows no trades", Quotes, "bar.AccValue == quote.Value\n", "bar.AccValue >= quote.Value\n") with { Test = "Old_quotes_delay_bars" },
+        Of("another writer's bar shows the minutes before it", Quotes, "last?.Minute > covered || ", "") with { Test = "A_bar_of_another_writer_after_the_covered_minutes" },
+        Of("quotes go on after the regular close", Quotes, "|| _showsAfterMarket;", "|| through > session.ClosingAuction;") with { Test = "Quotes_that_stop_at_the_regular_close" },
+        Of("a quote without the day's value counts", Src + "Hantoo/Wire/QuotesReply.cs", "(seen & 0b11101) == 0b11101", "(seen & 0b10101) == 0b10101") with { Test = "What_a_reply_does_not_say" },
+        Of("quotes decide a settled day", Quotes, " && !session.IsSettled(parts.Now, parts.Options.SettleMargin);", ";") with { Test = "A_settled_day_and_another_day" },
+        Of("a quote forgets what was fetched before it", Quotes, "        return known with\n        {", "        return known with\n        {\n            Klines = [],") with { Test = "Rounds_ask_for_the_minutes" },
+        Of("a quote covers the minute that runs", Quotes, "LastCompleted(quote.Answered - request.SettleMargin) is not { } over)", "LastCompleted(quote.Answered.AddMinutes(1)) is not { } over)"),
         Of("412 is success", Src + "Storage/ObjectCommit.cs",
             "await CompareAsync(key, body, cancellationToken).ConfigureAwait(false),", "await Task.FromResult(CommitOutcome.Committed).ConfigureAwait(false),"),
         Of("412 is failure", Src + "Storage/ObjectCommit.cs",
