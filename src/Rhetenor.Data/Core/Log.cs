@@ -6,8 +6,8 @@ namespace Rhetenor.Data.Core;
 /// separators.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Warning, "DWS download of {FileName}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
-    public static partial void DwsRetry(ILogger logger, string fileName, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(100, LogLevel.Warning, "DWS download of {FileName}: attempt {Attempt} failed, next in {WaitMilliseconds:0} ms: {Reason}")]
+    public static partial void DwsRetry(ILogger logger, string fileName, int attempt, double waitMilliseconds, string reason);
 
     [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void MasterRead(ILogger logger, Enum market, DateOnly date, int count, Enum origin, DateTimeOffset? sourceTime);
@@ -39,8 +39,8 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Warning, "'{File}' in the cache is damaged; the object is fetched again")]
     public static partial void CacheDamaged(ILogger logger, string file);
 
-    [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
-    public static partial void HantooRetry(ILogger logger, string trId, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {WaitMilliseconds:0} ms: {Reason}")]
+    public static partial void HantooRetry(ILogger logger, string trId, int attempt, double waitMilliseconds, string reason);
 
     [LoggerMessage(301, LogLevel.Warning, "KIS reports too many calls ({Code}): the pace is now {PermitsPerSecond:0.##} calls per second")]
     public static partial void HantooSlower(ILogger logger, string? code, double permitsPerSecond);

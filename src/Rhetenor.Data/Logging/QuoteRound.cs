@@ -4,7 +4,11 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>Asks for the quotes of many symbols, and finds those that were not traded since their last bar: the day's value in the quote is then
 /// that of the bar. A symbol whose day is in doubt, or that was never asked about, is no such symbol.</summary>
-internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session, PendingBars pending)
+/// <param name="parts">The parts of the logger.</param>
+/// <param name="session">The session.</param>
+/// <param name="pending">What was fetched and is not written yet, and what is stored.</param>
+/// <param name="earlier">The day's value of each symbol in the round before.</param>
+internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session, PendingBars pending, Dictionary<string, long> earlier)
 {
     private readonly Dictionary<string, KlineQuote> _quotes = new(StringComparer.Ordinal);
     private bool _showsAfterMarket;
@@ -106,12 +110,15 @@ internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session,
         return fetched?.Minute >= (stored?.Minute ?? DateTime.MinValue) ? fetched : stored;
     }
 
+    // An answer that repeats the one of the round before may be as old as that.
     private void Take(IReadOnlyList<KlineQuote> quotes)
     {
         Calls++;
+        var isNews = quotes.Any(quote => !earlier.TryGetValue(quote.Symbol, out var value) || value != quote.Value);
         foreach (var quote in quotes)
         {
-            if (parts.Masters.OwnerOf(quote.Symbol, quote.Name, KoreaTime.DateOf(parts.Now)) is null)
+            earlier[quote.Symbol] = quote.Value;
+            if (isNews && parts.Masters.OwnerOf(quote.Symbol, quote.Name, KoreaTime.DateOf(parts.Now)) is null)
                 _quotes[quote.Symbol] = quote;
         }
     }

@@ -11,11 +11,11 @@ internal static class MutantList
     public static IReadOnlyList<Mutant> All { get; } =
     [
         Of("a put overwrites", "tests/Rhetenor.Data.Simulation/World/SimulatedStore.cs", "if (!ignoresConditions)", "if (key.EndsWith(\".probe\", StringComparison.Ordinal))"),
-        Of("a quote that is older than the last bar shows no trades", Quotes, "bar.AccValue == quote.Value\n", "bar.AccValue >= quote.Value\n") with { Test = "Old_quotes_delay_bars" },
+        Of("a quote that is older than the last bar shows no trades", Quotes, "bar.AccValue == quote.Value\n", "bar.AccValue >= quote.Value\n") with { Test = "A_quote_older_than_the_last_bar" },
         Of("another writer's bar shows the minutes before it", Quotes, "last?.Minute > covered || ", "") with { Test = "A_bar_of_another_writer_after_the_covered_minutes" },
         Of("quotes go on after the regular close", Quotes, "|| _showsAfterMarket;", "|| through > session.ClosingAuction;") with { Test = "Quotes_that_stop_at_the_regular_close" },
         Of("a quote without the day's value counts", Src + "Hantoo/Wire/QuotesReply.cs", "(seen & 0b11101) == 0b11101", "(seen & 0b10101) == 0b10101") with { Test = "What_a_reply_does_not_say" },
-        Of("quotes decide a settled day", Quotes, " && !session.IsSettled(parts.Now, parts.Options.SettleMargin);", ";") with { Test = "A_settled_day_and_another_day" },
+        Of("quotes that no longer change count", Quotes, "if (isNews && parts", "if (parts") with { Test = "Quotes_that_no_longer_change" },
         Of("a quote forgets what was fetched before it", Quotes, "        return known with\n        {", "        return known with\n        {\n            Klines = [],") with { Test = "Rounds_ask_for_the_minutes" },
         Of("a quote covers the minute that runs", Quotes, "LastCompleted(quote.Answered - request.SettleMargin) is not { } over)", "LastCompleted(quote.Answered.AddMinutes(1)) is not { } over)"),
         Of("412 is success", Src + "Storage/ObjectCommit.cs",

@@ -113,6 +113,39 @@ public sealed class QuotesFirstTests
         Assert.All(world.Covered(Day).Symbols.Values, symbol => Assert.True(symbol.IsFinal));
     }
 
+    // The last bar is newer than the quote.
+    [Fact]
+    public async Task A_quote_older_than_the_last_bar_shows_nothing()
+    {
+        var world = Mixed();
+        var old = new Dictionary<string, SortedList<DateTimeOffset, (string, string)>>(StringComparer.Ordinal);
+        var transport = new Edited(world.Kis, body => Rows(body, row =>
+        {
+            var (code, now) = ((string)row["inter_shrn_iscd"]!, world.Clock.GetUtcNow());
+            old.TryAdd(code, []);
+            old[code][now] = ((string)row["acml_vol"]!, (string)row["acml_tr_pbmn"]!);
+            (row["acml_vol"], row["acml_tr_pbmn"]) = old[code].LastOrDefault(one => one.Key <= now.AddMinutes(-3), old[code].First()).Value;
+        }), path: "multprice");
+        await LogAsync(world, transport.Client(world), "10:30:40");
+        AssertTrue(world, "10:26");
+        Assert.All(world.Symbols.Where((_, number) => number % 10 == 0), code => Assert.True(world.Held(Day).TryGetKline(code, Day.ToDateTime(new TimeOnly(10, 29)), out _)));
+    }
+
+    // All of one answer is what it was a round ago. Among thirty symbols one is usually traded.
+    [Fact]
+    public async Task Quotes_that_no_longer_change_show_nothing()
+    {
+        var world = Mixed();
+        var first = new Dictionary<string, (string, string)>(StringComparer.Ordinal);
+        var transport = new Edited(world.Kis, body => Rows(body, row =>
+        {
+            first.TryAdd((string)row["inter_shrn_iscd"]!, ((string)row["acml_vol"]!, (string)row["acml_tr_pbmn"]!));
+            (row["acml_vol"], row["acml_tr_pbmn"]) = first[(string)row["inter_shrn_iscd"]!];
+        }), path: "multprice");
+        await LogAsync(world, transport.Client(world), "10:30:40");
+        AssertTrue(world, "10:29");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

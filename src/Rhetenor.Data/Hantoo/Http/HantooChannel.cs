@@ -88,7 +88,7 @@ internal sealed class HantooChannel
     }
 
     private void LogRetry(HantooCall call, Exception exception, int attempt, TimeSpan wait) =>
-        Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message);
+        Log.HantooRetry(_logger, call.TrId, attempt, wait.TotalMilliseconds, exception.Message);
 
     private static TimeSpan? RetryAfter(Exception exception) => ((HantooFailure)exception).RetryAfter;
 
