@@ -53,9 +53,8 @@ internal sealed class TailEvidence(WalkFacts facts)
     private KlineWitnesses Master => !facts.IsToday && facts.Request.SharesOfDay is not null ? KlineWitnesses.NextMaster : KlineWitnesses.None;
 
     // The quote of the same answer, where trades outside the trading hours cannot explain what it shows beside the rows: they may be of another day or venue.
-    // Nextrade has no such trades.
-    private bool IsContradicted => facts is { IsToday: true, Quote.Value: > 0 } && Math.Abs(facts.Quote.Value - ValueOf(facts.Newest)) is var rest
-        && !(facts.Session.Venue == Venue.Nextrade ? DayTotal.IsExplained(rest, facts.Quote.Value) : DayTotal.IsExplicable(rest, facts.Quote.Value));
+    private bool IsContradicted => facts is { IsToday: true, Quote.Value: > 0 }
+        && !DayTotal.IsExplicable(Math.Abs(facts.Quote.Value - ValueOf(facts.Newest)), facts.Quote.Value);
 
     // The value that the newest row carries must be that of the day. Where the value is no witness, the shares of all rows must be those of
     // the day.

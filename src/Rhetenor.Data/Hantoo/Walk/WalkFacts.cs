@@ -102,9 +102,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets the won of the day according to its rows.</summary>
     public decimal ValueOfDay => Received.Select(row => (decimal)row.AccValue).DefaultIfEmpty().Max();
 
-    /// <summary>Gets whether the day may begin with the oldest row although no row of an earlier day follows: it is the first one, the totals begin with
-    /// the day, because the symbol was not listed before, or they explain what was traded by then. What the row itself shows is judged afterwards.</summary>
-    public bool MayBeginHere => IsFirstProven || (Totals is { Count: > 0 } && (Totals.Min(bar => bar.Date) == Session.Date || ExplainsHead(Oldest)));
+    /// <summary>Gets whether the day may begin with the oldest row although no row of an earlier day follows: it is the first one, or the totals explain
+    /// what was traded by then. What the row itself shows is judged afterwards.</summary>
+    public bool MayBeginHere => IsFirstProven || (Totals is { Count: > 0 } && ExplainsHead(Oldest));
 
     /// <summary>Gets whether the totals end before the day: they may not have it yet, or it has none.</summary>
     public bool EndsBeforeDay => Totals?.All(bar => bar.Date < Session.Date) == true;
