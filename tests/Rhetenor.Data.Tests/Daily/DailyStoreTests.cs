@@ -76,7 +76,7 @@ public sealed class DailyStoreTests
         versions.Begin(default);
         DailyCodec.Unpack(body, versions);
         var cut = DailyCodec.Pack(versions.Lines(keepVersions: true).Skip(1).Select(line => line with { Retrieval = default }), level: 3);
-        world.Store.Overwrite(key, [.. cut, .. Zstd.Skippable(body.Length - cut.Length - 8)]);
+        world.Store.Overwrite(key, [.. cut, .. Zstd.Skippable(body.Length - cut.Length)]);
         var changed = await world.Archive().VerifyDailyAsync();
         Assert.Equal(StoreVerdict.Damaged, changed.Verdict);
         Assert.Contains(changed.Findings, finding => finding.Message.Contains("its coverage says", StringComparison.Ordinal));
