@@ -164,13 +164,17 @@ public sealed partial class KlineCompactor
     {
         var (versions, problems) = (new DailyVersions(), new ReadProblems());
         var marks = await new DailyReader(_store, _options.Archive).ReadAsync(objects, versions, versions.Begin, problems, cancellationToken).ConfigureAwait(false);
+        Compare(coverages, marks, problems);
+        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : (versions, marks);
+    }
+
+    private static void Compare(List<DailyCoverage> coverages, Dictionary<string, ContentMark> marks, ReadProblems problems)
+    {
         foreach (var mark in coverages.SelectMany(coverage => coverage.Objects))
         {
             if (marks.TryGetValue(mark.Name, out var found) && mark.Content is { } content && content != found)
                 problems.Add(mark.Name, "it has other bytes than its coverage says.");
         }
-
-        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : (versions, marks);
     }
 
     // The objects that are in a compacted one, each with the name of the latest such object.

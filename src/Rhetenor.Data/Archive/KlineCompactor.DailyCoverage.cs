@@ -31,6 +31,9 @@ public sealed partial class KlineCompactor
         {
             var (problems, bars) = (new ReadProblems(), new DailyYear(year.Key));
             var marks = await new DailyReader(_store, _options.Archive).ReadAsync([.. year], bars, bars.Begin, problems, cancellationToken).ConfigureAwait(false);
+
+            // The merged coverage would otherwise name the changed bytes, and nothing would show that they changed.
+            Compare(coverages, marks, problems);
             if (problems.All is { Count: > 0 } unreadable)
                 throw new UnreadableObjectsException(unreadable);
             stored.Add(bars);

@@ -87,6 +87,24 @@ public sealed class DailyCompactionTests
     }
 
     [Fact]
+    public async Task An_object_of_other_bytes_is_not_hidden_by_merged_coverage()
+    {
+        var world = await EveningsAsync();
+        var key = world.Store.Keys.Single(key => key.Contains("-1d/2024", StringComparison.Ordinal));
+        var (body, versions) = (world.Store[key], new DailyVersions());
+        versions.Begin(default);
+        DailyCodec.Unpack(body, versions);
+        var cut = DailyCodec.Pack(versions.Lines(keepVersions: true).Select(line => line with { Retrieval = default, Bars = [.. line.Bars.Select(bar => KeyValuePair.Create(bar.Key, bar.Value with { Base = DailyBar.Unknown }))] }), level: 3);
+        world.Store.Overwrite(key, [.. cut, .. Zstd.Skippable(body.Length - cut.Length)]);
+        Assert.Equal(StoreVerdict.Damaged, (await VerdictAsync(world)).Verdict);
+        var compacted = await new KlineCompactor(world.Store, timeProvider: world.Clock).CompactDailyAsync(2024, 2026);
+        Assert.Empty(compacted.Coverage);
+        Assert.All(compacted.Problems, problem => Assert.Equal("it has other bytes than its coverage says.", problem.Message));
+        Assert.False(compacted.IsComplete);
+        Assert.Equal(StoreVerdict.Damaged, (await VerdictAsync(world)).Verdict);
+    }
+
+    [Fact]
     public async Task A_store_that_fails_after_any_write_leaves_a_compaction_that_the_next_finishes()
     {
         var filled = await EveningsAsync();
