@@ -10,8 +10,8 @@ namespace Rhetenor.Data;
 public sealed partial class KlineCompactor
 {
     /// <summary>Writes one object of daily bars for each year of a range that has several, and coverage that names what it contains. It is
-    /// read back and compared before the coverage is written. Then merges the coverage of all years, as far as nothing is in doubt. Removes
-    /// nothing.</summary>
+    /// read back and compared before the coverage is written. Then reads all years and merges their coverage, as far as nothing is in
+    /// doubt. Removes nothing.</summary>
     /// <param name="fromYear">The first year.</param>
     /// <param name="toYear">The last year.</param>
     /// <param name="cancellationToken">Cancels the operation. Years already done stay done.</param>

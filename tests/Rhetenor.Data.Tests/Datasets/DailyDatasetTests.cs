@@ -1,4 +1,3 @@
-using Rhetenor.Data.Tests.Archive;
 using Rhetenor.Data.Tests.Daily;
 
 namespace Rhetenor.Data.Tests.Datasets;
