@@ -35,7 +35,7 @@ case $command in
     mkdir -p "$dir"
     cp eng/pages/package.json eng/pages/package-lock.json "$dir"
     (cd "$dir" && timeout 300 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error)
-    browser >/dev/null || debian
+    browser >/dev/null && fc-list :lang=ko 2>/dev/null | grep -q . || debian
     ;;
   check)
     [[ $# -gt 1 ]] || { echo "Name the pages to check: eng/pages.sh check [DIR] PAGE..." >&2; exit 2; }

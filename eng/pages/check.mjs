@@ -118,6 +118,12 @@ for (const file of rest) {
     const width = PictureWidths[name] ?? Widths[0];
     const page = await browser.newPage({ colorScheme: "light", viewport: { width, height: Math.round(width * PictureShape) } });
     await page.goto(url);
+
+    // A picture does not end in the middle of a row.
+    const bottom = await page.evaluate(limit => Math.max(0, ...[...document.querySelectorAll(".grid tr[data-symbol]")]
+      .map(row => Math.ceil(row.getBoundingClientRect().bottom)).filter(end => end <= limit)), width * PictureShape * 1.2);
+    if (bottom > 0)
+      await page.setViewportSize({ width, height: bottom + 2 });
     await page.screenshot({ path: join(out, `${name}.png`) });
     await page.close();
   }

@@ -16,6 +16,11 @@ try
     var history = await new KlineArchive(store).LoadAsync(KlineQuery.Day(day));
     var expected = symbols.Sum(symbol => kis.Truth.FinalBars(Venue.Krx, day, symbol).Count);
     Console.WriteLine($"{history.BarCount} of {expected} bars, {(await new KlineArchive(store).VerifyAsync()).Verdict}");
+#if PARQUET
+    await using var parquet = File.Create(Path.Join(folder, "day.parquet"));
+    if (await KlineParquet.WriteAsync(parquet, history) != expected || parquet.Length == 0)
+        return 1;
+#endif
     return history.BarCount == expected ? 0 : 1;
 }
 finally

@@ -76,7 +76,7 @@ internal sealed partial class CatchUpRun
                 return isSilent;
             },
             (left, token) => PauseAsync(left, progress, token));
-        using var waits = SourceWaits.Report(_parts, progress, until => Progress(null) with { WaitingUntil = until });
+        using var waits = SourceWaits.Report(_parts.Source, _parts.Logger, progress, until => Progress(null) with { WaitingUntil = until });
         try
         {
             requests = await QuoteAsync(requests, progress, cancellationToken).ConfigureAwait(false);

@@ -103,7 +103,8 @@ public sealed class HantooDailyLogger
     public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         using var turn = await _turn.TakeAsync(cancellationToken).ConfigureAwait(false);
-        await _parts.Client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
+        using (await SourceWaits.ReportAsync(_parts.Client, _parts.Logger, progress, _parts.Options.Venue, _parts.Client.ServerNow, cancellationToken).ConfigureAwait(false))
+            await _parts.Client.GetServerNowAsync(cancellationToken).ConfigureAwait(false);
         var started = _parts.Client.ServerNow;
         var (session, held, problems) = await LookAsync(cancellationToken).ConfigureAwait(false);
         var run = new DailyRun(_parts, session, held, progress);

@@ -5,6 +5,17 @@ namespace Rhetenor.Data.Tests.House;
 
 public sealed class ReleaseTests
 {
+    // A version that a reader copies is the one that is published.
+    [Fact]
+    public void The_version_in_the_documents_is_that_of_the_packages()
+    {
+        var version = Regex.Match(Repository.Read("Directory.Build.props"), "<Version>([^<]+)</Version>").Groups[1].Value;
+        string[] named = [.. new[] { "README.md", "README.ko.md", "samples/notebook.dib" }.SelectMany(name =>
+            Regex.Matches(Repository.Read(name), @"Rhetenor\.Data(?:\.Testing)?(?:@|, )([0-9]+\.[0-9]+\.[0-9]+[-.0-9a-z]*)").Select(match => match.Groups[1].Value))];
+        Assert.True(named.Length >= 3);
+        Assert.All(named, one => Assert.Equal(version, one));
+    }
+
     [Fact]
     public void The_version_is_the_changelog_s_newest()
     {

@@ -177,7 +177,7 @@ public sealed class QuotesFirstTests
         var (now, lines) = (world.Clock.GetUtcNow(), new List<SymbolKline>());
         foreach (var symbol in world.Symbols)
         {
-            if (world.Truth.CompletedBars(Venue.Krx, Day, symbol, now).LastOrDefault() is { Volume: > 0 } row)
+            if (world.Truth.CompletedBars(Venue.Krx, Day, symbol, now) is [.., { Volume: > 0 } row])
                 lines.Add(new(symbol, new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, world.Truth.CompletedBars(Venue.Krx, Day, symbol, now).Sum(bar => bar.Volume), row.AccValue)));
         }
 

@@ -29,6 +29,15 @@ public sealed class TokenWaitTests
     }
 
     [Fact]
+    public async Task A_catch_up_of_daily_bars_reports_the_wait_too()
+    {
+        var world = await StartedAsync();
+        var seen = new List<CatchUpProgress>();
+        await world.RunAsync(() => new HantooDailyLogger(world.Symbols, world.Store, SecondClient(world), timeProvider: world.Clock).CatchUpAsync(new Observer<CatchUpProgress>(seen)));
+        Assert.NotNull(seen[0].WaitingUntil);
+    }
+
+    [Fact]
     public async Task An_observer_that_fails_does_not_end_the_wait()
     {
         var world = await StartedAsync();

@@ -143,7 +143,7 @@ internal sealed class HantooTokens
         Log.TokenWaits(_logger, (long)Math.Ceiling(wait.TotalSeconds), asked);
         try
         {
-            _account.Wait(until.ToOffset(KoreaTime.Offset));
+            _account.Announce(until.ToOffset(KoreaTime.Offset));
         }
         catch (Exception exception)
         {

@@ -71,7 +71,7 @@ internal sealed class HantooAccount
     }
 
     /// <summary>Tells those who listen that a client waits for a token.</summary>
-    public void Wait(DateTimeOffset until) => Waiting?.Invoke(this, until);
+    public void Announce(DateTimeOffset until) => Waiting?.Invoke(this, until);
 
     /// <summary>Discards a token that KIS refused, unless it was already replaced.</summary>
     /// <returns>Whether it was still in use.</returns>

@@ -1,5 +1,4 @@
 using Rhetenor.Data.Core;
-using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Hantoo;
 

@@ -90,7 +90,7 @@ internal sealed class TailEvidence(WalkFacts facts)
     // Totals that end with the regular session do not refute the rows after it.
     private bool IsOfRegularSession(long shares) => facts.SharesOfRegularSession is var rows && rows < facts.SharesOfRows && DayTotal.IsExplained(shares - rows, shares);
 
-    // KIS adjusts the shares of rows after a split and not those of the day: what they are worth stays.
+    // KIS adjusts the shares of rows after a split and not those of the day; their value stays.
     private bool IsOtherFrame(long value) => Math.Abs(value - facts.WorthOfRows) <= value * DayTotal.Usual;
 
     // The day's value may begin again after the regular close.
