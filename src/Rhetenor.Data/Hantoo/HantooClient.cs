@@ -60,6 +60,9 @@ public sealed partial class HantooClient
     /// <summary>Gets the maximum number of calls per second of this client.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
 
+    /// <summary>Gets what clients of one app key share, and its approval key for WebSocket messages.</summary>
+    internal HantooChannel Channel => _channel;
+
     /// <summary>Gets the clock for waits.</summary>
     internal TimeProvider TimeProvider { get; }
 
