@@ -46,6 +46,10 @@ public sealed record RhetenorDataOptions
     /// <value>The defaults.</value>
     public DailyLoggerOptions Daily { get; set; } = new();
 
+    /// <summary>Options for the feed of ticks (체결).</summary>
+    /// <value>The defaults.</value>
+    public HantooTickOptions Ticks { get; set; } = new();
+
     internal RhetenorDataOptions Checked(OptionCheck check = default) => this with
     {
         Folder = Folder is null ? null : check.NotBlank(Folder, "the path of a folder, or null"),
@@ -57,10 +61,11 @@ public sealed record RhetenorDataOptions
         Hantoo = check.Nested(Hantoo, (hantoo, inner) => hantoo.Checked(inner)),
         Klines = check.Nested(Klines, (klines, inner) => klines.Checked(inner)),
         Daily = check.Nested(Daily, (daily, inner) => daily.Checked(inner)),
+        Ticks = check.Nested(Ticks, (ticks, inner) => ticks.Checked(inner)),
     };
 
     // The options framework creates the instance that is used.
     internal void CopyTo(RhetenorDataOptions target) =>
-        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily) =
-        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily);
+        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily, target.Ticks) =
+        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily, Ticks);
 }

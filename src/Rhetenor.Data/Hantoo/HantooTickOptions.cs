@@ -31,6 +31,10 @@ public sealed record HantooTickOptions
     /// <value>Default 2 min.</value>
     public TimeSpan Silence { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The time after the end of a minute at which its bars are made of the ticks that arrived.</summary>
+    /// <value>Default 2 s.</value>
+    public TimeSpan SettleMargin { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>The number of messages kept for a slow reader. When there are more, the oldest ones are dropped, which
     /// <see cref="TickFeedKind.Dropped"/> says.</summary>
     /// <value>Default 100,000.</value>
@@ -52,6 +56,7 @@ public sealed record HantooTickOptions
         MaxRegistrations = check.Within(MaxRegistrations, 1, 41),
         Timeout = check.Within(Timeout, OptionCheck.Millisecond, OptionCheck.Day),
         Silence = check.Within(Silence, OptionCheck.Millisecond, OptionCheck.Day),
+        SettleMargin = check.Within(SettleMargin, TimeSpan.Zero, OptionCheck.Day),
         Capacity = check.Within(Capacity, 1, 100_000_000),
         MaxMessageBytes = check.Within(MaxMessageBytes, 1, Array.MaxLength / 2),
         Retry = check.Nested(Retry, (retry, inner) => retry.Checked(inner)),

@@ -13,7 +13,7 @@ internal enum TickPlace
     Repeated,
 }
 
-/// <summary>What a tick shows.</summary>
+/// <summary>The place of a tick, and the holes that it shows.</summary>
 /// <param name="Place">Its place.</param>
 /// <param name="Hole">The hole before it; null for none.</param>
 /// <param name="Filled">The hole that it closed; null for none.</param>

@@ -311,9 +311,8 @@ public sealed class TickFeedTests
         var world = new TickWorld();
         var script = new ScriptedTicks(world.Clock);
         script.Answers = symbol => script.Attempts.Count == 1 ? [] : [ScriptedTicks.Answer(symbol, "OPSP0000", "SUBSCRIBE SUCCESS")];
-        var reading = world.ReadAsync(world.Feed(["005930"], Still, script), At("09:10:00"));
-        _ = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(16), Timeout.InfiniteTimeSpan);
-        var items = await reading;
+        await using var late = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(16), Timeout.InfiniteTimeSpan);
+        var items = await world.ReadAsync(world.Feed(["005930"], Still, script), At("09:10:00"));
         Assert.Equal(["Disconnected: the registration of 005930 was not answered within 15 s", "Subscribed 005930 OPSP0000"], items.Select(item => item.ToString()).Take(2));
     }
 

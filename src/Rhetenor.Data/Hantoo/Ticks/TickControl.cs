@@ -51,7 +51,7 @@ internal sealed record TickControl(string TrId, string Key, string? Code, string
     }
 }
 
-/// <summary>What an answer to a registration says.</summary>
+/// <summary>The meanings of answers to registrations.</summary>
 internal enum TickAnswer
 {
     Subscribed,

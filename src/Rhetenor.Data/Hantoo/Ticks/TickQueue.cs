@@ -1,12 +1,12 @@
 namespace Rhetenor.Data.Hantoo;
 
-/// <summary>What a connection received.</summary>
+/// <summary>A message or a statement of a connection.</summary>
 /// <param name="Known">The instant.</param>
 /// <param name="Frame">A data frame; empty for a statement.</param>
 /// <param name="Statement">A statement; null for a frame.</param>
 internal readonly record struct TickArrival(DateTimeOffset Known, ReadOnlyMemory<byte> Frame, TickFeedItem? Statement = null);
 
-/// <summary>What was received and is not read yet. The connection never waits for the reader: when there are too many frames, the oldest ones are
+/// <summary>The messages that were received and are not read yet. The connection never waits for the reader: when there are too many frames, the oldest ones are
 /// dropped.</summary>
 /// <param name="capacity">The maximum number of frames and statements.</param>
 /// <param name="timeProvider">The clock whose timers wake the reader, not within the connection's own work.</param>
