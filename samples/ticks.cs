@@ -2,7 +2,7 @@
 #:property PublishAot=false
 #:property RestorePackagesWithLockFile=false
 
-// Ticks of up to 41 symbols, and where they are missing: dotnet run samples/ticks.cs -- [<symbol>...]
+// Minutes made of the ticks of up to 41 symbols, and where ticks are missing: dotnet run samples/ticks.cs -- [<symbol>...]
 // With symbols it needs KIS_APP_KEY and KIS_APP_SECRET, and reads until Ctrl-C. Without, a simulated broker loses a message in a hundred and the
 // connection twice.
 using Rhetenor.Data;
@@ -34,24 +34,42 @@ var feed = new HantooTickFeed(client, ["005930", "000660"], server, new HantooTi
 using var tenOClock = new CancellationTokenSource(KoreaTime.At(day, new TimeOnly(10, 0)) - clock.GetUtcNow(), clock);
 await clock.RunAsync(() => PrintAsync(feed, tenOClock.Token));
 
-// Statements are printed, ticks are counted.
+// Statements are printed, ticks are counted. Bars come when their minute is over, and again if ticks were missing.
 static async Task PrintAsync(HantooTickFeed feed, CancellationToken cancellationToken)
 {
-    var counts = new Dictionary<TickFeedKind, int>();
-    Tick? last = null;
+    var items = new Items();
+    var (ofTicks, ofKis) = (0, 0);
     try
     {
-        await foreach (TickFeedItem item in feed.ReadAsync(cancellationToken))
+        await foreach (KlineFeedSlice slice in feed.Feed(items: items).ReadAsync(cancellationToken))
         {
-            counts[item.Kind] = counts.GetValueOrDefault(item.Kind) + 1;
-            last = item.Tick ?? last;
-            if (item.Tick is null)
-                Console.WriteLine(item);
+            if (slice.IsFromTicks)
+                ofTicks += slice.Bars.Count;
+            else
+                ofKis += slice.Bars.Count;
+            if (slice.Kind == KlineFeedKind.Revised)
+                Console.WriteLine(slice);
         }
     }
     catch (OperationCanceledException)
     {
     }
 
-    Console.WriteLine($"{string.Join(", ", counts.OrderBy(count => count.Key).Select(count => $"{count.Key}: {count.Value}"))}; the last one is {last}");
+    Console.WriteLine($"{string.Join(", ", items.Counts.Select(count => $"{count.Key}: {count.Value}"))}");
+    Console.WriteLine($"{ofTicks} bars of ticks, {ofKis} of KIS; the last tick is {items.Last}");
+}
+
+internal sealed class Items : IProgress<TickFeedItem>
+{
+    public SortedDictionary<TickFeedKind, int> Counts { get; } = [];
+
+    public Tick? Last { get; private set; }
+
+    public void Report(TickFeedItem value)
+    {
+        Counts[value.Kind] = Counts.GetValueOrDefault(value.Kind) + 1;
+        Last = value.Tick ?? Last;
+        if (value.Tick is null)
+            Console.WriteLine(value);
+    }
 }

@@ -18,7 +18,7 @@ namespace Rhetenor.Data;
 /// exceptions and items contain no secrets.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
-public sealed partial class HantooTickFeed
+public sealed class HantooTickFeed
 {
     private readonly HantooClient _client;
     private readonly IWebSocketTransport _transport;
@@ -54,6 +54,12 @@ public sealed partial class HantooTickFeed
 
     /// <summary>Gets the registered symbols, in ordinal order.</summary>
     public IReadOnlyList<string> Symbols => _registrations.Wanted;
+
+    internal HantooClient Client => _client;
+
+    internal HantooTickOptions Options => _options;
+
+    internal ILogger Logger => _logger;
 
     /// <summary>Registers a symbol, at once while the feed is read.</summary>
     /// <param name="symbol">The short code. Nothing happens when it is registered already.</param>

@@ -34,4 +34,12 @@ public enum TickFeedKind
     /// <summary>The reader was too slow, and <see cref="TickFeedItem.Shares"/> messages were dropped. Ticks that were in them appear as
     /// holes.</summary>
     Dropped,
+
+    /// <summary>A feed of bars has taken the minutes from <see cref="TickFeedItem.After"/> to <see cref="TickFeedItem.Until"/>, of which ticks are or may be
+    /// missing, from the minutes of KIS.</summary>
+    Repaired,
+
+    /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts.
+    /// <see cref="TickFeedItem.Reason"/> has both.</summary>
+    Difference,
 }

@@ -10,10 +10,10 @@ internal sealed class TickWorld
 
     public TickWorld(
         string time = "08:58:00", int symbols = 3, Func<SimulatedTicksOptions, SimulatedTicksOptions>? faults = null,
-        Func<SimulatedKisOptions, SimulatedKisOptions>? configure = null, DateOnly? date = null)
+        Func<SimulatedKisOptions, SimulatedKisOptions>? configure = null, IReadOnlyList<KisRevision>? revisions = null)
     {
-        Clock = VirtualClock.AtKorea(date ?? Day, TimeOnly.Parse(time, null), new VirtualClockOptions { Horizon = TimeSpan.FromDays(5), SettleTime = TimeSpan.Zero });
-        Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(symbols) });
+        Clock = VirtualClock.AtKorea(Day, TimeOnly.Parse(time, null), new VirtualClockOptions { Horizon = TimeSpan.FromDays(5), SettleTime = TimeSpan.Zero });
+        Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(symbols), Revisions = revisions ?? [] });
         var options = new SimulatedKisOptions { Truth = Truth };
         Kis = new SimulatedKis(configure?.Invoke(options) ?? options, Clock);
         var ticks = new SimulatedTicksOptions();
