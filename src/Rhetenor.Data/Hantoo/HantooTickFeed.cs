@@ -25,6 +25,7 @@ public sealed class HantooTickFeed
     private readonly HantooTickOptions _options;
     private readonly Uri _address;
     private readonly TickRegistrations _registrations;
+    private readonly TickArchive? _archive;
     private readonly ILogger _logger;
     private volatile TickConnection? _connection;
 
@@ -33,16 +34,18 @@ public sealed class HantooTickFeed
     /// <param name="symbols">The short codes (단축코드) to register; may be empty.</param>
     /// <param name="transport">Opens connections; null for the library's own, over <see cref="System.Net.WebSockets.ClientWebSocket"/>.</param>
     /// <param name="options">The venue, the address and limits; null for the defaults.</param>
+    /// <param name="archive">Keeps the ticks, also those of bars that are made of them; null for not keeping them.</param>
     /// <param name="logger">Logs connections, losses and refusals.</param>
     /// <exception cref="ArgumentException">A symbol or an option's value is invalid.</exception>
     /// <exception cref="HantooException">There are more symbols than <see cref="HantooTickOptions.MaxRegistrations"/>.</exception>
     public HantooTickFeed(
         HantooClient client, IEnumerable<string> symbols, IWebSocketTransport? transport = null, HantooTickOptions? options = null,
-        ILogger<HantooTickFeed>? logger = null)
+        TickArchive? archive = null, ILogger<HantooTickFeed>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(symbols);
         _client = client;
+        _archive = archive;
         _transport = transport ?? Http.ClientWebSocketTransport.Shared;
         _options = (options ?? new()).Checked();
         _address = _options.AddressOf(client.Environment);
@@ -83,10 +86,18 @@ public sealed class HantooTickFeed
     }
 
     /// <summary>Connects, and reads ticks and statements until the reading is cancelled.</summary>
+    /// <remarks>With an archive, the ticks that are not written yet are written when the reading ends.</remarks>
     /// <param name="cancellationToken">Ends the reading and closes the connection.</param>
     /// <exception cref="HantooException">KIS refuses the key, paper trading has no such ticks, another feed of the app key is read in this process, or no
     /// connection succeeded in <see cref="RetryOptions.MaxAttempts"/> attempts.</exception>
-    public async IAsyncEnumerable<TickFeedItem> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectStoreException">Ticks could not be written.</exception>
+    public IAsyncEnumerable<TickFeedItem> ReadAsync(CancellationToken cancellationToken = default) =>
+        _archive is null ? ReceiveAsync(cancellationToken) : _archive.KeepAsync(ReceiveAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Returns venue and number of symbols in one line, independent of culture, without keys.</summary>
+    public override string ToString() => $"{nameof(HantooTickFeed)}, {_options.Venue.ToCode()}, {Texts.Count(Symbols.Count, "symbol")}";
+
+    private async IAsyncEnumerable<TickFeedItem> ReceiveAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var trId = TickTransactions.Of(_options.Venue);
         if (_options.Venue != Venue.Krx && _client.Environment == HantooEnvironment.Paper)
@@ -117,9 +128,6 @@ public sealed class HantooTickFeed
             account.ReleaseSocket();
         }
     }
-
-    /// <summary>Returns venue and number of symbols in one line, independent of culture, without keys.</summary>
-    public override string ToString() => $"{nameof(HantooTickFeed)}, {_options.Venue.ToCode()}, {Texts.Count(Symbols.Count, "symbol")}";
 
     private static void Cancel(CancellationTokenSource stop) => stop.Cancel();
 

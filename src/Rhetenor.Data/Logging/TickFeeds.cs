@@ -1,4 +1,3 @@
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Feeds;
 using Rhetenor.Data.Logging;
 

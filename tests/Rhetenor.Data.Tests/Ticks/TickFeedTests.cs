@@ -1,4 +1,3 @@
-using Rhetenor.Data.Hantoo;
 using static Rhetenor.Data.Tests.Ticks.TickFrames;
 using static Rhetenor.Data.Tests.Ticks.TickWorld;
 
@@ -58,7 +57,7 @@ public sealed class TickFeedTests
             var given = Given(items, symbol);
             var lost = world.Server.Lost.Where(tick => tick.Symbol == symbol).Select(tick => tick.AccVolume).ToHashSet();
             Assert.Equal(given.Distinct(), given);
-            Assert.Empty(given.Where(tick => lost.Contains(tick.AccVolume)));
+            Assert.DoesNotContain(given, tick => lost.Contains(tick.AccVolume));
 
             // Everything up to the last tick is given or in a hole.
             var expected = world.True(symbol, "09:00:00", "11:00:00").Where(tick => tick.AccVolume <= given.Max(one => one.AccVolume)).ToList();

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Rhetenor.Data.Tests.House;
 using Xunit.Abstractions;
 using static Rhetenor.Data.Tests.Ticks.TickWorld;
 
@@ -133,7 +132,7 @@ public sealed class TickKlineTests(ITestOutputHelper output)
 
     [Fact]
     public void N55_bars_of_ticks_have_no_way_into_a_store() => Assert.All(
-        Repository.Sources("src/Rhetenor.Data").Where(path => path.Contains("/Ticks/Tick", StringComparison.Ordinal) || path.EndsWith("/TickFeeds.cs", StringComparison.Ordinal)),
+        Repository.Sources("src/Rhetenor.Data").Where(path => path.Contains("Logging/Ticks/", StringComparison.Ordinal) || path.Contains("Hantoo/Ticks/", StringComparison.Ordinal) || path.EndsWith("/TickFeeds.cs", StringComparison.Ordinal)),
         path => Assert.DoesNotMatch(@"IObjectStore|KlineCommit|WriterStore|KlineLoggerParts", Repository.Read(path)));
 
     [Fact]

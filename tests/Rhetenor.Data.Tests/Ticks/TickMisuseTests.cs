@@ -1,5 +1,4 @@
 using System.Text;
-using Rhetenor.Data.Hantoo;
 using static Rhetenor.Data.Tests.Ticks.TickFrames;
 using static Rhetenor.Data.Tests.Ticks.TickWorld;
 

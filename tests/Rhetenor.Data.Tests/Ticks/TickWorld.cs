@@ -39,7 +39,7 @@ internal sealed class TickWorld
         options: new HantooOptions { Environment = environment, Retry = new RetryOptions { JitterSeed = 1 } }, timeProvider: Clock, logger: Lines);
 
     public HantooTickFeed Feed(IEnumerable<string>? symbols = null, HantooTickOptions? options = null, IWebSocketTransport? transport = null, HantooClient? client = null) =>
-        new(client ?? Client(), symbols ?? Symbols, transport ?? Server, options ?? Set(), Lines);
+        new(client ?? Client(), symbols ?? Symbols, transport ?? Server, options ?? Set(), logger: Lines);
 
     /// <summary>Options for a server that sends no pings.</summary>
     public static HantooTickOptions Still => Set() with { Silence = TimeSpan.FromDays(1) };

@@ -15,7 +15,7 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _registered = new(StringComparer.Ordinal);
-    private readonly IKlineSource _source = ticks.Client;
+    private readonly HantooClient _source = ticks.Client;
     private readonly TimeProvider _timeProvider = ticks.Client.TimeProvider;
     private readonly ILogger _logger = ticks.Logger;
     private TickBars? _bars;
