@@ -50,6 +50,8 @@ const attempt = async (name, work) => {
   try { problem = await work(); } catch (error) { problem = error.message.split('\n')[0]; }
   report(name, 1, problem ? [problem] : []);
 };
+const dayColumns = 'symbol, date, open, high, low, close, volume, value, base, ex_code, split_ratio';
+const dayTypes = `{symbol: 'VARCHAR', date: 'DATE', open: 'DOUBLE', high: 'DOUBLE', low: 'DOUBLE', close: 'DOUBLE', volume: 'BIGINT', value: 'BIGINT', base: 'DOUBLE', ex_code: 'INTEGER', split_ratio: 'DOUBLE'}`;
 const columns = 'symbol, minute, open, high, low, close, volume, acc_vol, acc_value';
 const both = (bars, reader) => `SELECT count(*) FROM ((${bars} EXCEPT ALL ${reader}) UNION ALL (${reader} EXCEPT ALL ${bars})) AS other`;
 const sql = filter => filter === 'bounds' ? `SELECT ${bounds} FROM bars` : `SELECT ${answer} FROM bars WHERE ${filter}`;
@@ -125,6 +127,43 @@ for (const [venue, file] of [['J', 'expected.csv'], ['NX', 'expected-NX.csv']]) 
     });
   }
   await polars(venue, expected, files, readFileSync(file, 'utf8').trimEnd().split('\n').slice(1));
+}
+
+// Daily bars: every value of every bar, filters of each column, and the statistics by which row groups are skipped.
+async function daily() {
+  await duckdb(`CREATE OR REPLACE TABLE day_reader AS FROM read_csv('expected-days.csv', header = true, columns = ${dayTypes})`);
+  for (const statement of of('duckdb dataset days')) await duckdb(statement);
+  await attempt('DuckDB, days: every bar', async () => {
+    const [[other, all]] = await duckdb(`SELECT (${both(`SELECT ${dayColumns} FROM days`, `SELECT ${dayColumns} FROM day_reader`)}), (SELECT count(*) FROM days)`);
+    return String(other) === '0' && Number(all) > 10_000 ? '' : `${other} bars of ${all} differ`;
+  });
+  for (const filter of ["date = '2025-01-06'", "date >= '2026-02-02'", "date < '2024-11-06'", "date BETWEEN '2024-12-27' AND '2025-01-03'", "date = '2025-01-04'", "symbol = '005790'", "symbol IN ('000000', '009Z0')",
+    "symbol = '005790' AND date >= '2025-06-01' AND date < '2025-07-01'", 'close = 4001.25', 'volume = 0', 'volume > 1900', 'value > 1050000000', 'base IS NULL', 'base < 1100', 'base <> close', 'ex_code = 2', 'ex_code IS NULL', 'split_ratio > 0', 'true']) {
+    await attempt(`DuckDB, days: ${filter}`, async () => {
+      const sums = table => `SELECT count(*), coalesce(sum(volume), 0), coalesce(sum(value), 0), count(base), coalesce(sum(CAST(close * 4 AS BIGINT)), 0), min(date), max(date) FROM ${table} WHERE ${filter}`;
+      const [found, wanted] = [await duckdb(sums('days')), await duckdb(sums('day_reader'))];
+      return row(found) === row(wanted) ? '' : `${row(found)} for ${row(wanted)}`;
+    });
+  }
+  await attempt('DuckDB, days: statistics of dates are those of the rows', async () => {
+    const [[least, greatest]] = await duckdb("SELECT min(stats_min_value::DATE), max(stats_max_value::DATE) FROM parquet_metadata(getvariable('files')) WHERE path_in_schema = 'date'");
+    const [[first, last]] = await duckdb('SELECT min(date), max(date) FROM day_reader');
+    return `${least} ${greatest}` === `${first} ${last}` ? '' : `${least} ${greatest} for ${first} ${last}`;
+  });
+  await attempt('DuckDB, days: the events that base prices show', async () => {
+    for (const statement of of('duckdb dataset days resets')) await duckdb(statement);
+    const [[found]] = await duckdb('SELECT count(*) FROM resets');
+    const [[wanted]] = await duckdb('SELECT count(*) FROM (SELECT base, lag(close) OVER (PARTITION BY symbol ORDER BY date) AS before FROM day_reader) WHERE base <> before');
+    return String(found) === String(wanted) && Number(found) > 0 ? '' : `${found} for ${wanted}`;
+  });
+  await attempt('ClickHouse, days: every bar', () => {
+    clickhouse(of('clickhouse dataset days')[0]);
+    of('clickhouse dataset days').slice(1).forEach(clickhouse);
+    const reader = `SELECT ${dayColumns} FROM file('expected-days.csv', 'CSVWithNames', 'symbol String, date Date32, open Float64, high Float64, low Float64, close Float64, volume Int64, value Int64, base Nullable(Float64), ex_code Nullable(Int32), split_ratio Nullable(Float64)')`;
+    const [[count]] = clickhouse('SELECT count(*) FROM days');
+    const [[other]] = clickhouse(both(`SELECT ${dayColumns} FROM days`, reader));
+    return other === '0' && Number(count) > 10_000 ? '' : `${other} bars of ${count} differ`;
+  });
 }
 
 async function hasHttpfs() {
@@ -230,6 +269,7 @@ async function polars(venue, expected, files, lines) {
   });
 }
 
+await daily();
 session.close();
 console.log(`${asked} questions, ${failed} differences`);
 process.exit(failed ? 1 : 0);

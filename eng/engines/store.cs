@@ -6,7 +6,7 @@
 
 // Writes a store with everything that makes reading one hard, and what KlineArchive reads of it: store.cs -- <folder>
 // <folder>/klines is the store; a folder of that name may hold objects already. <folder>/dataset is what KlineDataset published of it: a
-// closed year, a closed month, days of a running one, revisions with files that they replace, two venues. One share was split, and some of the days
+// closed year, a closed month, days of a running one, revisions with files that they replace, two venues, and daily bars of three years. One share was split, and some of the days
 // before that were fetched after it: <folder>/factors.csv is the table of factors, <folder>/adjusted.csv what KlineHistory.Adjust makes of its bars. With RHETENOR_TEST_S3_ENDPOINT set, and the
 // keys beside it, all of it is also put into the new bucket named by RHETENOR_ENGINES_BUCKET.
 using System.Globalization;
@@ -14,6 +14,7 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Rhetenor.Data;
 using Rhetenor.Data.Format;
+using Rhetenor.Data.Klines;
 using Rhetenor.Data.Masters;
 
 const string Prefix = "hantoo-stock-kline-1m";
@@ -59,6 +60,7 @@ evening = new(KoreaTime.At(new(2026, 2, 4), new TimeOnly(21, 0)));
 await PublishAsync(Venue.Krx);
 await PublishAsync(Venue.Nextrade);
 
+await PublishDaysAsync(evening);
 await WriteExpectedAsync(Path.Join(args[0], "expected.csv"), folder, Venue.Krx);
 await WriteExpectedAsync(Path.Join(args[0], "expected-NX.csv"), folder, Venue.Nextrade);
 await WriteAdjustedAsync();
@@ -218,6 +220,52 @@ async Task PublishAsync(Venue venue)
     var report = await dataset.VerifyAsync(archive, from, to.AddDays(1), onProblem: _ => { });
     if (!report.IsEqual)
         throw new InvalidOperationException($"{report}: {string.Join("; ", report.Problems.Take(5))}");
+}
+
+// Daily bars of three years, the last one running, published twice with a revision in between. Some have no base price or code.
+async Task PublishDaysAsync(Clock evening)
+{
+    var (archive, first, last) = (new KlineArchive(folder), new DateOnly(2024, 11, 4), new DateOnly(2026, 2, 3));
+    var dataset = new KlineDataset(new DirectoryObjectStore(Path.Join(args[0], "dataset")), new() { RowsPerGroup = 2_000, RowsPerFile = 8_000 }, evening);
+    var days = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Select(first.AddDays).Where(date => KrxCalendar.GetDay(date) != MarketDay.Closed).ToList();
+    foreach (var year in days.GroupBy(date => date.Year))
+        await PutDaysAsync([.. year.Select(date => new DailyLine(date, default, [.. names.Select((name, i) => KeyValuePair.Create(name, Day(date, i)))]))], last.ToDateTime(new TimeOnly(20, 30)));
+    Console.WriteLine(await dataset.PublishDailyAsync(archive, first, last));
+    await PutDaysAsync([new(days[^5], default, [new(names[3], Day(days[^5], 90))])], last.ToDateTime(new TimeOnly(20, 45)));
+    Console.WriteLine(await dataset.PublishDailyAsync(archive, first, last));
+    var report = await dataset.VerifyDailyAsync(archive, first, last);
+    if (!report.IsEqual)
+        throw new InvalidOperationException($"{report}: {string.Join("; ", report.Problems.Take(5))}");
+    using var csv = new StreamWriter(Path.Join(args[0], "expected-days.csv"));
+    csv.WriteLine("symbol,date,open,high,low,close,volume,value,base,ex_code,split_ratio");
+    foreach (var series in await archive.LoadDailyAsync(new(first, last)))
+    {
+        for (var i = 0; i < series.Count; i++)
+        {
+            var (bar, facts) = (series[i], series.Daily!);
+            csv.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{series.Symbol},{bar.Minute:yyyy-MM-dd},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume},{bar.AccValue},{Won(facts.Base[i])},{(facts.ExCode[i] < 0 ? null : facts.ExCode[i])},{Won(facts.SplitRatio[i])}"));
+        }
+    }
+
+    static decimal? Won(long price) => price == DailyBar.Unknown ? null : price / 10_000m;
+}
+
+// A halted session, a price that is not whole won, a day of a split.
+DailyBar Day(DateOnly date, int i)
+{
+    var close = (10_000_000L * (i + 1)) + (50_000L * (date.DayNumber % 40)) + (i % 7 == 3 ? 2_500 : 0);
+    var facts = i % 9 == 4 ? (Base: DailyBar.Unknown, ExCode: (int)DailyBar.Unknown, Split: DailyBar.Unknown) : (Base: close - 50_000, ExCode: date.Day == 27 ? 2 : 0, Split: date.DayNumber % 200 == 7 ? 50_000L : 0);
+    return (date.DayNumber + i) % 31 == 0
+        ? new(close, close, close, close, 0, 0, facts.Base, facts.ExCode, facts.Split)
+        : new(close - 50_000, close + 100_000, close - 100_000, close, 1_000 + (date.DayNumber % 977) + i, (1_000L + i) * 1_000_000, facts.Base, facts.ExCode, facts.Split);
+}
+
+async Task PutDaysAsync(IReadOnlyList<DailyLine> lines, DateTime retrieval)
+{
+    var key = new DailyKey("hantoo-stock-kline-1d", lines[0].Date, lines[^1].Date, Venue.Krx, retrieval);
+    if (await folder.PutIfAbsentAsync(key.ToString(), DailyCodec.Pack(lines, level: 3)) != PutOutcome.Created)
+        throw new InvalidOperationException($"{key} is there already.");
 }
 
 async Task CopyAsync(string endpoint, string bucket)

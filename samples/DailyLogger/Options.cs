@@ -21,11 +21,12 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
           --plan               print calls, objects and the earliest finish, and end; needs no account
           --publish <place>    after catching up, and after each session that is final, publish what is stored as a Parquet dataset:
                                a folder, or s3://bucket. Sessions before --from, or a year ago, are not looked at; if it fails,
-                               that is printed, and logging continues
+                               that is printed, and logging continues. With --daily, daily bars are published
           --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
           --daily              bring daily bars up to date from --from, or from the first that KIS has, and end; with --plan only print
-                               the calls and the earliest finish, with --verify read what is stored again; not with --to, --publish
-                               or --masters (RHETENOR_PUBLISH is for runs of minutes, and is passed over)
+                               the calls and the earliest finish, with --verify read what is stored again; not with --to or --masters
+          --indexes            with --daily: daily bars of KOSPI, KOSDAQ, KOSPI 200 and KOSDAQ 150 too
+          --actions            with --daily: the lists of corporate actions of KSD too; not with --paper, which does not have them
           --masters            keep today's masters of all markets and the files beside them, record adjustment factors, print what
                                changed, and end; needs no account
           --paper              the paper trading environment, which has the minutes of today only
@@ -45,7 +46,7 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         """;
 
     /// <summary>The options that are true or false.</summary>
-    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "daily", "masters", "paper", "s3-http"];
+    public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "daily", "indexes", "actions", "masters", "paper", "s3-http"];
 
     public static IReadOnlyList<string> All { get; } =
         ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "publish", "kis-url", "dws-url"];

@@ -18,6 +18,13 @@ internal static class ProgressView
 
     private static string Name(CatchUpProgress value) => $"{value.Session.Date:yyyy-MM-dd} {value.Session.Venue.ToCode()}";
 
+    private static string Pause(CatchUpProgress value) => value switch
+    {
+        { WaitingUntil: { } until } => string.Create(CultureInfo.InvariantCulture, $", waiting until {until:HH:mm:ss} for KIS's one token a minute"),
+        { PausedUntil: { } until } => string.Create(CultureInfo.InvariantCulture, $", paused until {until:HH:mm:ss}: KIS does not answer"),
+        _ => "",
+    };
+
     // Workers report concurrently; a late report does not move the bar back.
     private sealed class Bars(ProgressContext context) : IProgress<CatchUpProgress>
     {
@@ -32,9 +39,10 @@ internal static class ProgressView
                     _tasks[value.Session.Date] = task = context.AddTask(Name(value), maxValue: Math.Max(1, value.Total));
                 if (value.Total > 0 && value.Done < task.Value)
                     return;
-                task.Value = value.Total == 0 ? 1 : value.Done;
+                if (value.WaitingUntil is null)
+                    (task.MaxValue, task.Value) = (Math.Max(1, value.Total), value.Total == 0 ? 1 : value.Done);
                 task.Description = string.Create(CultureInfo.InvariantCulture,
-                    $"{Name(value)}  {value.Done}/{value.Total} symbols, {value.Calls:N0} calls, {value.Bars:N0} bars{(value.PausedUntil is { } time ? $", paused until {time:HH:mm:ss}: KIS does not answer" : "")}");
+                    $"{Name(value)}  {value.Done}/{value.Total} symbols, {value.Calls:N0} calls, {value.Bars:N0} bars{Pause(value)}");
             }
         }
     }
@@ -49,11 +57,12 @@ internal static class ProgressView
             var now = (value.Session.Date, Tenths: value.Total == 0 ? 10 : 10 * value.Done / value.Total);
             lock (_gate)
             {
-                if (value.PausedUntil is null && now.Date == _last.Date && now.Tenths <= _last.Tenths)
+                if (value is { PausedUntil: null, WaitingUntil: null } && now.Date == _last.Date && now.Tenths <= _last.Tenths)
                     return;
-                _last = now;
+                if (value.WaitingUntil is null)
+                    _last = now;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{Name(value)}: {value.Done} of {value.Total} symbols, {value.Calls} of at most {value.CallsAtMost} calls, {value.Bars} bars{(value.PausedUntil is { } time ? $", paused until {time:HH:mm:ss}: KIS does not answer" : "")}"));
+                    $"{Name(value)}: {value.Done} of {value.Total} symbols, {value.Calls} of at most {value.CallsAtMost} calls, {value.Bars} bars{Pause(value)}"));
             }
         }
     }

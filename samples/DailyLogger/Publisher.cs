@@ -6,6 +6,8 @@ namespace DailyLogger;
 /// <summary>Publishes the stored sessions as a Parquet dataset, if a place is set.</summary>
 internal sealed class Publisher(Settings settings, IObjectStore store)
 {
+    private static readonly string IndexPrefix = $"{new KlineArchiveOptions().IndexPrefix}-1d";
+
     // One request waits at most: a publication contains everything that is stored by then.
     private readonly Channel<bool> _requests = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
@@ -63,12 +65,25 @@ internal sealed class Publisher(Settings settings, IObjectStore store)
             var (from, to) = Range;
             var archive = new KlineArchive(store, new KlineArchiveOptions { Venue = settings.Venue });
             var dataset = new KlineDataset(target, new KlineDatasetOptions { Venue = settings.Venue });
-            var published = await dataset.PublishAsync(archive, from, to, cancellationToken: cancellationToken);
-            Console.WriteLine($"{settings.Publish}, {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {published}");
-            foreach (var problem in published.Problems)
-                Console.WriteLine($"Not published: {problem.Key}: {problem.Message}");
-            return published.IsComplete;
+            if (!settings.Daily)
+                return Print("", from, to, await dataset.PublishAsync(archive, from, to, cancellationToken: cancellationToken));
+            var isComplete = Print("daily bars, ", from, to, await dataset.PublishDailyAsync(archive, from, to, cancellationToken: cancellationToken));
+            if (!settings.Indexes)
+                return isComplete;
+
+            // Bars of indexes are those of KRX, whatever the venue of the others is.
+            var indexes = new KlineArchive(store, new KlineArchiveOptions { DailyPrefix = IndexPrefix });
+            dataset = new KlineDataset(target, new KlineDatasetOptions { DailyPrefix = "index-days" });
+            return Print("indexes, ", from, to, await dataset.PublishDailyAsync(indexes, from, to, cancellationToken: cancellationToken)) && isComplete;
         }
+    }
+
+    private bool Print(string what, DateOnly from, DateOnly to, KlineDatasetPublication published)
+    {
+        Console.WriteLine($"{settings.Publish}, {what}{from:yyyy-MM-dd} to {to:yyyy-MM-dd}: {published}");
+        foreach (var problem in published.Problems)
+            Console.WriteLine($"Not published: {problem.Key}: {problem.Message}");
+        return published.IsComplete;
     }
 
     private (DateOnly From, DateOnly To) Range
@@ -76,7 +91,7 @@ internal sealed class Publisher(Settings settings, IObjectStore store)
         get
         {
             var today = KoreaTime.Today(TimeProvider.System);
-            return (settings.From ?? today.AddYears(-1), settings.To ?? today);
+            return (settings.From ?? (settings.Daily ? new DailyLoggerOptions().From : today.AddYears(-1)), settings.To ?? today);
         }
     }
 }

@@ -35,6 +35,12 @@ internal sealed record Settings
     /// <summary>Whether daily bars are logged instead of minutes.</summary>
     public bool Daily { get; private init; }
 
+    /// <summary>Whether daily bars of indexes are logged too.</summary>
+    public bool Indexes { get; private init; }
+
+    /// <summary>Whether corporate actions are downloaded too.</summary>
+    public bool Actions { get; private init; }
+
     /// <summary>Whether only masters are kept.</summary>
     public bool Masters { get; private init; }
 
@@ -55,6 +61,14 @@ internal sealed record Settings
             throw new ArgumentException($"The first day, {Text(from)}, is after the last, {Text(to)}.");
         if (to > today)
             throw new ArgumentException($"The last day, {Text(to)}, has not come yet in Korea.");
+        foreach (var name in (string[])["indexes", "actions"])
+        {
+            if (options.IsOnCommandLine(name) && options.Has(name) && !options.Has("daily"))
+                throw new ArgumentException($"--{name} is for runs with --daily.");
+        }
+
+        if (options.Has("actions") && options.Has("paper"))
+            throw new ArgumentException("Paper trading has no corporate actions: leave --actions or --paper out.");
         if (options.Has("daily") && !options.Has("verify"))
             CheckDaily(options, from);
         return new Settings
@@ -73,19 +87,18 @@ internal sealed record Settings
             Verify = options.Has("verify"),
             Daily = options.Has("daily"),
             Masters = options.Has("masters"),
-            Publish = options.Has("daily") ? null : options.Value("publish"),
+            Indexes = options.Has("indexes"),
+            Actions = options.Has("actions"),
+            Publish = options.Value("publish"),
             Live = !options.Has("once") && from is null && to is null,
         };
     }
 
-    // What a run of daily bars would pass over must not look as if it were done. A place of publication in the environment or the file is that of
-    // other runs.
+    // What a run of daily bars would pass over must not look as if it were done.
     private static void CheckDaily(Options options, DateOnly? from)
     {
         if (options.Has("masters"))
             throw new ArgumentException("--daily and --masters are two runs: leave one out.");
-        if (options.IsOnCommandLine("publish"))
-            throw new ArgumentException("--daily publishes nothing: leave --publish out.");
         if (from < EarliestDay)
             throw new ArgumentException($"The first day, {Text(from)}, is before {Text(EarliestDay)}: KIS has no daily bars of it.");
         if (options.Value("to") is not null)

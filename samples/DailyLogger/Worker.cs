@@ -71,8 +71,8 @@ internal sealed class Worker(
         Console.WriteLine($"{Symbols.Text(await symbols.SelectAsync(null, stoppingToken))} at {settings.Venue}, kept in {settings.Store}");
         if (settings.Daily)
         {
-            var calendar = services.GetRequiredService<IMarketCalendar>();
-            return await Daily.RunAsync(settings, await symbols.SelectAsync(null, stoppingToken), store, client, calendar, stoppingToken) ? ExitCodes.Complete : ExitCodes.Incomplete;
+            var daily = ActivatorUtilities.CreateInstance<Daily>(services);
+            return await daily.RunAsync(await symbols.SelectAsync(null, stoppingToken), stoppingToken) ? ExitCodes.Complete : ExitCodes.Incomplete;
         }
 
         if (settings.Plan)

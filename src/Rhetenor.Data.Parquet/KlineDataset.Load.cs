@@ -17,19 +17,24 @@ public sealed partial class KlineDataset
     /// published.</exception>
     public async Task<KlineHistory> LoadAsync(KlineQuery query, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(query);
-        if (query.AsOf is not null)
-            throw new ArgumentException($"The query is as of {query.AsOf.Value.ToText()}. A dataset contains the latest bars only; read the archive instead.", nameof(query));
+        RequireLatest(query);
         var parts = new SeriesParts();
         var manifest = await ReadManifestAsync(cancellationToken).ConfigureAwait(false);
         if (manifest is null)
             Log.NothingStored(_logger, _options.Venue, _options.Prefix, query.From, query.To);
         else
-            await WorkerLoops.RunAsync(FileChoice.Of(manifest, query), _options.Downloads, (file, token) => ReadAsync(file, query, parts, token), cancellationToken).ConfigureAwait(false);
+            await WorkerLoops.RunAsync(FileChoice.Of(manifest, query), _options.Downloads, (file, token) => ReadRowsAsync(file, query, (symbol, columns, rows) => parts.Add(symbol, columns.Copy(rows)), token), cancellationToken).ConfigureAwait(false);
         return parts.Build(_options.Venue, query.Symbols, (manifest?.Sessions ?? []).Where(session => session.Date >= query.From && session.Date <= query.To));
     }
 
-    private async Task ReadAsync(KlineDatasetFile file, KlineQuery query, SeriesParts parts, CancellationToken cancellationToken)
+    private static void RequireLatest(KlineQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (query.AsOf is not null)
+            throw new ArgumentException($"The query is as of {query.AsOf.Value.ToText()}. A dataset contains the latest bars only; read the archive instead.", nameof(query));
+    }
+
+    private async Task ReadRowsAsync(KlineDatasetFile file, KlineQuery query, Action<string, BarColumns, Range> add, CancellationToken cancellationToken)
     {
         // Decoding occupies a core.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -40,7 +45,7 @@ public sealed partial class KlineDataset
         {
             var found = query.Symbols?.Select(symbol => (Symbol: symbol, Rows: columns.RowsOf(symbol))) ?? columns.Symbols();
             foreach (var (symbol, rows) in found)
-                parts.Add(symbol, columns.Copy(Within(columns.Minutes, rows, from, end)));
+                add(symbol, columns, Within(columns.Minutes, rows, from, end));
         }
     }
 

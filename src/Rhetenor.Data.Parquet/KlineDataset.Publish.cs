@@ -88,7 +88,7 @@ public sealed partial class KlineDataset
                 return result with { Problems = [.. result.Problems, .. built.Problems] };
             var next = Next(result.Manifest, built, plan);
             // A session that is not whole was read again, and is as before.
-            if (result.Manifest is { } latest && next.Sessions.Select(Identity).SequenceEqual(latest.Sessions.Select(Identity)) && next.Files.SequenceEqual(latest.Files))
+            if (IsSame(next, result.Manifest))
                 return result with { Problems = [.. result.Problems, .. built.Problems] };
             if (await _manifests.TryWriteAsync(next, cancellationToken).ConfigureAwait(false))
             {
@@ -102,6 +102,11 @@ public sealed partial class KlineDataset
         }
 
         throw new ObjectStoreException(ObjectStoreError.Unavailable, _options.Prefix, $"others kept publishing while {month.ToText()[..7]} was published.");
+    }
+
+    private static bool IsSame(KlineDatasetManifest next, KlineDatasetManifest? latest)
+    {
+        return latest is not null && next.Sessions.Select(Identity).SequenceEqual(latest.Sessions.Select(Identity)) && next.Files.SequenceEqual(latest.Files);
 
         static (DateOnly, long, long, string) Identity(KlineDatasetSession session) => (session.Date, session.Bars, session.Shares, session.Source);
     }

@@ -11,13 +11,20 @@ public sealed partial class KlineDataset
     /// <exception cref="ObjectStoreException">The store could not be read, or a manifest is missing or damaged.</exception>
     public async Task<KlineDatasetRemoval> FindSupersededAsync(CancellationToken cancellationToken = default)
     {
-        var manifests = await _manifests.LatestSinceAsync(KoreaTime.Now(_timeProvider) - _options.KeepSuperseded, cancellationToken).ConfigureAwait(false);
         var (files, kept) = (new List<ObjectInfo>(), new List<StoreProblem>());
+        await FindSupersededAsync(_manifests, _keys, files, kept, cancellationToken).ConfigureAwait(false);
+        await FindSupersededAsync(_days.Manifests, _days.Keys, files, kept, cancellationToken).ConfigureAwait(false);
+        return new(files, kept);
+    }
+
+    private async Task FindSupersededAsync(ManifestShelf shelf, DatasetKeys keys, List<ObjectInfo> files, List<StoreProblem> kept, CancellationToken cancellationToken)
+    {
+        var manifests = await shelf.LatestSinceAsync(KoreaTime.Now(_timeProvider) - _options.KeepSuperseded, cancellationToken).ConfigureAwait(false);
         if (manifests.Count == 0)
-            return new(files, kept);
+            return;
         var named = manifests[0].Files.Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
         var read = manifests.SelectMany(manifest => manifest.Files.Select(file => file.Key)).ToHashSet(StringComparer.Ordinal);
-        foreach (var folder in _keys.Folders)
+        foreach (var folder in keys.Folders)
         {
             await foreach (var stored in _store.ListAsync(folder, cancellationToken).ConfigureAwait(false))
             {
@@ -29,8 +36,6 @@ public sealed partial class KlineDataset
                     files.Add(stored);
             }
         }
-
-        return new(files, kept);
     }
 
     /// <summary>Removes the files that no manifest of the last <see cref="KlineDatasetOptions.KeepSuperseded"/> names: those that were replaced

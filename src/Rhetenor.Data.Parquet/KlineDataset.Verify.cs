@@ -1,6 +1,7 @@
 using Rhetenor.Data.Archive;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Datasets;
+using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data;
 
@@ -50,7 +51,7 @@ public sealed partial class KlineDataset
             spool.Add(day.Date, day.Slices);
         var comparison = new MonthComparison(spool);
         foreach (var file in manifest.Files.Where(file => file.Period != KlineDatasetPeriod.Year && MonthPlan.IsIn(sessions[0].Date, file.From)))
-            await ReadWholeAsync(file, tally, comparison, cancellationToken).ConfigureAwait(false);
+            await ReadWholeAsync(file, _keys, tally, (symbol, bars, _) => comparison.Add(file, symbol, bars), cancellationToken).ConfigureAwait(false);
         comparison.End();
         foreach (var session in sessions)
         {
@@ -71,10 +72,10 @@ public sealed partial class KlineDataset
         if ((files.Sum(file => file.Bars), files.Sum(file => file.Shares)) != (sessions.Sum(session => session.Bars), sessions.Sum(session => session.Shares)))
             tally.Problems.Add(new(files[0].Key, $"the files of {year} have other sums than its sessions."));
         foreach (var file in files)
-            await ReadWholeAsync(file, tally, comparison: null, cancellationToken).ConfigureAwait(false);
+            await ReadWholeAsync(file, _keys, tally, compare: null, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ReadWholeAsync(KlineDatasetFile file, Tally tally, MonthComparison? comparison, CancellationToken cancellationToken)
+    private async Task ReadWholeAsync(KlineDatasetFile file, DatasetKeys keys, Tally tally, Action<string, KlineColumns, DailyFacts>? compare, CancellationToken cancellationToken)
     {
         try
         {
@@ -84,16 +85,17 @@ public sealed partial class KlineDataset
             {
                 foreach (var (symbol, rows) in columns.Symbols())
                 {
-                    var bars = columns.Copy(rows);
+                    var (bars, facts) = (columns.Copy(rows), new DailyFacts());
+                    columns.CopyFacts(facts, rows);
                     check.Add(symbol, bars);
-                    comparison?.Add(file, symbol, bars);
+                    compare?.Invoke(symbol, bars, facts);
                 }
             }
 
             tally.Files++;
             foreach (var problem in check.End())
                 tally.Problems.Add(new(file.Key, problem));
-            if (!_keys.IsOf(file))
+            if (!keys.IsOf(file))
                 tally.Problems.Add(new(file.Key, $"the manifest says that it is of publication {file.Since} and of the {file.Period} of {file.From.ToText()}, and its name does not."));
         }
         catch (ObjectStoreException exception) when (exception.Error == ObjectStoreError.Corrupt)

@@ -60,7 +60,7 @@ public sealed partial class KlineDataset
         {
             if (file is not null && file.Bars + series.Count > _options.RowsPerFile)
                 await EndAsync().ConfigureAwait(false);
-            file ??= await DatasetFileWriter.StartAsync(Math.Min(bars, _options.RowsPerFile), RowsOfAYear, cancellationToken).ConfigureAwait(false);
+            file ??= await DatasetFileWriter.StartAsync(Math.Min(bars, _options.RowsPerFile), RowsOfAYear, BarSchema.Traded, cancellationToken).ConfigureAwait(false);
             await file.AddAsync(series, cancellationToken).ConfigureAwait(false);
         }
 

@@ -14,6 +14,7 @@ namespace Rhetenor.Data;
 /// The old files stay until they are removed by <see cref="RemoveSupersededAsync"/>.</para>
 /// <para>The running month has a file for each session, a closed month a few files sorted by symbol and minute. docs/DATA-TOOLS.md shows
 /// how engines read them.</para>
+/// <para>Daily bars (일봉) are published under a prefix and with manifests of their own, as files of years.</para>
 /// <para>Calls may run concurrently, also in several processes.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -26,6 +27,7 @@ public sealed partial class KlineDataset
     private readonly ManifestShelf _manifests;
     private readonly DatasetWriter _writer;
     private readonly DatasetKeys _keys;
+    private readonly DailyPlace _days;
 
     /// <summary>Creates the dataset. Performs no I/O.</summary>
     /// <param name="store">The store that contains the files.</param>
@@ -44,12 +46,17 @@ public sealed partial class KlineDataset
         _manifests = new(store, writer, _options);
         _writer = new(writer, _options);
         _keys = new(_options);
+        _days = new(store, _options, _timeProvider);
     }
 
     /// <summary>Reads the latest manifest; null when nothing was published.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be read, or the object is not a manifest.</exception>
     public Task<KlineDatasetManifest?> ReadManifestAsync(CancellationToken cancellationToken = default) => _manifests.LatestAsync(cancellationToken);
+
+    /// <summary>Reads the latest manifest of daily bars (일봉); null when none were published.</summary>
+    /// <inheritdoc cref="ReadManifestAsync" path="/param|/exception"/>
+    public Task<KlineDatasetManifest?> ReadDailyManifestAsync(CancellationToken cancellationToken = default) => _days.Manifests.LatestAsync(cancellationToken);
 
     /// <summary>Returns prefix, venue and store in one line.</summary>
     public override string ToString() => $"{nameof(KlineDataset)} '{_options.Prefix}', {_options.Venue.ToCode()}, in {_store}";

@@ -14,8 +14,8 @@ public static partial class RhetenorDataExtensions
     private const string S3Switch = "Rhetenor.Data.S3";
 
     /// <summary>
-    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/>, <see cref="HantooDailyLogger"/> and
-    /// <see cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>,
+    /// Adds <see cref="MasterDownloader"/>, <see cref="HantooClient"/>, <see cref="HantooKlineLogger"/>, <see cref="HantooDailyLogger"/>,
+    /// <see cref="HantooIndexLogger"/>, <see cref="CorporateActionDownloader"/> and <see cref="KlineArchive"/> as singletons, together with the services they depend on: <see cref="IObjectStore"/>,
     /// <see cref="IHttpTransport"/>, <see cref="IMasterSource"/>, <see cref="IKlineSource"/>, <see cref="IMarketCalendar"/>,
     /// <see cref="ITokenCache"/>, <see cref="HantooCredentials"/> (from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>),
     /// <see cref="KlineSelection"/> (from <see cref="RhetenorDataOptions.Symbols"/>) and <see cref="TimeProvider"/>.
@@ -112,6 +112,9 @@ public static partial class RhetenorDataExtensions
         services.TryAddSingleton(provider => new KlineSelection(Options(provider).Symbols, []));
         services.TryAddSingleton(provider => Logger(provider, provider.GetRequiredService<KlineSelection>()));
         services.TryAddSingleton(provider => DailyLogger(provider, provider.GetRequiredService<KlineSelection>()));
+        services.TryAddSingleton(provider => new HantooIndexLogger(
+            provider.GetRequiredService<IObjectStore>(), provider.GetRequiredService<HantooClient>(), from: Options(provider).Daily.From, prefix: Options(provider).IndexPrefix,
+            timeProvider: Clock(provider), logger: provider.GetService<ILogger<HantooIndexLogger>>()));
         services.TryAddSingleton(provider => new KlineArchive(
             provider.GetRequiredService<IObjectStore>(), ArchiveOptions(provider), provider.GetService<ILogger<KlineArchive>>()));
         return services;
@@ -143,7 +146,7 @@ public static partial class RhetenorDataExtensions
     private static KlineArchiveOptions ArchiveOptions(IServiceProvider provider)
     {
         var (klines, daily) = (Options(provider).Klines, Options(provider).Daily);
-        return new() { Venue = klines.Venue, Prefix = klines.Prefix, DailyPrefix = daily.Prefix, MaxObjectBytes = Math.Max(klines.MaxObjectBytes, daily.MaxObjectBytes) };
+        return new() { Venue = klines.Venue, Prefix = klines.Prefix, DailyPrefix = daily.Prefix, IndexPrefix = Options(provider).IndexPrefix, MaxObjectBytes = Math.Max(klines.MaxObjectBytes, daily.MaxObjectBytes) };
     }
 
     private static IObjectStore Store(IServiceProvider provider) => Options(provider) switch

@@ -1,5 +1,6 @@
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Markets;
+using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
 
@@ -50,6 +51,10 @@ public sealed record RhetenorDataOptions
     /// <value>The defaults.</value>
     public HantooTickOptions Ticks { get; set; } = new();
 
+    /// <summary>The first part of every key of bars of indexes (지수), before <c>-1d</c> and <c>-1m</c>.</summary>
+    /// <value>Default <c>hantoo-index-kline</c>.</value>
+    public string IndexPrefix { get; set; } = Defaults.IndexPrefix;
+
     internal RhetenorDataOptions Checked(OptionCheck check = default) => this with
     {
         Folder = Folder is null ? null : check.NotBlank(Folder, "the path of a folder, or null"),
@@ -62,10 +67,11 @@ public sealed record RhetenorDataOptions
         Klines = check.Nested(Klines, (klines, inner) => klines.Checked(inner)),
         Daily = check.Nested(Daily, (daily, inner) => daily.Checked(inner)),
         Ticks = check.Nested(Ticks, (ticks, inner) => ticks.Checked(inner)),
+        IndexPrefix = check.KeyPrefix(IndexPrefix),
     };
 
     // The options framework creates the instance that is used.
     internal void CopyTo(RhetenorDataOptions target) =>
-        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily, target.Ticks) =
-        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily, Ticks);
+        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily, target.IndexPrefix, target.Ticks) =
+        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily, IndexPrefix, Ticks);
 }

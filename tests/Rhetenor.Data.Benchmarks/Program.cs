@@ -32,6 +32,11 @@ switch (args)
             rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 2_700,
             TimeSpan.FromMinutes(rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3));
         return;
+    case ["--live-hour", .. var rest]:
+        await LiveHourRun.PrintAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 2_700,
+            rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 70);
+        return;
     case ["--sizes"]:
         await KlineSizes.PrintAsync();
         return;

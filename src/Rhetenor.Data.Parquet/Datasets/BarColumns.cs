@@ -7,6 +7,7 @@ namespace Rhetenor.Data.Datasets;
 /// <summary>The decoded columns of a row group. The memory is reused for the next one.</summary>
 internal sealed class BarColumns
 {
+    private readonly DailyFactRows _facts = new();
     private BarBuffers _rows = new(0);
     private int _count;
 
@@ -25,15 +26,25 @@ internal sealed class BarColumns
             _rows.Symbols.AsSpan(0, _count).Fill(rows.FirstSymbol.AsMemory());
         else
             await group.ReadAsync(fields[BarSchema.Symbol.Name], _rows.Symbols.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
-        await group.ReadAsync(fields[BarSchema.Minute.Name], _rows.Minutes.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
+        var isDaily = fields.TryGetValue(BarSchema.Date.Name, out var date);
+        await group.ReadAsync(date ?? fields[BarSchema.Minute.Name], _rows.Minutes.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.ReadAsync(fields[BarSchema.Open.Name], _rows.Open.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.ReadAsync(fields[BarSchema.High.Name], _rows.High.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.ReadAsync(fields[BarSchema.Low.Name], _rows.Low.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.ReadAsync(fields[BarSchema.Close.Name], _rows.Close.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.ReadAsync(fields[BarSchema.Volume.Name], _rows.Volume.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (isDaily)
+        {
+            await ReadDailyAsync(group, fields, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await ReadKnownAsync(group, fields[BarSchema.AccVolume.Name], _rows.AccVolume, cancellationToken).ConfigureAwait(false);
         await ReadKnownAsync(group, fields[BarSchema.AccValue.Name], _rows.AccValue, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Copies what only daily bars have.</summary>
+    public void CopyFacts(DailyFacts facts, Range rows) => _facts.CopyTo(facts, rows);
 
     /// <summary>Returns the rows of a symbol; empty when it has none.</summary>
     public Range RowsOf(string symbol)
@@ -87,6 +98,14 @@ internal sealed class BarColumns
         }
 
         return low;
+    }
+
+    // The shares of a session are those of its bar.
+    private async Task ReadDailyAsync(ParquetRowGroupReader group, Dictionary<string, DataField> fields, CancellationToken cancellationToken)
+    {
+        Array.Copy(_rows.Volume, _rows.AccVolume, _count);
+        await group.ReadAsync(fields[BarSchema.Value.Name], _rows.AccValue.AsMemory(0, _count), cancellationToken: cancellationToken).ConfigureAwait(false);
+        await _facts.ReadAsync(group, fields, _count, cancellationToken).ConfigureAwait(false);
     }
 
     // The package puts the known values at the start of the column.

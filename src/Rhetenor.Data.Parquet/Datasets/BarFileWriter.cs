@@ -63,7 +63,7 @@ internal sealed class BarFileWriter
         if (_rows.Count == 0)
             return;
         using var group = _writer.CreateRowGroup();
-        await _rows.WriteAsync(group, _schema == BarSchema.Any, cancellationToken).ConfigureAwait(false);
+        await _rows.WriteAsync(group, _schema, cancellationToken).ConfigureAwait(false);
         _hashes.Add(Convert.ToHexStringLower(_stream.TakeHash()));
     }
 
@@ -72,11 +72,10 @@ internal sealed class BarFileWriter
     public async Task<byte[]> EndAsync(CancellationToken cancellationToken)
     {
         await EndGroupAsync(cancellationToken).ConfigureAwait(false);
-        var metadata = new Dictionary<string, string>
-        {
-            ["rhetenor.minute"] = "the start of the minute as a Korean clock shows it, UTC+09:00",
-            [GroupHashes] = string.Concat(_hashes),
-        };
+        var metadata = new Dictionary<string, string>();
+        if (_schema != BarSchema.Daily)
+            metadata["rhetenor.minute"] = "the start of the minute as a Korean clock shows it, UTC+09:00";
+        metadata[GroupHashes] = string.Concat(_hashes);
         if (_adjustments.Any(adjustment => adjustment != AsStored))
             metadata[Adjustments] = string.Join("; ", _adjustments);
         _writer.CustomMetadata = metadata;

@@ -31,6 +31,7 @@ internal sealed record BarGroup(
     /// <summary>Determines whether the group may contain bars of a symbol.</summary>
     public bool MayContain(string symbol) => string.CompareOrdinal(FirstSymbol, symbol) <= 0 && string.CompareOrdinal(symbol, LastSymbol) <= 0;
 
-    private static DateTime Minute(byte[] milliseconds) =>
-        DateTime.SpecifyKind(DateTime.UnixEpoch.AddMilliseconds(BitConverter.ToInt64(milliseconds)), DateTimeKind.Unspecified);
+    // Milliseconds, or days.
+    private static DateTime Minute(byte[] time) => DateTime.SpecifyKind(
+        time.Length == sizeof(int) ? DateTime.UnixEpoch.AddDays(BitConverter.ToInt32(time)) : DateTime.UnixEpoch.AddMilliseconds(BitConverter.ToInt64(time)), DateTimeKind.Unspecified);
 }

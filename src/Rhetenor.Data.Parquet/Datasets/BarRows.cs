@@ -8,6 +8,7 @@ namespace Rhetenor.Data.Datasets;
 internal sealed class BarRows
 {
     private BarBuffers _rows = new(0);
+    private readonly DailyFactRows _facts = new();
     private bool[] _filled = [];
     private long[] _known = [];
 
@@ -29,22 +30,41 @@ internal sealed class BarRows
         series.AccValue.Slice(start, count).CopyTo(_rows.AccValue.AsSpan(Count));
         for (var i = 0; i < count; i++)
             _filled[Count + i] = series.FilledCount > 0 && series.IsFilled(start + i);
+        if (series.Daily is { } facts)
+            _facts.Add(facts, start, count);
         Count += count;
     }
 
     /// <summary>Writes the rows, and removes them.</summary>
-    public async Task WriteAsync(ParquetRowGroupWriter group, bool withFilled, CancellationToken cancellationToken)
+    /// <param name="group">The row group.</param>
+    /// <param name="schema">The columns to write, one of <see cref="BarSchema"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    public async Task WriteAsync(ParquetRowGroupWriter group, ParquetSchema schema, CancellationToken cancellationToken)
     {
+        var isDaily = schema == BarSchema.Daily;
         await group.WriteAsync<ReadOnlyMemory<char>>(BarSchema.Symbol, _rows.Symbols.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
-        await group.WriteAsync<DateTime>(BarSchema.Minute, _rows.Minutes.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
+        if (isDaily)
+            await group.WriteAsync<DateOnly>(BarSchema.Date, _rows.Minutes.AsSpan(0, Count).ToArray().Select(DateOnly.FromDateTime).ToArray(), cancellationToken: cancellationToken).ConfigureAwait(false);
+        else
+            await group.WriteAsync<DateTime>(BarSchema.Minute, _rows.Minutes.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.WriteAsync<double>(BarSchema.Open, _rows.Open.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.WriteAsync<double>(BarSchema.High, _rows.High.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.WriteAsync<double>(BarSchema.Low, _rows.Low.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.WriteAsync<double>(BarSchema.Close, _rows.Close.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
         await group.WriteAsync<long>(BarSchema.Volume, _rows.Volume.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
-        await WriteKnownAsync(group, BarSchema.AccVolume, _rows.AccVolume, cancellationToken).ConfigureAwait(false);
-        await WriteKnownAsync(group, BarSchema.AccValue, _rows.AccValue, cancellationToken).ConfigureAwait(false);
-        if (withFilled)
+        if (isDaily)
+        {
+            await group.WriteAsync<long>(BarSchema.Value, _rows.AccValue.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await _facts.WriteAsync(group, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            _facts.Clear();
+            await WriteKnownAsync(group, BarSchema.AccVolume, _rows.AccVolume, cancellationToken).ConfigureAwait(false);
+            await WriteKnownAsync(group, BarSchema.AccValue, _rows.AccValue, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (schema == BarSchema.Any)
             await group.WriteAsync<bool>(BarSchema.Filled, _filled.AsMemory(0, Count), cancellationToken: cancellationToken).ConfigureAwait(false);
         group.CompleteValidate();
         Count = 0;

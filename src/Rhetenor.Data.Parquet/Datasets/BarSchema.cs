@@ -29,11 +29,24 @@ internal static class BarSchema
 
     public static DataField<bool> Filled { get; } = new("filled");
 
+    public static DataField<DateOnly> Date { get; } = new("date");
+
+    public static DataField<long> Value { get; } = new("value");
+
+    public static DataField<double?> Base { get; } = new("base");
+
+    public static DataField<int?> ExCode { get; } = new("ex_code");
+
+    public static DataField<double?> SplitRatio { get; } = new("split_ratio");
+
     /// <summary>Gets the columns of bars that were read.</summary>
     public static ParquetSchema Traded { get; } = new(Symbol, Minute, Open, High, Low, Close, Volume, AccVolume, AccValue);
 
     /// <summary>Gets the columns of bars that may be filled forward.</summary>
     public static ParquetSchema Any { get; } = new([.. Traded.Fields, Filled]);
+
+    /// <summary>Gets the columns of stored daily bars (일봉).</summary>
+    public static ParquetSchema Daily { get; } = new(Symbol, Date, Open, High, Low, Close, Volume, Value, Base, ExCode, SplitRatio);
 
     /// <summary>Creates the options of a writer.</summary>
     /// <remarks>Cumulative numbers take a third as differences. <see cref="CompressionLevel.SmallestSize"/> takes thirty times as long and
@@ -42,7 +55,7 @@ internal static class BarSchema
     {
         var options = new ParquetOptions { CompressionMethod = CompressionMethod.Zstd, CompressionLevel = CompressionLevel.Optimal };
         options.ColumnEncodingHints[Symbol.Name] = EncodingHint.Dictionary;
-        foreach (var field in (DataField[])[Volume, AccVolume, AccValue])
+        foreach (var field in (DataField[])[Volume, AccVolume, AccValue, Value])
             options.ColumnEncodingHints[field.Name] = EncodingHint.DeltaBinaryPacked;
         return options;
     }

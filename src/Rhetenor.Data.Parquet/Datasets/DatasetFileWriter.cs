@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Parquet.Schema;
 
 namespace Rhetenor.Data.Datasets;
 
@@ -20,11 +21,12 @@ internal sealed class DatasetFileWriter
     /// <summary>Starts a file.</summary>
     /// <param name="bars">The expected number of bars.</param>
     /// <param name="rowsPerGroup">The size of the row groups.</param>
+    /// <param name="schema">The columns.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public static async Task<DatasetFileWriter> StartAsync(long bars, int rowsPerGroup, CancellationToken cancellationToken)
+    public static async Task<DatasetFileWriter> StartAsync(long bars, int rowsPerGroup, ParquetSchema schema, CancellationToken cancellationToken)
     {
         var body = new MemoryStream((int)Math.Min(bars * BytesOfABar, Array.MaxLength));
-        return new(body, await BarFileWriter.CreateAsync(body, BarSchema.Traded, rowsPerGroup, new BarRows(), cancellationToken).ConfigureAwait(false));
+        return new(body, await BarFileWriter.CreateAsync(body, schema, rowsPerGroup, new BarRows(), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Adds the bars of a symbol, at least one. Symbols ascend.</summary>

@@ -28,7 +28,7 @@ internal sealed class DatasetWriter(ExclusiveWriter writer, KlineDatasetOptions 
         {
             // Encoding occupies a core.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            var file = await DatasetFileWriter.StartAsync(parts[part].Sum(symbol => (long)spool.CountOf(symbol)), options.RowsPerGroup, token).ConfigureAwait(false);
+            var file = await DatasetFileWriter.StartAsync(parts[part].Sum(symbol => (long)spool.CountOf(symbol)), options.RowsPerGroup, BarSchema.Traded, token).ConfigureAwait(false);
             var columns = new KlineColumns(parts[part].Max(spool.CountOf));
             foreach (var symbol in parts[part])
                 await file.AddAsync(spool.Read(symbol, DateOnly.MinValue, DateOnly.MaxValue, columns), token).ConfigureAwait(false);

@@ -16,7 +16,7 @@ public enum KlineDatasetPeriod
     [JsonStringEnumMemberName("month")]
     Month,
 
-    /// <summary>A closed year. It repeats the bars of the year's months.</summary>
+    /// <summary>A year: of daily bars, any year; of minutes, a closed one, which repeats the bars of the year's months.</summary>
     [JsonStringEnumMemberName("year")]
     Year,
 }

@@ -16,6 +16,10 @@ public sealed record KlineDatasetOptions
     /// <value>Default <c>klines</c>.</value>
     public string Prefix { get; set; } = "klines";
 
+    /// <summary>The first part of every key of daily bars (일봉). It must not be the one of minutes.</summary>
+    /// <value>Default <c>days</c>.</value>
+    public string DailyPrefix { get; set; } = "days";
+
     /// <summary>The number of rows after which a row group is ended. Row groups contain whole symbols, so that one symbol is in one
     /// row group of a month.</summary>
     /// <value>Default 24,576: three symbols that trade every minute of a month. Larger row groups make scans of all symbols faster, and
@@ -53,6 +57,7 @@ public sealed record KlineDatasetOptions
     {
         Venue = check.Defined(Venue),
         Prefix = check.KeyPrefix(Prefix),
+        DailyPrefix = check.Text(check.KeyPrefix(DailyPrefix), prefix => prefix != Prefix, $"another one than {nameof(Prefix)}"),
         RowsPerGroup = check.Within(RowsPerGroup, 1, 1 << 20),
         RowsPerFile = check.Within(RowsPerFile, 1, 1 << 27),
         KeepSuperseded = check.Within(KeepSuperseded, TimeSpan.Zero, MostKept),

@@ -22,6 +22,8 @@ internal sealed record KisService(string Path, string TrId, bool RealOnly, strin
     public static KisService IndexMinutes { get; } = new(Folder + "inquire-time-indexchartprice", "FHKUP03500200", RealOnly: true,
         ["FID_COND_MRKT_DIV_CODE", "FID_INPUT_ISCD", "FID_INPUT_HOUR_1", "FID_PW_DATA_INCU_YN", "FID_ETC_CLS_CODE"]);
 
+    public static KisService Quotes { get; } = new(Folder + "intstock-multprice", "FHKST11300006", RealOnly: true, ["FID_COND_MRKT_DIV_CODE_1", "FID_INPUT_ISCD_1"]);
+
     /// <summary>Gets the lists of the Korea Securities Depository.</summary>
     public static KisService[] Ksd { get; } =
     [
@@ -29,7 +31,7 @@ internal sealed record KisService(string Path, string TrId, bool RealOnly, strin
         List("cap-dcrs", "HHKDB669106C0"), List("merger-split", "HHKDB669104C0"), List("list-info", "HHKDB669107C0"),
     ];
 
-    public static KisService? Find(string path) => Array.Find([Today, Dated, Daily, Holidays, IndexDaily, IndexMinutes, .. Ksd], service => service.Path == path);
+    public static KisService? Find(string path) => Array.Find([Today, Dated, Daily, Holidays, IndexDaily, IndexMinutes, Quotes, .. Ksd], service => service.Path == path);
 
     private static KisService List(string name, string trId, params string[] extra) =>
         new("/uapi/domestic-stock/v1/ksdinfo/" + name, trId, RealOnly: true, ["CTS", "F_DT", "T_DT", "SHT_CD", .. extra]);

@@ -4,7 +4,7 @@ using System.Net;
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Simulates the KIS Open API on any host, by its clock: tokens, today's and dated minute charts, daily
-/// charts, charts of indexes, lists of corporate actions, and holidays.</summary>
+/// charts, quotes of several symbols, charts of indexes, lists of corporate actions, and holidays.</summary>
 /// <remarks>
 /// The project's <c>docs/SIMULATOR.md</c> describes what it simulates, how certain that is, and what it does not simulate. Any
 /// other path is answered with 404. A request that meets a scripted fault counts like any other, and its effects have happened.
@@ -85,7 +85,7 @@ public sealed class SimulatedKis : SimulatedTransport
             _calls.Add(new KisCall(now, query.Path, query.Header("tr_id"), code)
             {
                 Venue = query["FID_COND_MRKT_DIV_CODE"],
-                Symbol = query["FID_INPUT_ISCD"],
+                Symbol = query["FID_INPUT_ISCD"] is { Length: > 0 } symbol ? symbol : query["FID_INPUT_ISCD_1"],
                 Date = query["FID_INPUT_DATE_1"] is { Length: > 0 } date ? date : query["BASS_DT"] is { Length: > 0 } first ? first : query["F_DT"],
                 Cursor = query["FID_INPUT_HOUR_1"],
             });
@@ -118,6 +118,8 @@ public sealed class SimulatedKis : SimulatedTransport
             return (KisErrors.Call(code, detail), code);
         if (KisService.Ksd.Contains(service))
             return Ksd(service, query, now);
+        if (service == KisService.Quotes)
+            return (KisErrors.Json(HttpStatusCode.OK, new QuoteList(Truth).Page(query, now)), "MCA00000");
         if (service == KisService.IndexDaily || service == KisService.IndexMinutes)
             return Index(service, query, now);
         return service == KisService.Holidays ? Holidays(query, now) : service == KisService.Daily ? Daily(query, now) : Chart(service, query, now);

@@ -26,5 +26,5 @@ public sealed record ArchivedSession
     internal bool IsSettled(DateTimeOffset now) => TradingSession.For(Venue, Date)?.IsSettled(now, Defaults.SettleMargin) != false;
 
     /// <summary>Returns date, venue, number of objects and bytes in one line.</summary>
-    public override string ToString() => $"{Date.ToText()} {Venue.ToCode()}: {Objects.Count} objects, {Bytes} bytes";
+    public override string ToString() => $"{Date.ToText()} {Venue.ToCode()}: {Texts.Count(Objects.Count, "object")}, {Bytes} bytes";
 }

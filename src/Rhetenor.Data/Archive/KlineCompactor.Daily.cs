@@ -10,36 +10,65 @@ namespace Rhetenor.Data;
 public sealed partial class KlineCompactor
 {
     /// <summary>Writes one object of daily bars for each year of a range that has several, and coverage that names what it contains. It is
-    /// read back and compared before the coverage is written. Removes nothing.</summary>
+    /// read back and compared before the coverage is written. Then reads all years and merges their coverage, as far as nothing is in
+    /// doubt. Removes nothing.</summary>
     /// <param name="fromYear">The first year.</param>
     /// <param name="toYear">The last year.</param>
     /// <param name="cancellationToken">Cancels the operation. Years already done stay done.</param>
-    /// <returns>The keys of the objects written.</returns>
+    /// <returns>The result of each year. A year with an object that cannot be read, or that could not be written, is left as it is; that is a problem of
+    /// the result, and the other years are compacted.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The first year is after the last.</exception>
-    /// <exception cref="UnreadableObjectsException">An object of a year cannot be read. The year is left as it is.</exception>
-    /// <exception cref="ObjectStoreException">The store could not be read or written, or returned other bytes than were written.</exception>
-    public async Task<IReadOnlyList<string>> CompactDailyAsync(int fromYear, int toYear, CancellationToken cancellationToken = default)
+    /// <exception cref="ObjectStoreException">The store could not be listed.</exception>
+    public async Task<DailyCompaction> CompactDailyAsync(int fromYear, int toYear, CancellationToken cancellationToken = default)
     {
         CheckYears(fromYear, toYear);
-        var written = new List<string>();
+        var years = new List<YearCompaction>();
         var stored = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
         foreach (var year in stored.Objects.Select(one => one.Key.First.Year).Where(year => year >= fromYear && year <= toYear).Distinct().Order().ToList())
         {
-            var listing = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
-            var coverages = await CoverageAsync(listing, cancellationToken).ConfigureAwait(false);
-            var contained = Contained(listing, coverages);
-            var objects = listing.Objects.Where(one => one.Key.First.Year == year && !contained.ContainsKey(one.Key.Name)).ToList();
-            if (objects.Count < 2)
-                continue;
-            var (versions, marks) = await ReadAsync(objects, coverages, cancellationToken).ConfigureAwait(false);
-            written.Add(await WriteAsync(objects, versions, [.. marks.Keys.SelectMany(name => contained.Where(old => old.Value == name).Select(old => old.Key).Append(name)).Order(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false));
-            Log.Compacted(_logger, objects.Count, objects[0].Key.First, written[^1]);
+            try
+            {
+                years.Add(new(year, await CompactYearAsync(year, cancellationToken).ConfigureAwait(false), []));
+            }
+            catch (UnreadableObjectsException exception)
+            {
+                years.Add(new(year, null, exception.Problems));
+            }
+            catch (ObjectStoreException exception)
+            {
+                years.Add(new(year, null, [new(exception.Key, exception.Message)]));
+            }
         }
 
+        try
+        {
+            return new(years, await MergeDailyAsync(cancellationToken).ConfigureAwait(false), []);
+        }
+        catch (UnreadableObjectsException exception)
+        {
+            return new(years, [], exception.Problems);
+        }
+        catch (ObjectStoreException exception)
+        {
+            return new(years, [], [new(exception.Key ?? DailyCoverageKey.Folder(_options.Archive.DailyPrefix), exception.Message)]);
+        }
+    }
+
+    private async Task<string?> CompactYearAsync(int year, CancellationToken cancellationToken)
+    {
+        var (listing, coverages) = await CoverageAsync(cancellationToken).ConfigureAwait(false);
+        var contained = Contained(listing, coverages);
+        var objects = listing.Objects.Where(one => one.Key.First.Year == year && !contained.ContainsKey(one.Key.Name)).ToList();
+        if (objects.Count < 2)
+            return null;
+        var (versions, marks) = await ReadAsync(objects, coverages, cancellationToken).ConfigureAwait(false);
+        var written = await WriteAsync(objects, versions, [.. marks.Keys.SelectMany(name => contained.Where(old => old.Value == name).Select(old => old.Key).Append(name)).Order(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        Log.Compacted(_logger, objects.Count, objects[0].Key.First, written);
         return written;
     }
 
-    /// <summary>Removes the objects of daily bars whose content is all in a compacted object. Both are read and compared first.</summary>
+    /// <summary>Removes the objects of daily bars whose content is all in a compacted object, and the coverage objects whose content is all in
+    /// merged ones, which are of all years. They are read and compared first.</summary>
     /// <param name="fromYear">The first year.</param>
     /// <param name="toYear">The last year.</param>
     /// <param name="remover">Removes the objects; the store itself, if it supports removal.</param>
@@ -53,8 +82,7 @@ public sealed partial class KlineCompactor
         ArgumentNullException.ThrowIfNull(remover);
         CheckYears(fromYear, toYear);
         var removed = new List<string>();
-        var listing = await ListDailyAsync(cancellationToken).ConfigureAwait(false);
-        var coverages = await CoverageAsync(listing, cancellationToken).ConfigureAwait(false);
+        var (listing, coverages) = await CoverageAsync(cancellationToken).ConfigureAwait(false);
         var contained = Contained(listing, coverages);
         foreach (var group in listing.Objects.Where(stored => stored.Key.First.Year >= fromYear && stored.Key.First.Year <= toYear && contained.ContainsKey(stored.Key.Name)).GroupBy(stored => contained[stored.Key.Name]).ToList())
         {
@@ -68,6 +96,15 @@ public sealed partial class KlineCompactor
                 removed.Add(stored.Key.ToString());
                 Log.Removed(_logger, stored.Key.ToString(), group.Key);
             }
+        }
+
+        var (merge, _) = await DailyMergeAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var name in merge.Missing.Count == 0 ? merge.Redundant : [])
+        {
+            var key = DailyCoverageKey.Folder(_options.Archive.DailyPrefix) + name;
+            await remover.RemoveAsync(key, cancellationToken).ConfigureAwait(false);
+            removed.Add(key);
+            Log.Removed(_logger, key, "merged coverage");
         }
 
         return removed;
@@ -94,12 +131,19 @@ public sealed partial class KlineCompactor
         if (marks[key.Name] != mark || !stored.Contains(versions, _options.KeepVersions) || stored.Count != versions.Count)
             throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "it does not contain what was written.");
 
-        // The years of a range are compacted within seconds, and each has its own coverage.
-        var name = new DailyCoverageKey(archive.DailyPrefix, archive.Venue, retrieval);
+        await WriteCoverageAsync([new(key.Name, mark, contains)], [], retrieval, cancellationToken).ConfigureAwait(false);
+        return key.ToString();
+    }
+
+    // The years of a range are compacted within seconds, and each has its own coverage.
+    private async Task<string> WriteCoverageAsync(
+        IReadOnlyList<ObjectMark> marks, IReadOnlyList<KeyValuePair<string, DailyEntry>> entries, DateTime retrieval, CancellationToken cancellationToken)
+    {
+        var name = new DailyCoverageKey(_options.Archive.DailyPrefix, _options.Archive.Venue, retrieval);
         for (var taken = 0; ; taken++, name = name with { Retrieval = name.Retrieval.AddSeconds(1) })
         {
-            if (await _commit.CommitAsync(name.ToString(), DailyCoverageCodec.Pack(new(name.Name, [new(key.Name, mark, contains)], [])), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
-                return key.ToString();
+            if (await _commit.CommitAsync(name.ToString(), DailyCoverageCodec.Pack(new(name.Name, marks, entries)), cancellationToken).ConfigureAwait(false) == CommitOutcome.Committed)
+                return name.ToString();
             if (taken == NextRetrieval.MostTaken)
                 throw new ObjectStoreException(ObjectStoreError.Unavailable, name.ToString(), $"other writers took the keys of {taken} seconds");
         }
@@ -108,11 +152,10 @@ public sealed partial class KlineCompactor
     private async Task<DailyListing> ListDailyAsync(CancellationToken cancellationToken) =>
         await DailyListing.OfAsync(_store, _options.Archive.DailyPrefix, _options.Archive.Venue, mustExist: true, cancellationToken).ConfigureAwait(false);
 
-    private async Task<List<DailyCoverage>> CoverageAsync(DailyListing listing, CancellationToken cancellationToken)
+    private async Task<(DailyListing Listing, List<DailyCoverage> Coverages)> CoverageAsync(CancellationToken cancellationToken)
     {
-        var problems = new ReadProblems();
-        var coverages = await new DailyReader(_store, _options.Archive).ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
-        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : coverages;
+        var (listing, coverages, problems) = await new DailyReader(_store, _options.Archive).ListAsync(mustExist: true, cancellationToken).ConfigureAwait(false);
+        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : (listing, coverages);
     }
 
     // An object with other bytes than its coverage names must not be compacted: what it contains is not what was fetched.
@@ -121,13 +164,17 @@ public sealed partial class KlineCompactor
     {
         var (versions, problems) = (new DailyVersions(), new ReadProblems());
         var marks = await new DailyReader(_store, _options.Archive).ReadAsync(objects, versions, versions.Begin, problems, cancellationToken).ConfigureAwait(false);
+        Compare(coverages, marks, problems);
+        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : (versions, marks);
+    }
+
+    private static void Compare(List<DailyCoverage> coverages, Dictionary<string, ContentMark> marks, ReadProblems problems)
+    {
         foreach (var mark in coverages.SelectMany(coverage => coverage.Objects))
         {
             if (marks.TryGetValue(mark.Name, out var found) && mark.Content is { } content && content != found)
                 problems.Add(mark.Name, "it has other bytes than its coverage says.");
         }
-
-        return problems.All is { Count: > 0 } unreadable ? throw new UnreadableObjectsException(unreadable) : (versions, marks);
     }
 
     // The objects that are in a compacted one, each with the name of the latest such object.

@@ -6,8 +6,8 @@ namespace Rhetenor.Data.Core;
 /// separators.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(100, LogLevel.Warning, "DWS download of {FileName}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
-    public static partial void DwsRetry(ILogger logger, string fileName, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(100, LogLevel.Warning, "DWS download of {FileName}: attempt {Attempt} failed, next in {WaitMilliseconds:0} ms: {Reason}")]
+    public static partial void DwsRetry(ILogger logger, string fileName, int attempt, double waitMilliseconds, string reason);
 
     [LoggerMessage(110, LogLevel.Information, "Master {Market} of {Date:yyyy-MM-dd}: {Count} instruments from {Origin}, written by DWS at {SourceTime:yyyy-MM-dd HH':'mm':'ss zzz}")]
     public static partial void MasterRead(ILogger logger, Enum market, DateOnly date, int count, Enum origin, DateTimeOffset? sourceTime);
@@ -39,8 +39,8 @@ internal static partial class Log
     [LoggerMessage(204, LogLevel.Warning, "'{File}' in the cache is damaged; the object is fetched again")]
     public static partial void CacheDamaged(ILogger logger, string file);
 
-    [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {Wait}: {Reason}")]
-    public static partial void HantooRetry(ILogger logger, string trId, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(300, LogLevel.Warning, "KIS {TrId}: attempt {Attempt} failed, next in {WaitMilliseconds:0} ms: {Reason}")]
+    public static partial void HantooRetry(ILogger logger, string trId, int attempt, double waitMilliseconds, string reason);
 
     [LoggerMessage(301, LogLevel.Warning, "KIS reports too many calls ({Code}): the pace is now {PermitsPerSecond:0.##} calls per second")]
     public static partial void HantooSlower(ILogger logger, string? code, double permitsPerSecond);
@@ -84,8 +84,8 @@ internal static partial class Log
     [LoggerMessage(322, LogLevel.Information, "Connected for ticks of {Venue}: {Count} symbols are registered")]
     public static partial void TicksConnected(ILogger logger, Enum venue, int count);
 
-    [LoggerMessage(323, LogLevel.Warning, "The connection for ticks ended, attempt {Attempt}, next in {Wait}: {Reason}")]
-    public static partial void TicksDisconnected(ILogger logger, int attempt, TimeSpan wait, string reason);
+    [LoggerMessage(323, LogLevel.Warning, "The connection for ticks ended, attempt {Attempt}, next in {WaitMilliseconds:0} ms: {Reason}")]
+    public static partial void TicksDisconnected(ILogger logger, int attempt, double waitMilliseconds, string reason);
 
     [LoggerMessage(324, LogLevel.Warning, "KIS refused the registration of {Symbol} ({Code}): {Reason}")]
     public static partial void TicksRefused(ILogger logger, string symbol, string? code, string? reason);
@@ -143,6 +143,9 @@ internal static partial class Log
 
     [LoggerMessage(421, LogLevel.Critical, "Live logging ended and stops the host")]
     public static partial void LoggingEnded(ILogger logger, Exception exception);
+
+    [LoggerMessage(434, LogLevel.Warning, "The quotes of several symbols could not be used, and the minutes of all are requested: {Reason}")]
+    public static partial void QuotesFailed(ILogger logger, string reason);
 
     [LoggerMessage(440, LogLevel.Warning, "{Symbol} has no daily bar of {Date:yyyy-MM-dd} yet: the run ends with {Last:yyyy-MM-dd}")]
     public static partial void NoReference(ILogger logger, string symbol, DateOnly date, DateOnly last);

@@ -78,7 +78,7 @@ public sealed partial class HantooClient : IKlineSource
                     throw new HantooException(HantooError.UnexpectedReply, $"KIS answered for {request.Symbol} with pages of '{name}' and of '{named}'.") { TrId = HasPagesByDate ? DayMinutesTrId : TodayMinutesTrId };
                 if (walk.IsAtStart && !page.Rows.Any(row => DateOnly.FromDateTime(row.Minute) == date) && IsBeyondHorizon(date))
                     throw new HantooException(HantooError.HorizonExceeded, $"KIS answered without minutes of {date.ToText()}: it keeps them for about {_options.SessionsKept} sessions.");
-                walk.Add(page.Rows, AnsweredAt(page), page.Quote);
+                walk.Add(page.Rows, AnsweredAt(page.ServerTime), page.Quote);
             }
             catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())
             {
@@ -88,8 +88,7 @@ public sealed partial class HantooClient : IKlineSource
     }
 
     // One answer with a clock ahead of the others must not make minutes end before they do.
-    private DateTimeOffset AnsweredAt(HantooMinutePage page) =>
-        page.ServerTime < ServerNow ? page.ServerTime.Value : ServerNow;
+    private DateTimeOffset AnsweredAt(DateTimeOffset? told) => told < ServerNow ? told.Value : ServerNow;
 
     private Task<HantooMinutePage> GetPageAsync(KlineRequest request, TimeOnly cursor, CancellationToken cancellationToken) => HasPagesByDate
         ? GetMinutesAsync(request.Session.Venue, request.Symbol, request.Session.Date, cursor, cancellationToken)

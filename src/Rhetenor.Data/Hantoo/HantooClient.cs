@@ -63,6 +63,14 @@ public sealed partial class HantooClient
     /// <summary>Gets what clients of one app key share, and its approval key for WebSocket messages.</summary>
     internal HantooChannel Channel => _channel;
 
+    /// <summary>Occurs when a call waits because KIS gives one token a minute. The argument is the time until which it waits, Korean time; it
+    /// follows this machine's clock. Other clients of the account raise it too.</summary>
+    public event EventHandler<DateTimeOffset>? Waiting
+    {
+        add => _channel.Waiting += value;
+        remove => _channel.Waiting -= value;
+    }
+
     /// <summary>Gets the clock for waits.</summary>
     internal TimeProvider TimeProvider { get; }
 

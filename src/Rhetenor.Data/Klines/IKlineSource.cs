@@ -22,10 +22,33 @@ public interface IKlineSource
     /// <exception cref="RhetenorException">The server did not answer. The logger's clock is used.</exception>
     ValueTask<DateTimeOffset?> GetServerNowAsync(CancellationToken cancellationToken = default) => new(ServerNow);
 
+    /// <summary>Occurs when the source has to wait before it can ask, such as for KIS's one token a minute. The argument is the time until which
+    /// it waits, Korean time. By default it never occurs.</summary>
+    event EventHandler<DateTimeOffset>? Waiting
+    {
+        add { }
+        remove { }
+    }
+
     /// <summary>Gets the maximum number of rows per call on a Korean date. It determines the cost of a catch-up.</summary>
     /// <param name="date">The Korean date of the session.</param>
     /// <returns>By default no limit: one call per request.</returns>
     int RowsPerCall(DateOnly date) => int.MaxValue;
+
+    /// <summary>Gets the maximum number of symbols in a call for quotes. With it, live logging and catch-ups of today request minutes only of symbols that were
+    /// traded since their last bar: see <see cref="KlineLoggerOptions.QuotesFirst"/>.</summary>
+    /// <param name="venue">The venue.</param>
+    /// <returns>By default 0: the source has no such call.</returns>
+    int SymbolsPerQuote(Venue venue) => 0;
+
+    /// <summary>Gets the quotes of several symbols in one call.</summary>
+    /// <remarks>A symbol that the source does not know, or whose row is not usable, is left out: its minutes are requested.</remarks>
+    /// <param name="venue">The venue.</param>
+    /// <param name="symbols">The short codes, at most <see cref="SymbolsPerQuote"/>.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="RhetenorException">There is no usable answer. The minutes of all symbols are requested.</exception>
+    Task<IReadOnlyList<KlineQuote>> GetQuotesAsync(Venue venue, IReadOnlyList<string> symbols, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IReadOnlyList<KlineQuote>>([]);
 
     /// <summary>Gets the maximum number of calls per second, for forecasts. By default there is no limit.</summary>
     double CallsPerSecond => double.PositiveInfinity;

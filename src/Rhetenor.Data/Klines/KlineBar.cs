@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Rhetenor.Data.Klines;
 
 /// <summary>The stored numbers of a bar: prices in 1/10,000 won, <see cref="Unknown"/> for missing numbers.</summary>
@@ -6,7 +8,11 @@ internal record struct KlineBar(long Open, long High, long Low, long Close, long
     public const long Unknown = -1;
 
     /// <summary>Gets whether the open and the close are between the low and the high.</summary>
-    public readonly bool IsConsistent => Low <= Math.Min(Open, Close) && High >= Math.Max(Open, Close);
+    public readonly bool IsConsistent => AreConsistent(Open, High, Low, Close);
+
+    /// <summary>Determines whether an open and a close are between a low and a high.</summary>
+    public static bool AreConsistent<T>(T open, T high, T low, T close)
+        where T : INumber<T> => low <= T.Min(open, close) && high >= T.Max(open, close);
 
     /// <summary>Compares the numbers that both bars have. A number that one side never stored is not a difference.</summary>
     public readonly bool Agrees(in KlineBar other) =>

@@ -68,8 +68,8 @@ public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? Complet
     /// reason. With it, <see cref="CompletedThrough"/> is null when nothing is covered.</summary>
     public string? Shortfall { get; init; }
 
-    /// <summary>Gets whether trades outside the trading hours can explain the <see cref="Shortfall"/>. A second answer with the same rows
-    /// at least an hour later then settles it.</summary>
+    /// <summary>Gets whether a second answer with the same rows at least an hour later settles the <see cref="Shortfall"/> or the <see cref="Doubt"/>: trades
+    /// outside the trading hours can explain it, or a day without price limits.</summary>
     public bool RepetitionSettles { get; init; }
 
     /// <summary>Gets what shows that no row is missing.</summary>

@@ -49,6 +49,9 @@ internal static class MoneyChain
     /// <summary>Determines whether a row can be of a minute in which shares were traded at its prices.</summary>
     public static bool IsPossible(in MinuteRow row) => row.Volume == 0 || (row.Low > 0 && row.Low <= row.High);
 
+    /// <summary>Determines whether a row can be the first of its day: the day's value is at least that of the row. In 2,364 real days it always is.</summary>
+    public static bool CanBeFirst(in MinuteRow row) => IsPossible(row) && row.AccValue >= Bounds(row.Low, row.High, row.Volume).Least;
+
     /// <summary>Determines whether shares traded at one price before a row explain, together with the row, what was traded by then. A row of
     /// several prices leaves too much room for the answer to mean anything, and so does one at that price itself: any number of rows like it are a
     /// multiple too.</summary>

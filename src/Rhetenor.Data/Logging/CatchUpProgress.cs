@@ -31,7 +31,13 @@ public readonly record struct CatchUpProgress
     /// pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
+    /// <summary>Gets the time until which the source waits before it can ask, as for KIS's one token a minute, Korean time; null while it does
+    /// not wait. Before the first request the session is the latest one of the built-in calendar.</summary>
+    public DateTimeOffset? WaitingUntil { get; init; }
+
     /// <summary>Returns session, symbols, calls and bars in one line, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Done:N0} of {Texts.Count(Total, "symbol")}, {Calls:N0} of at most {Texts.Count(CallsAtMost, "call")}, {Texts.Count(Bars, "bar")}{(Symbol is null ? "" : $", {Symbol}")}{(PausedUntil is { } time ? $", paused until {TimeOnly.FromDateTime(time.DateTime).ToText()}" : "")}");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Done:N0} of {Texts.Count(Total, "symbol")}, {Calls:N0} of at most {Texts.Count(CallsAtMost, "call")}, {Texts.Count(Bars, "bar")}{(Symbol is null ? "" : $", {Symbol}")}{Until("waiting for KIS's one token a minute", WaitingUntil)}{Until("paused", PausedUntil)}");
+
+    private static string Until(string what, DateTimeOffset? time) => time is { } until ? $", {what} until {TimeOnly.FromDateTime(until.DateTime).ToText()}" : "";
 }

@@ -79,5 +79,5 @@ public sealed record CatchUpReport
 
     /// <summary>Returns session, symbols by state, bars, calls and objects in one line; <c>ToText()</c> adds the reasons.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Calls} calls, {Objects.Count} objects{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}{(Unfinished.Count == 0 ? "" : $"; unfinished: {string.Join(", ", Unfinished.Select(date => date.ToText()))}")}");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Texts.Count(Calls, "call")}, {Texts.Count(Objects.Count, "object")}{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}{(Unfinished.Count == 0 ? "" : $"; unfinished: {string.Join(", ", Unfinished.Select(date => date.ToText()))}")}");
 }

@@ -3,7 +3,7 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Performs one catch-up of one session: plan, fetch, compare, write, report.</summary>
-internal sealed class CatchUpRun
+internal sealed partial class CatchUpRun
 {
     private readonly TradingSession _session;
     private readonly KlineLoggerParts _parts;
@@ -51,7 +51,7 @@ internal sealed class CatchUpRun
     public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
     {
         var rows = _parts.Source.RowsPerCall(_session.Date);
-        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)));
+        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)) + QuoteRound.CallsAtMost(_parts, _session, requests.Count));
         _done.Clear();
         ReportTo(progress, null);
     }
@@ -76,8 +76,10 @@ internal sealed class CatchUpRun
                 return isSilent;
             },
             (left, token) => PauseAsync(left, progress, token));
+        using var waits = SourceWaits.Report(_parts, progress, until => Progress(null) with { WaitingUntil = until });
         try
         {
+            requests = await QuoteAsync(requests, progress, cancellationToken).ConfigureAwait(false);
             foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
                 Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
         }
@@ -149,6 +151,7 @@ internal sealed class CatchUpRun
             Finished = _parts.Now,
             RepeatedBars = _commit.Repeated,
             Pauses = _pauses,
+            OtherCalls = _quoteCalls,
         };
     }
 
@@ -159,7 +162,7 @@ internal sealed class CatchUpRun
         Publish();
         Log.SourceSilent(_parts.Logger, _parts.Outage.Failures, left, _session.Date, pause);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
-        ReportTo(progress, null, _parts.Now + pause);
+        progress.ReportSafely(Progress(null) with { PausedUntil = _parts.Now + pause }, _parts.Logger);
         await Pause.ForAsync(pause, _parts.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
@@ -271,19 +274,18 @@ internal sealed class CatchUpRun
         return tally;
     }
 
-    private void ReportTo(IProgress<CatchUpProgress>? progress, string? symbol, DateTimeOffset? pausedUntil = null) => progress.ReportSafely(
-        new()
-        {
-            Session = _session,
-            Done = _done.Count,
-            Total = _total,
-            Calls = _calls,
-            CallsAtMost = _callsAtMost,
-            Bars = _bars,
-            Symbol = symbol,
-            PausedUntil = pausedUntil,
-        },
-        _parts.Logger);
+    private void ReportTo(IProgress<CatchUpProgress>? progress, string? symbol) => progress.ReportSafely(Progress(symbol), _parts.Logger);
+
+    private CatchUpProgress Progress(string? symbol) => new()
+    {
+        Session = _session,
+        Done = _done.Count,
+        Total = _total,
+        Calls = _calls,
+        CallsAtMost = _callsAtMost,
+        Bars = _bars,
+        Symbol = symbol,
+    };
 
     /// <summary>Determines whether a failure would affect every further symbol too.</summary>
     public static bool IsFatal(RhetenorException exception) => exception is HantooException { IsFatal: true };

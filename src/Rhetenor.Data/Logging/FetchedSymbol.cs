@@ -44,12 +44,16 @@ internal sealed record FetchedSymbol(string Symbol, List<Kline> Klines, KlineSym
             PricesAsOf = pricesAsOf,
             Doubted = isSettled && (doubt ?? fetch.Shortfall) is not null ? DoubtedSince(request.Symbol, klines, held, doubt ?? fetch.Shortfall) ?? answered.DateTime : null,
         };
-        if (doubt is not null)
-            return new(request.Symbol, klines, coverage);
 
         // Then the rows after the doubted place count too.
-        if (fetch is { Shortfall: not null, RepetitionSettles: true } && LastStoredAfter(request, fetch, held, hasValue: false) is null && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
-            return Judge(request, fetch with { CompletedThrough = request.Until, Shortfall = null, Note = fetch.Shortfall, Witnesses = fetch.Witnesses | KlineWitnesses.SecondReading }, held, answered, isHalted);
+        if (doubt == fetch.Doubt && (doubt ?? fetch.Shortfall) is { } reason && fetch.RepetitionSettles && LastStoredAfter(request, fetch, held, hasValue: false) is null
+            && coverage.Doubted is { } since && answered.DateTime - since >= Defaults.Repetition)
+        {
+            return Judge(request, fetch with { CompletedThrough = request.Until, Doubt = null, Shortfall = null, Note = reason, Witnesses = fetch.Witnesses | KlineWitnesses.SecondReading }, held, answered, isHalted);
+        }
+
+        if (doubt is not null)
+            return new(request.Symbol, klines, coverage);
         if (fetch.CompletedThrough is not { } covered)
             return new(request.Symbol, klines, coverage);
         var state = klines.Count > 0 || request.SharesBefore > 0 || held.Bars.HasBars(request.Symbol)

@@ -223,10 +223,9 @@ public sealed class HantooDailyLogger
 
     private async Task<(DailyHeld Held, ReadProblems Problems)> HeldAsync(CancellationToken cancellationToken)
     {
-        var problems = new ReadProblems();
-        var listing = await DailyListing.OfAsync(_store, _parts.Options.Prefix, _parts.Options.Venue, mustExist: false, cancellationToken).ConfigureAwait(false);
         var reader = new DailyReader(_store, new KlineArchiveOptions { Venue = _parts.Options.Venue, DailyPrefix = _parts.Options.Prefix, MaxObjectBytes = _parts.Options.MaxObjectBytes });
-        return (new(listing, await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false), problems), problems);
+        var (listing, coverages, problems) = await reader.ListAsync(mustExist: false, cancellationToken).ConfigureAwait(false);
+        return (new(listing, coverages, problems), problems);
     }
 
     private async Task<TradingSession> SettledAsync(CancellationToken cancellationToken)

@@ -113,13 +113,13 @@ public sealed partial class HantooKlineLogger
         _calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken);
 
     // The next round starts one interval after the last one started, or up to a minute sooner so that it starts when a minute is over, but not
-    // before another minute is over.
+    // before another minute is over. After a round that took longer than that, it starts at once.
     private Task WaitAsync(DateTimeOffset began, CancellationToken cancellationToken)
     {
-        var (now, due) = (_parts.Now, began + _parts.Options.SweepInterval);
         var over = _parts.Options.SettleMargin + ServerResolution;
-        var minute = TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)) + over;
-        var interval = due - TimeSpan.FromTicks((due - over).Ticks % TimeSpan.TicksPerMinute) - now;
-        return Pause.ForAsync(interval > minute ? interval : minute, _parts.TimeProvider, cancellationToken);
+        var (due, another) = (OverBefore(began + _parts.Options.SweepInterval), OverBefore(began).AddMinutes(1));
+        return Pause.ForAsync((due > another ? due : another) - _parts.Now, _parts.TimeProvider, cancellationToken);
+
+        DateTimeOffset OverBefore(DateTimeOffset instant) => instant.AddTicks(-((instant - over).Ticks % TimeSpan.TicksPerMinute));
     }
 }

@@ -90,8 +90,13 @@ public sealed partial class HantooKlineLogger
     /// <inheritdoc cref="CatchUpAsync(DateOnly, IProgress{CatchUpProgress}, CancellationToken)"/>
     public async Task<CatchUpReport> CatchUpAsync(IProgress<CatchUpProgress>? progress = null, CancellationToken cancellationToken = default)
     {
-        var now = await _parts.AskNowAsync(cancellationToken).ConfigureAwait(false);
-        var session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
+        TradingSession session;
+        using (await BeginAsync(progress, cancellationToken).ConfigureAwait(false))
+        {
+            var now = await _parts.AskNowAsync(cancellationToken).ConfigureAwait(false);
+            session = await _calendar.LatestSessionAsync(_parts.Options.Venue, now, cancellationToken).ConfigureAwait(false);
+        }
+
         using var turn = await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         var earlier = new List<CatchUpReport>();
         foreach (var unfinished in await UnfinishedAsync(session, cancellationToken).ConfigureAwait(false))
@@ -176,6 +181,14 @@ public sealed partial class HantooKlineLogger
     {
         using var turn = await TakeTurnAsync(cancellationToken).ConfigureAwait(false);
         return await RunSessionAsync(session, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The source tells the time and the calendar. While it waits, there is only this machine's clock and the built-in calendar.
+    private async Task<SourceWaits?> BeginAsync(IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    {
+        IMarketCalendar calendar = KrxCalendar.Instance;
+        var session = await calendar.LatestSessionAsync(_parts.Options.Venue, _parts.Now, cancellationToken).ConfigureAwait(false);
+        return SourceWaits.Report(_parts, progress, until => new() { Session = session, Done = 0, Total = 0, Calls = 0, CallsAtMost = 0, Bars = 0, WaitingUntil = until });
     }
 
     private Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _live > 0

@@ -54,6 +54,9 @@ internal sealed record HeldDay(
         return shares;
     }
 
+    /// <summary>Returns a symbol's last bar of the day; null when there is none.</summary>
+    public Kline? LastBar(string symbol) => LastBefore(symbol, Bars.Date.ToDateTime(new TimeOnly(23, 59)));
+
     private Kline? LastBefore(string symbol, DateTime first)
     {
         for (var minute = first.AddMinutes(-1); minute.Date == first.Date; minute = minute.AddMinutes(-1))

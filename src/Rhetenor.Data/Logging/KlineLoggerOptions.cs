@@ -57,6 +57,12 @@ public sealed record KlineLoggerOptions
     /// <value>Default 1 min. After a round that takes longer, the next one starts at once.</value>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Whether rounds of live logging, and catch-ups of today, ask for the quotes of all symbols first, and then only for the minutes of those whose
+    /// value of the day has changed since their last bar. Those with the highest value come first.</summary>
+    /// <remarks>KIS has quotes of 30 symbols of KRX a call, in production. Quotes decide nothing about a settled day, which is read whole.</remarks>
+    /// <value>Default true.</value>
+    public bool QuotesFirst { get; set; } = true;
+
     /// <summary>The time between two objects in live logging.</summary>
     /// <value>Default 5 min.</value>
     public TimeSpan UploadInterval { get; set; } = TimeSpan.FromMinutes(5);

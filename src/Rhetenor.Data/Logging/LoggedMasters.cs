@@ -15,7 +15,7 @@ internal sealed class LoggedMasters
         foreach (var master in masters)
         {
             // A stale file is not the requested day's.
-            var day = master.IsStale ? null : master.Date;
+            var day = master.IsStale ? null : master.Day;
             foreach (var record in master)
             {
                 if (day is not { } date)

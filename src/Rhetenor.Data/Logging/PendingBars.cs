@@ -41,6 +41,9 @@ internal sealed class PendingBars
     /// <summary>Gets or sets the name of the object of the pending write, once the store may contain it.</summary>
     public string? Attempted { get; set; }
 
+    /// <summary>Returns what was fetched of a symbol since the last commit; null when nothing was.</summary>
+    public FetchedSymbol? Find(string symbol) => _symbols.GetValueOrDefault(symbol);
+
     public void Add(FetchedSymbol fetched)
     {
         if (_symbols.TryGetValue(fetched.Symbol, out var earlier))

@@ -28,6 +28,7 @@ public readonly partial struct MasterRecord
     public long? ListedShares => Scaled(_content.Ordinals.ListedShares, 1_000);
 
     /// <summary>Gets the market capitalisation at the previous close, in won. DWS reports units of 100 million won (억원).</summary>
+    /// <remarks>On the first day after a split, a consolidation or a bonus issue it is the new number of shares times the old close.</remarks>
     public long? MarketCap => Scaled(_content.Ordinals.MarketCap, 100_000_000);
 
     /// <summary>Gets the par value in won, or in the issuer's currency for foreign issues; 0 where there is none.</summary>

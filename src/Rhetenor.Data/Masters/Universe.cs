@@ -66,12 +66,13 @@ public sealed class Universe
             : throw new InvalidOperationException("The age of a listing needs masters with a date; these have none."));
     }
 
-    /// <summary>Narrows the selection to the largest by market capitalisation (시가총액) of those selected so far, over all markets.</summary>
+    /// <summary>Narrows the selection to the largest by market capitalisation (시가총액) of those selected so far, over all markets: the base price times the
+    /// listed shares.</summary>
     /// <param name="count">The number of instruments, 0 or more.</param>
     public Universe Largest(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return Then((records, _) => records.OrderByDescending(static record => record.MarketCap ?? 0).ThenBy(static record => record.ShortCode, StringComparer.Ordinal).Take(count));
+        return Then((records, _) => records.OrderByDescending(Size).ThenBy(static record => record.ShortCode, StringComparer.Ordinal).Take(count));
     }
 
     /// <summary>Selects the records of the masters in force on one day. Masters of other markets are not considered, and of an instrument
@@ -101,6 +102,10 @@ public sealed class Universe
             .DistinctBy(one => one.StandardCode, StringComparer.Ordinal).ToDictionary(one => one.StandardCode, one => one.File, StringComparer.Ordinal);
         return files.SelectMany(file => file.Where(record => newest[record.StandardCode] == file));
     }
+
+    // The master's own market capitalisation is of the close before and of the new number of shares: on the first day after a split it is wrong by its factor.
+    private static decimal Size(MasterRecord record) =>
+        record is { BasePrice: > 0 and var price, ListedShares: > 0 and var shares } ? (decimal)price * shares : record.MarketCap ?? 0;
 
     private Universe Then(Func<IEnumerable<MasterRecord>, DateOnly?, IEnumerable<MasterRecord>> next) =>
         new(Markets, _fields, (records, date) => next(_select(records, date), date));

@@ -44,7 +44,7 @@ internal static partial class CoverageHtml
         .s-complete { background: var(--complete); color: var(--completet); } .s-notrades { background: var(--quiet); color: var(--quiett); }
         .s-halted { background: var(--halt); color: var(--haltt); } .s-notlisted { background: none; color: var(--soft); box-shadow: inset 0 0 0 1px var(--line); }
         .s-open { background: var(--quiet); color: var(--quiett); box-shadow: inset 0 0 0 1px var(--h2); } .s-partial { background: var(--h2); color: var(--h2t); } .s-doubtful { background: var(--h1); color: var(--h1t); } .s-missing { background: var(--h0); color: var(--h0t); }
-        .bar .s-complete { background: var(--bars); }
+        .bar .s-complete { background: var(--bars); } .bar .s-notrades, .bar .s-halted, .bar .s-notlisted { background: var(--h3); }
         details { margin: .6rem 0; } summary { cursor: pointer; } code { font-size: .85em; }
 
         """;

@@ -16,9 +16,8 @@ internal sealed class DailyVerifier(KlineArchive archive, IObjectStore store)
     /// <summary>Reads every object and returns the report.</summary>
     public async Task<StoreReport> RunAsync(CancellationToken cancellationToken)
     {
-        var (reader, problems) = (new DailyReader(store, archive.Options), new ReadProblems());
-        var listing = await DailyListing.OfAsync(store, archive.Options.DailyPrefix, archive.Options.Venue, mustExist: true, cancellationToken).ConfigureAwait(false);
-        var coverages = await reader.ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
+        var reader = new DailyReader(store, archive.Options);
+        var (listing, coverages, problems) = await reader.ListAsync(mustExist: true, cancellationToken).ConfigureAwait(false);
         var marks = new Dictionary<string, ContentMark>(StringComparer.Ordinal);
         foreach (var year in listing.Objects.GroupBy(stored => stored.Key.First.Year).OrderBy(year => year.Key))
         {

@@ -8,6 +8,7 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
 {
     private readonly Queue<long> _sent = new();
     private readonly FalsePages _pages = new(broker, scheduler);
+    private readonly FalseQuotes _quotes = new(broker, scheduler);
 
     /// <summary>Calls that one second may hold.</summary>
     public int Limit { get; init; } = 18;
@@ -21,7 +22,8 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         var isToken = query.StartsWith("/oauth2", StringComparison.Ordinal);
         var isCalendar = query.Contains("chk-holiday", StringComparison.Ordinal);
         var isDaily = query.Contains("inquire-daily-itemchartprice", StringComparison.Ordinal);
-        var name = isToken ? "token" : isCalendar ? "holidays" : isDaily ? $"daily {Value(query, "FID_INPUT_ISCD")}" : $"page {Value(query, "FID_INPUT_ISCD")} {Value(query, "FID_INPUT_HOUR_1")}";
+        var isQuotes = query.Contains("intstock-multprice", StringComparison.Ordinal);
+        var name = isToken ? "token" : isCalendar ? "holidays" : isQuotes ? "quotes" : isDaily ? $"daily {Value(query, "FID_INPUT_ISCD")}" : $"page {Value(query, "FID_INPUT_ISCD")} {Value(query, "FID_INPUT_HOUR_1")}";
         await scheduler.StepAsync(process, "kis> " + name);
         cancellationToken.ThrowIfCancellationRequested();
         var fault = broker.Outages.IsNow ? BrokerFault.NoConnection
@@ -36,7 +38,7 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
             throw new HttpRequestException(HttpRequestError.ConnectionError, "no connection");
         if (fault == BrokerFault.Silence)
             await SilenceAsync(cancellationToken);
-        var (status, body) = isToken ? Token() : (HttpStatusCode.OK, isCalendar ? broker.Holidays.Answer(fault, Date(query, "BASS_DT")) : isDaily ? Daily(query, fault) : Page(query, fault));
+        var (status, body) = isToken ? Token() : (HttpStatusCode.OK, isCalendar ? broker.Holidays.Answer(fault, Date(query, "BASS_DT")) : isQuotes ? _quotes.Answer(fault, Symbols(query)) : isDaily ? Daily(query, fault) : Page(query, fault));
         if (BrokerFaults.Error(fault) is { } error)
             (status, body) = error;
         var date = scheduler.Instant;
@@ -60,6 +62,12 @@ internal sealed class ProcessTransport(Broker broker, SimulatedProcess process, 
         fault, Symbol(query), query.Contains("FID_INPUT_DATE_1", StringComparison.Ordinal) ? Date(query, "FID_INPUT_DATE_1") : KoreaTime.DateOf(scheduler.Instant), TimeOnly.ParseExact(Value(query, "FID_INPUT_HOUR_1"), "HHmmss", CultureInfo.InvariantCulture));
 
     private byte[] Daily(string query, BrokerFault fault) => _pages.Answer(fault, Symbol(query), Date(query, "FID_INPUT_DATE_1"), Date(query, "FID_INPUT_DATE_2"));
+
+    private IEnumerable<TruthSymbol> Symbols(string query)
+    {
+        for (var number = 1; Value(query, $"FID_INPUT_ISCD_{number}") is { Length: > 0 } code; number++)
+            yield return broker.Market.Find(code);
+    }
 
     private TruthSymbol Symbol(string query) => broker.Market.Find(Value(query, "FID_INPUT_ISCD"));
 

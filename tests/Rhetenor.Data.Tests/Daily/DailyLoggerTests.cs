@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Rhetenor.Data.Tests.Daily;
 
 /// <summary>Daily bars from the simulated KIS into a store and back.</summary>
@@ -147,6 +149,32 @@ public sealed class DailyLoggerTests
         var text = new StringWriter();
         Assert.Equal(10, KlineCsv.Write(text, history));
         Assert.Contains("\r\n005930,2026-11-16T00:00:00+09:00,", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Histories_of_daily_bars_are_written_as_Parquet_and_for_LEAN_like_those_of_minutes()
+    {
+        var world = World((code, date) => code == "005930" && date == new DateOnly(2026, 11, 18) ? KisSymbolKind.Halted : null);
+        await world.CatchUpAsync();
+        var history = await world.Archive().LoadDailyAsync(new(new(2026, 11, 16), Today, ["005930"]));
+        using var file = new MemoryStream();
+        Assert.Equal(5, await KlineParquet.WriteAsync(file, history));
+        file.Position = 0;
+        await using var reader = await Parquet.ParquetReader.CreateAsync(file);
+        using var group = reader.OpenRowGroupReader(0);
+        var (minutes, closes) = (new DateTime[5], new double[5]);
+        await group.ReadAsync(reader.Schema.DataFields.Single(field => field.Name == "minute"), minutes.AsMemory());
+        await group.ReadAsync(reader.Schema.DataFields.Single(field => field.Name == "close"), closes.AsMemory());
+        Assert.Equal(history[0].Minutes.ToArray(), minutes.Select(minute => DateTime.SpecifyKind(minute, DateTimeKind.Unspecified)));
+        Assert.Equal(history[0].Close.ToArray(), closes);
+
+        // LEAN fills the halted session by itself.
+        var folder = new Export.LeanFolder();
+        Assert.Equal(1, await new LeanExporter(folder.Create).WriteDaysAsync(history));
+        var expected = history[0].Where(bar => bar.Volume > 0).Select(bar => string.Create(CultureInfo.InvariantCulture,
+            $"{bar.Minute:yyyyMMdd} 00:00,{bar.Open * 10_000:0},{bar.High * 10_000:0},{bar.Low * 10_000:0},{bar.Close * 10_000:0},{bar.Volume}"));
+        Assert.Equal(4, expected.Count());
+        Assert.Equal(expected, folder.Open("equity/krx/daily/005930.zip").Text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static string[] Living(DailyWorld world) => [.. world.Listing.Where(symbol => symbol.Delisted is null).Select(symbol => symbol.Code)];

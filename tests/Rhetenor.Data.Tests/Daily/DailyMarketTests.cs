@@ -82,6 +82,35 @@ public sealed class DailyMarketTests
     }
 
     [Fact]
+    public async Task Without_lists_of_corporate_actions_events_of_days_without_masters_are_listed_with_one_witness()
+    {
+        var (world, _, _, _, _, _) = await Large.Value;
+        var (_, factors) = await WitnessAsync(world, withActions: false);
+        var events = world.Truth.Options.Events.Index().Where(one => one.Item.Kind != CapitalEventKind.Dividend).ToList();
+        Assert.Equal(50, events.Count);
+        Assert.Equal(
+            events.Select(one => (one.Item.Code, one.Item.ExDate, HasMasters(one.Index) ? EventAgreement.Agreed : EventAgreement.OneWitness)).Order(),
+            factors.Compared.Where(one => one.Kind != MasterChangeKind.Dividend).Select(one => (one.Symbol, one.ExDate, one.Agreement)).Order());
+    }
+
+    [Fact]
+    public async Task The_market_is_published_as_a_dataset_that_equals_it_and_shows_the_same_events()
+    {
+        var (world, _, _, _, _, _) = await Large.Value;
+        var (archive, from) = (world.Archive(), new DateOnly(2011, 11, 21));
+        var dataset = new KlineDataset(new InMemoryObjectStore(), timeProvider: world.Clock);
+        var published = await dataset.PublishDailyAsync(archive, from, Today);
+        Assert.True(published.IsComplete);
+        Assert.Equal(Enumerable.Range(2011, 16), published.Files.Select(file => file.From.Year));
+        var report = await dataset.VerifyDailyAsync(archive, from, Today);
+        Assert.True(report.IsEqual, report.ToString());
+        var (_, expected) = await WitnessAsync(world);
+        var (_, found) = await WitnessAsync(world, await dataset.LoadDailyAsync(new(from, Today)));
+        Assert.Equal(60, found.Compared.Count);
+        Assert.Equal(expected.Compared.Select(one => one.ToString()), found.Compared.Select(one => one.ToString()));
+    }
+
+    [Fact]
     public async Task Witnesses_that_contradict_each_other_are_reported_and_prove_nothing()
     {
         var (world, _, _, _, _, _) = await Large.Value;
@@ -162,7 +191,7 @@ public sealed class DailyMarketTests
     }
 
     // Masters of the days around half of the events, and all corporate actions.
-    private static async Task<(KlineHistory Days, AdjustmentFactors Factors)> WitnessAsync(DailyWorld world)
+    private static async Task<(KlineHistory Days, AdjustmentFactors Factors)> WitnessAsync(DailyWorld world, KlineHistory? loaded = null, bool withActions = true)
     {
         var masters = new InMemoryObjectStore();
         foreach (var one in world.Truth.Options.Events.Where((_, i) => HasMasters(i)))
@@ -172,9 +201,11 @@ public sealed class DailyMarketTests
         }
 
         var (from, to) = (new DateOnly(2011, 11, 21), Today);
-        var actions = await world.RunAsync(() => new CorporateActionDownloader(new InMemoryObjectStore(), world.Client()).DownloadAsync(from, to));
+        var actions = withActions
+            ? await world.RunAsync(() => new CorporateActionDownloader(new InMemoryObjectStore(), world.Client()).DownloadAsync(from, to))
+            : await new CorporateActionDownloader(new InMemoryObjectStore()).LoadAsync(from, to);
         Assert.Empty(actions.Problems);
-        var days = await world.Archive().LoadDailyAsync(new(from, to));
+        var days = loaded ?? await world.Archive().LoadDailyAsync(new(from, to));
         return (days, AdjustmentFactors.Of(await new MasterDownloader(masters).LoadHistoryAsync(from, to), days, actions));
     }
 

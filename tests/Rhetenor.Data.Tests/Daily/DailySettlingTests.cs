@@ -177,6 +177,11 @@ public sealed class DailySettlingTests
         Assert.Contains("sessions were stored in doubt and stay readable; the reading that settled it has", report.Problems[0].Message, StringComparison.Ordinal);
         Assert.Contains(verified.Findings, finding => finding.Message.EndsWith("2 sessions are stored; the reading that proved them had 1.", StringComparison.Ordinal));
         Assert.Equal((0, 0), ((await world.CatchUpAsync()).Problems.Count, (await world.CatchUpAsync()).Calls));
+
+        // Compaction merges no coverage that hides it.
+        Assert.True((await new KlineCompactor(world.Store, timeProvider: world.Clock).CompactDailyAsync(From.Year, Today.Year)).IsComplete);
+        verified = await world.Archive().VerifyDailyAsync();
+        Assert.Contains(verified.Findings, finding => finding.Message.EndsWith("2 sessions are stored; the reading that proved them had 1.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,14 +13,16 @@ public sealed class DailyStoreTests
         var (before, then) = (await ReadAsync(world), world.Clock.GetUtcNow().AddDays(-1));
         var known = await ReadAsync(world, then);
         var (compactor, calls) = (new KlineCompactor(world.Store, timeProvider: world.Clock), world.Kis.CallsOf("FHKST03010100"));
-        Assert.Equal([2024, 2025, 2026], (await compactor.CompactDailyAsync(2024, 2026)).Select(key => DailyKey.TryParse(key, out var parsed) ? parsed.First.Year : 0));
-        Assert.Empty(await compactor.CompactDailyAsync(2024, 2026));
+        var compacted = await compactor.CompactDailyAsync(2024, 2026);
+        Assert.Equal([2024, 2025, 2026], compacted.Years.Select(year => DailyKey.TryParse(year.Compacted, out var parsed) ? parsed.First.Year : 0));
+        Assert.True(compacted.IsComplete);
+        Assert.Equal("0 years of 3 compacted, 0 merged coverage objects, 0 problems", $"{await compactor.CompactDailyAsync(2024, 2026)}");
         Assert.Equal(before, await ReadAsync(world));
         Assert.Equal(known, await ReadAsync(world, then));
 
         var objects = world.Store.Keys.Count(key => DailyKey.TryParse(key, out _));
         var removed = await compactor.RemoveCompactedDailyAsync(2024, 2026, new Remover(world.Store));
-        Assert.Equal((3, objects - 3), (world.Store.Keys.Count(key => DailyKey.TryParse(key, out _)), removed.Count));
+        Assert.Equal((3, objects - 3), (world.Store.Keys.Count(key => DailyKey.TryParse(key, out _)), removed.Count(key => DailyKey.TryParse(key, out _))));
         Assert.Equal(before, await ReadAsync(world));
         Assert.Equal(known, await ReadAsync(world, then));
         Assert.Equal(StoreVerdict.Sound, (await world.Archive().VerifyDailyAsync()).Verdict);
@@ -30,7 +32,7 @@ public sealed class DailyStoreTests
         Assert.Equal(calls, world.Kis.CallsOf("FHKST03010100"));
         world.Clock.Advance(TimeSpan.FromDays(3));
         await world.CatchUpAsync();
-        Assert.Single(await compactor.CompactDailyAsync(2024, 2026));
+        Assert.Equal(2026, Assert.Single((await compactor.CompactDailyAsync(2024, 2026)).Years, year => year.Compacted is not null).Year);
         await world.AssertStoredAsync(new(2026, 11, 23));
     }
 
@@ -58,9 +60,10 @@ public sealed class DailyStoreTests
         var world = await FilledAsync();
         var keys = world.Store.Keys.ToList();
         var compactor = new KlineCompactor(world.Store, new() { Archive = new() { MaxObjectBytes = keys.Max(key => world.Store[key].Length) } }, world.Clock);
-        var refused = await Assert.ThrowsAsync<UnreadableObjectsException>(() => compactor.CompactDailyAsync(2024, 2026));
-        Assert.Contains("beyond the limits of readers", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(keys, world.Store.Keys);
+        var refused = await compactor.CompactDailyAsync(2024, 2026);
+        Assert.All(refused.Years.Take(2), year => Assert.Contains("beyond the limits of readers", Assert.Single(year.Problems).Message, StringComparison.Ordinal));
+        Assert.False(refused.IsComplete);
+        Assert.Equal(keys, world.Store.Keys.Where(key => !(DailyKey.TryParse(key, out var parsed) ? key == refused.Years[2].Compacted : !keys.Contains(key))));
     }
 
     [Fact]
@@ -76,7 +79,7 @@ public sealed class DailyStoreTests
         versions.Begin(default);
         DailyCodec.Unpack(body, versions);
         var cut = DailyCodec.Pack(versions.Lines(keepVersions: true).Skip(1).Select(line => line with { Retrieval = default }), level: 3);
-        world.Store.Overwrite(key, [.. cut, .. Zstd.Skippable(body.Length - cut.Length - 8)]);
+        world.Store.Overwrite(key, [.. cut, .. Zstd.Skippable(body.Length - cut.Length)]);
         var changed = await world.Archive().VerifyDailyAsync();
         Assert.Equal(StoreVerdict.Damaged, changed.Verdict);
         Assert.Contains(changed.Findings, finding => finding.Message.Contains("its coverage says", StringComparison.Ordinal));
@@ -115,7 +118,7 @@ public sealed class DailyStoreTests
         var compactor = new KlineCompactor(world.Store, timeProvider: world.Clock);
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => compactor.CompactDailyAsync(2026, 2024));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => compactor.RemoveCompactedDailyAsync(2026, 2024, new Remover(world.Store)));
-        Assert.Equal(3, (await compactor.CompactDailyAsync(int.MinValue, int.MaxValue)).Count);
+        Assert.Equal(3, (await compactor.CompactDailyAsync(int.MinValue, int.MaxValue)).Years.Count);
     }
 
     [Fact]

@@ -224,9 +224,36 @@ public sealed class MinuteEvidenceTests
 
         walk.Add([Row("09:30")], Evening);
         Assert.Equal((new TimeOnly(9, 29), TimeSpan.Zero), (walk.Next, walk.Wait));
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 4; i++)
             walk.Add([], Evening);
-        Assert.Throws<HantooException>(() => walk.Add([], Evening));
+        Assert.True(walk.AsksTotals);
+        Assert.Throws<HantooException>(() => walk.AddTotals([new(Session.Date.AddDays(-1), 70, 7_000), new(Session.Date, 70, 7_000)]));
+    }
+
+    // The first session of a listing has no rows before it, and a broker may leave those of earlier days out.
+    [Theory]
+    [InlineData(true, 30)]
+    [InlineData(false, 30)]
+    public void Nothing_before_the_first_row_is_judged_by_the_day_s_totals(bool isListing, int before)
+    {
+        var walk = new MinuteWalk(Whole());
+        List<MinuteRow> day = [.. Chained([.. Day(381).Where(row => row.Minute >= At("09:02"))]).Select(row => row with { AccValue = row.AccValue + (before * 100) })];
+        for (var page = 0; page < 4; page++)
+            walk.Add([.. day.AsEnumerable().Reverse().Skip(120 * page).Take(120)], Evening);
+        while (walk.Next is not null && !walk.AsksTotals)
+            walk.Add([], Evening);
+        var (shares, value) = (day.Sum(row => row.Volume) + before, day[^1].AccValue);
+        HantooDailyBar[] totals = [.. isListing ? [] : new HantooDailyBar[] { new(Session.Date.AddDays(-1), 3_000, 300_000) }, new(Session.Date, shares, value) { Bar = new(1_000_000, 1_010_000, 990_000, 1_000_000, shares, value) }];
+        walk.AddTotals(totals);
+        while (walk.IsOpen)
+        {
+            if (walk.AsksTotals)
+                walk.AddTotals(totals);
+            else
+                walk.Add(walk.Next is { } next ? [.. day.Where(row => TimeOnly.FromDateTime(row.Minute) <= next).Reverse().Take(120)] : [], Evening);
+        }
+
+        Assert.Equal((379, null), (walk.Result().Rows.Count, walk.Result().Doubt));
     }
 
     private static void AddEmpty(MinuteWalk walk, DateTimeOffset answered)

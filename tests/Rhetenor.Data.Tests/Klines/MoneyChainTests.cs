@@ -108,7 +108,7 @@ public sealed class MoneyChainTests
         day[0] = day[0] with { Low = low, High = high };
         var (fetch, cursors) = Walk(day, 120, Evening, quote: new(100, day.Sum(row => row.Volume) + missing, day[^1].AccValue), totals: [new(Session.Date, day.Sum(row => row.Volume) + missing, day[^1].AccValue)]);
         const string Text = "the prices of 09:00 cannot be those of its trades.";
-        Assert.Equal((Text, isExplained ? null : Text), (fetch.Note, fetch.Doubt));
+        Assert.Equal((Text, isExplained ? "the prices of 09:00 contradict each other or those before." : Text, isExplained), (fetch.Note, fetch.Doubt, fetch.RepetitionSettles));
         Assert.True(cursors.Count > 4);
     }
 
@@ -164,7 +164,7 @@ public sealed class MoneyChainTests
             day[i] = day[i] with { AccValue = day[i].AccValue + 99_000 };
         day[at] = day[at] with { Volume = 1_000, Open = 0, High = 0, Low = 0, Close = 0 };
         var shares = day.Sum(row => row.Volume);
-        Assert.Null(Whole(day).Doubt);
+        Assert.Equal(("the prices of 10:00 contradict each other or those before.", true), (Whole(day).Doubt, Whole(day).RepetitionSettles));
         Assert.Equal("between 12:59 and 13:04 the day's value is off by 4000 won: rows are missing or wrong.", Whole([.. day.Where(row => row.Minute < At("13:00") || row.Minute >= At("13:04"))]).Doubt);
 
         KlineFetch Whole(List<MinuteRow> rows) => Walk(rows, 120, Evening.AddDays(2), totals: [new(Session.Date, shares, day[^1].AccValue)]).Fetch;

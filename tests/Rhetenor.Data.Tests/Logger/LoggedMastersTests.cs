@@ -32,7 +32,18 @@ public sealed class LoggedMastersTests
         Assert.Equal(isStale ? SymbolDayState.NoTrades : SymbolDayState.Halted, Assert.Single((await world.RunAsync(() => logger.CatchUpAsync())).Symbols).State);
     }
 
-    // One stale answer says that nothing was traded. The next session's master contradicts it without a call.
+    // One stale answer says that nothing was traded. Its day before has many rows, so that the daily bar is asked: it contradicts.
+    [Fact]
+    public async Task M3_no_trades_of_a_symbol_that_was_traded_the_day_before_need_the_daily_bar_too()
+    {
+        var world = new LoggerWorld(Day, "18:30", 1);
+        var stale = new Edited(world.Kis, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
+        var report = await world.RunAsync(() => world.Logger(client: stale.Client(world)).CatchUpAsync());
+        Assert.Equal((SymbolDayState.Doubtful, false), (report.Symbols[0].State, report.IsFinal));
+        Assert.StartsWith("KIS contradicts itself: no row of the day", report.Symbols[0].Reason, StringComparison.Ordinal);
+    }
+
+    // The answer and the daily bar are both stale. The next session's master contradicts them without a call.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -40,7 +51,8 @@ public sealed class LoggedMastersTests
     {
         var world = new LoggerWorld(Day, "18:30", 1);
         var code = world.Symbols[0];
-        var stale = new Edited(world.Kis, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
+        var withoutDay = new Edited(world.Kis, body => Regex.Replace(body, "{[^{}]*\"stck_bsop_date\":\"20260520\"[^{}]*},?", ""), path: "inquire-daily");
+        var stale = new Edited(withoutDay, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
         var first = await world.RunAsync(() => Logger(stale.Client(world)).CatchUpAsync());
         Assert.Equal((SymbolDayState.NoTrades, true), (first.Symbols[0].State, first.IsFinal));
 

@@ -109,17 +109,4 @@ public sealed class ServerTimeTests
             return inner.ListAsync(prefix, cancellationToken);
         }
     }
-
-    private sealed class OwnClock(TimeProvider clock) : TimeProvider
-    {
-        public override long TimestampFrequency => clock.TimestampFrequency;
-
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => clock.GetUtcNow() + Ahead;
-
-        public override long GetTimestamp() => clock.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => clock.CreateTimer(callback, state, dueTime, period);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Rhetenor.Data.Tests.Logger;
@@ -72,7 +73,7 @@ public sealed class StrangeRowsTests
             : Regex.Replace(Regex.Replace(row.Value, "(?<=\"stck_hgpr\":\")[0-9.]+", "1000"), "(?<=\"stck_lwpr\":\")[0-9.]+", "1001")));
         var report = await world.RunAsync(() => world.Logger(client: replies.Client(world)).CatchUpAsync());
         var outcome = Assert.Single(report.Symbols);
-        Assert.Matches("^between 09:5[0-9] and 10:00 the day's value is off by", outcome.Reason);
+        Assert.Equal(("the prices of 10:00 contradict each other or those before.", false), (outcome.Reason, outcome.IsFinal));
         Assert.Contains(outcome.Reason!.TrimEnd('.'), report.ToText(), StringComparison.Ordinal);
 
         // At most all pages once more for each time that it was asked again. The day's shares are all there, so that no bar is missing.
@@ -84,6 +85,36 @@ public sealed class StrangeRowsTests
         Assert.Equal((truth.Count, truth.Single(row => row.Minute.TimeOfDay == TimeSpan.FromHours(10)).Volume), (world.Held(Day).BarCount, stored.Volume));
         var quality = await new KlineArchive(world.Store).ReportQualityAsync(KlineQuery.Day(Day));
         Assert.Contains(quality.Findings, finding => finding.Kind == kind && finding.Minute == Day.ToDateTime(new TimeOnly(10, 0)));
+
+        // It stays: an hour later the same rows settle the day, with the reason.
+        world.Clock.Advance(TimeSpan.FromMinutes(61));
+        outcome = Assert.Single((await world.RunAsync(() => world.Logger(client: replies.Client(world)).CatchUpAsync())).Symbols);
+        Assert.True(outcome.IsFinal && outcome.Witnesses.HasFlag(KlineWitnesses.SecondReading), outcome.ToString());
+        Assert.StartsWith("the prices of 10:00 contradict", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    // The day's value leaves room for each of them.
+    [Theory]
+    [InlineData("stck_prpr", 2, 1)] // a close above the highest price
+    [InlineData("stck_oprc", 1, 2)] // an open below the lowest one
+    [InlineData("stck_oprc", 0, 1)]
+    [InlineData("stck_prpr", 0, 1)]
+    [InlineData("stck_hgpr", 10, 1)] // ten times as high as any other price of the day
+    public async Task M30_prices_of_a_row_that_the_days_value_does_not_refute_are_asked_again_and_healed_or_named(string field, int times, int parts)
+    {
+        var world = new LoggerWorld(Day, "18:30", 1);
+        var bad = 1;
+        var replies = new Edited(world.Kis, body => Regex.Replace(body, "{[^{}]*\"stck_cntg_hour\":\"100000\"[^{}]*}", row => bad-- <= 0 ? row.Value
+            : Regex.Replace(row.Value, $"(?<=\"{field}\":\")[0-9.]+", price => $"{decimal.Parse(price.Value, CultureInfo.InvariantCulture) * times / parts:0}")));
+        Assert.True((await world.RunAsync(() => world.Logger(client: replies.Client(world)).CatchUpAsync())).IsFinal);
+        world.AssertStored(Venue.Krx, Day);
+
+        bad = int.MaxValue;
+        var other = new LoggerWorld(Day, "18:30", 1);
+        replies = new Edited(other.Kis, body => Regex.Replace(body, "{[^{}]*\"stck_cntg_hour\":\"100000\"[^{}]*}", row =>
+            Regex.Replace(row.Value, $"(?<=\"{field}\":\")[0-9.]+", price => $"{decimal.Parse(price.Value, CultureInfo.InvariantCulture) * times / parts:0}")));
+        var report = await other.RunAsync(() => other.Logger(client: replies.Client(other)).CatchUpAsync());
+        Assert.Equal((false, "the prices of 10:00 contradict each other or those before."), (report.IsFinal, report.Symbols[0].Reason));
     }
 
     [Fact]

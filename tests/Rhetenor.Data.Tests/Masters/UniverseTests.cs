@@ -16,7 +16,7 @@ public sealed class UniverseTests
         Assert.Equal(Codes(Kospi.Where(record => record.SecurityGroup == "ST" && record.IsTradingHalted != true)), Codes(shares.Select(Kospi, Kosdaq)));
         Assert.Equal(Codes(Kospi.Where(record => record["kospi50"] == "Y")), Codes(Universe.Of().Members("kospi50").Select(Kospi, Kosdaq)));
         var largest = Universe.Of(Market.Kospi, Market.Kosdaq).Groups("ST").Largest(10).Select(Kospi, Kosdaq);
-        Assert.Equal(Kospi.Concat(Kosdaq).Where(record => record.SecurityGroup == "ST").Select(record => record.MarketCap).OrderDescending().Take(10), largest.Select(record => record.MarketCap));
+        Assert.Equal(Kospi.Concat(Kosdaq).Where(record => record.SecurityGroup == "ST").Select(record => record.BasePrice * record.ListedShares).OrderDescending().Take(10), largest.Select(record => record.BasePrice * record.ListedShares));
         Assert.Equal(
             Codes(Kospi.Where(record => record.ListingDate <= Day.AddDays(-3_650))), Codes(Universe.Of(Market.Kospi).ListedFor(3_650).Select(Kospi)));
         Assert.Equal("005930", Assert.Single(Universe.Of().Where(record => record.ShortCode == "005930").Select(Kospi)).ShortCode);

@@ -35,7 +35,9 @@ public sealed class OptionBindingTests
         using var provider = Provider(Section);
         Assert.Equal(HantooEnvironment.Paper, provider.GetRequiredService<HantooClient>().Environment);
         var archive = provider.GetRequiredService<KlineArchive>().Options;
-        Assert.Equal((Venue.Unified, "k", "d", 1010), (archive.Venue, archive.Prefix, archive.DailyPrefix, archive.MaxObjectBytes));
+        Assert.Equal((Venue.Unified, "k", "d", "i", 1010), (archive.Venue, archive.Prefix, archive.DailyPrefix, archive.IndexPrefix, archive.MaxObjectBytes));
+        Assert.Contains(" 'i-1m', ", provider.GetRequiredService<HantooIndexLogger>().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("CorporateActionDownloader 'hantoo-ksd' in ", provider.GetRequiredService<CorporateActionDownloader>().ToString(), StringComparison.Ordinal);
         Assert.StartsWith("HantooDailyLogger, 2 symbols, 'd', UN, ", provider.GetRequiredService<HantooDailyLogger>().ToString(), StringComparison.Ordinal);
         Assert.Equal(["005930", "0000D0"], provider.GetRequiredService<KlineSelection>().Symbols);
     }
@@ -75,7 +77,7 @@ public sealed class OptionBindingTests
 
     [Fact]
     public void All_wrong_names_are_told_at_once() => Refused(
-        "'Simbols' is not an option. Possible are Daily, Dws, Folder, Hantoo, Klines, Masters, S3, Symbols, Ticks, TokenFolder.", ("Folderr", "x"), ("Simbols", "x"));
+        "'Simbols' is not an option. Possible are Daily, Dws, Folder, Hantoo, IndexPrefix, Klines, Masters, S3, Symbols, Ticks, TokenFolder.", ("Folderr", "x"), ("Simbols", "x"));
 
     [Fact]
     public void A_section_that_does_not_exist_is_refused() => Assert.Equal(

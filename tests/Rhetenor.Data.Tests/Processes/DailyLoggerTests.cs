@@ -104,25 +104,45 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.Contains("1980-01-01, is before 1990-01-01", Assert.Throws<ArgumentException>(() => Settings.Read(new DailyLogger.Options(configuration, []))).Message, StringComparison.Ordinal);
     }
 
-    // A place of publication in the environment is that of runs of minutes.
     [Fact]
-    public void M40_daily_bars_pass_over_a_place_of_publication_that_the_command_line_does_not_name()
+    public async Task Daily_bars_indexes_and_corporate_actions_are_stored_and_published()
     {
-        Assert.Null(Read("true").Publish);
-        Assert.Equal("dataset", Read("false").Publish);
-
-        Settings Read(string daily)
+        var from = KoreaTime.Today(TimeProvider.System).AddDays(-20);
+        var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(3) }) });
+        await _kisServer!.DisposeAsync();
+        _kisServer = LoopbackServer.Start(kis);
+        var place = Path.Join(_folder.Path, "dataset");
+        for (var run = 0; run < 2; run++)
         {
-            Layer[] layers =
-            [
-                new(name => $"RHETENOR_{name}", new() { ["store"] = Store, ["publish"] = "dataset" }),
-                new(name => $"--{name}", new() { ["daily"] = daily }),
-            ];
-            var configuration = new ConfigurationBuilder();
-            foreach (var layer in layers)
-                configuration.AddInMemoryCollection(layer.Values);
-            return Settings.Read(new DailyLogger.Options(configuration.Build(), layers));
+            using var daily = Start("--store", Store, "--symbols", "005930,000660", "--daily", "--indexes", "--actions", "--from", from.ToText(), "--publish", place);
+            Assert.True(await daily.EndAsync() == ExitCodes.Complete, string.Join('\n', daily.Lines) + await daily.ErrorsAsync());
+            Assert.Contains(daily.Lines, line => line.StartsWith("corporate actions from ", StringComparison.Ordinal));
         }
+
+        var (store, target) = (new DirectoryObjectStore(Store), new DirectoryObjectStore(place));
+        Assert.InRange((await store.KeysAsync("hantoo-ksd/")).Count, 7 * 3, 7 * 5);
+        var (days, indexes) = (new KlineArchive(store), new KlineArchive(store, new() { DailyPrefix = "hantoo-index-kline-1d" }));
+        Assert.Equal(2, (await days.LoadDailyAsync(new(from, from.AddDays(20)))).Count);
+        Assert.Equal(4, (await days.LoadIndexDailyAsync(new(from, from.AddDays(20)))).Count);
+        var report = await new KlineDataset(target).VerifyDailyAsync(days, from, from.AddDays(20));
+        Assert.True(report.IsEqual && report.Bars > 20, report.ToString());
+        report = await new KlineDataset(target, new() { DailyPrefix = "index-days" }).VerifyDailyAsync(indexes, from, from.AddDays(20));
+        Assert.True(report.IsEqual && report.Bars > 40, report.ToString());
+        Assert.Equal(1, (await new KlineDataset(target).ReadDailyManifestAsync())!.Number);
+    }
+
+    [Fact]
+    public async Task Daily_bars_are_stored_and_published_although_corporate_actions_fail_and_that_is_1()
+    {
+        var from = KoreaTime.Today(TimeProvider.System).AddDays(-20);
+        var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(3) }) });
+        kis.Faults.Always(KisFault.Code("OPSQ0099"), request => request.Uri.AbsolutePath.Contains("ksdinfo", StringComparison.Ordinal));
+        await _kisServer!.DisposeAsync();
+        _kisServer = LoopbackServer.Start(kis);
+        var place = Path.Join(_folder.Path, "dataset");
+        using var run = Start("--store", Store, "--symbols", "005930", "--daily", "--actions", "--from", from.ToText(), "--publish", place);
+        Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
+        Assert.True((await new KlineDataset(new DirectoryObjectStore(place)).VerifyDailyAsync(new(new DirectoryObjectStore(Store)), from, from.AddDays(20))).IsEqual);
     }
 
     [Theory]
@@ -131,7 +151,9 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
     [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]
-    [InlineData("--daily publishes nothing", "--daily", "--publish", "dataset")]
+    [InlineData("--indexes is for runs with --daily", "--indexes")]
+    [InlineData("--actions is for runs with --daily", "--actions")]
+    [InlineData("Paper trading has no corporate actions", "--daily", "--actions", "--paper")]
     [InlineData("leave --to out", "--daily", "--to", "2025-03-05")]
     [InlineData("--daily and --masters are two runs", "--daily", "--masters")]
     public async Task M40_options_that_are_wrong_are_2(string message, params string[] options)

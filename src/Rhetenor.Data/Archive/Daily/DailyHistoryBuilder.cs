@@ -17,7 +17,7 @@ internal sealed class DailyHistoryBuilder(Venue venue)
             {
                 if (!ends.TryGetValue(date, out var end))
                 {
-                    ends.Add(date, end = EndOf(date));
+                    ends.Add(date, end = EndOf(venue, date));
                     _retrievals.Add(date, [(date, null)]);
                 }
 
@@ -36,6 +36,6 @@ internal sealed class DailyHistoryBuilder(Venue venue)
         Retrievals = _retrievals,
     };
 
-    // Volume and value contain trades after the close, so nobody knows a daily bar before its figures have settled.
-    private DateTime EndOf(DateOnly date) => TradingSession.For(venue, date)?.SettledAt.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
+    /// <summary>Returns when a bar is known. Volume and value contain trades after the close, so nobody knows it before its figures have settled.</summary>
+    public static DateTime EndOf(Venue venue, DateOnly date) => TradingSession.For(venue, date)?.SettledAt.DateTime ?? date.AddDays(1).ToDateTime(TimeOnly.MinValue);
 }

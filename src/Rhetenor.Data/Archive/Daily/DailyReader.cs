@@ -58,8 +58,22 @@ internal sealed class DailyReader(IObjectStore store, KlineArchiveOptions option
         return marks;
     }
 
-    /// <summary>Reads all coverage objects.</summary>
-    public async Task<List<DailyCoverage>> ReadCoverageAsync(DailyListing listing, ReadProblems problems, CancellationToken cancellationToken)
+    /// <summary>Lists all objects, and reads all coverage objects.</summary>
+    public async Task<(DailyListing Listing, List<DailyCoverage> Coverages, ReadProblems Problems)> ListAsync(bool mustExist, CancellationToken cancellationToken)
+    {
+        for (var round = 1; ; round++)
+        {
+            var problems = new ReadProblems();
+            var listing = await DailyListing.OfAsync(store, options.DailyPrefix, options.Venue, mustExist, cancellationToken).ConfigureAwait(false);
+            var coverages = await ReadCoverageAsync(listing, problems, cancellationToken).ConfigureAwait(false);
+
+            // Coverage that was merged after the listing may be removed while it is read.
+            if (round == Rounds || !problems.AnyGone)
+                return (listing, coverages, problems);
+        }
+    }
+
+    private async Task<List<DailyCoverage>> ReadCoverageAsync(DailyListing listing, ReadProblems problems, CancellationToken cancellationToken)
     {
         var coverages = new List<DailyCoverage>();
         var bodies = ReadAhead.RunAsync(listing.Coverages.ToAsyncEnumerable(), (stored, token) => FetchAsync(stored.Key.ToString(), problems, token), stored => stored.Size, Limits, cancellationToken);

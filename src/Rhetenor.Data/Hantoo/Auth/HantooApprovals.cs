@@ -25,7 +25,7 @@ internal sealed class HantooApprovals
             options.Retry, timeProvider,
             static exception => exception is HantooFailure { IsTransient: true } or HantooFailure { Error: HantooError.RateLimited },
             static exception => (exception as HantooFailure)?.RetryAfter,
-            (call, exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message));
+            (call, exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait.TotalMilliseconds, exception.Message));
     }
 
     /// <exception cref="HantooException">No key could be obtained.</exception>

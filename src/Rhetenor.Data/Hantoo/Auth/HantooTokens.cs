@@ -29,7 +29,7 @@ internal sealed class HantooTokens
             options.Retry, timeProvider,
             static exception => exception is HantooFailure { IsTransient: true } or HantooFailure { Error: HantooError.RateLimited },
             static exception => (exception as HantooFailure)?.RetryAfter,
-            (call, exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message));
+            (call, exception, attempt, wait) => Log.HantooRetry(_logger, call.TrId, attempt, wait.TotalMilliseconds, exception.Message));
     }
 
     /// <exception cref="HantooException">No token could be obtained.</exception>
@@ -133,8 +133,21 @@ internal sealed class HantooTokens
             if (asked is null || wait <= TimeSpan.Zero)
                 return null;
             if (!isLogged)
-                Log.TokenWaits(_logger, (long)Math.Ceiling(wait.TotalSeconds), asked.Value);
+                Announce(wait, asked.Value, now + wait);
             await Pause.ForAsync(wait < Step ? wait : Step, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Announce(TimeSpan wait, DateTimeOffset asked, DateTimeOffset until)
+    {
+        Log.TokenWaits(_logger, (long)Math.Ceiling(wait.TotalSeconds), asked);
+        try
+        {
+            _account.Wait(until.ToOffset(KoreaTime.Offset));
+        }
+        catch (Exception exception)
+        {
+            Log.ObserverFailed(_logger, exception.Message);
         }
     }
 

@@ -35,6 +35,9 @@ internal sealed class HantooAccount
 
     public SingleFlight<int, HantooToken> TokenFlights { get; } = new();
 
+    /// <summary>Occurs when a client has to wait for a token. The argument is the time until which it waits, Korean time.</summary>
+    public event EventHandler<DateTimeOffset>? Waiting;
+
     /// <summary>Gets or sets the time of the last token request that may have issued a token.</summary>
     public DateTimeOffset? TokenAsked { get; set; }
 
@@ -77,6 +80,9 @@ internal sealed class HantooAccount
             _token = token;
         return token;
     }
+
+    /// <summary>Tells those who listen that a client waits for a token.</summary>
+    public void Wait(DateTimeOffset until) => Waiting?.Invoke(this, until);
 
     /// <summary>Discards a token that KIS refused, unless it was already replaced.</summary>
     /// <returns>Whether it was still in use.</returns>

@@ -41,6 +41,13 @@ internal sealed class HantooChannel
 
     public int MaxJsonDepth => _options.MaxJsonDepth;
 
+    /// <inheritdoc cref="HantooAccount.Waiting"/>
+    public event EventHandler<DateTimeOffset>? Waiting
+    {
+        add => _account.Waiting += value;
+        remove => _account.Waiting -= value;
+    }
+
     /// <summary>Gets a token if there is none.</summary>
     /// <exception cref="HantooException">No token could be obtained.</exception>
     public async Task EnsureTokenAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
@@ -88,7 +95,7 @@ internal sealed class HantooChannel
     }
 
     private void LogRetry(HantooCall call, Exception exception, int attempt, TimeSpan wait) =>
-        Log.HantooRetry(_logger, call.TrId, attempt, wait, exception.Message);
+        Log.HantooRetry(_logger, call.TrId, attempt, wait.TotalMilliseconds, exception.Message);
 
     private static TimeSpan? RetryAfter(Exception exception) => ((HantooFailure)exception).RetryAfter;
 

@@ -35,7 +35,7 @@ internal sealed class TickConnection
             (channel, transport, options, address, registrations, queue, timeProvider, logger);
         _reconnects = new(
             options.Retry, timeProvider, static exception => exception is TickLoss,
-            onRetry: (_, exception, attempt, wait) => Log.TicksDisconnected(_logger, attempt, wait, exception.Message));
+            onRetry: (_, exception, attempt, wait) => Log.TicksDisconnected(_logger, attempt, wait.TotalMilliseconds, exception.Message));
     }
 
     private DateTimeOffset Now => KoreaTime.Now(_timeProvider);

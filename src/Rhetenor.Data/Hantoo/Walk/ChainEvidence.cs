@@ -9,6 +9,9 @@ namespace Rhetenor.Data.Hantoo;
 /// <remarks>Where this has not been checked against real rows, a break is asked about once, and noted.</remarks>
 internal sealed class ChainEvidence(WalkFacts facts)
 {
+    // A real day with a break has one or two.
+    private const int Few = 4;
+
     private DateTime? _confirmed;
     private bool _wasAsked;
     private int _checks;
@@ -67,7 +70,8 @@ internal sealed class ChainEvidence(WalkFacts facts)
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
         var (shares, traded) = (facts.SharesOfDay, rows.Sum(row => row.Volume));
-        var standing = gaps.Find(gap => !(rows.Count > 0 && shares is { } known && DayTotal.Refutes(gap, rows[^1].Close, traded, known)));
+        var areMany = gaps.Count > Math.Max(Few, rows.Count / 20);
+        var standing = gaps.Find(gap => areMany || !(rows.Count > 0 && shares is { } known && DayTotal.Refutes(gap, rows[^1].Close, traded, known)));
         if (standing == default)
             (Note, Witnesses) = (Text(gaps[0]), Witnesses | (facts.IsToday ? KlineWitnesses.Quote : KlineWitnesses.DailyBar));
         else
@@ -81,10 +85,15 @@ internal sealed class ChainEvidence(WalkFacts facts)
         var isBeginning = facts.IsWhole || facts.Request is { SharesBefore: 0, LastStored: null };
         if (!isBeginning || first.AccValue == 0 || (MoneyChain.IsHead(first) && (!facts.IsAfterMarket(first.Minute) || facts.IsPassedInOnePage)))
             return null;
-        if (MoneyChain.IsPossible(first))
+        var canBeFirst = MoneyChain.CanBeFirst(first);
+        if (canBeFirst)
         {
-            if (first.Minute == facts.Session.FirstMinute || facts.ExplainsHead(first))
+            if (first.Minute == facts.Session.FirstMinute)
                 return null;
+
+            // The daily bar has the first price of the day.
+            if (facts.ExplainsHead(first))
+                return facts.NeedsTotals ? WalkQuestion.Totals : null;
         }
         else
         {
@@ -101,7 +110,8 @@ internal sealed class ChainEvidence(WalkFacts facts)
         // The first price of the day does not change while it is traded.
         if (facts.Totals is null)
             return WalkQuestion.Totals;
-        if (facts.ExplainsHead(first) || (MoneyChain.IsPossible(first) && facts.CanBeHead(first)))
+        // Prices that contradict each other are judged by themselves.
+        if (canBeFirst ? facts.ExplainsHead(first) || facts.CanBeHead(first) : !MoneyChain.IsPossible(first) && facts.ExplainsHead(first))
             return null;
         var text = Note ?? $"before {first.Minute.ToTimeText()} more was traded than rows of the day show.";
         (Doubt, Note, IsUnbroken, Unbroken) = facts.IsProven(first.Minute) ? (text, Note, IsUnbroken, Unbroken) : (Doubt, text, false, null);

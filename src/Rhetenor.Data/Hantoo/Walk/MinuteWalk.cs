@@ -62,13 +62,13 @@ internal sealed class MinuteWalk
         Wait = default;
         Next = TimeOnly.FromDateTime(_cursor);
         Calls++;
-        _facts.Answer(answered, _cursor >= _facts.Start ? quote : null);
+        _facts.Answer(answered, quote, isNewest: _cursor >= _facts.Start);
         var (oldest, passes) = _facts.Take(page, _cursor);
         if (_facts.Received.Count > 0 && page.Count > 0)
             Follow(oldest, passes);
-        else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.IsFirstProven)
+        else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.MayBeginHere)
             _isOver = true;
-        else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.NeedsTotals && MoneyChain.IsHead(_facts.Oldest))
+        else if (_facts.Received.Count > 0 && _again == WalkQuestion.Patience && _facts.NeedsTotals)
             Apply(WalkQuestion.Totals);
         else if (_facts.Received.Count > 0)
             AskAgain(_evidence.NoRows(_cursor), _cursor);
@@ -93,7 +93,7 @@ internal sealed class MinuteWalk
         }
 
         (AsksTotals, _facts.Totals) = (false, bars);
-        if (Next is not null && _facts is { Received.Count: > 0, IsFirstProven: false })
+        if (Next is not null && _facts.Received.Count > 0 && !_facts.MayBeginHere)
             AskAgain(_evidence.NoRows(_cursor), _cursor);
         if (_facts.Received.Count == 0)
             Decide(_facts.SawEarlierDay);

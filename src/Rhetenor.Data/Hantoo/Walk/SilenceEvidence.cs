@@ -55,6 +55,11 @@ internal sealed class SilenceEvidence(WalkFacts facts)
         var isUnclear = !facts.Quote.IsKnown || (facts.Quote.Shares > 0 && again == WalkQuestion.Patience);
         if (isUnclear && facts.NeedsTotals)
             return WalkQuestion.Totals;
+        // The one answer may be of before the opening. The daily bar is in another one.
+        if (facts is { Quote: { IsKnown: true, Shares: 0 }, TradedBefore: true, NeedsTotals: true })
+            return WalkQuestion.Totals;
+        if (facts is { Quote: { IsKnown: true, Shares: 0 }, TotalOfDay.Volume: > 0 })
+            return Conclude(KlineWitnesses.DailyBar, facts.TotalOfDay.Volume, facts.UsualShares, Running(), again);
         if (facts.Quote.IsKnown)
             return Conclude(KlineWitnesses.Quote, facts.Quote.Shares, facts.UsualShares, Running(), again);
         if (facts.Totals is { Count: > 0 })

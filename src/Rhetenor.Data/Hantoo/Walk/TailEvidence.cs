@@ -9,6 +9,9 @@ internal sealed class TailEvidence(WalkFacts facts)
 {
     private int _checks;
 
+    // A later page has a later quote: the page of the newest rows may be older.
+    private int _later;
+
     /// <summary>Gets what shows that nothing was.</summary>
     public KlineWitnesses Witnesses { get; private set; }
 
@@ -27,7 +30,9 @@ internal sealed class TailEvidence(WalkFacts facts)
         var newest = facts.Newest;
         if (facts.Request.Until < facts.Session.LastMinute || (facts.IsToday && !facts.IsSessionOver))
             return null;
-        if (isUnbroken && newest.Minute == facts.Session.LastMinute && newest.Minute <= facts.Completed)
+        if (facts is { IsToday: true, Quote.IsKnown: true } && facts.MostValue > facts.Quote.Value && _later < WalkQuestion.Patience)
+            return new(facts.Start, null, _later++);
+        if (isUnbroken && newest.Minute == facts.Session.LastMinute && newest.Minute <= facts.Completed && !IsContradicted)
             Witnesses |= KlineWitnesses.LastMinute;
         else if (!facts.IsToday && facts.IsWhole && facts.Request.SharesOfDay is { } known && DayTotal.IsExplained(known - facts.SharesOfRows, known))
             Witnesses |= KlineWitnesses.NextMaster;
@@ -47,6 +52,10 @@ internal sealed class TailEvidence(WalkFacts facts)
     // The next session's master, where it is known and leaves room for no more than trades outside the trading hours.
     private KlineWitnesses Master => !facts.IsToday && facts.Request.SharesOfDay is not null ? KlineWitnesses.NextMaster : KlineWitnesses.None;
 
+    // The quote of the same answer, where trades outside the trading hours cannot explain what it shows beside the rows: they may be of another day or venue.
+    private bool IsContradicted => facts is { IsToday: true, Quote.Value: > 0 }
+        && !DayTotal.IsExplicable(Math.Abs(facts.Quote.Value - ValueOf(facts.Newest)), facts.Quote.Value);
+
     // The value that the newest row carries must be that of the day. Where the value is no witness, the shares of all rows must be those of
     // the day.
     private WalkQuestion? Compare(KlineWitnesses witness, bool isChained, in MinuteRow newest, long shares, long value)
@@ -58,6 +67,9 @@ internal sealed class TailEvidence(WalkFacts facts)
         var (rest, total) = isSum ? (missing, shares) : (value - ValueOf(newest), (decimal)value);
         if (DayTotal.IsExplained(rest, total))
         {
+            // The last price may be of a row that the answer lacks.
+            if (witness == KlineWitnesses.Quote && rest > 0 && newest.Close != facts.Quote.LastPrice && _checks == 0)
+                return new(facts.Start, newest.Minute, _checks++);
             Witnesses |= witness | Master;
             return null;
         }
@@ -66,7 +78,7 @@ internal sealed class TailEvidence(WalkFacts facts)
             return new(facts.Start, isSum ? null : newest.Minute, _checks++);
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
-        IsExplicable = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue));
+        IsExplicable = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue)) && (rest >= 0 || IsOtherFrame(value) || IsOfRegularSession(shares));
         Witnesses |= IsExplicable ? Master : KlineWitnesses.None;
         Shortfall = rest < 0
             ? string.Create(CultureInfo.InvariantCulture, $"rows show {-rest:0} {(isSum ? "shares" : "won")} more than the day's {total:0}, which therefore prove nothing.")
@@ -74,6 +86,12 @@ internal sealed class TailEvidence(WalkFacts facts)
             : string.Create(CultureInfo.InvariantCulture, $"after {newest.Minute.ToTimeText()} {rest:0} won more were traded than rows show.");
         return null;
     }
+
+    // Totals that end with the regular session do not refute the rows after it.
+    private bool IsOfRegularSession(long shares) => facts.SharesOfRegularSession is var rows && rows < facts.SharesOfRows && DayTotal.IsExplained(shares - rows, shares);
+
+    // KIS adjusts the shares of rows after a split and not those of the day: what they are worth stays.
+    private bool IsOtherFrame(long value) => Math.Abs(value - facts.WorthOfRows) <= value * DayTotal.Usual;
 
     // The day's value may begin again after the regular close.
     private decimal ValueOf(in MinuteRow newest)

@@ -12,6 +12,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     private const int Close = 12;
     private const int Many = 20;
 
+    private readonly Dictionary<DateOnly, int> _earlier = [];
     private DateTime? _passedAt;
 
     public KlineRequest Request => request;
@@ -42,11 +43,17 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets the quote in the answer with the newest rows. A blank one takes nothing back.</summary>
     public HantooQuote Quote { get; private set; }
 
+    /// <summary>Gets the greatest value of the day in the quotes of all answers, in won.</summary>
+    public decimal MostValue { get; private set; }
+
     /// <summary>Gets the symbol's Korean name in the answers; null when they have none.</summary>
     public string? Name { get; private set; }
 
     /// <summary>Gets whether rows have passed in order from the day to an earlier one.</summary>
     public bool SawEarlierDay { get; private set; }
+
+    /// <summary>Gets whether the answers show a day before with many rows. A day without trades is then unusual.</summary>
+    public bool TradedBefore => _earlier.Values.Any(rows => rows >= Many);
 
     /// <summary>Gets whether one page shows the oldest row and after it, in order, rows of an earlier day. A page of an earlier day alone shows no
     /// beginning, nor does a single row of one.</summary>
@@ -80,6 +87,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets the shares of all rows.</summary>
     public long SharesOfRows => Ordered(Received).Sum(row => row.Volume);
 
+    /// <summary>Gets the shares of the rows up to the regular close.</summary>
+    public long SharesOfRegularSession => Ordered(Received.Where(row => !IsAfterMarket(row.Minute))).Sum(row => row.Volume);
+
     /// <summary>Gets the session's own totals; zeros when they are not known, or when it was not traded.</summary>
     public HantooDailyBar TotalOfDay => (Totals ?? []).FirstOrDefault(bar => bar.Date == Session.Date);
 
@@ -91,6 +101,10 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
 
     /// <summary>Gets the won of the day according to its rows.</summary>
     public decimal ValueOfDay => Received.Select(row => (decimal)row.AccValue).DefaultIfEmpty().Max();
+
+    /// <summary>Gets whether the day may begin with the oldest row although no row of an earlier day follows: it is the first one, or the totals explain
+    /// what was traded by then. What the row itself shows is judged afterwards.</summary>
+    public bool MayBeginHere => IsFirstProven || (Totals is { Count: > 0 } && ExplainsHead(Oldest));
 
     /// <summary>Gets whether the totals end before the day: they may not have it yet, or it has none.</summary>
     public bool EndsBeforeDay => Totals?.All(bar => bar.Date < Session.Date) == true;
@@ -121,8 +135,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
 
     /// <summary>Adds an answer.</summary>
     /// <param name="answered">When the server gave it.</param>
-    /// <param name="quote">Its quote, if it has the newest rows.</param>
-    public void Answer(DateTimeOffset answered, HantooQuote? quote)
+    /// <param name="quote">Its quote.</param>
+    /// <param name="isNewest">Whether it has the newest rows, and its quote is of the same time.</param>
+    public void Answer(DateTimeOffset answered, HantooQuote quote, bool isNewest)
     {
         if (Answered is null && Session.LastCompleted(answered - request.SettleMargin) is { } last)
             Completed = last < request.Until ? last : request.Until;
@@ -130,8 +145,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         Answered ??= answered;
         LastAnswered = answered;
         IsToday = KoreaTime.DateOf(answered) == Session.Date;
-        Quote = quote is { IsKnown: true } known ? known : Quote;
-        Name = quote?.Name is { Length: > 0 } name ? name : Name;
+        Quote = isNewest && quote.IsKnown ? quote : Quote;
+        MostValue = Math.Max(MostValue, quote.Value);
+        Name = isNewest && quote.Name is { Length: > 0 } name ? name : Name;
     }
 
     /// <summary>Adds the rows of a page.</summary>
@@ -147,7 +163,11 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
             var day = DateOnly.FromDateTime(row.Minute);
             isMixed |= earlier > 0 && row.Minute >= last;
             if (day < Session.Date)
+            {
                 (earlier, last) = (earlier + 1, row.Minute);
+                _earlier[day] = _earlier.GetValueOrDefault(day) + (row.Volume > 0 ? 1 : 0);
+            }
+
             if (day != Session.Date || (cursor < start && row.Minute > cursor))
                 continue;
             isMixed |= earlier > 0;
@@ -170,7 +190,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Determines whether other facts explain what was traded before the first row: all rows together have the shares of the day, or it was
     /// traded at the close before.</summary>
     public bool ExplainsHead(MinuteRow first) =>
-        (SharesByNewestRow is { } shares && shares > 0 && DayTotal.IsExplained(shares - SharesOfRows, shares))
+        (SharesByNewestRow is { } shares && shares > 0 && DayTotal.IsExplained(shares - SharesOfRows, shares) && !BeginsWithAnotherPrice(first))
         || (IsToday && MoneyChain.IsHeadAt(first, Quote.PreviousClose))
         || (TotalOfDay.Bar is { } day && MoneyChain.IsHeadAt(first, Won(day.Base)))
         || (CloseBefore is { } close && MoneyChain.IsHeadAt(first, close));
@@ -183,9 +203,15 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
         var isOpening = TotalOfDay.Bar is { } day && first.Open > 0 && Won(day.Open) == first.Open;
         if (IsToday && !IsSessionOver)
             return IsPassedInOnePage || isOpening;
+        if (BeginsWithAnotherPrice(first))
+            return false;
         var rest = first.AccValue - (first.Close * first.Volume);
         return (isOpening && (IsPassedInOnePage || HasOwnPrice(first)) && DayTotal.IsExplicable(rest, ValueOfDay)) || (IsPassedInOnePage && DayTotal.IsExplained(Math.Abs(rest), ValueOfDay));
     }
+
+    // Rows before it are missing. Of days that KIS has adjusted, the daily bar has other prices.
+    private bool BeginsWithAnotherPrice(MinuteRow first) => TotalOfDay.Bar is { Open: > 0 } day && first.Open > 0 && Won(day.Open) != first.Open
+        && Received.Exists(row => row.Volume > 0 && row.Close == Won(day.Close));
 
     // Of a price that hardly moves, many rows begin with the first one.
     private bool HasOwnPrice(MinuteRow first)

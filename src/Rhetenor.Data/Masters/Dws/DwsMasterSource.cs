@@ -32,7 +32,7 @@ public sealed class DwsMasterSource : IMasterSource
             options.Retry, timeProvider,
             static exception => exception is DwsDownloadFailure { IsTransient: true },
             static exception => (exception as DwsDownloadFailure)?.RetryAfter,
-            (fileName, exception, attempt, wait) => Log.DwsRetry(quiet, fileName, attempt, wait, exception.Message));
+            (fileName, exception, attempt, wait) => Log.DwsRetry(quiet, fileName, attempt, wait.TotalMilliseconds, exception.Message));
     }
 
     /// <inheritdoc/>
