@@ -17,7 +17,8 @@ internal sealed class RhetenorDataConfiguration
         (nameof(RhetenorDataOptions.Hantoo), Section<HantooOptions>((nameof(HantooOptions.Retry), Retry), (nameof(HantooOptions.RateLimitRetry), Retry))),
         (nameof(RhetenorDataOptions.Klines), Section<KlineLoggerOptions>(
             (nameof(KlineLoggerOptions.Retry), Retry), (nameof(KlineLoggerOptions.Slot), Section<WriterSlot>()))),
-        (nameof(RhetenorDataOptions.Daily), Section<DailyLoggerOptions>((nameof(DailyLoggerOptions.Retry), Retry))));
+        (nameof(RhetenorDataOptions.Daily), Section<DailyLoggerOptions>((nameof(DailyLoggerOptions.Retry), Retry))),
+        (nameof(RhetenorDataOptions.Ticks), Section<HantooTickOptions>((nameof(HantooTickOptions.Retry), Retry))));
 
     private readonly Dictionary<string, RhetenorDataConfiguration> _names;
 

@@ -95,6 +95,9 @@ public static partial class RhetenorDataExtensions
         services.TryAddSingleton(provider => new HantooClient(
             provider.GetRequiredService<HantooCredentials>(), provider.GetRequiredService<IHttpTransport>(), provider.GetRequiredService<ITokenCache>(),
             Options(provider).Hantoo, Clock(provider), provider.GetService<ILogger<HantooClient>>()));
+        services.TryAddSingleton(provider => new HantooTickFeed(
+            provider.GetRequiredService<HantooClient>(), Options(provider).Symbols, provider.GetService<IWebSocketTransport>(), Options(provider).Ticks,
+            provider.GetService<TickArchive>(), provider.GetService<ILogger<HantooTickFeed>>()));
         services.TryAddSingleton<IMarketCalendar>(provider => new HantooMarketCalendar(
             provider.GetRequiredService<HantooClient>(), provider.GetRequiredService<IObjectStore>(), timeProvider: Clock(provider),
             logger: provider.GetService<ILogger<HantooMarketCalendar>>()));

@@ -47,6 +47,10 @@ public sealed record RhetenorDataOptions
     /// <value>The defaults.</value>
     public DailyLoggerOptions Daily { get; set; } = new();
 
+    /// <summary>Options for the feed of ticks (체결).</summary>
+    /// <value>The defaults.</value>
+    public HantooTickOptions Ticks { get; set; } = new();
+
     /// <summary>The first part of every key of bars of indexes (지수), before <c>-1d</c> and <c>-1m</c>.</summary>
     /// <value>Default <c>hantoo-index-kline</c>.</value>
     public string IndexPrefix { get; set; } = Defaults.IndexPrefix;
@@ -62,11 +66,12 @@ public sealed record RhetenorDataOptions
         Hantoo = check.Nested(Hantoo, (hantoo, inner) => hantoo.Checked(inner)),
         Klines = check.Nested(Klines, (klines, inner) => klines.Checked(inner)),
         Daily = check.Nested(Daily, (daily, inner) => daily.Checked(inner)),
+        Ticks = check.Nested(Ticks, (ticks, inner) => ticks.Checked(inner)),
         IndexPrefix = check.KeyPrefix(IndexPrefix),
     };
 
     // The options framework creates the instance that is used.
     internal void CopyTo(RhetenorDataOptions target) =>
-        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily, target.IndexPrefix) =
-        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily, IndexPrefix);
+        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily, target.IndexPrefix, target.Ticks) =
+        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily, IndexPrefix, Ticks);
 }

@@ -61,6 +61,9 @@ internal sealed class Comparison
             case DailyLoggerOptions daily:
                 Add(written, daily, new());
                 break;
+            case HantooTickOptions ticks:
+                Add(written, ticks, new());
+                break;
             default:
                 Compare(written, bound, unset);
                 break;

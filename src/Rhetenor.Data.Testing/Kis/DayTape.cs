@@ -10,6 +10,12 @@ internal sealed class DayTape(DateTimeOffset midnight, TapeBar[] bars, IReadOnly
 
     public static DayTape Empty { get; } = new(DateTimeOffset.UnixEpoch, [], []);
 
+    /// <summary>Gets the minutes with their trades, ascending.</summary>
+    public IReadOnlyList<TapeBar> Bars => bars;
+
+    /// <summary>Gets what minutes gained later.</summary>
+    public IReadOnlyList<TapeRevision> Revisions => revisions;
+
     /// <summary>Returns the bars at an instant, including the current minute. The list may be shared and must not be
     /// changed.</summary>
     public List<TruthBar> At(DateTimeOffset instant) => instant >= _settled ? _final ??= Make(instant) : Make(instant);

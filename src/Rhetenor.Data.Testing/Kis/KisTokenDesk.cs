@@ -10,6 +10,8 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
 {
     private readonly Dictionary<string, DateTimeOffset> _expiries = new(StringComparer.Ordinal);
     private int _tokens;
+    private readonly HashSet<string> _approvals = new(StringComparer.Ordinal);
+    private int _approved;
     private string _newest = "";
     private DateTimeOffset _made = DateTimeOffset.MinValue;
     private DateTimeOffset _handedOut = DateTimeOffset.MinValue;
@@ -45,6 +47,32 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
         }), "");
     }
 
+    /// <summary>Issues an approval key, a new one each time.</summary>
+    public (SimulatedReply Reply, string Code) Approve(SimulatedRequest request)
+    {
+        if (RefusesBody(request, "grant_type", "client_credentials", "EGW00115", "secretkey") is { } code)
+            return (KisErrors.Token(code), code);
+        var draw = new Draw((ulong)++_approved).For("approval");
+        var key = Fields.Text($"simulated-approval-{_approved:D4}-{draw.Seed:x16}");
+        lock (_approvals)
+            _approvals.Add(key);
+        return (Json(writer => writer.WriteString("approval_key", key)), "");
+    }
+
+    /// <summary>Determines whether an approval key was issued and is still valid.</summary>
+    public bool IsApproved(string key)
+    {
+        lock (_approvals)
+            return _approvals.Contains(key);
+    }
+
+    /// <summary>Expires every approval key.</summary>
+    public void ExpireApprovals()
+    {
+        lock (_approvals)
+            _approvals.Clear();
+    }
+
     /// <summary>Returns the code of the refusal; null for a valid token.</summary>
     public string? Refuses(string token, DateTimeOffset now)
     {
@@ -60,14 +88,14 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
             _expiries[token] = DateTimeOffset.MinValue;
     }
 
-    private string? RefusesBody(SimulatedRequest request, string field, string? wanted, string code)
+    private string? RefusesBody(SimulatedRequest request, string field, string? wanted, string code, string hidden = "appsecret")
     {
         try
         {
             using var body = JsonDocument.Parse(request.Body);
             return Text(body, "appkey") is not { } key ? "EGW00102"
                 : key != options.AppKey ? "EGW00103"
-                : Text(body, "appsecret") is not { } secret ? "EGW00104"
+                : Text(body, hidden) is not { } secret ? "EGW00104"
                 : secret != options.AppSecret ? "EGW00105"
                 : Text(body, field) is not { } value || (wanted is not null && value != wanted) ? code
                 : null;

@@ -66,6 +66,13 @@ public sealed class SimulatedKis : SimulatedTransport
     /// <summary>Expires every token now. The next call with one is refused with EGW00123.</summary>
     public void ExpireTokens() => _tokens.ExpireAll();
 
+    /// <summary>Expires every approval key of WebSocket connections. A registration with one is refused with OPSP0011.</summary>
+    public void ExpireApprovals() => _tokens.ExpireApprovals();
+
+    internal TimeProvider Clock => TimeProvider;
+
+    internal bool IsApproved(string key) => _tokens.IsApproved(key);
+
     /// <inheritdoc/>
     protected override SimulatedReply Answer(SimulatedRequest request)
     {
@@ -99,6 +106,7 @@ public sealed class SimulatedKis : SimulatedTransport
             return query.Path switch
             {
                 "/oauth2/tokenP" => _tokens.Issue(query.Request, now),
+                "/oauth2/Approval" => _tokens.Approve(query.Request),
                 "/oauth2/revokeP" => _tokens.Revoke(query.Request),
                 _ => NotFound(),
             };

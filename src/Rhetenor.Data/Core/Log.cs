@@ -75,6 +75,21 @@ internal static partial class Log
     [LoggerMessage(311, LogLevel.Warning, "KIS {TrId} of {Symbol}: {Count} rows are of a later day than {Date:yyyy-MM-dd} and are not used")]
     public static partial void HantooRowsOfLaterDay(ILogger logger, string trId, string symbol, int count, DateOnly date);
 
+    [LoggerMessage(320, LogLevel.Information, "KIS issued an approval key")]
+    public static partial void ApprovalIssued(ILogger logger);
+
+    [LoggerMessage(321, LogLevel.Information, "KIS refuses the approval key; it is renewed")]
+    public static partial void ApprovalRejected(ILogger logger);
+
+    [LoggerMessage(322, LogLevel.Information, "Connected for ticks of {Venue}: {Count} symbols are registered")]
+    public static partial void TicksConnected(ILogger logger, Enum venue, int count);
+
+    [LoggerMessage(323, LogLevel.Warning, "The connection for ticks ended, attempt {Attempt}, next in {WaitMilliseconds:0} ms: {Reason}")]
+    public static partial void TicksDisconnected(ILogger logger, int attempt, double waitMilliseconds, string reason);
+
+    [LoggerMessage(324, LogLevel.Warning, "KIS refused the registration of {Symbol} ({Code}): {Reason}")]
+    public static partial void TicksRefused(ILogger logger, string symbol, string? code, string? reason);
+
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 

@@ -71,6 +71,7 @@ internal sealed class FeedBook(IReadOnlyList<KlineResampling> frames, int sessio
                 End = end,
                 Known = _known,
                 Frame = frame == 0 ? null : frames[frame - 1],
+                IsFromTicks = update.IsFromTicks,
             });
         }
 

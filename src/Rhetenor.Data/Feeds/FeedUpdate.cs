@@ -8,6 +8,9 @@ internal sealed record FeedUpdate(TradingSession Session, DateTimeOffset Now, IR
 {
     /// <summary>Gets whether the bars are stored ones, which count as known at their ends.</summary>
     public bool IsHistory { get; init; }
+
+    /// <summary>Gets whether the bars are made of ticks.</summary>
+    public bool IsFromTicks { get; init; }
 }
 
 /// <summary>The bars of one symbol of a session that became known.</summary>

@@ -60,6 +60,9 @@ public sealed partial class HantooClient
     /// <summary>Gets the maximum number of calls per second of this client.</summary>
     public double CallsPerSecond => _options.PermitsPerSecond;
 
+    /// <summary>Gets what clients of one app key share, and its approval key for WebSocket messages.</summary>
+    internal HantooChannel Channel => _channel;
+
     /// <summary>Occurs when a call waits because KIS gives one token a minute. The argument is the time until which it waits, Korean time; it
     /// follows this machine's clock. Other clients of the account raise it too.</summary>
     public event EventHandler<DateTimeOffset>? Waiting

@@ -42,4 +42,8 @@ public enum HantooError
     /// <summary>KIS refused the call with another code or status; see <see cref="HantooException.Code"/> and
     /// <see cref="HantooException.StatusCode"/>.</summary>
     Rejected,
+
+    /// <summary>More symbols would be registered for ticks than KIS accepts for one app key, 41, or a second connection would be opened with it. Nothing
+    /// was sent.</summary>
+    RegistrationLimit,
 }

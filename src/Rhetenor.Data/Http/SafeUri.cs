@@ -23,6 +23,22 @@ internal static class SafeUri
         return uri;
     }
 
+    /// <summary>Accepts wss addresses except link-local ones, and ws on loopback if allowed.</summary>
+    /// <exception cref="ArgumentException">The address is not allowed; the message says which addresses are.</exception>
+    public static Uri CheckSocket(Uri uri, bool allowLoopback, string parameterName)
+    {
+        ArgumentNullException.ThrowIfNull(uri, parameterName);
+        if (!uri.IsAbsoluteUri)
+            throw new ArgumentException($"'{uri}' is not an absolute address. It must be one, such as wss://host/.", parameterName);
+        if (uri.UserInfo.Length > 0)
+            throw new ArgumentException($"The address on '{uri.Host}' carries a user or password. It must be without.", parameterName);
+        if (uri.Scheme != Uri.UriSchemeWss && !(uri.Scheme == Uri.UriSchemeWs && uri.IsLoopback && allowLoopback))
+            throw new ArgumentException($"'{uri.Scheme}' on '{uri.Host}' is not allowed: it must be wss, or ws on a loopback address with AllowLoopbackWs.", parameterName);
+        if (IPAddress.TryParse(uri.DnsSafeHost, out var address) && IsLinkLocal(address))
+            throw new ArgumentException($"'{uri.Host}' is a link-local address. It must be another one.", parameterName);
+        return uri;
+    }
+
     /// <summary>Determines whether a redirect stays on the same scheme, host and port.</summary>
     public static bool IsSameOrigin(Uri from, Uri to) =>
         from.Scheme == to.Scheme && from.Port == to.Port && string.Equals(from.IdnHost, to.IdnHost, StringComparison.OrdinalIgnoreCase);

@@ -19,6 +19,7 @@ public sealed partial class OptionRefusalTests
         [typeof(DailyLoggerOptions)] = options => _ = new HantooDailyLogger(["005930"], Store, new HantooClient(Credentials), options: (DailyLoggerOptions)options),
         [typeof(DwsOptions)] = options => _ = new DwsMasterSource(options: (DwsOptions)options),
         [typeof(HantooOptions)] = options => _ = new HantooClient(Credentials, options: (HantooOptions)options),
+        [typeof(HantooTickOptions)] = options => _ = new HantooTickFeed(new HantooClient(Credentials), [], options: (HantooTickOptions)options),
         [typeof(KlineArchiveOptions)] = options => _ = new KlineArchive(Store, (KlineArchiveOptions)options),
         [typeof(KlineCompactorOptions)] = options => _ = new KlineCompactor(Store, (KlineCompactorOptions)options),
         [typeof(KlineDatasetOptions)] = options => _ = new KlineDataset(Store, (KlineDatasetOptions)options),

@@ -16,6 +16,7 @@ internal sealed class HantooAccount
     private readonly Lock _gate = new();
     private HantooToken? _token;
     private int _generation;
+    private int _reading;
 
     private HantooAccount(string name, HantooOptions options, TimeProvider timeProvider)
     {
@@ -43,6 +44,16 @@ internal sealed class HantooAccount
     /// <summary>Gets the last tokens that KIS refused. They must not be taken from a cache again, and must not be shown.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public IReadOnlyList<string> RejectedTokens { get; private set; } = [];
+
+    /// <summary>Gets the approval key; null when there is none.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public ApprovalKey? Approval { get; private set; }
+
+    /// <summary>Gets the values of all approval keys so far, which must not be shown.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    public IReadOnlyList<string> ApprovalKeys { get; private set; } = [];
+
+    public SingleFlight<int, ApprovalKey> ApprovalFlights { get; } = new();
 
     public static HantooAccount For(HantooCredentials credentials, HantooOptions options, TimeProvider timeProvider)
     {
@@ -89,4 +100,34 @@ internal sealed class HantooAccount
             return true;
         }
     }
+
+    public ApprovalKey Keep(ApprovalKey key)
+    {
+        lock (_gate)
+        {
+            Approval = key;
+            ApprovalKeys = [key.Value, .. ApprovalKeys.Take(Remembered)];
+        }
+
+        return key;
+    }
+
+    /// <summary>Discards an approval key that KIS refused, unless it was already replaced.</summary>
+    /// <returns>Whether it was still in use.</returns>
+    public bool RejectApproval(ApprovalKey key)
+    {
+        lock (_gate)
+        {
+            if (Approval != key)
+                return false;
+            Approval = null;
+            return true;
+        }
+    }
+
+    /// <summary>Takes the one WebSocket connection that KIS allows an app key; returns false when it is taken.</summary>
+    public bool TryTakeSocket() => Interlocked.CompareExchange(ref _reading, 1, 0) == 0;
+
+    /// <summary>Gives the WebSocket connection back.</summary>
+    public void ReleaseSocket() => Volatile.Write(ref _reading, 0);
 }

@@ -27,12 +27,19 @@ internal sealed class HantooChannel
             _account.Limiter.Share(new PaceFile(files.Folder, _account.Name, logger));
         _sender = new HantooSender(transport, credentials, _account, options, timeProvider);
         _tokens = new HantooTokens(_account, _sender, credentials, cache, options, timeProvider, logger);
+        Approvals = new HantooApprovals(_account, _sender, credentials, options, timeProvider, logger);
         _refused = new(options.RateLimitRetry, timeProvider, static exception => exception is HantooFailure { Error: HantooError.RateLimited }, Wait, LogRetry);
         _failed = new(options.Retry, timeProvider, static exception => exception is HantooFailure { IsTransient: true }, RetryAfter, LogRetry);
         _renewed = new(Once, timeProvider, static exception => exception is HantooFailure { Error: HantooError.TokenRejected });
     }
 
     public HantooServerClock Clock => _account.Clock;
+
+    public HantooApprovals Approvals { get; }
+
+    public HantooAccount Account => _account;
+
+    public int MaxJsonDepth => _options.MaxJsonDepth;
 
     /// <inheritdoc cref="HantooAccount.Waiting"/>
     public event EventHandler<DateTimeOffset>? Waiting

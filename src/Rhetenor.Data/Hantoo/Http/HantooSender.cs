@@ -47,7 +47,7 @@ internal sealed class HantooSender(
     public string Clean(string text, HantooToken? token)
     {
         text = credentials.RemoveFrom(text);
-        foreach (var rejected in account.RejectedTokens)
+        foreach (var rejected in account.RejectedTokens.Concat(account.ApprovalKeys))
             text = Secret.RemoveFrom(text, rejected);
         return token is null ? text : Secret.RemoveFrom(text, token.Value);
     }

@@ -1,0 +1,196 @@
+using System.Net.WebSockets;
+using Microsoft.Extensions.Logging;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>Keeps a connection open: connects, registers all symbols, answers pings, and connects again after a loss.</summary>
+internal sealed class TickConnection
+{
+    // A connection that lasted as long is no reason to wait longer for the next one.
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
+
+    // A key that was just renewed and is refused again will not be accepted later.
+    private const int KeyRefusals = 3;
+
+    private readonly HantooChannel _channel;
+    private readonly IWebSocketTransport _transport;
+    private readonly HantooTickOptions _options;
+    private readonly Uri _address;
+    private readonly TickRegistrations _registrations;
+    private readonly TickQueue _queue;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly Resilience<int> _reconnects;
+    private (TickLink Link, ApprovalKey Key)? _open;
+    private TickLoss? _lost;
+    private DateTime? _last;
+    private int _refusedKeys;
+
+    public TickConnection(
+        HantooChannel channel, IWebSocketTransport transport, HantooTickOptions options, Uri address, TickRegistrations registrations, TickQueue queue,
+        TimeProvider timeProvider, ILogger logger)
+    {
+        (_channel, _transport, _options, _address, _registrations, _queue, _timeProvider, _logger) =
+            (channel, transport, options, address, registrations, queue, timeProvider, logger);
+        _reconnects = new(
+            options.Retry, timeProvider, static exception => exception is TickLoss,
+            onRetry: (_, exception, attempt, wait) => Log.TicksDisconnected(_logger, attempt, wait.TotalMilliseconds, exception.Message));
+    }
+
+    private DateTimeOffset Now => KoreaTime.Now(_timeProvider);
+
+    /// <summary>Runs until it is cancelled, or until no further attempt can succeed.</summary>
+    /// <exception cref="HantooException">KIS refuses the key, or no attempt succeeded.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+                await _reconnects.RunAsync(0, AttemptAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TickLoss loss)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new HantooException(HantooError.Unavailable, $"The connection for ticks failed {_options.Retry.MaxAttempts} times in a row: {loss.Message}.") { TrId = TickTransactions.Of(_options.Venue) };
+        }
+    }
+
+    /// <summary>Sends the registrations that are not sent yet, if there is a connection. A loss is noticed by the receiving.</summary>
+    public async Task SendOpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_open is var (link, key))
+                await SendAsync(link, key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TickLoss)
+        {
+        }
+    }
+
+    private async Task<bool> AttemptAsync(CancellationToken cancellationToken)
+    {
+        // A lost connection counts as the first failure, so that there is a wait before the next one.
+        if (_lost is { } lost)
+        {
+            _lost = null;
+            throw lost;
+        }
+
+        var began = _timeProvider.GetTimestamp();
+        var isConnected = false;
+        try
+        {
+            var key = await KeyAsync(cancellationToken).ConfigureAwait(false);
+            var link = new TickLink(await ConnectAsync(cancellationToken).ConfigureAwait(false), _options, _timeProvider, cancellationToken);
+            await using (link.ConfigureAwait(false))
+            {
+                isConnected = true;
+                _registrations.Reset();
+                _open = (link, key);
+                await SendAsync(link, key, cancellationToken).ConfigureAwait(false);
+                Log.TicksConnected(_logger, _options.Venue, _registrations.Wanted.Count);
+                while (true)
+                    await TakeAsync(await link.ReceiveAsync().ConfigureAwait(false), link, key, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (TickLoss loss)
+        {
+            _queue.Add(new(Now, default, new() { Kind = TickFeedKind.Disconnected, Known = Now, After = _last, Reason = loss.Message }));
+            if (!isConnected || loss.IsSilent || _timeProvider.GetElapsedTime(began) < Steady)
+                throw;
+            _lost = loss;
+            return true;
+        }
+        finally
+        {
+            _open = null;
+            _registrations.Reset();
+        }
+    }
+
+    private async Task<ApprovalKey> KeyAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _channel.Approvals.GetAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (HantooException exception) when (!exception.IsFatal)
+        {
+            throw new TickLoss(exception.Message);
+        }
+    }
+
+    private async Task<WebSocket> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_options.Timeout, _timeProvider);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            return await _transport.ConnectAsync(_address, both.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TickLoss($"no connection to {_address.Host} within {_options.Timeout.TotalSeconds:0.###} s");
+        }
+        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
+        {
+            throw new TickLoss($"no connection to {_address.Host}");
+        }
+    }
+
+    private async Task SendAsync(TickLink link, ApprovalKey key, CancellationToken cancellationToken)
+    {
+        while (_registrations.Next(Now) is var (symbol, isEnd))
+            await link.SendAsync(TickRequest.Create(key, _options.Venue, symbol, isEnd), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task TakeAsync(ReadOnlyMemory<byte> message, TickLink link, ApprovalKey key, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        _last = now.DateTime.ToSecond();
+        if (_registrations.Unanswered(now - _options.Timeout) is { } symbol)
+            throw new TickLoss($"the registration of {symbol} was not answered within {_options.Timeout.TotalSeconds:0.###} s");
+        if (!TickControl.IsControl(message.Span))
+            _queue.Add(new(now, message));
+        else if (TickControl.Read(message, _channel.MaxJsonDepth) is not { } control)
+            _queue.Add(new(now, default, new() { Kind = TickFeedKind.Unreadable, Known = now, Reason = $"a control message of {message.Length} bytes is not valid" }));
+        else if (control.IsPing)
+            await link.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        else
+            Answered(control, key, now);
+    }
+
+    private void Answered(TickControl control, ApprovalKey key, DateTimeOffset now)
+    {
+        var (code, text) = (_channel.Approvals.Clean(control.Code), _channel.Approvals.Clean(control.Text));
+        switch (control.Answer)
+        {
+            case TickAnswer.KeyRefused:
+                _channel.Approvals.Reject(key);
+                if (++_refusedKeys == KeyRefusals)
+                    throw new HantooException(HantooError.TokenRejected, $"KIS refused {KeyRefusals} approval keys in a row: {code} '{text}'.") { Code = code, MessageText = text, TrId = "Approval" };
+                throw new TickLoss($"KIS refused the approval key: {code} '{text}'");
+            case TickAnswer.KeyInUse:
+                throw new TickLoss($"KIS says that another connection uses the app key: {code} '{text}'");
+        }
+
+        var symbol = _channel.Approvals.Clean(control.Key)!;
+        if (!_registrations.Answered(symbol, control.Answer) && control.Answer != TickAnswer.Refused)
+            return;
+        if (control.Answer == TickAnswer.Refused)
+            Log.TicksRefused(_logger, symbol, code, text);
+        else
+            _refusedKeys = 0;
+        var kind = control.Answer switch { TickAnswer.Subscribed => TickFeedKind.Subscribed, TickAnswer.Unsubscribed => TickFeedKind.Unsubscribed, _ => TickFeedKind.Refused };
+        _queue.Add(new(now, default, new()
+        {
+            Kind = kind,
+            Known = now,
+            Symbol = symbol.Length == 0 ? null : symbol,
+            Code = code,
+            Reason = kind == TickFeedKind.Refused ? text : null,
+        }));
+    }
+}

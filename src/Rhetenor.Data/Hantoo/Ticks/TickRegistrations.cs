@@ -1,0 +1,114 @@
+namespace Rhetenor.Data.Hantoo;
+
+/// <summary>The symbols that are to be registered, and how far each is on the current connection.</summary>
+internal sealed class TickRegistrations(int most)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (Progress Progress, DateTimeOffset Sent)> _symbols = new(StringComparer.Ordinal);
+
+    private enum Progress
+    {
+        ToSend,
+        Sent,
+        Answered,
+        ToEnd,
+        Ended,
+    }
+
+    /// <summary>Gets the symbols that are to be registered, in ordinal order.</summary>
+    public IReadOnlyList<string> Wanted
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _symbols.Where(symbol => symbol.Value.Progress < Progress.ToEnd).Select(symbol => symbol.Key).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    public bool IsWanted(string symbol)
+    {
+        lock (_gate)
+            return _symbols.TryGetValue(symbol, out var found) && found.Progress < Progress.ToEnd;
+    }
+
+    /// <exception cref="HantooException">There would be more than KIS accepts. A symbol whose end is not confirmed counts.</exception>
+    public void Add(string symbol)
+    {
+        lock (_gate)
+        {
+            if (_symbols.TryGetValue(symbol, out var found))
+            {
+                if (found.Progress >= Progress.ToEnd)
+                    _symbols[symbol] = default;
+                return;
+            }
+
+            if (_symbols.Count == most)
+                throw new HantooException(HantooError.RegistrationLimit, $"{symbol} was not registered for ticks: {most} symbols are registered, and KIS accepts no more for one app key.");
+            _symbols.Add(symbol, default);
+        }
+    }
+
+    public void Remove(string symbol)
+    {
+        lock (_gate)
+        {
+            if (_symbols.TryGetValue(symbol, out var found) && found.Progress is Progress.ToSend)
+                _symbols.Remove(symbol);
+            else if (_symbols.ContainsKey(symbol) && found.Progress < Progress.ToEnd)
+                _symbols[symbol] = (Progress.ToEnd, default);
+        }
+    }
+
+    /// <summary>A new connection, or none, has no registrations.</summary>
+    public void Reset()
+    {
+        lock (_gate)
+        {
+            foreach (var (symbol, (progress, _)) in _symbols.ToList())
+            {
+                if (progress >= Progress.ToEnd)
+                    _symbols.Remove(symbol);
+                else
+                    _symbols[symbol] = default;
+            }
+        }
+    }
+
+    /// <summary>Returns the next symbol whose registration is to be sent, or the end of it, and counts it as sent; null when there is none.</summary>
+    public (string Symbol, bool IsEnd)? Next(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var open = _symbols.Where(symbol => symbol.Value.Progress is Progress.ToSend or Progress.ToEnd).Select(symbol => symbol.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+            if (open is null)
+                return null;
+            var isEnd = _symbols[open].Progress == Progress.ToEnd;
+            _symbols[open] = (isEnd ? Progress.Ended : Progress.Sent, now);
+            return (open, isEnd);
+        }
+    }
+
+    /// <summary>Takes an answer.</summary>
+    /// <returns>Whether a message to the symbol was sent.</returns>
+    public bool Answered(string symbol, TickAnswer answer)
+    {
+        lock (_gate)
+        {
+            if (!_symbols.TryGetValue(symbol, out var found))
+                return false;
+            if (found.Progress == Progress.Ended && answer != TickAnswer.Subscribed)
+                _symbols.Remove(symbol);
+            else if (found.Progress is Progress.Sent && answer != TickAnswer.Unsubscribed)
+                _symbols[symbol] = (Progress.Answered, found.Sent);
+            return true;
+        }
+    }
+
+    /// <summary>Returns a symbol whose registration was sent before an instant and not answered; null when there is none.</summary>
+    public string? Unanswered(DateTimeOffset before)
+    {
+        lock (_gate)
+            return _symbols.Where(symbol => symbol.Value.Progress is Progress.Sent && symbol.Value.Sent < before).Select(symbol => symbol.Key).Order(StringComparer.Ordinal).FirstOrDefault();
+    }
+}

@@ -1,0 +1,122 @@
+using Rhetenor.Data.Feeds;
+
+namespace Rhetenor.Data.Logging;
+
+/// <summary>The minutes of one symbol in one session: those of its ticks, those of KIS, and those that are to be requested.</summary>
+/// <param name="symbol">The short code.</param>
+/// <param name="down">The first minute without a registration; null with one.</param>
+internal sealed class TickSymbol(string symbol, DateTime? down)
+{
+    // An answer in doubt may have begun in the wrong place.
+    private const int Narrow = 2;
+
+    private readonly SortedDictionary<DateTime, TickMinute> _ticks = [];
+    private readonly SortedDictionary<DateTime, Kline> _known = [];
+    private readonly SortedSet<DateTime> _suspects = [];
+    private readonly SortedSet<DateTime> _changed = [];
+    private DateTime? _down = down;
+    private int _doubts;
+
+    /// <summary>Gets whether minutes are to be requested.</summary>
+    public bool IsSuspect => _suspects.Count > 0;
+
+    public void Add(Tick tick)
+    {
+        if (!_ticks.TryGetValue(tick.Minute, out var minute))
+            _ticks.Add(tick.Minute, minute = new());
+        minute.Add(tick);
+        _changed.Add(tick.Minute);
+    }
+
+    public void Suspect(DateTime first, DateTime last)
+    {
+        for (var minute = first; minute <= last; minute = minute.AddMinutes(1))
+            _suspects.Add(minute);
+    }
+
+    /// <summary>Says that ticks do not arrive from a minute on.</summary>
+    public void Down(DateTime minute) => _down ??= minute;
+
+    /// <summary>Says that ticks arrive again.</summary>
+    public void Up(DateTime minute)
+    {
+        if (_down is { } first)
+            Suspect(first, minute);
+        _down = null;
+    }
+
+    /// <summary>Returns the bars of ticks up to a minute that are over, not in doubt, and not given yet or changed since.</summary>
+    public FeedSymbol Over(DateTime through)
+    {
+        if (_down is { } first)
+        {
+            Suspect(first, through);
+            _down = through < first ? first : through.AddMinutes(1);
+        }
+
+        var bars = new List<Kline>();
+        foreach (var minute in _changed.Where(minute => minute <= through).ToList())
+        {
+            _changed.Remove(minute);
+
+            // What KIS answered counts, and what it will be asked for is not given before.
+            if (!_suspects.Contains(minute) && !_known.ContainsKey(minute))
+                bars.Add(_ticks[minute].ToKline());
+        }
+
+        return new(symbol, Through(through), bars);
+    }
+
+    /// <summary>Returns the minutes to request that are over; null for none.</summary>
+    public TickRepair? Open(TradingSession session, DateTime through)
+    {
+        if (_suspects.Count == 0 || _suspects.Min > through)
+            return null;
+        var (first, last) = (_suspects.Min, _suspects.GetViewBetween(_suspects.Min, through).Max);
+        return new(symbol, first, last, Before(first), IsWhole: first <= session.FirstMinute || _doubts >= Narrow);
+    }
+
+    /// <summary>Takes an answer.</summary>
+    /// <param name="repair">What was requested.</param>
+    /// <param name="fetch">The answer.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="differences">Receives the bars of ticks that were not in doubt and have other prices or shares, with those of KIS; null for none.</param>
+    /// <returns>The bars; null when the answer is in doubt, and is requested again.</returns>
+    public FeedSymbol? Repaired(TickRepair repair, KlineFetch fetch, TradingSession session, List<(Kline Ticks, Kline? Kis)> differences)
+    {
+        if (fetch.Doubt is not null || fetch.CompletedThrough is not { } completed)
+        {
+            _doubts++;
+            return null;
+        }
+
+        var first = repair.IsWhole ? session.Date.ToDateTime(TimeOnly.MinValue) : repair.First;
+        var last = completed < repair.Last ? completed : repair.Last;
+        var bars = KlineAggregator.Aggregate([.. fetch.Rows.Where(row => row.Minute >= first)], session.Date, last.AddMinutes(1), repair.IsWhole ? 0 : repair.Before?.AccVolume ?? 0);
+        foreach (var bar in bars)
+        {
+            if (IsOther(bar.Minute, bar))
+                differences.Add((_ticks[bar.Minute].ToKline(), bar));
+            _known[bar.Minute] = bar;
+        }
+
+        foreach (var minute in _ticks.Keys.Where(minute => minute >= first && minute <= last && !_known.ContainsKey(minute) && !_suspects.Contains(minute)))
+            differences.Add((_ticks[minute].ToKline(), null));
+        _suspects.RemoveWhere(minute => minute >= first && minute <= last);
+        _doubts = 0;
+        return new(symbol, Through(last), bars);
+    }
+
+    private bool IsOther(DateTime minute, in Kline bar) => !_suspects.Contains(minute) && !_known.ContainsKey(minute) && _ticks.TryGetValue(minute, out var ticks)
+        && ticks.ToKline().Bar is var own && !(own with { AccVolume = bar.Bar.AccVolume, AccValue = bar.Bar.AccValue }).Agrees(bar.Bar);
+
+    private DateTime? Through(DateTime through) => _suspects.Count > 0 && _suspects.Min <= through ? _suspects.Min.AddMinutes(-1) : through;
+
+    // Minutes before the first in doubt are known, of KIS or of ticks.
+    private Kline? Before(DateTime first)
+    {
+        var known = _known.Where(bar => bar.Key < first).Select(bar => (Kline?)bar.Value).LastOrDefault();
+        var ticks = _ticks.Where(minute => minute.Key < first).Select(minute => (Kline?)minute.Value.ToKline()).LastOrDefault();
+        return ticks?.Minute > (known?.Minute ?? DateTime.MinValue) ? ticks : known;
+    }
+}

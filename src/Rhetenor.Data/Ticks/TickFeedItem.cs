@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rhetenor.Data.Core;
+
+namespace Rhetenor.Data;
+
+/// <summary>A tick (체결), or a statement about the stream of ticks, of a <see cref="HantooTickFeed"/>.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed record TickFeedItem
+{
+    /// <summary>Gets the kind.</summary>
+    public required TickFeedKind Kind { get; init; }
+
+    /// <summary>Gets the instant at which it was received or noticed, +09:00, by this machine's clock.</summary>
+    public required DateTimeOffset Known { get; init; }
+
+    /// <summary>Gets the short code; null when the statement is about the connection.</summary>
+    public string? Symbol { get; init; }
+
+    /// <summary>Gets the tick; null for statements.</summary>
+    public Tick? Tick { get; init; }
+
+    /// <summary>Gets the time of the last tick before a hole, Korean time; null when the hole begins with the day. For a lost connection, the time of the
+    /// last message; for <see cref="TickFeedKind.Repaired"/> the first minute, and for <see cref="TickFeedKind.Difference"/> the minute.</summary>
+    public DateTime? After { get; init; }
+
+    /// <summary>Gets the time of the first tick after a hole, or the last repaired minute, Korean time; null for other items.</summary>
+    public DateTime? Until { get; init; }
+
+    /// <summary>Gets the shares missing in a hole; negative when the day's volume grew by less than the ticks, so that they contradict each other. For
+    /// <see cref="TickFeedKind.Dropped"/> the number of messages.</summary>
+    public long Shares { get; init; }
+
+    /// <summary>Gets the code from KIS, such as <c>OPSP0008</c>; null when there is none.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Gets the reason, without keys; null when there is none.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Returns the item in one line, independent of culture.</summary>
+    public override string ToString()
+    {
+        var from = After is { } after ? after.ToText() : "the beginning of the day";
+        return Kind switch
+        {
+            TickFeedKind.Tick or TickFeedKind.Late => $"{Kind} {Tick}",
+            TickFeedKind.Hole or TickFeedKind.Filled => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Symbol} from {from} to {Until?.ToText()}: {Shares:N0} shares"),
+            TickFeedKind.Repaired => $"{Kind} {Symbol} from {After?.ToMinuteText()} to {Until?.ToMinuteText()}",
+            TickFeedKind.Dropped => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Shares:N0} messages"),
+            _ => $"{Kind}{(Symbol is null ? "" : $" {Symbol}")}{(Code is null ? "" : $" {Code}")}{(Reason is null ? "" : $": {Reason}")}",
+        };
+    }
+}

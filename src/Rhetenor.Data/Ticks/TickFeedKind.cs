@@ -1,0 +1,45 @@
+namespace Rhetenor.Data;
+
+/// <summary>The kinds of items of a <see cref="HantooTickFeed"/>.</summary>
+public enum TickFeedKind
+{
+    /// <summary>A tick.</summary>
+    Tick,
+
+    /// <summary>A tick that closes a hole, or a part of one: it arrived after later ones.</summary>
+    Late,
+
+    /// <summary>Ticks between <see cref="TickFeedItem.After"/> and <see cref="TickFeedItem.Until"/> did not arrive: the volume of the day grew by
+    /// <see cref="TickFeedItem.Shares"/> more than the ticks.</summary>
+    Hole,
+
+    /// <summary>A hole is closed: late ticks have all its shares.</summary>
+    Filled,
+
+    /// <summary>KIS confirmed a registration, also after a reconnection.</summary>
+    Subscribed,
+
+    /// <summary>KIS confirmed the end of a registration.</summary>
+    Unsubscribed,
+
+    /// <summary>KIS refused a registration. <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own.</summary>
+    Refused,
+
+    /// <summary>The connection was lost. It is opened again, and all symbols are registered again.</summary>
+    Disconnected,
+
+    /// <summary>A message, or a record of one, could not be read and is not used.</summary>
+    Unreadable,
+
+    /// <summary>The reader was too slow, and <see cref="TickFeedItem.Shares"/> messages were dropped. Ticks that were in them appear as
+    /// holes.</summary>
+    Dropped,
+
+    /// <summary>A feed of bars has taken the minutes from <see cref="TickFeedItem.After"/> to <see cref="TickFeedItem.Until"/>, of which ticks are or may be
+    /// missing, from the minutes of KIS.</summary>
+    Repaired,
+
+    /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts.
+    /// <see cref="TickFeedItem.Reason"/> has both.</summary>
+    Difference,
+}
