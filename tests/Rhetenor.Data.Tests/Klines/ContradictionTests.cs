@@ -68,14 +68,16 @@ public sealed class ContradictionTests
         Assert.Equal((true, settles), (fetch.Shortfall is not null, fetch.RepetitionSettles));
     }
 
-    // One break can be refuted by the day's shares. Many show that prices or values are not those of the day.
-    [Fact]
-    public void A_value_that_breaks_at_many_rows_is_refuted_by_no_shares()
+    // One break can be refuted by the day's shares. Many show that prices or values are not those of the day. KIS adjusts those of past days.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(2, false)]
+    public void A_value_that_breaks_at_many_rows_is_refuted_by_no_shares(int daysLater, bool isDoubted)
     {
         List<MinuteRow> day = [.. Full.Select(row => row with { AccValue = row.AccValue * 100 })];
         var shares = day.Sum(row => row.Volume);
-        var fetch = Walk(day, 120, Evening.AddDays(2), totals: [new(Session.Date, shares, day[^1].AccValue)]).Fetch;
-        Assert.NotNull(fetch.Doubt);
+        var fetch = Walk(day, 120, Evening.AddDays(daysLater), quote: new(100, shares, day[^1].AccValue), totals: [new(Session.Date, shares, day[^1].AccValue)]).Fetch;
+        Assert.Equal(isDoubted, fetch.Doubt is not null);
     }
 
     // The daily bar has the prices of the rows and another first price.
