@@ -67,7 +67,7 @@ internal sealed record Settings
                 throw new ArgumentException($"--{name} is for runs with --daily.");
         }
 
-        if (options.Has("actions") && options.Has("paper"))
+        if (options.Has("daily") && options.Has("actions") && options.Has("paper"))
             throw new ArgumentException("Paper trading has no corporate actions: leave --actions or --paper out.");
         if (options.Has("daily") && !options.Has("verify"))
             CheckDaily(options, from);

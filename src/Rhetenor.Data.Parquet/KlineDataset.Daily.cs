@@ -58,16 +58,16 @@ public sealed partial class KlineDataset
             if (!source.Again && published.Count > 0 && published.TrueForAll(session => session.Source == SourceMark.Of(objects)))
                 return result;
             var built = await BuildDaysAsync(source, year, objects, result.Manifest, cancellationToken).ConfigureAwait(false);
-            result = result with { Problems = [.. result.Problems, .. built.Problems] };
+            var found = result with { Problems = [.. result.Problems, .. built.Problems] };
             if (built.Sessions.Count == 0)
-                return result;
+                return found;
             var next = Next(result.Manifest, built, year);
             if (IsSame(next, result.Manifest))
-                return result;
+                return found;
             if (await _days.Manifests.TryWriteAsync(next, cancellationToken).ConfigureAwait(false))
             {
                 progress?.Report(next);
-                return result with
+                return found with
                 {
                     Manifest = next,
                     Sessions = [.. result.Sessions, .. built.Sessions.Select(session => session.Date)],

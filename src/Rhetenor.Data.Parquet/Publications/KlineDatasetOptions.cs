@@ -57,7 +57,7 @@ public sealed record KlineDatasetOptions
     {
         Venue = check.Defined(Venue),
         Prefix = check.KeyPrefix(Prefix),
-        DailyPrefix = check.Text(check.KeyPrefix(DailyPrefix), prefix => prefix != Prefix, $"another one than {nameof(Prefix)}"),
+        DailyPrefix = check.Text(check.KeyPrefix(DailyPrefix), prefix => !$"{prefix}/".StartsWith($"{Prefix}/", StringComparison.Ordinal) && !$"{Prefix}/".StartsWith($"{prefix}/", StringComparison.Ordinal), $"another one than {nameof(Prefix)}, and not within it"),
         RowsPerGroup = check.Within(RowsPerGroup, 1, 1 << 20),
         RowsPerFile = check.Within(RowsPerFile, 1, 1 << 27),
         KeepSuperseded = check.Within(KeepSuperseded, TimeSpan.Zero, MostKept),

@@ -19,7 +19,7 @@ public sealed partial class HantooClient
     /// <param name="symbols">The short codes (단축코드).</param>
     /// <param name="cancellationToken">Cancels waiting and sending.</param>
     /// <returns>The quotes that can be used. Symbols that KIS does not know, left out, or sent twice or without a number, are missing.</returns>
-    /// <exception cref="ArgumentException">A short code is not valid, there are too many, or the venue has no such call.</exception>
+    /// <exception cref="ArgumentException">A short code is not valid or is duplicated, there are too many, or the venue has no such call.</exception>
     /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
     public Task<IReadOnlyList<KlineQuote>> GetQuotesAsync(Venue venue, IReadOnlyList<string> symbols, CancellationToken cancellationToken = default)
     {
@@ -38,6 +38,8 @@ public sealed partial class HantooClient
         }
 
         var asked = symbols.ToHashSet(StringComparer.Ordinal);
+        if (asked.Count < symbols.Count)
+            throw new ArgumentException($"'{symbols.GroupBy(symbol => symbol, StringComparer.Ordinal).First(group => group.Count() > 1).Key}' is duplicated.", nameof(symbols));
         return _channel.CallAsync(
             new HantooCall(HttpMethod.Get, QuotesTrId, HantooCall.Path(QuotesPath, parameters)),
             (reply, maxDepth) => QuotesReply.Parse(reply, maxDepth, asked, AnsweredAt(reply.ServerTime)),

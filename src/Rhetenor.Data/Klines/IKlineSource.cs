@@ -46,7 +46,7 @@ public interface IKlineSource
     /// <param name="venue">The venue.</param>
     /// <param name="symbols">The short codes, at most <see cref="SymbolsPerQuote"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="RhetenorException">There is no usable answer. The minutes of all symbols are requested.</exception>
+    /// <exception cref="RhetenorException">There is no usable answer. The minutes of these symbols, and of those not asked about yet, are requested. Any other exception has the same effect.</exception>
     Task<IReadOnlyList<KlineQuote>> GetQuotesAsync(Venue venue, IReadOnlyList<string> symbols, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<KlineQuote>>([]);
 

@@ -20,12 +20,12 @@ public readonly record struct KlineQuote
     /// <summary>Gets the last price (현재가) in won.</summary>
     public decimal Last { get; init; }
 
-    /// <summary>Gets the close of the session before (전일 종가) in won; 0 when it was not sent.</summary>
-    public decimal PreviousClose { get; init; }
+    /// <summary>Gets the close of the session before (전일 종가) in won; null when it was not sent.</summary>
+    public decimal? PreviousClose { get; init; }
 
-    /// <summary>Gets the base price (기준가) in won; 0 when it was not sent. It differs from <see cref="PreviousClose"/> on the day of a corporate
+    /// <summary>Gets the base price (기준가) in won; null when it was not sent. It differs from <see cref="PreviousClose"/> on the day of a corporate
     /// action.</summary>
-    public decimal BasePrice { get; init; }
+    public decimal? BasePrice { get; init; }
 
     /// <summary>Gets when the source answered, by its clock, Korean time.</summary>
     public DateTimeOffset Answered { get; init; }

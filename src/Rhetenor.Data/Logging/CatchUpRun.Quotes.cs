@@ -5,14 +5,13 @@ namespace Rhetenor.Data.Logging;
 /// <content>Finds the symbols that need no request, by their quotes.</content>
 internal sealed partial class CatchUpRun
 {
-    private readonly Dictionary<string, long> _quoted = new(StringComparer.Ordinal);
     private int _quoteCalls;
 
     // Returns the requests that remain, those of the most traded symbols first.
     private async Task<IReadOnlyList<KlineRequest>> QuoteAsync(
         IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        var round = new QuoteRound(_parts, _session, _pending, _quoted);
+        var round = new QuoteRound(_parts, _session, _pending);
         if (!await round.AskAsync(requests, cancellationToken).ConfigureAwait(false))
             return requests;
         var left = new List<KlineRequest>();
@@ -24,6 +23,7 @@ internal sealed partial class CatchUpRun
             {
                 if (round.Unmoved(request) is not { } symbol)
                 {
+                    _parts.Quoted.Of(_session.Date).Since.Remove(request.Symbol);
                     left.Add(request);
                     continue;
                 }

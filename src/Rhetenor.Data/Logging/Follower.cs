@@ -1,33 +1,36 @@
 using System.Diagnostics.CodeAnalysis;
+using Rhetenor.Data.Core;
 using Rhetenor.Data.Feeds;
 
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The rounds of a logger that a feed has not read yet. The logger never waits for the reader: when there are too many, the oldest ones are
 /// dropped.</summary>
-/// <param name="capacity">The maximum number of rounds.</param>
-/// <param name="unwritten">What was fetched before and is not written yet, so that the store does not show it.</param>
-/// <param name="timeProvider">The clock whose timers wake the reader, not on the logger's own thread.</param>
-internal sealed class Follower(int capacity, IReadOnlyList<FeedUpdate> unwritten, TimeProvider timeProvider)
+internal sealed class Follower
 {
     private readonly Queue<FeedUpdate> _rounds = new();
     private readonly Lock _gate = new();
+    private readonly ReaderWait _reader;
+    private readonly int _capacity;
     private Dictionary<DateOnly, (TradingSession Session, DateTime First, DateTime Last)> _dropped = [];
     private DateTimeOffset _droppedAt;
-    private TaskCompletionSource? _waiting;
-    private ITimer? _wake;
-    private (bool Ended, Exception? Failure) _end;
 
-    public IReadOnlyList<FeedUpdate> Unwritten { get; } = unwritten;
+    /// <param name="capacity">The maximum number of rounds.</param>
+    /// <param name="unwritten">What was fetched before and is not written yet, so that the store does not show it.</param>
+    /// <param name="timeProvider">The clock whose timers wake the reader, not on the logger's own thread.</param>
+    public Follower(int capacity, IReadOnlyList<FeedUpdate> unwritten, TimeProvider timeProvider) =>
+        (_capacity, Unwritten, _reader) = (capacity, unwritten, new(_gate, timeProvider));
+
+    public IReadOnlyList<FeedUpdate> Unwritten { get; }
 
     public void Add(FeedUpdate round)
     {
         lock (_gate)
         {
-            if (_rounds.Count == capacity)
+            if (_rounds.Count == _capacity)
                 Drop(_rounds.Dequeue());
             _rounds.Enqueue(round);
-            Wake();
+            _reader.Wake();
         }
     }
 
@@ -35,33 +38,12 @@ internal sealed class Follower(int capacity, IReadOnlyList<FeedUpdate> unwritten
     public void End(Exception? failure)
     {
         lock (_gate)
-        {
-            _end = (true, failure);
-            Wake();
-        }
+            _reader.End(failure);
     }
 
     /// <summary>Waits for a round; false at the end.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            TaskCompletionSource waiting;
-            lock (_gate)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (_rounds.Count > 0)
-                    return true;
-                if (_end.Ended)
-                    return _end.Failure is null ? false : throw _end.Failure;
-                _waiting = waiting = new();
-            }
-
-            using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), waiting);
-            await waiting.Task.ConfigureAwait(false);
-        }
-    }
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _reader.WaitAsync(() => _rounds.Count > 0, cancellationToken);
 
     /// <summary>Takes the next round, and what was dropped before it.</summary>
     public bool TryTake([NotNullWhen(true)] out FeedUpdate? round, out FeedDrop? dropped)
@@ -72,16 +54,6 @@ internal sealed class Follower(int capacity, IReadOnlyList<FeedUpdate> unwritten
             _dropped = [];
             return _rounds.TryDequeue(out round);
         }
-    }
-
-    // A reader that continued at once would hold up the logger.
-    private void Wake()
-    {
-        if (_waiting is null)
-            return;
-        _wake?.Dispose();
-        _wake = timeProvider.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), _waiting, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        _waiting = null;
     }
 
     private void Drop(FeedUpdate round)

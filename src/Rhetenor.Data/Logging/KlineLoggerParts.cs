@@ -10,6 +10,9 @@ internal sealed record KlineLoggerParts(
     /// <summary>Gets whether the source is silent. All runs of a logger find out together.</summary>
     public Outage Outage { get; } = new(Options.OutageFailures);
 
+    /// <summary>Gets what quotes have shown. All runs of a logger share it.</summary>
+    public QuoteMemory Quoted { get; } = new();
+
     /// <summary>Gets the feeds that follow the runs.</summary>
     public Followers Followers { get; } = new(TimeProvider);
 

@@ -7,9 +7,14 @@ namespace Rhetenor.Data.Logging;
 /// <param name="parts">The parts of the logger.</param>
 /// <param name="session">The session.</param>
 /// <param name="pending">What was fetched and is not written yet, and what is stored.</param>
-/// <param name="earlier">The day's value of each symbol in the round before.</param>
-internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session, PendingBars pending, Dictionary<string, long> earlier)
+internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session, PendingBars pending)
 {
+    // While no symbol has a new value for longer, or quotes fail, minutes are requested as without them.
+    private static readonly TimeSpan Trusted = TimeSpan.FromMinutes(10);
+
+    // In the call phase of the closing auction nothing is traded.
+    private const int AuctionMinutes = 10;
+
     private readonly Dictionary<string, KlineQuote> _quotes = new(StringComparer.Ordinal);
     private bool _showsAfterMarket;
 
@@ -27,7 +32,8 @@ internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session,
     /// <returns>Whether any quote is known.</returns>
     public async Task<bool> AskAsync(IReadOnlyList<KlineRequest> requests, CancellationToken cancellationToken)
     {
-        var candidates = IsOf(parts, session) && !parts.Outage.IsOn ? requests.Where(request => KnownOf(request) is not null).Select(request => request.Symbol).ToList() : [];
+        var memory = parts.Quoted.Of(session.Date);
+        var candidates = IsOf(parts, session) && !parts.Outage.IsOn && !(parts.Now < memory.Without) ? requests.Where(request => KnownOf(request) is not null).Select(request => request.Symbol).ToList() : [];
         if (CallsAtMost(parts, session, candidates.Count) == 0)
             return false;
         var hasFailed = false;
@@ -41,11 +47,11 @@ internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session,
                 lock (_quotes)
                     Take(quotes);
             }
-            catch (RhetenorException exception)
+            catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
             {
                 // The requests for minutes find out whether anything else fails.
                 token.ThrowIfCancellationRequested();
-                hasFailed = true;
+                (hasFailed, memory.Without) = (true, parts.Now + Trusted);
                 lock (_quotes)
                     Calls += Math.Max(1, (exception as HantooException)?.Calls ?? 1);
                 Log.QuotesFailed(parts.Logger, exception.Message);
@@ -53,6 +59,12 @@ internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session,
         }, cancellationToken).ConfigureAwait(false);
         _showsAfterMarket = requests.Any(request => _quotes.TryGetValue(request.Symbol, out var quote)
             && LastBarOf(request.Symbol) is { } bar && TimeOnly.FromDateTime(bar.Minute) > session.ClosingAuction && bar.AccValue == quote.Value);
+        // A round that repeats the one before may be as old as that.
+        var isNews = memory.Values.Count == 0 || IsCallPhase || _quotes.Values.Any(quote => memory.Values.TryGetValue(quote.Symbol, out var value) && value != quote.Value);
+        foreach (var quote in _quotes.Values)
+            memory.Values[quote.Symbol] = quote.Value;
+        if (!isNews)
+            _quotes.Clear();
         return Calls > 0;
     }
 
@@ -74,8 +86,18 @@ internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session,
         if (KoreaTime.DateOf(quote.Answered) != session.Date || session.LastCompleted(quote.Answered - request.SettleMargin) is not { } over)
             return null;
         var through = over < request.Until ? over : request.Until;
-        if (through <= covered || !IsShown(TimeOnly.FromDateTime(through)))
+        if (through <= covered)
+            return covered >= request.Until ? known : null;
+
+        // One symbol's quote can stay the same although it was traded: now and then its minutes are requested.
+        var since = parts.Quoted.Of(session.Date).Since;
+        if (!IsShown(TimeOnly.FromDateTime(through)) || (since.TryGetValue(request.Symbol, out var first) && quote.Answered - first >= Trusted))
+        {
+            since.Remove(request.Symbol);
             return null;
+        }
+
+        since.TryAdd(request.Symbol, quote.Answered);
         return known with
         {
             Coverage = known.Coverage with { Through = TimeOnly.FromDateTime(through), Witnesses = known.Coverage.Witnesses | KlineWitnesses.Quote },
@@ -110,15 +132,14 @@ internal sealed class QuoteRound(KlineLoggerParts parts, TradingSession session,
         return fetched?.Minute >= (stored?.Minute ?? DateTime.MinValue) ? fetched : stored;
     }
 
-    // An answer that repeats the one of the round before may be as old as that.
+    private bool IsCallPhase => session.ClosingAuction is { } auction && TimeOnly.FromDateTime(parts.Now.DateTime) is var now && now <= auction && now > auction.AddMinutes(-AuctionMinutes);
+
     private void Take(IReadOnlyList<KlineQuote> quotes)
     {
         Calls++;
-        var isNews = quotes.Any(quote => !earlier.TryGetValue(quote.Symbol, out var value) || value != quote.Value);
         foreach (var quote in quotes)
         {
-            earlier[quote.Symbol] = quote.Value;
-            if (isNews && parts.Masters.OwnerOf(quote.Symbol, quote.Name, KoreaTime.DateOf(parts.Now)) is null)
+            if (parts.Masters.OwnerOf(quote.Symbol, quote.Name, KoreaTime.DateOf(parts.Now)) is null)
                 _quotes[quote.Symbol] = quote;
         }
     }

@@ -29,6 +29,24 @@ public sealed class ContradictionTests
         Assert.Null(Walk(day, 120, KoreaTime.At(Session.Date, new TimeOnly(12, 0)), quote: new(100, 10 * day.Count, day[^1].AccValue)).Fetch.Doubt);
     }
 
+    // Prices between two ticks are rounded, each by itself.
+    [Fact]
+    public void A_won_beside_low_and_high_is_rounding()
+    {
+        List<MinuteRow> day = [.. Full.Select(row => row.Minute == At("10:00") ? row with { Open = 98, Close = 102 } : row)];
+        Assert.Null(Walk(day, 120, Evening, quote: new(100, 3_810, day[^1].AccValue)).Fetch.Doubt);
+    }
+
+    // Where rows have not been compared with real ones, they are noted.
+    [Fact]
+    public void On_other_venues_contradicting_prices_are_noted()
+    {
+        var session = TradingSession.For(Venue.Unified, Session.Date)!;
+        List<MinuteRow> day = [.. Full.Select(row => row.Minute == At("10:00") ? row with { Open = 50 } : row)];
+        var fetch = Walk(day, 120, Evening.AddDays(2), totals: [new(Session.Date, 3_810, 381_000)], session: session).Fetch;
+        Assert.Equal((null, "the prices of 10:00 contradict each other or those before."), (fetch.Doubt, fetch.Note));
+    }
+
     // In 2,364 real days the day's value is at least that of the first row, as far as prices are rounded.
     [Theory]
     [InlineData(2, 1)]
@@ -60,6 +78,9 @@ public sealed class ContradictionTests
     [Theory]
     [InlineData(0.6, 0.6, false)]
     [InlineData(0.2, 1, true)] // after a split, KIS adjusts the shares of the rows and not those of the day
+    [InlineData(0.2, 1.1, true)] // … which has trades outside the trading hours too
+    [InlineData(10, 1, true)] // after a consolidation
+    [InlineData(10, 2, false)]
     public void Rows_of_more_than_the_day_are_settled_by_repetition_in_another_price_frame_only(double shares, double value, bool settles)
     {
         List<MinuteRow> day = [.. Full.Where(row => row.Minute < Session.LastMinute).Select(row => row with { AccValue = 0 })];

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>A message or a statement of a connection.</summary>
@@ -8,24 +10,25 @@ internal readonly record struct TickArrival(DateTimeOffset Known, ReadOnlyMemory
 
 /// <summary>The messages that were received and are not read yet. The connection never waits for the reader: when there are too many frames, the oldest ones are
 /// dropped.</summary>
-/// <param name="capacity">The maximum number of frames and statements.</param>
-/// <param name="timeProvider">The clock whose timers wake the reader, not within the connection's own work.</param>
-internal sealed class TickQueue(int capacity, TimeProvider timeProvider)
+internal sealed class TickQueue
 {
     private readonly Queue<TickArrival> _arrivals = new();
     private readonly Queue<TickArrival> _kept = new();
     private readonly Lock _gate = new();
+    private readonly ReaderWait _reader;
+    private readonly int _capacity;
     private int _dropped;
-    private TaskCompletionSource? _waiting;
-    private ITimer? _wake;
-    private (bool Ended, Exception? Failure) _end;
+
+    /// <param name="capacity">The maximum number of frames and statements.</param>
+    /// <param name="timeProvider">The clock whose timers wake the reader, not within the connection's own work.</param>
+    public TickQueue(int capacity, TimeProvider timeProvider) => (_capacity, _reader) = (capacity, new(_gate, timeProvider));
 
     public void Add(TickArrival arrival)
     {
         lock (_gate)
         {
             // Statements are kept: they say where ticks may be missing.
-            while (_arrivals.Count >= capacity)
+            while (_arrivals.Count >= _capacity)
             {
                 if (_arrivals.Dequeue() is { Statement: not null } statement)
                     _kept.Enqueue(statement);
@@ -34,7 +37,7 @@ internal sealed class TickQueue(int capacity, TimeProvider timeProvider)
             }
 
             _arrivals.Enqueue(arrival);
-            Wake();
+            _reader.Wake();
         }
     }
 
@@ -42,33 +45,12 @@ internal sealed class TickQueue(int capacity, TimeProvider timeProvider)
     public void End(Exception? failure)
     {
         lock (_gate)
-        {
-            _end = (true, failure);
-            Wake();
-        }
+            _reader.End(failure);
     }
 
     /// <summary>Waits for an arrival; false at the end.</summary>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            TaskCompletionSource waiting;
-            lock (_gate)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (_arrivals.Count > 0)
-                    return true;
-                if (_end.Ended)
-                    return _end.Failure is null ? false : throw _end.Failure;
-                _waiting = waiting = new();
-            }
-
-            using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), waiting);
-            await waiting.Task.ConfigureAwait(false);
-        }
-    }
+    public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _reader.WaitAsync(() => _arrivals.Count > 0, cancellationToken);
 
     /// <summary>Takes the next arrival: what was dropped first.</summary>
     public TickArrival Take()
@@ -87,15 +69,5 @@ internal sealed class TickQueue(int capacity, TimeProvider timeProvider)
 
             return _arrivals.Dequeue();
         }
-    }
-
-    // A reader that continued at once would hold up the connection.
-    private void Wake()
-    {
-        if (_waiting is null)
-            return;
-        _wake?.Dispose();
-        _wake = timeProvider.CreateTimer(static state => ((TaskCompletionSource)state!).TrySetResult(), _waiting, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        _waiting = null;
     }
 }

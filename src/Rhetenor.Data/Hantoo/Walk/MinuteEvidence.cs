@@ -29,7 +29,7 @@ internal sealed class MinuteEvidence(WalkFacts facts)
         {
             State = facts.Received.Count > 0 || facts.SawEarlierDay || _silence.IsIdle || shortfall is not null ? SymbolDayState.Complete : SymbolDayState.Doubtful,
             Doubt = _chain.Doubt ?? _prices.Doubt,
-            Note = _chain.Note,
+            Note = _chain.Note ?? _prices.Note,
             Shortfall = shortfall,
             RepetitionSettles = _chain.Doubt is null && (_silence.IsExplicable || _tail.IsExplicable || (shortfall is null && _prices.Doubt is not null)),
             Witnesses = _silence.Witnesses | _chain.Witnesses | _tail.Witnesses | (facts.SawEarlierDay ? KlineWitnesses.EarlierDay : KlineWitnesses.None),

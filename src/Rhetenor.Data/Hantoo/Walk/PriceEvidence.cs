@@ -11,10 +11,16 @@ internal sealed class PriceEvidence(WalkFacts facts)
     // Within limits of 30 percent, no price of a day is 1.86 times another.
     private const decimal Most = 1.9m;
 
+    // KIS shows prices between two ticks rounded to whole won.
+    private const decimal Rounding = 1;
+
     private int _checks;
 
     /// <summary>Gets why the rows may be wrong; null when there is no reason.</summary>
     public string? Doubt { get; private set; }
+
+    /// <summary>Gets the same, where rows have not been compared with real ones: on other venues than KRX and after the regular close.</summary>
+    public string? Note { get; private set; }
 
     /// <summary>Decides on the answers so far.</summary>
     /// <returns>What must be requested first; null when it is decided.</returns>
@@ -26,7 +32,8 @@ internal sealed class PriceEvidence(WalkFacts facts)
             return null;
         if (_checks < WalkQuestion.Patience)
             return new(rows[odd].Minute, odd > 0 ? rows[odd - 1].Minute : null, _checks++);
-        Doubt = $"the prices of {rows[odd].Minute.ToTimeText()} contradict each other or those before.";
+        var text = $"the prices of {rows[odd].Minute.ToTimeText()} contradict each other or those before.";
+        (Doubt, Note) = facts.IsProven(rows[odd].Minute) ? (text, (string?)null) : (null, text);
         return null;
     }
 
@@ -46,7 +53,7 @@ internal sealed class PriceEvidence(WalkFacts facts)
     }
 
     private static bool IsConsistent(in MinuteRow row) =>
-        row.Low > 0 && KlineBar.AreConsistent(row.Open, row.High, row.Low, row.Close) && !IsJump(row.Low, row.High);
+        row.Low > 0 && row.Low <= row.High && KlineBar.AreConsistent(row.Open, row.High + Rounding, row.Low - Rounding, row.Close) && !IsJump(row.Low, row.High);
 
     private static bool IsJump(decimal from, decimal to) => to > from * Most || from > to * Most;
 }

@@ -31,7 +31,7 @@ internal sealed class TailEvidence(WalkFacts facts)
         if (facts.Request.Until < facts.Session.LastMinute || (facts.IsToday && !facts.IsSessionOver))
             return null;
         if (facts is { IsToday: true, Quote.IsKnown: true } && facts.MostValue > facts.Quote.Value && _later < WalkQuestion.Patience)
-            return new(facts.Start, null, _later++);
+            return new(facts.Start, newest.Minute, _later++);
         if (isUnbroken && newest.Minute == facts.Session.LastMinute && newest.Minute <= facts.Completed && !IsContradicted)
             Witnesses |= KlineWitnesses.LastMinute;
         else if (!facts.IsToday && facts.IsWhole && facts.Request.SharesOfDay is { } known && DayTotal.IsExplained(known - facts.SharesOfRows, known))
@@ -78,7 +78,8 @@ internal sealed class TailEvidence(WalkFacts facts)
             return new(facts.Start, isSum ? null : newest.Minute, _checks++);
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
-        IsExplicable = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue)) && (rest >= 0 || IsOtherFrame(value) || IsOfRegularSession(shares));
+        var canBeOffHours = DayTotal.IsExplicable(rest, isSum ? total : Math.Max(total, facts.UsualValue));
+        IsExplicable = (canBeOffHours && rest >= 0) || ((isSum || canBeOffHours) && IsOtherFrame(value)) || IsOfRegularSession(shares);
         Witnesses |= IsExplicable ? Master : KlineWitnesses.None;
         Shortfall = rest < 0
             ? string.Create(CultureInfo.InvariantCulture, $"rows show {-rest:0} {(isSum ? "shares" : "won")} more than the day's {total:0}, which therefore prove nothing.")
@@ -88,10 +89,10 @@ internal sealed class TailEvidence(WalkFacts facts)
     }
 
     // Totals that end with the regular session do not refute the rows after it.
-    private bool IsOfRegularSession(long shares) => facts.SharesOfRegularSession is var rows && rows < facts.SharesOfRows && DayTotal.IsExplained(shares - rows, shares);
+    private bool IsOfRegularSession(long shares) => facts.SharesOfRegularSession is var rows && rows < facts.SharesOfRows && shares >= rows && DayTotal.IsExplicable(shares - rows, shares);
 
     // KIS adjusts the shares of rows after a split and not those of the day; their value stays.
-    private bool IsOtherFrame(long value) => Math.Abs(value - facts.WorthOfRows) <= value * DayTotal.Usual;
+    private bool IsOtherFrame(long value) => value - facts.WorthOfRows is var rest && DayTotal.IsExplicable(rest, value) && -rest <= value * DayTotal.Usual;
 
     // The day's value may begin again after the regular close.
     private decimal ValueOf(in MinuteRow newest)
