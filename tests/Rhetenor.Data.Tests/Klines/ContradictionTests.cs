@@ -49,15 +49,17 @@ public sealed class ContradictionTests
 
     // In 2,364 real days the day's value is at least that of the first row, as far as prices are rounded.
     [Theory]
-    [InlineData(2, 1)]
-    [InlineData(1, 10)]
-    public void A_first_row_worth_more_than_the_day_by_then_is_doubted_although_the_shares_fit(int price, int volume)
+    [InlineData(2, 1, 0)]
+    [InlineData(1, 10, 0)]
+    [InlineData(1, 10, 2)]
+    public void A_first_row_worth_more_than_the_day_by_then_is_doubted_although_the_shares_fit(int price, int volume, int daysLater)
     {
         var day = Full.ToList();
         var first = day[0];
         day[0] = first with { Open = first.Open * price, High = first.High * price, Low = first.Low * price, Close = first.Close * price, Volume = first.Volume * volume };
         var shares = day.Sum(row => row.Volume);
-        var (fetch, _) = Walk(day, 120, Evening, quote: new(100, shares, day[^1].AccValue), totals: [new(Session.Date, shares, day[^1].AccValue)]);
+        HantooDailyBar total = new(Session.Date, shares, day[^1].AccValue) { Bar = new(1_000_000, 1_010_000, 990_000, 1_000_000, shares, day[^1].AccValue) };
+        var (fetch, _) = Walk(day, 120, Evening.AddDays(daysLater), quote: new(100, daysLater == 0 ? shares : 0, daysLater == 0 ? day[^1].AccValue : 0), totals: [total]);
         Assert.True(fetch.Doubt is not null || fetch.Shortfall is not null);
     }
 

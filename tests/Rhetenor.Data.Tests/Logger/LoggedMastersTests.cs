@@ -43,7 +43,7 @@ public sealed class LoggedMastersTests
         Assert.StartsWith("KIS contradicts itself: no row of the day", report.Symbols[0].Reason, StringComparison.Ordinal);
     }
 
-    // The answer and the daily bar are both stale. The next session's master contradicts them without a call.
+    // The answer is stale, and shows no day with many rows. The next session's master contradicts it without a call.
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -51,10 +51,11 @@ public sealed class LoggedMastersTests
     {
         var world = new LoggerWorld(Day, "18:30", 1);
         var code = world.Symbols[0];
-        var withoutDay = new Edited(world.Kis, body => Regex.Replace(body, "{[^{}]*\"stck_bsop_date\":\"20260520\"[^{}]*},?", ""), path: "inquire-daily");
-        var stale = new Edited(withoutDay, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
+        world.Kis.Faults.Always(KisFault.FirstRows(10), request => request.Uri.AbsolutePath.Contains("inquire-time-", StringComparison.Ordinal));
+        var stale = new Edited(world.Kis, body => Regex.Replace(body.Replace("20260520", "20260519", StringComparison.Ordinal), "(?<=\"output1\":.*\"acml_(vol|tr_pbmn)\":\")[0-9]+(?=.*\"output2\")", "0"));
         var first = await world.RunAsync(() => Logger(stale.Client(world)).CatchUpAsync());
         Assert.Equal((SymbolDayState.NoTrades, true), (first.Symbols[0].State, first.IsFinal));
+        world.Kis.Faults.Clear();
 
         world.Clock.AdvanceTo(KoreaTime.At(Day.AddDays(1), new TimeOnly(18, 30)));
         var second = await world.RunAsync(() => Logger(world.Client()).CatchUpAsync());

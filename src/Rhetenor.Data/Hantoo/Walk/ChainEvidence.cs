@@ -70,7 +70,7 @@ internal sealed class ChainEvidence(WalkFacts facts)
         if (facts.NeedsTotals)
             return WalkQuestion.Totals;
         var (shares, traded) = (facts.SharesOfDay, rows.Sum(row => row.Volume));
-        var areMany = facts.IsToday && gaps.Count > Math.Max(Few, rows.Count / 20);
+        var areMany = facts.HasRawPrices && gaps.Count > Math.Max(Few, rows.Count / 20);
         var standing = gaps.Find(gap => areMany || !(rows.Count > 0 && shares is { } known && DayTotal.Refutes(gap, rows[^1].Close, traded, known)));
         if (standing == default)
             (Note, Witnesses) = (Text(gaps[0]), Witnesses | (facts.IsToday ? KlineWitnesses.Quote : KlineWitnesses.DailyBar));
@@ -85,7 +85,9 @@ internal sealed class ChainEvidence(WalkFacts facts)
         var isBeginning = facts.IsWhole || facts.Request is { SharesBefore: 0, LastStored: null };
         if (!isBeginning || first.AccValue == 0 || (MoneyChain.IsHead(first) && (!facts.IsAfterMarket(first.Minute) || facts.IsPassedInOnePage)))
             return null;
-        var canBeFirst = facts.IsToday ? MoneyChain.CanBeFirst(first) : MoneyChain.IsPossible(first);
+        if (!MoneyChain.CanBeFirst(first) && facts.NeedsTotals)
+            return WalkQuestion.Totals;
+        var canBeFirst = facts.HasRawPrices ? MoneyChain.CanBeFirst(first) : MoneyChain.IsPossible(first);
         if (canBeFirst)
         {
             if (first.Minute == facts.Session.FirstMinute)

@@ -58,7 +58,7 @@ internal sealed class SilenceEvidence(WalkFacts facts)
         // The one answer may be of before the opening. The daily bar is in another one.
         if (facts is { Quote: { IsKnown: true, Shares: 0 }, TradedBefore: true, NeedsTotals: true })
             return WalkQuestion.Totals;
-        if (facts is { Quote: { IsKnown: true, Shares: 0 }, TotalOfDay.Volume: > 0 })
+        if (facts is { Quote: { IsKnown: true, Shares: 0 }, TradedBefore: true, Totals.Count: > 0 })
             return Conclude(KlineWitnesses.DailyBar, facts.TotalOfDay.Volume, facts.UsualShares, Running(), again);
         if (facts.Quote.IsKnown)
             return Conclude(KlineWitnesses.Quote, facts.Quote.Shares, facts.UsualShares, Running(), again);

@@ -55,6 +55,9 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     /// <summary>Gets whether the answers show a day before with many rows. A day without trades is then unusual.</summary>
     public bool TradedBefore => _earlier.Values.Any(rows => rows >= Many);
 
+    /// <summary>Gets whether the rows have the prices of their day: KIS adjusts those of past days, and the daily bar has the raw ones.</summary>
+    public bool HasRawPrices => IsToday || (TotalOfDay.Bar is { } day && Received.Exists(row => row.Volume > 0 && row.Close == Won(day.Close)));
+
     /// <summary>Gets whether one page shows the oldest row and after it, in order, rows of an earlier day. A page of an earlier day alone shows no
     /// beginning, nor does a single row of one.</summary>
     public bool IsPassedInOnePage => _passedAt == Oldest.Minute;
@@ -210,8 +213,7 @@ internal sealed class WalkFacts(KlineRequest request, bool isProvenEverywhere, D
     }
 
     // Rows before it are missing. Of days that KIS has adjusted, the daily bar has other prices.
-    private bool BeginsWithAnotherPrice(MinuteRow first) => TotalOfDay.Bar is { Open: > 0 } day && first.Open > 0 && Won(day.Open) != first.Open
-        && Received.Exists(row => row.Volume > 0 && row.Close == Won(day.Close));
+    private bool BeginsWithAnotherPrice(MinuteRow first) => TotalOfDay.Bar is { Open: > 0 } day && first.Open > 0 && Won(day.Open) != first.Open && HasRawPrices;
 
     // Of a price that hardly moves, many rows begin with the first one.
     private bool HasOwnPrice(MinuteRow first)
