@@ -376,7 +376,10 @@ public sealed class TickFeedTests
         await using var ticks = LoopbackTickServer.Start(server);
         var client = new HantooClient(
             new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), options: new HantooOptions { BaseAddress = http.BaseAddress, AllowLoopbackHttp = true }, timeProvider: clock);
-        var feed = new HantooTickFeed(client, Two, options: new HantooTickOptions { Address = ticks.Address, AllowLoopbackWs = true });
+
+        // A busy machine may take a second for an answer, which is 20 s of this clock.
+        var options = new HantooTickOptions { Address = ticks.Address, AllowLoopbackWs = true, Timeout = TimeSpan.FromMinutes(2) };
+        var feed = new HantooTickFeed(client, Two, options: options);
         var items = new List<TickFeedItem>();
         await foreach (var item in feed.ReadAsync())
         {
