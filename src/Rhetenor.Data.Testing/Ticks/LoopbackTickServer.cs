@@ -86,8 +86,10 @@ public sealed class LoopbackTickServer : IAsyncDisposable
                 if (session is null)
                     return;
                 using var web = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, KeepAliveInterval = TimeSpan.Zero });
-                await Task.WhenAny(ReceiveAsync(web, session, end.Token), SendAsync(web, session, end.Token)).ConfigureAwait(false);
+                Task[] loops = [ReceiveAsync(web, session, end.Token), SendAsync(web, session, end.Token)];
+                await Task.WhenAny(loops).ConfigureAwait(false);
                 await end.CancelAsync().ConfigureAwait(false);
+                await Task.WhenAll(loops).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or WebSocketException)
             {

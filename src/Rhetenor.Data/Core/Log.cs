@@ -90,6 +90,12 @@ internal static partial class Log
     [LoggerMessage(324, LogLevel.Warning, "KIS refused the registration of {Symbol} ({Code}): {Reason}")]
     public static partial void TicksRefused(ILogger logger, string symbol, string? code, string? reason);
 
+    [LoggerMessage(325, LogLevel.Warning, "Whether {Date:yyyy-MM-dd} is a session is not known, and is looked up again a minute later: {Reason}")]
+    public static partial void SessionUnknown(ILogger logger, DateOnly date, string reason);
+
+    [LoggerMessage(326, LogLevel.Error, "The end of the ticks failed: {Reason}")]
+    public static partial void TicksEndFailed(ILogger logger, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 

@@ -18,7 +18,7 @@ internal sealed class FeedBook(IReadOnlyList<KlineResampling> frames, int sessio
             return [];
         var given = new List<GivenBar>();
         foreach (var symbol in update.Symbols)
-            day.Take(symbol, update.Now, given);
+            day.Take(symbol, update.Now, update.IsFromTicks, given);
         foreach (var other in _days.Values.Where(other => other != day))
             other.Release(update.Now, given);
         return Slices(given, update);
@@ -71,7 +71,7 @@ internal sealed class FeedBook(IReadOnlyList<KlineResampling> frames, int sessio
                 End = end,
                 Known = _known,
                 Frame = frame == 0 ? null : frames[frame - 1],
-                IsFromTicks = update.IsFromTicks,
+                IsFromTicks = together.Any(bar => bar.Bar.IsFromTicks),
             });
         }
 

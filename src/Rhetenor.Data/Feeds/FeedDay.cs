@@ -8,7 +8,8 @@ namespace Rhetenor.Data.Feeds;
 /// <param name="Symbol">The short code.</param>
 /// <param name="Kline">The bar.</param>
 /// <param name="IsRevised">Whether it was given before with other values.</param>
-internal readonly record struct GivenBar(int Frame, DateTime End, string Symbol, Kline Kline, bool IsRevised);
+/// <param name="IsFromTicks">Whether it, or a minute of it, is made of ticks.</param>
+internal readonly record struct GivenBar(int Frame, DateTime End, string Symbol, Kline Kline, bool IsRevised, bool IsFromTicks);
 
 /// <summary>The bars of one session that a feed has given.</summary>
 internal sealed class FeedDay
@@ -24,16 +25,17 @@ internal sealed class FeedDay
     /// <summary>Takes what became known of a symbol, and adds the bars that this gives.</summary>
     /// <param name="update">The symbol's bars.</param>
     /// <param name="now">The instant.</param>
+    /// <param name="isFromTicks">Whether the bars are made of ticks.</param>
     /// <param name="given">Receives the bars to give.</param>
-    public void Take(FeedSymbol update, DateTimeOffset now, List<GivenBar> given)
+    public void Take(FeedSymbol update, DateTimeOffset now, bool isFromTicks, List<GivenBar> given)
     {
         if (!_symbols.TryGetValue(update.Symbol, out var series))
             _symbols.Add(update.Symbol, series = new(update.Symbol, _buckets.Length));
         foreach (var kline in update.Klines)
         {
-            if (series.Set(kline) is not { } isRevised)
+            if (series.Set(kline, isFromTicks) is not { } isRevised)
                 continue;
-            given.Add(new(0, kline.Minute.AddMinutes(1), update.Symbol, kline, isRevised));
+            given.Add(new(0, kline.Minute.AddMinutes(1), update.Symbol, kline, isRevised, isFromTicks));
             for (var frame = 0; frame < _buckets.Length; frame++)
             {
                 if (_buckets[frame].Find(kline.Minute) is var (start, end))
@@ -71,8 +73,8 @@ internal sealed class FeedDay
                     continue;
                 }
 
-                if (!_dropped.Exists(range => range.First < end && range.Last >= start) && series.Give(frame, _buckets[frame], start, end) is var (kline, isRevised))
-                    given.Add(new(frame + 1, end, series.Symbol, kline, isRevised));
+                if (!_dropped.Exists(range => range.First < end && range.Last >= start) && series.Give(frame, _buckets[frame], start, end) is var (kline, isRevised, isFromTicks))
+                    given.Add(new(frame + 1, end, series.Symbol, kline, isRevised, isFromTicks));
                 series.Open(frame).Remove(start);
             }
         }

@@ -10,6 +10,9 @@ internal sealed class FeedSeries(string symbol, int frames)
     private readonly SortedList<DateTime, KlineBar> _minutes = [];
     private readonly Dictionary<DateTime, KlineBar>[] _larger = [.. Enumerable.Range(0, frames).Select(_ => new Dictionary<DateTime, KlineBar>())];
 
+    // The minutes that are made of ticks and that KIS has not answered yet.
+    private readonly HashSet<DateTime> _ofTicks = [];
+
     private readonly SortedDictionary<DateTime, DateTime>[] _open = [.. Enumerable.Range(0, frames).Select(_ => new SortedDictionary<DateTime, DateTime>())];
 
     public string Symbol => symbol;
@@ -18,9 +21,15 @@ internal sealed class FeedSeries(string symbol, int frames)
     public DateTime Through { get; set; }
 
     /// <summary>Sets a bar of a minute.</summary>
+    /// <param name="kline">The bar.</param>
+    /// <param name="isFromTicks">Whether it is made of ticks.</param>
     /// <returns>Whether it revises one; null when it is known already.</returns>
-    public bool? Set(in Kline kline)
+    public bool? Set(in Kline kline, bool isFromTicks)
     {
+        if (isFromTicks)
+            _ofTicks.Add(kline.Minute);
+        else
+            _ofTicks.Remove(kline.Minute);
         var isKnown = _minutes.TryGetValue(kline.Minute, out var earlier);
         if (isKnown && earlier.Agrees(kline.Bar))
             return null;
@@ -32,14 +41,16 @@ internal sealed class FeedSeries(string symbol, int frames)
     public SortedDictionary<DateTime, DateTime> Open(int frame) => _open[frame];
 
     /// <summary>Combines the bars of a bucket.</summary>
-    /// <returns>The larger bar and whether it revises one; null when it is known already.</returns>
-    public (Kline Kline, bool IsRevised)? Give(int frame, KlineBuckets buckets, DateTime start, DateTime end)
+    /// <returns>The larger bar, whether it revises one, and whether any of its minutes is made of ticks; null when it is known already.</returns>
+    public (Kline Kline, bool IsRevised, bool IsFromTicks)? Give(int frame, KlineBuckets buckets, DateTime start, DateTime end)
     {
         KlineBar? larger = null;
+        var isFromTicks = false;
         for (var minute = start; minute < end; minute = minute.AddMinutes(1))
         {
             if (!_minutes.TryGetValue(minute, out var bar) || buckets.Find(minute)?.Start != start)
                 continue;
+            isFromTicks |= _ofTicks.Contains(minute);
             var sum = larger ?? bar;
             if (larger is not null)
                 KlineResampler.Merge(ref sum, bar);
@@ -50,6 +61,6 @@ internal sealed class FeedSeries(string symbol, int frames)
         if (larger is not { } whole || (isKnown && earlier.Agrees(whole)))
             return null;
         _larger[frame][start] = whole;
-        return (new Kline(start, whole), isKnown);
+        return (new Kline(start, whole), isKnown, isFromTicks);
     }
 }

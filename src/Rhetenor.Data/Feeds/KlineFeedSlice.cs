@@ -24,8 +24,8 @@ public sealed record KlineFeedSlice
     /// <value>Default <see cref="KlineFeedKind.New"/>.</value>
     public KlineFeedKind Kind { get; init; }
 
-    /// <summary>Gets whether the bars are made of ticks (체결) and not answered by KIS as minutes. A larger bar is marked when its last minutes
-    /// are.</summary>
+    /// <summary>Gets whether the bars are made of ticks (체결) and not answered by KIS as minutes. A larger bar is marked when any of its
+    /// minutes is.</summary>
     /// <value>Default false; only feeds of <see cref="TickFeeds"/> have such bars.</value>
     public bool IsFromTicks { get; init; }
 

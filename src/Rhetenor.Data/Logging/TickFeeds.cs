@@ -13,7 +13,8 @@ public static class TickFeeds
     /// <see cref="TickFeedKind.Repaired"/> states. A hole shows in the next tick of its symbol, so a bar may be revised after it was given.</para>
     /// <para>When the figures of the session have settled, all its minutes are requested. An item of <see cref="TickFeedKind.Difference"/> names each bar of
     /// ticks that has other prices or shares, and the bars of KIS are given as revisions. Shares that KIS adds to the closing auction are such
-    /// differences.</para>
+    /// differences. Answers in doubt are requested again after waits that grow; an item of <see cref="TickFeedKind.Unrepaired"/> names each symbol whose minutes
+    /// could not be compared before midnight.</para>
     /// <para>Nothing is stored. The bars of a <see cref="HantooKlineLogger"/> come from its own requests only. Each call of
     /// <see cref="IKlineFeed.ReadAsync"/> reads the ticks (<see cref="HantooTickFeed.ReadAsync"/>); the feed does not end by itself.</para>
     /// </remarks>

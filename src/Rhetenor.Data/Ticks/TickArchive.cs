@@ -93,7 +93,7 @@ public sealed class TickArchive
     /// <summary>Passes items on, and writes their ticks.</summary>
     internal async IAsyncEnumerable<TickFeedItem> KeepAsync(IAsyncEnumerable<TickFeedItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var keeper = new TickKeeper(WriteAsync, Interval, _timeProvider);
+        var keeper = new TickKeeper(WriteAsync, _prefix, Interval, _timeProvider);
         try
         {
             await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))

@@ -43,7 +43,9 @@ internal sealed class TickContinuity
         var (low, high) = (tick.AccVolume - tick.Volume, tick.AccVolume);
         if (high <= _high && Array.Exists(_last, other => other is not null && IsSame(other, tick)))
             return new(TickPlace.Repeated);
-        if (high <= _high && _open.Find(hole => hole.TryClose(low, high)) is { } filled)
+
+        // A tick after the end of a hole does not belong into it: the day's volume at that end was too large.
+        if (high <= _high && _open.Find(hole => tick.Time <= hole.Until && hole.TryClose(low, high)) is { } filled)
         {
             Remember(tick);
             if (filled.IsOpen)

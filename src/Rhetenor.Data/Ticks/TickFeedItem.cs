@@ -21,10 +21,10 @@ public sealed record TickFeedItem
     public Tick? Tick { get; init; }
 
     /// <summary>Gets the time of the last tick before a hole, Korean time; null when the hole begins with the day. For a lost connection, the time of the
-    /// last message; for <see cref="TickFeedKind.Repaired"/> the first minute, and for <see cref="TickFeedKind.Difference"/> the minute.</summary>
+    /// last message; for <see cref="TickFeedKind.Repaired"/> and <see cref="TickFeedKind.Unrepaired"/> the first minute, and for <see cref="TickFeedKind.Difference"/> the minute.</summary>
     public DateTime? After { get; init; }
 
-    /// <summary>Gets the time of the first tick after a hole, or the last repaired minute, Korean time; null for other items.</summary>
+    /// <summary>Gets the time of the first tick after a hole, or the last minute that was repaired or was not, Korean time; null for other items.</summary>
     public DateTime? Until { get; init; }
 
     /// <summary>Gets the shares missing in a hole; negative when the day's volume grew by less than the ticks, so that they contradict each other. For
@@ -45,7 +45,7 @@ public sealed record TickFeedItem
         {
             TickFeedKind.Tick or TickFeedKind.Late => $"{Kind} {Tick}",
             TickFeedKind.Hole or TickFeedKind.Filled => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Symbol} from {from} to {Until?.ToText()}: {Shares:N0} shares"),
-            TickFeedKind.Repaired => $"{Kind} {Symbol} from {After?.ToMinuteText()} to {Until?.ToMinuteText()}",
+            TickFeedKind.Repaired or TickFeedKind.Unrepaired => $"{Kind} {Symbol} from {After?.ToMinuteText()} to {Until?.ToMinuteText()}{(Reason is null ? "" : $": {Reason}")}",
             TickFeedKind.Dropped => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Shares:N0} messages"),
             _ => $"{Kind}{(Symbol is null ? "" : $" {Symbol}")}{(Code is null ? "" : $" {Code}")}{(Reason is null ? "" : $": {Reason}")}",
         };

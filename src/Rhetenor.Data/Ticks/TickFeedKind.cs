@@ -42,4 +42,8 @@ public enum TickFeedKind
     /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts.
     /// <see cref="TickFeedItem.Reason"/> has both.</summary>
     Difference,
+
+    /// <summary>A feed of bars could not compare a symbol's minutes with those of KIS before the day ended. <see cref="TickFeedItem.Reason"/> says
+    /// why.</summary>
+    Unrepaired,
 }

@@ -150,6 +150,39 @@ public sealed class TickArchiveTests
         Assert.Equal(world.True("005930", "09:00:00", "09:13:00").Select(tick => tick.AccVolume), (await ReadAsync("005930")).Where(tick => tick.Time < At("09:12:59.8").DateTime).Select(tick => tick.AccVolume));
     }
 
+    [Fact]
+    public async Task N73_bars_whose_ticks_could_not_be_kept_end_with_the_error_and_it_is_logged()
+    {
+        var world = new TickWorld(symbols: 1);
+        _store.BeforePut = key => throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "away");
+        await Assert.ThrowsAsync<ObjectStoreException>(() => world.Clock.RunAsync(async () =>
+        {
+            await foreach (var slice in Kept(world).Feed().ReadAsync())
+            {
+                if (slice.Bars.Minute >= At("09:02:00").DateTime)
+                    break;
+            }
+        }));
+        Assert.Single(world.Lines.Of(326));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task N74_a_last_write_that_does_not_end_is_given_up_as_unavailable(bool isEarlier)
+    {
+        var clock = VirtualClock.AtKorea(Day, new TimeOnly(9, 0), new VirtualClockOptions { Horizon = TimeSpan.FromHours(1) });
+        var keeper = new TickKeeper((_, token) => token.CanBeCanceled && !isEarlier ? Pause.ForAsync(TimeSpan.FromDays(1), clock, token) : new TaskCompletionSource().Task, "ticks", TimeSpan.FromMinutes(5), clock);
+        await clock.RunAsync(async () =>
+        {
+            keeper.Take(new() { Kind = TickFeedKind.Tick, Known = At("09:00:00"), Tick = Three[0] });
+            if (isEarlier)
+                keeper.Take(new() { Kind = TickFeedKind.Tick, Known = At("09:05:00"), Tick = Three[1] });
+            Assert.Equal(ObjectStoreError.Unavailable, (await Assert.ThrowsAsync<ObjectStoreException>(keeper.EndAsync)).Error);
+        });
+        Assert.Equal(At("09:00:30"), clock.GetUtcNow());
+    }
+
     [Theory]
     [InlineData("hantoo-stock-tick/J/20261120/090005_090007_0123456789abcdef.jsonl.zstd", true)]
     [InlineData("hantoo-stock-tick/J/20261120/090008_090007_0123456789abcdef.jsonl.zstd", false)]
@@ -168,7 +201,7 @@ public sealed class TickArchiveTests
     private static Tick Of(string symbol, string time, decimal price, long volume, long accVolume, long accValue) =>
         new() { Symbol = symbol, Venue = Venue.Krx, Time = At(time).DateTime, Price = price, Volume = volume, AccVolume = accVolume, AccValue = accValue };
 
-    private HantooTickFeed Kept(TickWorld world) => new(world.Client(), world.Symbols, world.Server, Set(), new TickArchive(_store, timeProvider: world.Clock));
+    private HantooTickFeed Kept(TickWorld world) => new(world.Client(), world.Symbols, world.Server, Set(), new TickArchive(_store, timeProvider: world.Clock), world.Lines);
 
     private async Task<List<Tick>> ReadAsync(string symbol)
     {

@@ -7,6 +7,7 @@ namespace Rhetenor.Data.Tests.Ticks;
 public sealed class TickContinuityTests
 {
     private readonly TickReader _reader = new(Venue.Krx, _ => true);
+    private DateTimeOffset _known = TickWorld.At("09:01");
 
     [Fact]
     public void N10_a_record_without_shares_is_not_given_and_its_volume_of_the_day_counts()
@@ -69,6 +70,7 @@ public sealed class TickContinuityTests
     [Fact]
     public void N23_a_start_in_mid_day_is_a_hole_from_the_beginning_of_the_day()
     {
+        _known = TickWorld.At("11:49:18");
         var items = Items(Record(time: "114917", volume: 1, acc: 21439778));
         Assert.Equal("Hole 005930 from the beginning of the day to 2026-11-20 11:49:17: 21,439,777 shares", items[0].ToString());
         Assert.Null(items[0].After);
@@ -87,11 +89,34 @@ public sealed class TickContinuityTests
     }
 
     [Fact]
-    public void N29_a_new_day_begins_anew_and_a_tick_of_an_earlier_day_is_not_given()
+    public void N29_a_new_day_begins_anew_and_a_tick_of_an_earlier_day_is_named()
     {
         Take(Record(volume: 10, acc: 10));
+        _known = _known.AddDays(3);
         Assert.Equal(["Tick 7"], Take(Record(volume: 7, acc: 7, edit: fields => fields[33] = "20261123")));
-        Assert.Equal([], Take(Record(volume: 10, acc: 20)));
+        Assert.Equal(["Unreadable 0"], Take(Record(volume: 10, acc: 20)));
+    }
+
+    [Fact]
+    public void N63_a_tick_of_another_date_or_hour_than_its_arrival_is_named_and_does_not_silence_its_symbol()
+    {
+        Take(Record(volume: 10, acc: 10));
+        Assert.Equal(
+            ["Unreadable: record 1 of 3: the date of 005930 is not that of its arrival", "Unreadable: record 2 of 3: the time of 005930 is more than 60 minutes from its arrival",
+                "Unreadable: record 3 of 3: the time of 005930 is more than 60 minutes from its arrival"],
+            Items(Record(acc: 20, edit: fields => fields[33] = "20261123"), Record(time: "100101", acc: 20), Record(time: "080059", acc: 20)).Select(item => item.ToString()));
+        Assert.Equal(["Tick 20"], Take(Record(volume: 10, acc: 20)));
+    }
+
+    [Fact]
+    public void N64_after_one_volume_of_the_day_that_is_too_large_later_losses_are_still_found()
+    {
+        Take(Record(time: "090005", volume: 10, acc: 10));
+        Assert.Equal(["Hole 4999980", "Tick 5000000"], Take(Record(time: "090006", volume: 10, acc: 5_000_000)));
+        Assert.Equal(["Hole -4999990", "Tick 20"], Take(Record(time: "090007", volume: 10, acc: 20)));
+        Assert.Equal(["Tick 30"], Take(Record(time: "090008", volume: 10, acc: 30)));
+        Assert.Equal(["Hole 10", "Tick 50"], Take(Record(time: "090010", volume: 10, acc: 50)));
+        Assert.Equal(["Late 40", "Filled 10"], Take(Record(time: "090009", volume: 10, acc: 40)));
     }
 
     [Fact]
@@ -134,7 +159,7 @@ public sealed class TickContinuityTests
 
     private static DateTime At(string time) => TickWorld.At(time).DateTime;
 
-    private IReadOnlyList<TickFeedItem> Items(params string[] records) => _reader.Take(new(TickWorld.At("15:00"), Encoding.UTF8.GetBytes(Frame(records))));
+    private IReadOnlyList<TickFeedItem> Items(params string[] records) => _reader.Take(new(_known, Encoding.UTF8.GetBytes(Frame(records))));
 
     private IEnumerable<string> Take(params string[] records) => Items(records).Select(item => $"{item.Kind} {item.Tick?.AccVolume ?? item.Shares}");
 }

@@ -316,6 +316,56 @@ public sealed class TickFeedTests
     }
 
     [Fact]
+    public async Task N70_a_connection_that_falls_silent_after_minutes_of_messages_is_followed_by_a_short_wait()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock);
+        var items = await world.ReadAsync(world.Feed(["005930"], Set(), script), At("10:58:00"), item =>
+        {
+            if (item.Kind == TickFeedKind.Subscribed)
+                _ = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(90), Timeout.InfiniteTimeSpan);
+            return Task.CompletedTask;
+        });
+        Assert.All(items.Where(item => item.Kind == TickFeedKind.Disconnected), item => Assert.Equal("nothing arrived for 120 s", item.Reason));
+        Assert.InRange(script.Attempts.Count, 30, 40);
+        Assert.All(script.Attempts.Zip(script.Attempts.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.FromSeconds(210), TimeSpan.FromSeconds(213)));
+    }
+
+    [Fact]
+    public async Task N71_a_registration_whose_sending_was_cancelled_is_sent_later_and_does_not_end_the_connection()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock);
+        var feed = world.Feed(["005930"], Still, script);
+        var items = await world.ReadAsync(feed, At("09:10:00"), async item =>
+        {
+            if (item.Symbol != "005930")
+                return;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => feed.SubscribeAsync("000660", new CancellationToken(canceled: true)));
+            _ = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(16), Timeout.InfiniteTimeSpan);
+        });
+        Assert.Equal(["Subscribed 005930 OPSP0000", "Subscribed 000660 OPSP0000"], items.Select(item => item.ToString()));
+    }
+
+    [Fact]
+    public async Task The_server_of_ticks_ends_after_both_directions_of_its_connections()
+    {
+        var clock = new SlowEnd();
+        var kis = new SimulatedKis(new SimulatedKisOptions { Truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(1) }) }, clock);
+        var ticks = LoopbackTickServer.Start(new SimulatedTicks(kis));
+        using var socket = new System.Net.WebSockets.ClientWebSocket();
+        await socket.ConnectAsync(ticks.Address, default);
+        await clock.Waiting.Task;
+        var end = ticks.DisposeAsync().AsTask();
+        await clock.Ending.Task;
+        for (var i = 0; i < 10_000 && !end.IsCompleted; i++)
+            await Task.Yield();
+        Assert.False(end.IsCompleted);
+        clock.Ended.SetResult();
+        await end;
+    }
+
+    [Fact]
     public async Task N47_the_library_s_own_transport_reads_from_a_real_socket()
     {
         var clock = new FastClock(At("09:00:00"), 20);
@@ -326,7 +376,10 @@ public sealed class TickFeedTests
         await using var ticks = LoopbackTickServer.Start(server);
         var client = new HantooClient(
             new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), options: new HantooOptions { BaseAddress = http.BaseAddress, AllowLoopbackHttp = true }, timeProvider: clock);
-        var feed = new HantooTickFeed(client, Two, options: new HantooTickOptions { Address = ticks.Address, AllowLoopbackWs = true });
+
+        // A busy machine may take a second for an answer, which is 20 s of this clock.
+        var options = new HantooTickOptions { Address = ticks.Address, AllowLoopbackWs = true, Timeout = TimeSpan.FromMinutes(2) };
+        var feed = new HantooTickFeed(client, Two, options: options);
         var items = new List<TickFeedItem>();
         await foreach (var item in feed.ReadAsync())
         {
@@ -359,5 +412,35 @@ public sealed class TickFeedTests
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             System.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / speed : dueTime, period > TimeSpan.Zero ? period / speed : period);
+    }
+
+    /// <summary>The machine's clock, whose timers end when a test says so.</summary>
+    private sealed class SlowEnd : TimeProvider
+    {
+        public TaskCompletionSource Waiting { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Ending { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            Waiting.TrySetResult();
+            return new Timer(System.CreateTimer(callback, state, dueTime, period), this);
+        }
+
+        private sealed class Timer(ITimer timer, SlowEnd clock) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => timer.Change(dueTime, period);
+
+            public void Dispose() => timer.Dispose();
+
+            public async ValueTask DisposeAsync()
+            {
+                await timer.DisposeAsync();
+                clock.Ending.TrySetResult();
+                await clock.Ended.Task;
+            }
+        }
     }
 }

@@ -6,6 +6,8 @@ namespace Rhetenor.Data.Tests.Ticks;
 /// <summary>What the messages of the WebSocket can look like.</summary>
 public sealed class TickFrameTests
 {
+    private static readonly DateTime Arrival = TickWorld.At("09:00:06").DateTime;
+
     [Fact]
     public void N1_all_records_of_a_frame_are_read()
     {
@@ -34,7 +36,7 @@ public sealed class TickFrameTests
         Assert.Equal(["a frame of 2 records has 91 fields: at least 46 for each record, and the same number, are expected"], Read(string.Join('^', whole.Split('^')[..91])).Problems);
         for (var length = 0; length < whole.Length - 1; length++)
         {
-            var (ticks, problems) = TickFrame.Read(Encoding.UTF8.GetBytes(whole).AsSpan(0, length), TickWorld.Day);
+            var (ticks, problems) = TickFrame.Read(Encoding.UTF8.GetBytes(whole).AsSpan(0, length), Arrival);
 
             // A cut within the last field cannot be seen, and that field is not used.
             Assert.True(problems.Count > 0 || whole.IndexOf('^', length) < 0, $"cut at {length}");
@@ -128,7 +130,7 @@ public sealed class TickFrameTests
             var bytes = whole.ToArray();
             for (var i = 0; i <= round % 4; i++)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-            var (ticks, problems) = TickFrame.Read(bytes, TickWorld.Day);
+            var (ticks, problems) = TickFrame.Read(bytes, Arrival);
             Assert.InRange(ticks.Count + problems.Count, 0, 2);
             Assert.All(problems, problem => Assert.All(problem, character => Assert.True(character is >= ' ' and <= '~')));
         }
@@ -150,7 +152,7 @@ public sealed class TickFrameTests
     [RealDataFact]
     public void N17_a_real_frame_and_a_real_answer_are_read()
     {
-        var (ticks, problems) = TickFrame.Read(Real("ws_H0STCNT0_20260608_1149_frames.txt"), TickWorld.Day);
+        var (ticks, problems) = TickFrame.Read(Real("ws_H0STCNT0_20260608_1149_frames.txt"), new DateTime(2026, 6, 8, 11, 49, 18));
         Assert.Empty(problems);
         Assert.Equal(
         [
@@ -161,12 +163,12 @@ public sealed class TickFrameTests
 
         // The volumes of the day follow each other in a real frame too.
         var reader = new TickReader(Venue.Krx, _ => true);
-        var items = reader.Take(new(TickWorld.At("11:49"), Real("ws_H0STCNT0_20260608_1149_frames.txt")));
+        var items = reader.Take(new(KoreaTime.At(new DateOnly(2026, 6, 8), new TimeOnly(11, 49, 18)), Real("ws_H0STCNT0_20260608_1149_frames.txt")));
         Assert.Equal([TickFeedKind.Hole, TickFeedKind.Tick, TickFeedKind.Tick, TickFeedKind.Tick], items.Select(item => item.Kind));
         Assert.Equal(TickAnswer.Subscribed, TickControl.Read(Real("ws_control_subscribe_ack.txt"), 16)!.Answer);
     }
 
-    private static TickFrame Read(string text) => TickFrame.Read(Encoding.UTF8.GetBytes(text), TickWorld.Day);
+    private static TickFrame Read(string text) => TickFrame.Read(Encoding.UTF8.GetBytes(text), Arrival);
 
     private static byte[] Real(string name) => File.ReadAllBytes(Path.Join(RealData.Folder, "kis-json", name));
 }

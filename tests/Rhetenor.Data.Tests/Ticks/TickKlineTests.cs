@@ -136,6 +136,53 @@ public sealed class TickKlineTests(ITestOutputHelper output)
         path => Assert.DoesNotMatch(@"IObjectStore|KlineCommit|WriterStore|KlineLoggerParts", Repository.Read(path)));
 
     [Fact]
+    public async Task N61_while_the_calendar_is_awaited_ticks_arrive_and_the_minutes_until_then_are_those_of_KIS()
+    {
+        var world = new TickWorld("11:30:20", symbols: 2);
+        var slices = await ReadAsync(world, At("11:40:30"), calendar: new Calendar(_ => Task.Delay(TimeSpan.FromSeconds(61), world.Clock)));
+        Assert.Equal(
+            ["Repaired 000660 from 2026-11-20 09:00 to 2026-11-20 11:31", "Repaired 005930 from 2026-11-20 09:00 to 2026-11-20 11:31"],
+            _items.Where(item => item.Kind == TickFeedKind.Repaired).Select(item => item.ToString()).Order(StringComparer.Ordinal));
+        AssertRight(world, slices, At("11:40:00"));
+    }
+
+    [Fact]
+    public async Task N66_in_the_evening_KIS_is_asked_again_after_growing_waits_and_what_stays_open_is_said_at_midnight()
+    {
+        var world = new TickWorld("19:50:00", symbols: 2);
+        world.Kis.Faults.Always(HttpFault.Status(502), request => request.Uri.AbsolutePath.Contains("inquire", StringComparison.Ordinal) && world.Clock.GetUtcNow() > At("20:10:00"));
+        await ReadAsync(world, At("20:10:00").AddHours(5));
+        var asked = world.Lines.Of(411).Where(line => line.Contains("005930", StringComparison.Ordinal)).ToList();
+        Assert.Equal(7, asked.Count);
+        Assert.Equal(
+            ["Unrepaired 000660 from 2026-11-20 09:00 to 2026-11-20 19:59", "Unrepaired 005930 from 2026-11-20 09:00 to 2026-11-20 19:59"],
+            _items.Where(item => item.Kind.ToString() == "Unrepaired").Select(item => item.ToString().Split(": ")[0]).Order(StringComparer.Ordinal));
+        Assert.All(_items.Where(item => item.Kind.ToString() == "Unrepaired"), item => Assert.InRange(item.Known, At("20:10:00").AddMinutes(230), At("20:10:00").AddMinutes(232)));
+    }
+
+    [Fact]
+    public async Task N69_a_larger_bar_with_a_minute_of_ticks_is_marked_also_when_a_minute_of_KIS_completes_it()
+    {
+        var world = new TickWorld(symbols: 1, faults: options => options with { Disconnections = [At("09:14:30")] });
+        var slices = await ReadAsync(world, At("09:31:30"), [Five]);
+        Assert.Contains(slices, slice => slice is { Frame: null, IsFromTicks: false } && slice.Bars.Minute == At("09:14:00").DateTime);
+        Assert.All(slices.Where(slice => slice.Frame == Five), slice => Assert.True(slice.IsFromTicks));
+        Assert.Equal(6, slices.Count(slice => slice.Frame == Five));
+    }
+
+    [Fact]
+    public async Task N72_a_calendar_that_fails_is_asked_again_a_minute_later_and_the_feed_goes_on()
+    {
+        var (world, failures) = (new TickWorld("08:50:00", symbols: 1), 0);
+        var slices = await ReadAsync(world, At("09:20:30"), calendar: new Calendar(_ => failures++ < 15 ? throw new ObjectStoreException(ObjectStoreError.Unavailable, "calendar", "away") : Task.CompletedTask));
+        AssertRight(world, slices, At("09:20:00"));
+        Assert.Equal(15, world.Lines.Of(325).Count());
+        Assert.Equal(
+            ["Repaired 005930 from 2026-11-20 09:00 to 2026-11-20 09:04", "Repaired 005930 from 2026-11-20 09:05 to 2026-11-20 09:05"],
+            _items.Where(item => item.Kind == TickFeedKind.Repaired).Select(item => item.ToString()));
+    }
+
+    [Fact]
     public async Task A_feed_that_cannot_begin_ends_with_the_error()
     {
         var world = new TickWorld();
@@ -148,10 +195,11 @@ public sealed class TickKlineTests(ITestOutputHelper output)
     }
 
     private async Task<List<KlineFeedSlice>> ReadAsync(
-        TickWorld world, DateTimeOffset until, IReadOnlyList<KlineResampling>? frames = null, int capacity = 300, Func<KlineFeedSlice, Task>? onSlice = null)
+        TickWorld world, DateTimeOffset until, IReadOnlyList<KlineResampling>? frames = null, int capacity = 300, Func<KlineFeedSlice, Task>? onSlice = null,
+        IMarketCalendar? calendar = null)
     {
         var slices = new List<KlineFeedSlice>();
-        var feed = world.Feed().Feed(frames: frames, capacity: capacity, items: new Observer<TickFeedItem>(_items));
+        var feed = world.Feed().Feed(calendar, frames, capacity, new Observer<TickFeedItem>(_items));
         await world.Clock.RunAsync(async () =>
         {
             using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
@@ -198,5 +246,15 @@ public sealed class TickKlineTests(ITestOutputHelper output)
         foreach (var row in rows)
             bars.Add(new Kline(row.Minute, row.Open, row.High, row.Low, row.Close, row.Volume, shares += row.Volume, row.AccValue));
         return bars;
+    }
+
+    /// <summary>The calendar of KRX, after what a test does.</summary>
+    private sealed class Calendar(Func<DateOnly, Task> before) : IMarketCalendar
+    {
+        public async ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default)
+        {
+            await before(date);
+            return await KrxCalendar.Instance.GetDayAsync(date, cancellationToken);
+        }
     }
 }

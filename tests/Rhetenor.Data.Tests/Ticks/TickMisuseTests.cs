@@ -182,7 +182,7 @@ public sealed class TickMisuseTests
     public void A_feed_and_its_items_have_texts()
     {
         Assert.Equal("HantooTickFeed, UN, 3 symbols", new TickWorld().Feed(options: Set(Venue.Unified)).ToString());
-        var tick = TickFrame.Read(Encoding.UTF8.GetBytes(Frame(Record())), Day).Ticks[0];
+        var tick = TickFrame.Read(Encoding.UTF8.GetBytes(Frame(Record())), At("09:00:06").DateTime).Ticks[0];
         Assert.Equal("Tick 005930 2026-11-20 09:00:05 313500 × 10 buy, acc_vol 10", new TickFeedItem { Kind = TickFeedKind.Tick, Known = At("09:00"), Tick = tick }.ToString());
     }
 

@@ -7,7 +7,7 @@ namespace Rhetenor.Data.Hantoo;
 /// <summary>Keeps a connection open: connects, registers all symbols, answers pings, and connects again after a loss.</summary>
 internal sealed class TickConnection
 {
-    // A connection that lasted as long is no reason to wait longer for the next one.
+    // A connection whose messages came for as long is no reason to wait longer for the next one.
     private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
 
     // A key that was just renewed and is refused again will not be accepted later.
@@ -22,9 +22,10 @@ internal sealed class TickConnection
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly Resilience<int> _reconnects;
-    private (TickLink Link, ApprovalKey Key)? _open;
+    private volatile Opened? _open;
     private TickLoss? _lost;
     private DateTime? _last;
+    private long _heard;
     private int _refusedKeys;
 
     public TickConnection(
@@ -61,8 +62,8 @@ internal sealed class TickConnection
     {
         try
         {
-            if (_open is var (link, key))
-                await SendAsync(link, key, cancellationToken).ConfigureAwait(false);
+            if (_open is { } open)
+                await SendAsync(open.Link, open.Key, cancellationToken).ConfigureAwait(false);
         }
         catch (TickLoss)
         {
@@ -78,17 +79,16 @@ internal sealed class TickConnection
             throw lost;
         }
 
-        var began = _timeProvider.GetTimestamp();
-        var isConnected = false;
+        long? connected = null;
         try
         {
             var key = await KeyAsync(cancellationToken).ConfigureAwait(false);
             var link = new TickLink(await ConnectAsync(cancellationToken).ConfigureAwait(false), _options, _timeProvider, cancellationToken);
             await using (link.ConfigureAwait(false))
             {
-                isConnected = true;
+                connected = _heard = _timeProvider.GetTimestamp();
                 _registrations.Reset();
-                _open = (link, key);
+                _open = new(link, key);
                 await SendAsync(link, key, cancellationToken).ConfigureAwait(false);
                 Log.TicksConnected(_logger, _options.Venue, _registrations.Wanted.Count);
                 while (true)
@@ -98,7 +98,7 @@ internal sealed class TickConnection
         catch (TickLoss loss)
         {
             _queue.Add(new(Now, default, new() { Kind = TickFeedKind.Disconnected, Known = Now, After = _last, Reason = loss.Message }));
-            if (!isConnected || loss.IsSilent || _timeProvider.GetElapsedTime(began) < Steady)
+            if (connected is not { } began || _timeProvider.GetElapsedTime(began, _heard) < Steady)
                 throw;
             _lost = loss;
             return true;
@@ -142,14 +142,27 @@ internal sealed class TickConnection
 
     private async Task SendAsync(TickLink link, ApprovalKey key, CancellationToken cancellationToken)
     {
-        while (_registrations.Next(Now) is var (symbol, isEnd))
-            await link.SendAsync(TickRequest.Create(key, _options.Venue, symbol, isEnd), cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var now = Now;
+            if (_registrations.Next(now) is not var (symbol, isEnd))
+                return;
+            try
+            {
+                await link.SendAsync(TickRequest.Create(key, _options.Venue, symbol, isEnd), cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                _registrations.NotSent(symbol, isEnd, now);
+                throw;
+            }
+        }
     }
 
     private async Task TakeAsync(ReadOnlyMemory<byte> message, TickLink link, ApprovalKey key, CancellationToken cancellationToken)
     {
         var now = Now;
-        _last = now.DateTime.ToSecond();
+        (_last, _heard) = (now.DateTime.ToSecond(), _timeProvider.GetTimestamp());
         if (_registrations.Unanswered(now - _options.Timeout) is { } symbol)
             throw new TickLoss($"the registration of {symbol} was not answered within {_options.Timeout.TotalSeconds:0.###} s");
         if (!TickControl.IsControl(message.Span))
@@ -157,9 +170,16 @@ internal sealed class TickConnection
         else if (TickControl.Read(message, _channel.MaxJsonDepth) is not { } control)
             _queue.Add(new(now, default, new() { Kind = TickFeedKind.Unreadable, Known = now, Reason = $"a control message of {message.Length} bytes is not valid" }));
         else if (control.IsPing)
-            await link.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            await PingedAsync(message, link, key, cancellationToken).ConfigureAwait(false);
         else
             Answered(control, key, now);
+    }
+
+    // Registrations whose sending was cancelled are sent too.
+    private async Task PingedAsync(ReadOnlyMemory<byte> message, TickLink link, ApprovalKey key, CancellationToken cancellationToken)
+    {
+        await link.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        await SendAsync(link, key, cancellationToken).ConfigureAwait(false);
     }
 
     private void Answered(TickControl control, ApprovalKey key, DateTimeOffset now)
@@ -192,5 +212,13 @@ internal sealed class TickConnection
             Code = code,
             Reason = kind == TickFeedKind.Refused ? text : null,
         }));
+    }
+
+    // Other threads see both or neither.
+    private sealed class Opened(TickLink link, ApprovalKey key)
+    {
+        public TickLink Link => link;
+
+        public ApprovalKey Key => key;
     }
 }

@@ -14,8 +14,8 @@ internal sealed record TickFrame(IReadOnlyList<Tick> Ticks, IReadOnlyList<string
 
     /// <summary>Reads a frame.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="today">The Korean date of records that have none.</param>
-    public static TickFrame Read(ReadOnlySpan<byte> message, DateOnly today)
+    /// <param name="arrival">The Korean time of its arrival, whose date is that of records without one.</param>
+    public static TickFrame Read(ReadOnlySpan<byte> message, DateTime arrival)
     {
         message = message.TrimEnd("\r\n"u8);
         Span<int> bars = stackalloc int[3];
@@ -37,10 +37,10 @@ internal sealed record TickFrame(IReadOnlyList<Tick> Ticks, IReadOnlyList<string
             return Bad("a frame is of another transaction than ticks");
         if (!AsciiNumber.TryRead(count, out int records) || records is 0 or > MostRecords)
             return Bad($"the count of a frame is not a number from 1 to {MostRecords}");
-        return Read(message[(bars[2] + 1)..], records, venue, today);
+        return Read(message[(bars[2] + 1)..], records, venue, arrival);
     }
 
-    private static TickFrame Read(ReadOnlySpan<byte> payload, int records, Venue venue, DateOnly today)
+    private static TickFrame Read(ReadOnlySpan<byte> payload, int records, Venue venue, DateTime arrival)
     {
         var fields = payload.Count(Caret) + 1;
         if (fields % records != 0 && (fields - 1) % records == 0 && payload is [.., Caret])
@@ -70,7 +70,7 @@ internal sealed record TickFrame(IReadOnlyList<Tick> Ticks, IReadOnlyList<string
                 return Bad($"record {i + 1} of {records} does not begin with a short code");
             if (!record.IsTrade)
                 continue;
-            if (record.Read(venue, today, out var fault) is { } tick)
+            if (record.Read(venue, arrival, out var fault) is { } tick)
                 ticks.Add(tick);
             else
                 problems.Add($"record {i + 1} of {records}: {fault}");

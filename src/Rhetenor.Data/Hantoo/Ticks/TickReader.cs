@@ -14,7 +14,7 @@ internal sealed class TickReader(Venue venue, Func<string, bool> isWanted)
         if (arrival.Statement is { } statement)
             return [statement];
         var known = arrival.Known;
-        var (ticks, problems) = TickFrame.Read(arrival.Frame.Span, KoreaTime.DateOf(known));
+        var (ticks, problems) = TickFrame.Read(arrival.Frame.Span, known.ToOffset(KoreaTime.Offset).DateTime);
         var items = new List<TickFeedItem>(ticks.Count + problems.Count);
         foreach (var problem in problems)
             items.Add(new() { Kind = TickFeedKind.Unreadable, Known = known, Reason = problem });

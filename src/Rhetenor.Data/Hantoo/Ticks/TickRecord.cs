@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Rhetenor.Data.Core;
 using Rhetenor.Data.Klines;
@@ -12,6 +13,9 @@ internal readonly ref struct TickRecord(ReadOnlySpan<byte> payload, ReadOnlySpan
 {
     /// <summary>The fields of a record as KIS documents it. It appends further ones, and takes none away.</summary>
     public const int Fewest = 46;
+
+    // A tick of a later date would make its symbol's ticks of today those of an earlier day. The machine's clock may be wrong by minutes.
+    private const int MostMinutes = 60;
 
     // MKSC_SHRN_ISCD, STCK_CNTG_HOUR, STCK_PRPR, PRDY_VRSS_SIGN, PRDY_VRSS, ASKP1, BIDP1, CNTG_VOL, ACML_VOL, ACML_TR_PBMN, CCLD_DVSN, BSOP_DATE, HOUR_CLS_CODE.
     private const int Symbol = 0, Time = 1, Price = 2, Sign = 3, Change = 4, Ask = 10, Bid = 11, Volume = 12, AccVolume = 13, AccValue = 14, Side = 21, Date = 33, Hours = 43;
@@ -38,17 +42,21 @@ internal readonly ref struct TickRecord(ReadOnlySpan<byte> payload, ReadOnlySpan
 
     /// <summary>Reads the record; null when a field that every tick has is missing or is not valid.</summary>
     /// <param name="venue">The venue.</param>
-    /// <param name="today">The Korean date of records that have none.</param>
+    /// <param name="arrival">The Korean time of its arrival.</param>
     /// <param name="fault">Receives the reason.</param>
-    public Tick? Read(Venue venue, DateOnly today, out string fault)
+    public Tick? Read(Venue venue, DateTime arrival, out string fault)
     {
         fault = "";
         var symbol = Encoding.ASCII.GetString(this[Symbol]);
-        var date = today;
+        var (today, date) = (DateOnly.FromDateTime(arrival), DateOnly.FromDateTime(arrival));
         if (this[Date].Length > 0 && !Stamp.TryReadDate(this[Date], out date))
             fault = $"the date of {symbol} is not valid";
+        else if (date != today)
+            fault = $"the date of {symbol} is not that of its arrival";
         else if (this[Time].Length != 6 || !AsciiNumber.TryRead(this[Time], out int second) || !Stamp.TryRead((date.Year * 10_000) + (date.Month * 100) + date.Day, second, out var time))
             fault = $"the time of {symbol} is not valid";
+        else if ((time - arrival).Duration() > TimeSpan.FromMinutes(MostMinutes))
+            fault = string.Create(CultureInfo.InvariantCulture, $"the time of {symbol} is more than {MostMinutes} minutes from its arrival");
         else if (!AsciiNumber.TryRead(this[Price], out decimal price) || price == 0 || !KlinePrice.TryScale(price, out _))
             fault = $"the price of {symbol} is not valid";
         else if (!AsciiNumber.TryRead(this[Volume], out long volume))

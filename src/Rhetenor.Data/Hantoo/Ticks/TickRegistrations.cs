@@ -89,6 +89,16 @@ internal sealed class TickRegistrations(int most)
         }
     }
 
+    /// <summary>Says that the message counted as sent at an instant was not sent after all. It is sent later.</summary>
+    public void NotSent(string symbol, bool isEnd, DateTimeOffset sent)
+    {
+        lock (_gate)
+        {
+            if (_symbols.TryGetValue(symbol, out var found) && found == (isEnd ? Progress.Ended : Progress.Sent, sent))
+                _symbols[symbol] = (isEnd ? Progress.ToEnd : Progress.ToSend, default);
+        }
+    }
+
     /// <summary>Takes an answer.</summary>
     /// <returns>Whether a message to the symbol was sent.</returns>
     public bool Answered(string symbol, TickAnswer answer)

@@ -11,6 +11,9 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
     // Minutes can be requested when they are over by the times of KIS's answers, which are whole seconds.
     private static readonly TimeSpan Answerable = Defaults.SettleMargin + TimeSpan.FromSeconds(2);
 
+    // Ticks arrive meanwhile, and KIS has the minutes until the session is known.
+    private static readonly TimeSpan CalendarPause = TimeSpan.FromMinutes(1);
+
     private const int Workers = 8, SessionsKept = 2;
 
     private readonly Lock _gate = new();
@@ -19,6 +22,7 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
     private readonly TimeProvider _timeProvider = ticks.Client.TimeProvider;
     private readonly ILogger _logger = ticks.Logger;
     private TickBars? _bars;
+    private Exception? _failure;
 
     private DateTimeOffset Now => ticks.Client.ServerNow;
 
@@ -42,14 +46,14 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
         finally
         {
             Cancel(stop);
-            await Task.WhenAll(running).ConfigureAwait(false);
+            await Task.WhenAll(running).ConfigureAwait(_failure is null ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     // CancelAsync would resume waiters on the thread pool.
     private static void Cancel(CancellationTokenSource stop) => stop.Cancel();
 
-    private static async Task EndAsync(Task work, Follower follower, CancellationTokenSource stop)
+    private async Task EndAsync(Task work, Follower follower, CancellationTokenSource stop)
     {
         try
         {
@@ -59,9 +63,15 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
         {
             // The reader has left, or other work has failed and has ended the feed with its exception.
         }
+        catch (Exception exception) when (stop.IsCancellationRequested)
+        {
+            // Nobody waits for bars any more. The reader's leaving ends with the exception, unless the feed has ended with another one.
+            Log.TicksEndFailed(_logger, exception.Message);
+            throw;
+        }
         catch (Exception exception)
         {
-            follower.End(exception);
+            follower.End(_failure = exception);
             Cancel(stop);
         }
     }
@@ -94,7 +104,7 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
             TickBars bars;
             lock (_gate)
             {
-                _bars = bars = new TickBars(session, _registered);
+                _bars = bars = new TickBars(session, _registered, Now);
                 foreach (var symbol in ticks.Symbols)
                     bars.Add(symbol);
             }
@@ -112,51 +122,53 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
         }
     }
 
-    // Minutes in doubt, once a minute; when the figures of the session have settled, all minutes once.
+    // Minutes in doubt, once a minute; when the figures of the session have settled, all minutes once, and until midnight again what was not answered.
     private async Task RepairAsync(Follower follower, CancellationToken cancellationToken)
     {
-        (DateOnly Date, HashSet<string> Symbols) compared = (default, []);
+        TickBars? current = null;
         while (true)
         {
             var now = Now - Answerable;
             await Pause.ForAsync(TimeSpan.FromTicks(TimeSpan.TicksPerMinute - (now.Ticks % TimeSpan.TicksPerMinute)), _timeProvider, cancellationToken).ConfigureAwait(false);
-            if (_bars is not { } bars || bars.Session.LastCompleted(Now - Answerable) is not { } through)
+            if (current is not null && IsPast(current))
+                State(current);
+            current = _bars is { } newest && !IsPast(newest) ? newest : null;
+            if (current is not { } bars || bars.Session.LastCompleted(Now - Answerable) is not { } through)
                 continue;
-            if (compared.Date != bars.Session.Date)
-                compared = (bars.Session.Date, []);
-            var isOver = Now >= bars.Session.SettledAt + Answerable;
             IReadOnlyList<TickRepair> open;
             lock (_gate)
-            {
-                open = isOver
-                    ? [.. bars.Whole().Where(repair => !compared.Symbols.Contains(repair.Symbol))]
-                    : bars.Open(through);
-            }
-
-            await WorkerLoops.RunAsync(open, Workers, (repair, token) => RepairAsync(follower, bars, repair, isOver ? compared.Symbols : null, token), cancellationToken).ConfigureAwait(false);
+                open = Now >= bars.Session.SettledAt + Answerable ? bars.Uncompared(Now) : bars.Open(through);
+            await WorkerLoops.RunAsync(open, Workers, (repair, token) => RepairAsync(follower, bars, repair, token), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task RepairAsync(Follower follower, TickBars bars, TickRepair repair, HashSet<string>? compared, CancellationToken cancellationToken)
+    private bool IsPast(TickBars bars) => KoreaTime.DateOf(Now) > bars.Session.Date;
+
+    private void State(TickBars bars)
+    {
+        IReadOnlyList<TickFeedItem> statements;
+        lock (_gate)
+            statements = bars.Unrepaired(KoreaTime.Now(_timeProvider));
+        foreach (var statement in statements)
+            items.ReportSafely(statement, _logger);
+    }
+
+    private async Task RepairAsync(Follower follower, TickBars bars, TickRepair repair, CancellationToken cancellationToken)
     {
         try
         {
             var fetch = await _source.FetchAsync(repair.ToRequest(bars.Session), cancellationToken).ConfigureAwait(false);
             var statements = new List<TickFeedItem>();
-            Publish(follower, bars.Session, () =>
-            {
-                if (bars.Repaired(repair, fetch, Now, statements) is not { } repaired)
-                    return [];
-                compared?.Add(repair.Symbol);
-                return [repaired];
-            }, isFromTicks: false);
+            Publish(follower, bars.Session, () => bars.Repaired(repair, fetch, Now, statements) is { } repaired ? [repaired] : [], isFromTicks: false);
             foreach (var statement in statements)
                 items.ReportSafely(statement, _logger);
         }
         catch (RhetenorException exception) when (exception is not HantooException { IsFatal: true })
         {
-            // The minutes stay in doubt, and are requested again a minute later.
+            // The minutes stay in doubt, and are requested again: a minute later, in the evening after waits that grow.
             Log.SymbolFailed(_logger, repair.Symbol, bars.Session.Date, exception.Message);
+            lock (_gate)
+                bars.Failed(repair, exception.Message, Now);
         }
     }
 
@@ -176,10 +188,19 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
         while (true)
         {
             var today = KoreaTime.DateOf(Now);
-            if (today != _bars?.Session.Date && await calendar.SessionAsync(ticks.Options.Venue, today, cancellationToken).ConfigureAwait(false) is { } session
-                && Now < session.SettledAt + Answerable)
+            try
             {
-                return session;
+                if (today != _bars?.Session.Date && await calendar.SessionAsync(ticks.Options.Venue, today, cancellationToken).ConfigureAwait(false) is { } session
+                    && Now < session.SettledAt + Answerable)
+                {
+                    return session;
+                }
+            }
+            catch (RhetenorException exception) when (exception is not HantooException { IsFatal: true })
+            {
+                Log.SessionUnknown(_logger, today, exception.Message);
+                await Pause.ForAsync(CalendarPause, _timeProvider, cancellationToken).ConfigureAwait(false);
+                continue;
             }
 
             await Pause.ForAsync(KoreaTime.At(today.AddDays(1), TimeOnly.MinValue) - Now, _timeProvider, cancellationToken).ConfigureAwait(false);

@@ -8,6 +8,9 @@ namespace Rhetenor.Data.Logging;
 /// <param name="IsWhole">Whether all minutes of the day are requested.</param>
 internal sealed record TickRepair(string Symbol, DateTime First, DateTime Last, Kline? Before, bool IsWhole)
 {
+    /// <summary>Gets whether the figures of the session have settled, so that all minutes are compared.</summary>
+    public bool IsComparison { get; init; }
+
     public KlineRequest ToRequest(TradingSession session)
     {
         var request = new KlineRequest(Symbol, session, IsWhole ? null : First.AddMinutes(-1), Last);

@@ -17,8 +17,8 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
     private DateTime? _down = down;
     private int _doubts;
 
-    /// <summary>Gets whether minutes are to be requested.</summary>
-    public bool IsSuspect => _suspects.Count > 0;
+    /// <summary>Gets the comparison with KIS in the evening.</summary>
+    public TickComparison Comparison { get; } = new();
 
     public void Add(Tick tick)
     {
@@ -81,10 +81,11 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
     /// <param name="fetch">The answer.</param>
     /// <param name="session">The session.</param>
     /// <param name="differences">Receives the bars of ticks that were not in doubt and have other prices or shares, with those of KIS; null for none.</param>
+    /// <param name="repaired">Receives the minutes that are not in doubt any more, from the first to the last of each range.</param>
     /// <returns>The bars; null when the answer is in doubt, and is requested again.</returns>
-    public FeedSymbol? Repaired(TickRepair repair, KlineFetch fetch, TradingSession session, List<(Kline Ticks, Kline? Kis)> differences)
+    public FeedSymbol? Repaired(TickRepair repair, KlineFetch fetch, TradingSession session, List<(Kline Ticks, Kline? Kis)> differences, List<(DateTime First, DateTime Last)> repaired)
     {
-        if (fetch.Doubt is not null || fetch.CompletedThrough is not { } completed)
+        if (fetch.Doubt is not null || fetch.Shortfall is not null || fetch.CompletedThrough is not { } completed)
         {
             _doubts++;
             return null;
@@ -102,7 +103,15 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
 
         foreach (var minute in _ticks.Keys.Where(minute => minute >= first && minute <= last && !_known.ContainsKey(minute) && !_suspects.Contains(minute)))
             differences.Add((_ticks[minute].ToKline(), null));
-        _suspects.RemoveWhere(minute => minute >= first && minute <= last);
+        foreach (var minute in _suspects.Where(minute => minute >= first && minute <= last).ToList())
+        {
+            _suspects.Remove(minute);
+            if (repaired is [.., var range] && range.Last.AddMinutes(1) == minute)
+                repaired[^1] = range with { Last = minute };
+            else
+                repaired.Add((minute, minute));
+        }
+
         _doubts = 0;
         return new(symbol, Through(last), bars);
     }

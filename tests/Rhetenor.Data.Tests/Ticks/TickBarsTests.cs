@@ -1,0 +1,123 @@
+using static Rhetenor.Data.Tests.Ticks.TickWorld;
+
+namespace Rhetenor.Data.Tests.Ticks;
+
+/// <summary>What ticks and statements make of the minutes of a session.</summary>
+public sealed class TickBarsTests
+{
+    private readonly TickBars _bars = new(TradingSession.For(Venue.Krx, Day)!, ["000660", "005930"], At("08:58:00"));
+    private readonly List<TickFeedItem> _statements = [];
+
+    [Fact]
+    public void N62_an_unreadable_message_puts_the_minutes_of_all_symbols_since_the_last_one_in_doubt()
+    {
+        Take("10:00:05", acc: 10);
+        _bars.Take(new() { Kind = TickFeedKind.Unreadable, Known = At("10:01:30"), Reason = "x" });
+        Assert.Equal(["000660 10:00 10:01", "005930 10:00 10:01"], Open("10:05:00"));
+        Assert.All(_bars.Over(At("10:05:00").DateTime), symbol => Assert.Empty(symbol.Klines));
+
+        // As long as nothing can be read, each minute is in doubt.
+        _bars.Take(new() { Kind = TickFeedKind.Unreadable, Known = At("10:03:30"), Reason = "x" });
+        Assert.Equal(["000660 10:00 10:03", "005930 10:00 10:03"], Open("10:05:00"));
+    }
+
+    [Fact]
+    public void N65_an_answer_with_a_shortfall_repairs_nothing_and_only_minutes_that_were_in_doubt_are_named()
+    {
+        _bars.Take(Hole("10:00:05", "10:01:30"));
+        _bars.Take(Hole("10:04:05", "10:06:30"));
+        var repair = Assert.Single(_bars.Open(At("10:10:00").DateTime));
+        var fetch = new KlineFetch([Row("10:00:00"), Row("10:05:00")], At("10:05:00").DateTime);
+        Assert.Null(_bars.Repaired(repair, fetch with { Shortfall = "after 10:05 more was traded" }, At("10:11:00"), _statements));
+        Assert.Empty(_statements);
+        Assert.Equal(["005930 10:00 10:06"], Open("10:10:00"));
+
+        Assert.NotNull(_bars.Repaired(repair, fetch, At("10:12:00"), _statements));
+        Assert.Equal(["Repaired 005930 from 2026-11-20 10:00 to 2026-11-20 10:01", "Repaired 005930 from 2026-11-20 10:04 to 2026-11-20 10:05"], _statements.Select(item => item.ToString()));
+        Assert.Equal(["005930 10:06 10:06"], Open("10:10:00"));
+    }
+
+    [Fact]
+    public void N66_a_doubt_that_a_repetition_settles_is_settled_by_the_same_answer_an_hour_later()
+    {
+        var doubt = new KlineFetch([Row("10:00:00")], null) { Doubt = "x", RepetitionSettles = true };
+        _bars.Take(Hole("10:00:05", "10:00:30"));
+        var rounds = new List<string>();
+        for (var minute = 0; minute < 200; minute++)
+        {
+            var now = At("20:10:12").AddMinutes(minute);
+            foreach (var repair in _bars.Uncompared(now).Where(repair => repair.Symbol == "005930"))
+                rounds.Add($"{minute} {_bars.Repaired(repair, doubt, now.AddSeconds(3), _statements)?.Klines.Count}");
+        }
+
+        Assert.Equal(["0 ", "1 ", "5 ", "21 ", "81 1"], rounds);
+        Assert.Equal("Repaired 005930 from 2026-11-20 10:00 to 2026-11-20 10:00", Assert.Single(_statements).ToString());
+        Assert.Equal("Unrepaired 000660 from 2026-11-20 09:00 to 2026-11-20 19:59: KIS was not asked", Assert.Single(_bars.Unrepaired(At("23:59:00"))).ToString());
+    }
+
+    [Fact]
+    public void N66_another_answer_or_one_that_a_repetition_does_not_settle_stays_in_doubt()
+    {
+        for (var minute = 0; minute < 230; minute++)
+        {
+            var now = At("20:10:12").AddMinutes(minute);
+            foreach (var repair in _bars.Uncompared(now))
+            {
+                var rows = repair.Symbol == "000660" ? Row("10:00:00") with { Volume = minute } : Row("10:00:00");
+                Assert.Null(_bars.Repaired(repair, new([rows], null) { Doubt = "x", RepetitionSettles = repair.Symbol == "000660" }, now, _statements));
+            }
+        }
+
+        Assert.All(_bars.Unrepaired(At("23:59:00")), item => Assert.EndsWith(" to 2026-11-20 19:59: x", item.ToString(), StringComparison.Ordinal));
+        Assert.Equal(2, _bars.Unrepaired(At("23:59:00")).Count);
+    }
+
+    [Fact]
+    public void N67_a_tick_outside_the_trading_hours_makes_no_bar()
+    {
+        Take("15:30:05", acc: 10);
+        Take("15:45:00", acc: 20);
+        Take("16:00:05", acc: 30);
+        var klines = _bars.Over(At("16:01:00").DateTime).Single(symbol => symbol.Symbol == "005930").Klines;
+        Assert.Equal([At("15:30:00").DateTime, At("16:00:00").DateTime], klines.Select(kline => kline.Minute));
+    }
+
+    [Fact]
+    public void N68_a_hole_whose_times_are_in_reverse_puts_the_minutes_between_them_in_doubt()
+    {
+        _bars.Take(Hole("10:04:05", "10:02:30"));
+        Assert.Equal(["005930 10:02 10:04"], Open("10:10:00"));
+    }
+
+    [Fact]
+    public void N75_a_symbol_whose_registration_has_ended_is_not_requested_any_more()
+    {
+        _bars.Take(Hole("10:00:05", "10:01:30"));
+        var repair = Assert.Single(_bars.Open(At("10:02:00").DateTime));
+        _bars.Take(new() { Kind = TickFeedKind.Unsubscribed, Known = At("10:02:30"), Symbol = "005930" });
+        Assert.Equal(["000660"], _bars.Over(At("10:20:00").DateTime).Select(symbol => symbol.Symbol));
+        Assert.Empty(Open("10:20:00"));
+
+        // An answer that was on the way is not used.
+        Assert.Null(_bars.Repaired(repair, new([Row("10:00:00")], At("10:01:00").DateTime), At("10:20:00"), _statements));
+        Assert.Equal(["000660"], _bars.Over(At("10:21:00").DateTime).Select(symbol => symbol.Symbol));
+
+        // Registered again, its day is requested up to then.
+        _bars.Take(new() { Kind = TickFeedKind.Subscribed, Known = At("10:30:30"), Symbol = "005930" });
+        Assert.Equal(["005930 09:00 10:30"], Open("10:40:00"));
+    }
+
+    private static TickFeedItem Hole(string after, string until) =>
+        new() { Kind = TickFeedKind.Hole, Known = At(until), Symbol = "005930", After = At(after).DateTime, Until = At(until).DateTime, Shares = 5 };
+
+    private static MinuteRow Row(string time) => new(At(time).DateTime, 313_500, 313_500, 313_500, 313_500, 10, 3_135_000);
+
+    private void Take(string time, long acc)
+    {
+        var tick = new Tick { Symbol = "005930", Venue = Venue.Krx, Time = At(time).DateTime, Price = 313_500, Volume = 10, AccVolume = acc, AccValue = acc * 313_500 };
+        _bars.Take(new() { Kind = TickFeedKind.Tick, Known = At(time), Symbol = tick.Symbol, Tick = tick });
+    }
+
+    private IEnumerable<string> Open(string through) =>
+        _bars.Open(At(through).DateTime).Select(repair => $"{repair.Symbol} {repair.First.ToTimeText()} {repair.Last.ToTimeText()}");
+}
