@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Rhetenor.Data.Tests.Logger;
@@ -171,8 +172,8 @@ public sealed class QuotesFirstTests
             first.TryAdd((string)row["inter_shrn_iscd"]!, ((string)row["acml_vol"]!, (string)row["acml_tr_pbmn"]!));
             (row["acml_vol"], row["acml_tr_pbmn"]) = first[(string)row["inter_shrn_iscd"]!];
         }), path: "multprice");
-        await LogAsync(world, transport.Client(world), "10:30:40");
-        AssertTrue(world, "10:29");
+        await LogAsync(world, transport.Client(world), "10:09:40");
+        AssertTrue(world, "10:08");
     }
 
     [Theory]
@@ -192,6 +193,26 @@ public sealed class QuotesFirstTests
         }), path: "multprice");
         world.Clock.AdvanceTo(KoreaTime.At(LongDay, new TimeOnly(15, 20)));
         await LogAsync(world, transport.Client(world), "17:00:40", day: LongDay);
+        AssertTrue(world, "16:58", LongDay);
+    }
+
+    // A process that begins after the regular close knows no quotes of before.
+    [Fact]
+    public async Task A_run_in_the_after_market_believes_no_quotes_of_the_regular_close()
+    {
+        var world = Mixed(LongDay);
+        world.Clock.AdvanceTo(KoreaTime.At(LongDay, new TimeOnly(15, 45)));
+        await world.RunAsync(() => world.Logger().CatchUpAsync());
+        var close = await world.RunAsync(() => world.Client().GetQuotesAsync(Venue.Krx, [.. world.Symbols.Take(30)]));
+        var rest = await world.RunAsync(() => world.Client().GetQuotesAsync(Venue.Krx, [.. world.Symbols.Skip(30)]));
+        var told = close.Concat(rest).ToDictionary(quote => quote.Symbol, StringComparer.Ordinal);
+        world.Clock.AdvanceTo(KoreaTime.At(LongDay, new TimeOnly(17, 0, 40)));
+        var frozen = new Edited(world.Kis, body => Rows(body, row =>
+        {
+            if (told.TryGetValue((string)row["inter_shrn_iscd"]!, out var quote))
+                (row["acml_vol"], row["acml_tr_pbmn"]) = (quote.Shares.ToString(CultureInfo.InvariantCulture), quote.Value.ToString(CultureInfo.InvariantCulture));
+        }), path: "multprice");
+        await world.RunAsync(() => world.Logger(client: frozen.Client(world)).CatchUpAsync());
         AssertTrue(world, "16:58", LongDay);
     }
 
