@@ -143,10 +143,9 @@ public sealed class LoopbackTickServer : IAsyncDisposable
     private static string Accept(string key) =>
         $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Hash(key)}\r\n\r\n";
 
-    // The protocol asks for this hash (RFC 6455).
     private static string Hash(string key)
     {
-#pragma warning disable CA5350
+#pragma warning disable CA5350 // The handshake of RFC 6455 asks for SHA-1; nothing is protected by it.
         return Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + Guid)));
 #pragma warning restore CA5350
     }

@@ -1,28 +1,10 @@
-using System.Text.Json;
-
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Creates the request for an approval key, and parses its reply. The body contains the key and, under another name than that for a token, the
 /// secret.</summary>
 internal static class ApprovalRequest
 {
-    public static HantooCall Create(HantooCredentials credentials)
-    {
-        using var body = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(body))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("grant_type", "client_credentials");
-            credentials.Use((key, hidden) =>
-            {
-                writer.WriteString("appkey", key);
-                writer.WriteString("secretkey", hidden);
-            });
-            writer.WriteEndObject();
-        }
-
-        return new HantooCall(HttpMethod.Post, "Approval", "/oauth2/Approval", body.ToArray());
-    }
+    public static HantooCall Create(HantooCredentials credentials) => TokenRequest.Create(credentials, "Approval", "secretkey");
 
     /// <exception cref="HantooFailure">The reply contains no key.</exception>
     public static string Parse(HantooReply reply, int maxDepth)
