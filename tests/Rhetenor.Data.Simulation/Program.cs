@@ -13,7 +13,7 @@ internal static class Program
         twice FIRST COUNT                runs each seed twice and compares the hashes
         kills FIRST COUNT                runs each seed as often as it has steps, killing a process at another one each time
         mutants [NAME…]                  in the repository's root: puts defects into a copy, each of which a seed must find
-        mutants --quick                  the same with 2,000 seeds, without the rare ones
+        mutants --quick [NAME…]          the same with 2,000 seeds, without the rare ones
         """;
 
     public static int Main(string[] arguments)
@@ -32,8 +32,8 @@ internal static class Program
                 return Twice(Range(first, count));
             case ["kills", var first, var count]:
                 return Kills(Range(first, count));
-            case ["mutants", "--quick"]:
-                return new MutationRun(Directory.GetCurrentDirectory(), isQuick: true).Run([]) == 0 ? 0 : 1;
+            case ["mutants", "--quick", .. var names]:
+                return new MutationRun(Directory.GetCurrentDirectory(), isQuick: true).Run(names) == 0 ? 0 : 1;
             case ["mutants", .. var names]:
                 return new MutationRun(Directory.GetCurrentDirectory(), isQuick: false).Run(names) == 0 ? 0 : 1;
             default:

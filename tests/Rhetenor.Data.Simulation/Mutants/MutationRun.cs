@@ -1,41 +1,43 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 
 namespace Rhetenor.Data.Simulation;
 
-/// <summary>Puts one defect after the other into a copy of the sources, builds the library, and runs seeds or tests until one finds it. Each core has a copy.</summary>
+/// <summary>Puts one defect after the other into the sources, compiles the project, and runs seeds or tests until one finds it. Each core has a copy of what
+/// runs it.</summary>
 internal sealed class MutationRun(string root, bool isQuick)
 {
-    private const string Library = "src/Rhetenor.Data", Simulation = "tests/Rhetenor.Data.Simulation", Tests = "tests/Rhetenor.Data.Tests", Output = "bin/Release/net10.0";
+    private const string Simulation = "tests/Rhetenor.Data.Simulation", Tests = "tests/Rhetenor.Data.Tests", Output = "bin/Release/net10.0";
     private const string Quickly = "-c Release --no-restore -v q -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:TreatWarningsAsErrors=false";
     private static readonly string[] Parts = ["src", "eng", "samples/DailyLogger", Simulation, Tests, "tests/Rhetenor.Data.Victim", "tests/Rhetenor.Data.BindingTest"];
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<string, Lazy<MutantCompiler>> _compilers = new();
     private readonly int _seeds = isQuick ? 2_000 : 20_000;
 
     /// <returns>How many were not found, or could not be made.</returns>
     public int Run(IReadOnlyCollection<string> only)
     {
         var mutants = new ConcurrentQueue<Mutant>(MutantList.All.Where(mutant => !(isQuick && mutant.IsRare)).Where(mutant => only.Count == 0 || only.Any(name => mutant.Name.Contains(name, StringComparison.Ordinal))));
-        var (count, survivors) = (mutants.Count, 0);
-        var copies = Enumerable.Range(0, Math.Min(count, Environment.ProcessorCount)).Select(_ => Directory.CreateTempSubdirectory("rhetenor-mutants-").FullName).ToList();
+        var (count, survivors) = (mutants.Count, new ConcurrentQueue<string>());
+        // The first is built; each mutant puts an assembly of its own into one of the others, where what was built then runs.
+        var copies = Enumerable.Range(0, 1 + Math.Min(count, Environment.ProcessorCount)).Select(_ => Directory.CreateTempSubdirectory("rhetenor-mutants-").FullName).ToList();
         try
         {
             copies.ForEach(Prepare);
-            // What runs the library is built once; each mutant puts a library of its own beside it.
-            Build(copies[0], Simulation);
-            if (mutants.Any(mutant => mutant.Test is not null))
-                Build(copies[0], Tests);
+            foreach (var project in mutants.Select(mutant => Runner(mutant)).Distinct())
+                Build(copies[0], project);
             foreach (var copy in copies.Skip(1))
                 CopyOutput(copies[0], copy);
 
             Console.WriteLine($"| mutant | first seed that finds it, of {_seeds} | what it sees |\n|---|---|---|");
-            Parallel.ForEach(copies, copy =>
+            Parallel.ForEach(copies.Skip(1), copy =>
             {
                 while (mutants.TryDequeue(out var mutant))
                 {
-                    if (!IsKilled(copy, mutant))
-                        Interlocked.Increment(ref survivors);
+                    if (!IsKilled(copies[0], copy, mutant))
+                        survivors.Enqueue(mutant.Name);
                 }
             });
         }
@@ -44,41 +46,50 @@ internal sealed class MutationRun(string root, bool isQuick)
             copies.ForEach(copy => Directory.Delete(copy, recursive: true));
         }
 
-        Console.WriteLine($"{count} mutants, {survivors} not found");
-        return survivors;
+        foreach (var name in survivors)
+            Console.WriteLine($"not found: {name}");
+        Console.WriteLine($"{count} mutants, {survivors.Count} not found");
+        return survivors.Count;
     }
 
-    private bool IsKilled(string copy, Mutant mutant)
+    private static string Runner(Mutant mutant) => mutant.Test is null ? Simulation : Tests;
+
+    private bool IsKilled(string sources, string copy, Mutant mutant)
     {
-        var originals = mutant.Edits.Select(edit => edit.File).Distinct().ToDictionary(file => file, file => File.ReadAllText(Path.Join(copy, file)));
-        var isOfLibrary = originals.Keys.All(file => file.StartsWith(Library, StringComparison.Ordinal));
-        var project = isOfLibrary ? string.Join('/', originals.Keys.First().Split('/')[..2]) : Simulation;
+        var texts = new Dictionary<string, string>();
+        foreach (var edit in mutant.Edits)
+        {
+            var path = Path.Join(sources, edit.File);
+            var parts = texts.GetValueOrDefault(path, File.ReadAllText(path)).Split(edit.Old);
+            if (parts.Length != 2)
+                return Tell(mutant, $"its text occurs {parts.Length - 1} times in {edit.File}", "", isKilled: false);
+            texts[path] = string.Join(edit.New, parts);
+        }
+
+        var project = string.Join('/', mutant.Edits[0].File.Split('/')[..2]);
+        var assembly = $"{Path.GetFileName(project)}.dll";
+        var place = Path.Join(copy, Runner(mutant), Output, assembly);
         try
         {
-            foreach (var edit in mutant.Edits)
-            {
-                var text = File.ReadAllText(Path.Join(copy, edit.File));
-                if (text.Split(edit.Old).Length != 2)
-                    return Tell(mutant, $"its text occurs {text.Split(edit.Old).Length - 1} times in {edit.File}", "", isKilled: false);
-                File.WriteAllText(Path.Join(copy, edit.File), text.Replace(edit.Old, edit.New, StringComparison.Ordinal));
-            }
-
-            if (isOfLibrary && project != Library)
-                Require(Dotnet(copy, $"restore {project}"), "the copy cannot be restored");
-            var build = Dotnet(copy, $"build {project} {Quickly}");
-            if (build.Code != 0)
-                return Tell(mutant, "it does not compile", build.Output.Split('\n').FirstOrDefault(line => line.Contains("error", StringComparison.Ordinal)) ?? "", isKilled: false);
-            if (isOfLibrary)
-                PlaceLibrary(copy, project, mutant.Test is null ? Simulation : Tests);
+            if (_compilers.GetOrAdd(project, name => new(() => CompilerOf(sources, name))).Value.Compile(texts, place) is { } error)
+                return Tell(mutant, "it does not compile", error, isKilled: false);
             return mutant.Test is null ? IsSeenBySeeds(copy, mutant) : IsSeenByTests(copy, mutant, mutant.Test);
         }
         finally
         {
-            foreach (var (file, text) in originals)
-                File.WriteAllText(Path.Join(copy, file), text);
-            if (!isOfLibrary)
-                Build(copy, Simulation);
+            File.Copy(Path.Join(sources, project, Output, assembly), place, overwrite: true);
         }
+    }
+
+    // The compiler's arguments are known only where the build would compile.
+    private static MutantCompiler CompilerOf(string sources, string project)
+    {
+        var folder = Path.Join(sources, project);
+        File.Delete(Path.Join(folder, "obj/Release/net10.0", $"{Path.GetFileName(project)}.dll"));
+        var asked = Dotnet(folder, "msbuild -t:Compile -p:Configuration=Release -p:BuildProjectReferences=false -p:SkipCompilerExecution=true -p:ProvideCommandLineArgs=true -getItem:CscCommandLineArgs");
+        Require(asked, "the compiler's arguments are not known");
+        using var json = JsonDocument.Parse(asked.Output);
+        return new(folder, json.RootElement.GetProperty("Items").GetProperty("CscCommandLineArgs").EnumerateArray().Select(item => item.GetProperty("Identity").GetString()!));
     }
 
     private bool IsSeenBySeeds(string copy, Mutant mutant)
@@ -109,7 +120,6 @@ internal sealed class MutationRun(string root, bool isQuick)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
         foreach (var file in files)
             CopyFile(Path.Join(root, file), Path.Join(copy, file));
-        Require(Dotnet(copy, $"restore {Simulation}"), "the copy cannot be restored");
     }
 
     private static void Build(string copy, string project)
@@ -123,12 +133,6 @@ internal sealed class MutationRun(string root, bool isQuick)
         var outputs = Directory.EnumerateDirectories(from, "bin", SearchOption.AllDirectories).SelectMany(bin => Directory.EnumerateFiles(bin, "*", SearchOption.AllDirectories));
         foreach (var file in outputs)
             CopyFile(file, Path.Join(to, Path.GetRelativePath(from, file)));
-    }
-
-    private static void PlaceLibrary(string copy, string library, string project)
-    {
-        var name = $"{Path.GetFileName(library)}.dll";
-        File.Copy(Path.Join(copy, library, Output, name), Path.Join(copy, project, Output, name), overwrite: true);
     }
 
     private static void CopyFile(string from, string to)

@@ -1,10 +1,5 @@
 using System.Text.RegularExpressions;
 using DailyLogger;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Moq;
-using Rhetenor.Data.Tests.Logger;
 
 namespace Rhetenor.Data.Tests.Processes;
 
@@ -77,32 +72,6 @@ public sealed class DailyLoggerTests : IAsyncLifetime
 
         using var run = await StartAsync("--verify");
         Assert.Equal(ExitCodes.Incomplete, await run.EndAsync());
-    }
-
-    // Here the data is a calendar that the library cannot use. What the library throws then is no error in the options either.
-    [Fact]
-    public async Task M40_an_argument_exception_after_the_start_is_1()
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
-            [new("store", Store), new("symbols", Symbols[0]), new("once", "true"), new("kis-url", _kisServer!.BaseAddress.ToString())]).Build();
-        await using var provider = new ServiceCollection()
-            .AddSingleton(new HantooCredentials(_kis.Options.AppKey, _kis.Options.AppSecret))
-            .AddSingleton(Mock.Of<IHostApplicationLifetime>())
-            .AddSingleton<IMarketCalendar>(new Unusable())
-            .AddLogging()
-            .AddDailyLogger(Settings.Read(new DailyLogger.Options(configuration, [])))
-            .BuildServiceProvider();
-        var worker = provider.GetRequiredService<Worker>();
-        await worker.StartAsync(default);
-        await worker.ExecuteTask!;
-        Assert.Equal(ExitCodes.Incomplete, worker.ExitCode);
-    }
-
-    [Fact]
-    public void M40_daily_bars_from_a_date_that_no_logger_takes_are_refused()
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("store", Store), new("daily", "true"), new("from", "1980-01-01")]).Build();
-        Assert.Contains("1980-01-01, is before 1990-01-01", Assert.Throws<ArgumentException>(() => Settings.Read(new DailyLogger.Options(configuration, []))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -220,19 +189,6 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         }
     }
 
-    [Theory]
-    [InlineData("2026-05-20", "15:45", "2026-05-20 J: so far; final after 18:00 (KST), by a run after that.")]
-    [InlineData("2026-09-16", "15:45", "2026-09-16 J: so far; final after 20:10 (KST), by a run after that.")]
-    [InlineData("2026-09-16", "20:05", "2026-09-16 J: so far; final after 20:10 (KST), by a run after that.")]
-    [InlineData("2026-09-16", "20:10:11", null)]
-    public async Task M32_once_during_a_session_says_so_far_and_when_it_can_be_final(string day, string time, string? note)
-    {
-        var world = new LoggerWorld(DateOnly.Parse(day, null), time, 3);
-        var report = await world.RunAsync(() => world.Logger().CatchUpAsync());
-        Assert.True(report.IsComplete);
-        Assert.Equal(note is null ? [] : [note], Summary.Notes([report]));
-    }
-
     [Fact]
     public async Task Masters_of_all_markets_are_kept_and_changes_are_printed()
     {
@@ -263,18 +219,6 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         Assert.Contains(run.Lines, line => line.StartsWith("  + ", StringComparison.Ordinal));
         if (!run.Lines.Any(line => line.Contains("not published yet", StringComparison.Ordinal)))
             Assert.Contains(run.Lines, line => line.EndsWith(": Listed", StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("2026-03-02", 0)] // closed
-    [InlineData("2026-03-03", 1)] // the first session of March
-    [InlineData("2026-03-04", 0)]
-    public async Task The_year_so_far_is_indexed_on_the_first_session_of_a_month(string day, int indexes)
-    {
-        var (store, clock) = (new InMemoryObjectStore(), VirtualClock.AtKorea(DateOnly.Parse(day, null), new TimeOnly(12, 0)));
-        var masters = new MasterDownloader(store, new DwsMasterSource(new SimulatedDws(new SimulatedDwsOptions { KospiRecords = 3, KosdaqRecords = 3, KonexRecords = 3 }, clock)), timeProvider: clock);
-        await DailyLogger.Masters.KeepAsync(masters, DateOnly.Parse(day, null), CancellationToken.None);
-        Assert.Equal(indexes, (await store.KeysAsync("hantoo_master/history/2026_")).Count);
     }
 
     [Fact]
@@ -321,10 +265,5 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         foreach (var key in await store.KeysAsync("hantoo-stock-kline-1m/coverage/"))
             coverages.Add(KlineCoverage.Stored(key, (await store.GetAsync(key))!));
         return KlineCoverage.Merge(coverages).Symbols;
-    }
-
-    private sealed class Unusable : IMarketCalendar
-    {
-        public ValueTask<MarketDay> GetDayAsync(DateOnly date, CancellationToken cancellationToken = default) => throw new ArgumentException("no such day", nameof(date));
     }
 }

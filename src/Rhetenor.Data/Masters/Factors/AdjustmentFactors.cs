@@ -18,6 +18,7 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     private readonly AdjustmentFactor[] _all;
     private readonly ILookup<string, AdjustmentFactor> _bySymbol;
     private readonly ILookup<string, AdjustmentFactor> _unproven;
+    private readonly AdjustmentFactor[] _paid;
     private readonly ILookup<string, AdjustmentFactor> _dividends;
 
     /// <param name="events">The events. Those without a factor are unproven resets.</param>
@@ -25,10 +26,10 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     /// <param name="dividends">The cash dividends. Those without a factor are unproven.</param>
     internal AdjustmentFactors(IEnumerable<AdjustmentFactor> events, MasterCoverage coverage, IEnumerable<AdjustmentFactor>? dividends = null)
     {
-        AdjustmentFactor[] paid = [.. (dividends ?? []).OrderBy(one => one.ExDate).ThenBy(one => one.Change.ShortCode, StringComparer.Ordinal).ThenBy(one => one.Known)];
-        Dividends = [.. paid.Where(one => one.Change.Reset!.Factor is not null)];
-        UnprovenDividends = [.. paid.Where(one => one is { Rescinded: null, Change.Reset.Factor: null }).Select(one => one.Change)];
-        _dividends = BySymbol(paid);
+        _paid = [.. (dividends ?? []).OrderBy(one => one.ExDate).ThenBy(one => one.Change.ShortCode, StringComparer.Ordinal).ThenBy(one => one.Known)];
+        Dividends = [.. _paid.Where(one => one.Change.Reset!.Factor is not null)];
+        UnprovenDividends = [.. _paid.Where(one => one is { Rescinded: null, Change.Reset.Factor: null }).Select(one => one.Change)];
+        _dividends = BySymbol(_paid);
         var sorted = events.OrderBy(one => one.ExDate).ThenBy(one => one.Change.ShortCode, StringComparer.Ordinal).ThenBy(one => one.Known).ToLookup(one => one.Change.Reset!.Factor is not null);
         (_all, Coverage) = ([.. sorted[true]], coverage);
         _bySymbol = BySymbol(_all);
@@ -104,6 +105,18 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
         if (days.FirstOrDefault(series => series.Daily is null) is { } other)
             throw new ArgumentException($"{other} does not have the base prices of daily bars. Bars as LoadDailyAsync returns them are expected, not minutes, larger or adjusted bars.", nameof(days));
         return new WitnessedFactors(history, days, actions).Run();
+    }
+
+    /// <summary>Compares the events of the running session with quotes, which show base prices from the opening on. A reset that no event of the
+    /// session shows is added to <see cref="Unproven"/>, and so is an event with another base price.</summary>
+    /// <remarks>An equal base price changes nothing, and a base price that is the previous close contradicts nothing. Quotes that were answered before the
+    /// opening, on a closed day or without a base price are not used.</remarks>
+    /// <param name="quotes">Quotes of KRX, as <see cref="IKlineSource.GetQuotesAsync"/> returns them.</param>
+    /// <returns>The factors. Bars that are adjusted by them name the resets among their doubts.</returns>
+    public AdjustmentFactors WithQuotes(IEnumerable<KlineQuote> quotes)
+    {
+        ArgumentNullException.ThrowIfNull(quotes);
+        return new(QuotedResets.Compare(this, quotes), Coverage, _paid) { Codes = Codes, Lists = Lists, Compared = Compared, Searched = Searched };
     }
 
     /// <summary>Returns the events of a short code, in order of ex-date, including rescinded ones.</summary>
