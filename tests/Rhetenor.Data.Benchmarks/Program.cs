@@ -33,9 +33,15 @@ switch (args)
             TimeSpan.FromMinutes(rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 3));
         return;
     case ["--live-hour", .. var rest]:
-        await LiveHourRun.PrintAsync(
+        await LiveMarketRun.PrintHourAsync(
             rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 2_700,
             rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 70);
+        return;
+    case ["--live-market", .. var rest]:
+        await LiveMarketRun.PrintDayAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 2_700,
+            rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 70,
+            quotesFirst: rest is not [_, _, "minutes"]);
         return;
     case ["--sizes"]:
         await KlineSizes.PrintAsync();

@@ -9,6 +9,7 @@ public abstract class SimulatedTransport : IHttpTransport
 {
     private readonly Lock _gate = new();
     private readonly List<RecordedRequest> _requests = [];
+    private int _received;
 
     /// <summary>Creates a simulator. The clock is used for answers and in-process waits; null for the system's.</summary>
     protected SimulatedTransport(TimeProvider? timeProvider) => TimeProvider = timeProvider ?? TimeProvider.System;
@@ -16,7 +17,7 @@ public abstract class SimulatedTransport : IHttpTransport
     /// <summary>Gets the script of faults.</summary>
     public FaultScript Faults { get; } = new();
 
-    /// <summary>Gets the requests so far, in the order of arrival.</summary>
+    /// <summary>Gets the requests so far, in the order of arrival, except those that were forgotten.</summary>
     public IReadOnlyList<RecordedRequest> Requests
     {
         get
@@ -44,12 +45,19 @@ public abstract class SimulatedTransport : IHttpTransport
         ArgumentNullException.ThrowIfNull(request);
         lock (_gate)
         {
-            var numbered = request with { Number = _requests.Count + 1 };
+            var numbered = request with { Number = ++_received };
             var fault = Faults.Take(numbered);
             _requests.Add(new RecordedRequest(request.Method, request.Uri, TimeProvider.GetUtcNow(), fault));
             var reply = Answer(fault?.Ask(numbered) ?? numbered);
             return fault is null ? reply : fault.Apply(reply);
         }
+    }
+
+    /// <summary>Forgets the requests so far, which long runs would otherwise keep in memory. Counting goes on.</summary>
+    public virtual void ForgetRequests()
+    {
+        lock (_gate)
+            _requests.Clear();
     }
 
     /// <summary>Creates a message handler for an <see cref="HttpClient"/>.</summary>

@@ -63,6 +63,14 @@ public sealed class SimulatedKis : SimulatedTransport
             return _calls.Count(call => call.TrId == trId);
     }
 
+    /// <summary>Forgets the requests and <see cref="Calls"/> so far.</summary>
+    public override void ForgetRequests()
+    {
+        base.ForgetRequests();
+        lock (_counts)
+            _calls.Clear();
+    }
+
     /// <summary>Expires every token now. The next call with one is refused with EGW00123.</summary>
     public void ExpireTokens() => _tokens.ExpireAll();
 
