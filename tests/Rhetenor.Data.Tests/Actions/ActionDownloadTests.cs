@@ -125,6 +125,36 @@ public sealed class ActionDownloadTests
 
     private static CorporateAction Dividend(CorporateActions actions) => actions.Single(action => action is { Kind: CorporateActionKind.Dividend, Code: "000660" });
 
+    [Fact]
+    public async Task A_download_killed_before_or_after_any_write_is_continued_and_asks_for_no_stored_list_again()
+    {
+        var (whole, wholeClock) = Kis(Today);
+        var expected = await wholeClock.RunAsync(() => Downloader(whole, wholeClock).DownloadAsync(Months[0], Months[1]));
+        var lists = _store.Puts.Count;
+        for (var kill = 1; kill <= lists; kill++)
+        {
+            foreach (var isWritten in new[] { false, true })
+            {
+                var (kis, clock) = Kis(Today);
+                var store = new RecordingStore();
+                store.BeforePut = _ => Die(store.Puts.Count == kill - 1 && !isWritten);
+                store.AfterPut = _ => Die(store.Puts.Count == kill && isWritten);
+                CorporateActionDownloader Process() => new(store, Client(kis, clock), timeProvider: clock);
+                await Assert.ThrowsAsync<ObjectStoreException>(() => clock.RunAsync(() => Process().DownloadAsync(Months[0], Months[1])));
+                (store.BeforePut, store.AfterPut) = (null, null);
+                var actions = await clock.RunAsync(() => Process().DownloadAsync(Months[0], Months[1]));
+                Assert.Equal(expected.Select(action => $"{action}"), actions.Select(action => $"{action}"));
+                Assert.Equal(lists + (isWritten ? 0 : 1), kis.Calls.Count(call => call.Path.Contains("ksdinfo", StringComparison.Ordinal)));
+            }
+        }
+
+        static void Die(bool isNow)
+        {
+            if (isNow)
+                throw new ObjectStoreException(ObjectStoreError.AccessDenied, "", "killed");
+        }
+    }
+
     private static (SimulatedKis Kis, VirtualClock Clock) Kis(DateOnly today, CapitalEvent[]? events = null, IReadOnlyList<KisSymbol>? listing = null)
     {
         var clock = VirtualClock.AtKorea(today, new TimeOnly(20, 30), new VirtualClockOptions { SettleTime = TimeSpan.Zero });
