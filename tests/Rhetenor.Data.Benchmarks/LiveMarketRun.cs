@@ -50,8 +50,14 @@ internal static class LiveMarketRun
             await clock.RunAsync(async () =>
             {
                 var reading = ReadAsync();
-                await logger.RunAsync(null, stop.Token);
-                await reading;
+                try
+                {
+                    await logger.RunAsync(null, stop.Token);
+                }
+                finally
+                {
+                    await reading;
+                }
             });
         }
         catch (OperationCanceledException)
