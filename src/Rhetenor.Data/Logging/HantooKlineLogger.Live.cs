@@ -88,13 +88,13 @@ public sealed partial class HantooKlineLogger
                 symbols ??= await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
                 run.Planned = _parts.Now;
-                var requests = await rounds.OwnAsync(run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), cancellationToken).ConfigureAwait(false);
-                if (rounds.HasLost && run.HasPending)
-                    await WriteAsync(run).ConfigureAwait(false);
-                await run.FetchAsync(requests, null, cancellationToken).ConfigureAwait(false);
+                var isDone = await rounds.FetchAsync(
+                    run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), () => WriteAsync(run), cancellationToken).ConfigureAwait(false);
                 var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
                     await WriteAsync(run).ConfigureAwait(false);
+                else if (isDone)
+                    Report(run, run.Planned);
                 else if (rounds.AreShared && _parts.Now - written >= _parts.Options.UploadInterval)
                     await ReadOthersAsync(run).ConfigureAwait(false);
                 if (session.IsSettled(_parts.Now, _parts.Options.SettleMargin))

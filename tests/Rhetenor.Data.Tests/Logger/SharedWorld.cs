@@ -6,11 +6,15 @@ internal sealed class SharedWorld
     private readonly KisTruth _truth;
 
     public SharedWorld(DateOnly date, string time, int symbols, int days = 5)
+        : this(date, time, new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(symbols) }), days)
+    {
+    }
+
+    public SharedWorld(DateOnly date, string time, KisTruth truth, int days = 5)
     {
         Clock = VirtualClock.AtKorea(date, TimeOnly.Parse(time, null), new VirtualClockOptions { Horizon = TimeSpan.FromDays(days), SettleTime = TimeSpan.Zero });
-        var listing = KisSymbols.Mix(symbols);
-        _truth = new KisTruth(new KisTruthOptions { Seed = 7, Listing = listing });
-        Symbols = [.. listing.Select(symbol => symbol.Code)];
+        _truth = truth;
+        Symbols = [.. truth.Options.Listing.Select(symbol => symbol.Code)];
     }
 
     public VirtualClock Clock { get; }
@@ -67,9 +71,11 @@ internal sealed class SharedWorld
 internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis kis, TimeSpan ahead)
 {
     private TaskCompletionSource? _pause;
-    private bool _isDead;
+
 
     public string Owner => owner;
+
+    public bool IsDead { get; private set; }
 
     public SimulatedKis Kis => kis;
 
@@ -104,13 +110,14 @@ internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis k
 
     public HantooKlineLogger Logger(KlineLoggerOptions? options = null, IReadOnlyList<string>? symbols = null, TimeSpan? expiry = null)
     {
-        var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), new Way(this, kis), timeProvider: new HostClock(this, world.Clock, ahead));
+        // The client refuses to work with a clock that is wrong by more than a quarter of an hour.
+        var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), new Way(this, kis), timeProvider: new HostClock(this, world.Clock, TimeSpan.FromMinutes(Math.Clamp(ahead.TotalMinutes, -14, 14))));
         options = (options ?? new()) with { Sharing = new WorkSharing { Owner = owner, Expiry = expiry ?? TimeSpan.FromMinutes(5) } };
         return new(symbols ?? world.Symbols, new HostStore(this, world.Store), client, options: options, timeProvider: new HostClock(this, world.Clock, ahead));
     }
 
     /// <summary>Nothing that the process began goes on, and it never learns so.</summary>
-    public void Kill() => _isDead = true;
+    public void Kill() => IsDead = true;
 
     public void Pause() => _pause ??= new();
 
@@ -129,9 +136,9 @@ internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis k
 
     public async Task PassAsync()
     {
-        while (_pause is { } pause && !_isDead)
+        while (_pause is { } pause && !IsDead)
             await pause.Task.ConfigureAwait(false);
-        if (_isDead)
+        if (IsDead)
             await new TaskCompletionSource().Task.ConfigureAwait(false);
     }
 

@@ -38,8 +38,8 @@ internal sealed class SharedCatchUp(KlineLoggerParts parts, SharedWork work, Cat
                 left = Left();
             }
 
-            if (left.Where(request => work.Has(request.Symbol)).ToList() is { Count: > 0 } mine)
-                await FetchAsync(mine, symbolsPerObject, progress, cancellationToken).ConfigureAwait(false);
+            if (work.Next(left, symbolsPerObject) is { Count: > 0 } next)
+                await FetchAsync(next, symbolsPerObject, progress, cancellationToken).ConfigureAwait(false);
             else if (run.HasPending)
                 await WriteAsync(isWhole: true, cancellationToken).ConfigureAwait(false);
             else if (!waits || IsStalled(left.Count))
@@ -55,18 +55,8 @@ internal sealed class SharedCatchUp(KlineLoggerParts parts, SharedWork work, Cat
 
     private List<KlineRequest> Left() => [.. plan().Where(request => !_tried.Contains(request.Symbol))];
 
-    // Whole shares, few enough at a time that a process that comes later gets its part soon.
-    private async Task FetchAsync(List<KlineRequest> mine, int symbolsPerObject, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(IReadOnlyList<KlineRequest> requests, int symbolsPerObject, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
     {
-        var most = Math.Min(4 * parts.Options.Workers, symbolsPerObject);
-        var requests = new List<KlineRequest>();
-        foreach (var share in mine.GroupBy(request => work.ShareOf(request.Symbol)).OrderBy(share => share.Key))
-        {
-            if (requests.Count > 0 && requests.Count + share.Count() > most)
-                break;
-            requests.AddRange(share);
-        }
-
         _unwritten.UnionWith(requests.Select(request => work.ShareOf(request.Symbol)));
         await run.FetchAsync(requests, progress, cancellationToken).ConfigureAwait(false);
         _tried.UnionWith(requests.Select(request => request.Symbol).Except(run.Left, StringComparer.Ordinal));

@@ -1,6 +1,6 @@
 namespace Rhetenor.Data.Logging;
 
-/// <summary>The part of this process in the rounds of live logging over one session. Shares move between rounds.</summary>
+/// <summary>The part of this process in the rounds of live logging over one session.</summary>
 internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession session)
 {
     private SharedWork? _work;
@@ -8,44 +8,54 @@ internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession sessio
     /// <summary>Gets whether this process shares the session with others at present.</summary>
     public bool AreShared => _work is not null;
 
-    /// <summary>Gets whether shares were given back before the latest round. What was fetched of them must be written before others fetch more.</summary>
-    public bool HasLost { get; private set; }
-
-    /// <summary>Returns the requests of the next round that are this process's. While nothing is to be requested at all, it is no member.</summary>
+    /// <summary>Fetches the requests of a round that are this process's. It is a member from the first request until the settled session needs none.</summary>
     /// <param name="run">The run.</param>
     /// <param name="symbols">All symbols.</param>
     /// <param name="plan">Returns the requests for all symbols.</param>
+    /// <param name="write">Writes what was fetched.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<IReadOnlyList<KlineRequest>> OwnAsync(
-        CatchUpRun run, IReadOnlyList<string> symbols, Func<IReadOnlyList<KlineRequest>> plan, CancellationToken cancellationToken)
+    /// <returns>Whether nothing more is to be done, which was not so before.</returns>
+    public async Task<bool> FetchAsync(
+        CatchUpRun run, IReadOnlyList<string> symbols, Func<IReadOnlyList<KlineRequest>> plan, Func<Task> write, CancellationToken cancellationToken)
     {
         var requests = plan();
-        HasLost = false;
         if (parts.Options.Sharing is null)
-            return requests;
-        if (requests.Count == 0 && !run.HasPending)
         {
-            await LeaveAsync().ConfigureAwait(false);
-            return requests;
+            await run.FetchAsync(requests, null, cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
+        if (requests.Count == 0 && (_work is null || (session.IsSettled(parts.Now, parts.Options.SettleMargin) && !run.HasPending)))
+            return await LeaveAsync().ConfigureAwait(false);
         run.Shared = _work ??= new(parts, session, symbols);
-        var (gained, lost) = await _work.MoveAsync(new(_work.All, new HashSet<int>()), cancellationToken).ConfigureAwait(false);
-        HasLost = lost.Count > 0;
-        if (gained.Count > 0)
+        for (var tried = new HashSet<string>(StringComparer.Ordinal); ;)
         {
-            await run.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            requests = plan();
-        }
+            var (gained, lost) = await _work.MoveAsync(new(_work.All, new HashSet<int>()), cancellationToken).ConfigureAwait(false);
 
-        return [.. requests.Where(request => _work.Has(request.Symbol))];
+            // Whoever has a share next must find in the store what was fetched of it.
+            if (lost.Count > 0 && run.HasPending)
+                await write().ConfigureAwait(false);
+            if (gained.Count > 0)
+            {
+                await run.RefreshAsync(cancellationToken).ConfigureAwait(false);
+                requests = plan();
+            }
+
+            var next = _work.Next(requests.Where(request => !tried.Contains(request.Symbol)), int.MaxValue);
+            if (next.Count == 0)
+                return false;
+            await run.FetchAsync(next, null, cancellationToken).ConfigureAwait(false);
+            tried.UnionWith(next.Select(request => request.Symbol));
+        }
     }
 
     /// <summary>Gives the shares back.</summary>
-    public async Task LeaveAsync()
+    /// <returns>Whether this process was a member.</returns>
+    public async Task<bool> LeaveAsync()
     {
-        if (_work is { } work)
+        var work = Interlocked.Exchange(ref _work, null);
+        if (work is not null)
             await work.LeaveAsync().ConfigureAwait(false);
-        _work = null;
+        return work is not null;
     }
 }

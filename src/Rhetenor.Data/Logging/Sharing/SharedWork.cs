@@ -59,6 +59,23 @@ internal sealed class SharedWork
             return _mine.Contains(_division.Of(symbol));
     }
 
+    /// <summary>Returns the requests to make next: whole shares of this process, few enough that one that comes later gets its part soon.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="most">The maximum number, unless one share has more.</param>
+    public IReadOnlyList<KlineRequest> Next(IEnumerable<KlineRequest> requests, int most)
+    {
+        most = Math.Min(most, 4 * _parts.Options.Workers);
+        var next = new List<KlineRequest>();
+        foreach (var share in requests.Where(request => Has(request.Symbol)).GroupBy(request => ShareOf(request.Symbol)).OrderBy(share => share.Key))
+        {
+            if (next.Count > 0 && next.Count + share.Count() > most)
+                break;
+            next.AddRange(share);
+        }
+
+        return next;
+    }
+
     /// <summary>Determines whether a request for a symbol may begin: the share is this process's, and others have seen it alive too recently to take it over.
     /// A quarter of the expiry is left for clocks that run at different rates.</summary>
     public bool MayBegin(string symbol) => Has(symbol) && IsWithin(0.75);
