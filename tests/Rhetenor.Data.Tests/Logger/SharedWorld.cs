@@ -70,7 +70,8 @@ internal sealed class SharedWorld
 /// <summary>A process on a host of its own. It can be killed, paused for a while, and cut off from the store.</summary>
 internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis kis, TimeSpan ahead)
 {
-    private TaskCompletionSource? _pause;
+    private readonly List<TaskCompletionSource> _waiting = [];
+    private bool _isPaused;
 
 
     public string Owner => owner;
@@ -119,13 +120,15 @@ internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis k
     /// <summary>Nothing that the process began goes on, and it never learns so.</summary>
     public void Kill() => IsDead = true;
 
-    public void Pause() => _pause ??= new();
+    public void Pause() => _isPaused = true;
 
+    // A task for each, because only one waiter of a task is sure to continue on this thread.
     public void Resume()
     {
-        var pause = _pause;
-        _pause = null;
-        pause?.SetResult();
+        _isPaused = false;
+        List<TaskCompletionSource> waiting = [.. _waiting];
+        _waiting.Clear();
+        waiting.ForEach(one => one.SetResult());
     }
 
     public void PauseFor(TimeSpan time)
@@ -136,8 +139,12 @@ internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis k
 
     public async Task PassAsync()
     {
-        while (_pause is { } pause && !IsDead)
-            await pause.Task.ConfigureAwait(false);
+        while (_isPaused && !IsDead)
+        {
+            _waiting.Add(new());
+            await _waiting[^1].Task.ConfigureAwait(false);
+        }
+
         if (IsDead)
             await new TaskCompletionSource().Task.ConfigureAwait(false);
     }
