@@ -52,14 +52,8 @@ public sealed partial class HantooKlineLogger
     private async Task LogSessionAsync(TradingSession session, Backlog backlog, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
     {
         var rounds = new SharedRounds(_parts, session);
-        try
-        {
+        await using (rounds.ConfigureAwait(false))
             await LogSessionAsync(session, rounds, backlog, reports, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            await rounds.LeaveAsync().ConfigureAwait(false);
-        }
     }
 
     private async Task LogSessionAsync(

@@ -11,17 +11,14 @@ public sealed partial class HantooKlineLogger
         TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken, bool waitsForOthers = true)
     {
         var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
-        var shared = _parts.Options.Sharing is null ? null : new SharedWork(_parts, session, symbols);
-        try
-        {
-            return await RunSessionAsync(
-                session, symbols, run => Plan(session, symbols, run.Held, run.Planned, run.NextSession), progress, cancellationToken, shared, waitsForOthers).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (shared is not null)
-                await shared.LeaveAsync().ConfigureAwait(false);
-        }
+        if (_parts.Options.Sharing is null)
+            return await OnceAsync(null).ConfigureAwait(false);
+        var shared = new SharedWork(_parts, session, symbols);
+        await using (shared.ConfigureAwait(false))
+            return await OnceAsync(shared).ConfigureAwait(false);
+
+        Task<CatchUpReport> OnceAsync(SharedWork? shared) => RunSessionAsync(
+            session, symbols, run => Plan(session, symbols, run.Held, run.Planned, run.NextSession), progress, cancellationToken, shared, waitsForOthers);
     }
 
     private async Task<CatchUpReport> RunSessionAsync(

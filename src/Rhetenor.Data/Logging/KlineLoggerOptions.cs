@@ -96,7 +96,7 @@ public sealed record KlineLoggerOptions
     public WriterSlot? Slot { get; set; }
 
     /// <summary>Shares the symbols with other processes and hosts, so that each symbol is requested by one of them. It needs a store that honours conditional
-    /// writes, and cannot be combined with a <see cref="Slot"/>.</summary>
+    /// writes, also with a <see cref="Slot"/>.</summary>
     /// <value>Default null: this logger requests all symbols.</value>
     public WorkSharing? Sharing { get; set; }
 
@@ -128,12 +128,7 @@ public sealed record KlineLoggerOptions
         CompressionLevel = check.Within(CompressionLevel, 1, 19),
         MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),
         ConflictRounds = check.Within(ConflictRounds, 1, 1_000),
-        Sharing = Sharing is null ? null : CheckedSharing(check, Sharing),
+        Sharing = Sharing is { } sharing ? check.Nested(sharing, (options, inner) => options.Checked(inner), nameof(Sharing)) : null,
         Retry = check.Nested(Retry, (retry, inner) => retry.Checked(inner)),
     };
-
-    private WorkSharing CheckedSharing(OptionCheck check, WorkSharing sharing) => Slot is null
-        ? check.Nested(sharing, (options, inner) => options.Checked(inner), nameof(Sharing))
-        : throw new ArgumentException(
-            $"{check.Name(nameof(Sharing))} and {check.Name(nameof(Slot))} are both set. One must be null: a slot is for stores that ignore conditional writes, which leases need.", check.Name(nameof(Sharing)));
 }

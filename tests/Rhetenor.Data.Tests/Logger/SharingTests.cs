@@ -215,14 +215,15 @@ public sealed class SharingTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task K16_a_store_that_ignores_conditions_is_refused_before_anything_is_requested(bool isRisked)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task K16_a_store_that_ignores_conditions_is_refused_before_anything_is_requested(bool isRisked, bool isSlotted)
     {
         var world = new SharedWorld(Day, "18:30", 3);
         var host = world.Host("host-1");
         host.Putting = world.Store.Remove;
-        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => world.Clock.RunAsync(() => host.Logger(One with { RiskLosingOtherWritersBars = isRisked }).CatchUpAsync()));
+        var exception = await Assert.ThrowsAsync<ObjectStoreException>(() => world.Clock.RunAsync(() => host.Logger(One with { RiskLosingOtherWritersBars = isRisked, Slot = isSlotted ? new WriterSlot(0, 2) : null }).CatchUpAsync()));
         Assert.Equal((ObjectStoreError.Unsupported, 0), (exception.Error, world.Readings.Count));
         Assert.Equal(["hantoo-stock-kline-1m/.probe"], world.Store.Keys);
     }

@@ -1,7 +1,7 @@
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The part of this process in the rounds of live logging over one session.</summary>
-internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession session)
+internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession session) : IAsyncDisposable
 {
     private SharedWork? _work;
 
@@ -50,12 +50,14 @@ internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession sessio
     }
 
     /// <summary>Gives the shares back.</summary>
-    /// <returns>Whether this process was a member.</returns>
-    public async Task<bool> LeaveAsync()
+    public async ValueTask DisposeAsync() => await LeaveAsync().ConfigureAwait(false);
+
+    // Returns whether this process was a member.
+    private async Task<bool> LeaveAsync()
     {
         var work = Interlocked.Exchange(ref _work, null);
         if (work is not null)
-            await work.LeaveAsync().ConfigureAwait(false);
+            await work.DisposeAsync().ConfigureAwait(false);
         return work is not null;
     }
 }

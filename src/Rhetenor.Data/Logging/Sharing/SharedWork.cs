@@ -6,7 +6,7 @@ using Rhetenor.Data.Format;
 namespace Rhetenor.Data.Logging;
 
 /// <summary>The part of this process in the symbols of one session. While it is a member it writes a term every third of its expiry.</summary>
-internal sealed class SharedWork
+internal sealed class SharedWork : IAsyncDisposable
 {
     private const int MostRounds = 1_000;
 
@@ -101,7 +101,7 @@ internal sealed class SharedWork
     }
 
     /// <summary>Gives everything back, so that others need not wait. What the store throws is logged: they take over later then.</summary>
-    public async Task LeaveAsync()
+    public async ValueTask DisposeAsync()
     {
         // CancelAsync is not used because it would resume waiters on the thread pool.
         _stop?.Cancel();
