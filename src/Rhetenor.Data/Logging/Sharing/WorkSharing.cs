@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rhetenor.Data.Core;
 
 namespace Rhetenor.Data;
@@ -21,6 +22,9 @@ public sealed record WorkSharing
     /// could not write one for three quarters of it.</summary>
     /// <value>Default 5 min; from 10 s to 1 h.</value>
     public TimeSpan Expiry { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Returns owner and expiry in one line, the same in every culture.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{nameof(WorkSharing)} '{Owner}', {Expiry}");
 
     internal WorkSharing Checked(OptionCheck check) => this with
     {
