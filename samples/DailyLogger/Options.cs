@@ -22,6 +22,8 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
           --publish <place>    after catching up, and after each session that is final, publish what is stored as a Parquet dataset:
                                a folder, or s3://bucket. Sessions before --from, or a year ago, are not looked at; if it fails,
                                that is printed, and logging continues. With --daily, daily bars are published
+          --share <owner>      share the symbols with other processes and hosts that log the same ones to the same store, each with its own
+                               <owner>, such as host-1: each symbol is requested by one of them; not for --daily
           --verify             read every object of the store, or of --from and --to, again and print a verdict; needs no account
           --daily              bring daily bars up to date from --from, or from the first that KIS has, and end; with --plan only print
                                the calls and the earliest finish, with --verify read what is stored again; not with --to or --masters
@@ -49,7 +51,7 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
     public static IReadOnlyList<string> Switches { get; } = ["once", "plan", "verify", "daily", "indexes", "actions", "masters", "paper", "s3-http"];
 
     public static IReadOnlyList<string> All { get; } =
-        ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "publish", "kis-url", "dws-url"];
+        ["store", "s3-endpoint", "symbols", "exchange", "from", "to", .. Switches, "publish", "share", "kis-url", "dws-url"];
 
     public string? Value(string name) => configuration[name];
 

@@ -30,6 +30,7 @@ internal static class Services
                 Folder = bucket is null ? settings.Store : null,
                 S3 = bucket is null ? null : S3Options(settings, bucket),
                 Dws = settings.DwsUrl is { } address ? dws with { BaseAddress = address, AllowLoopbackHttp = true } : dws,
+                Klines = new KlineLoggerOptions { Sharing = settings.Share is { } owner ? new WorkSharing { Owner = owner } : null },
                 Hantoo = new HantooOptions
                 {
                     Environment = settings.Paper ? HantooEnvironment.Paper : HantooEnvironment.Production,

@@ -1,15 +1,16 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Rhetenor.Data;
 
 namespace DailyLogger;
 
 /// <summary>Logs the requested days, one session at a time.</summary>
 internal sealed class Sessions(
-    Settings settings, IObjectStore store, Symbols symbols, IKlineSource source, IMarketCalendar calendar, ILogger<HantooKlineLogger> log)
+    Settings settings, IObjectStore store, Symbols symbols, IKlineSource source, IMarketCalendar calendar, IOptions<RhetenorDataOptions> options, ILogger<HantooKlineLogger> log)
 {
     private readonly HantooKlineLogger _logger = new(
         async (session, cancellationToken) => await symbols.SelectAsync(session.Date, cancellationToken),
-        store, source, calendar, new KlineLoggerOptions { Venue = settings.Venue }, logger: log);
+        store, source, calendar, options.Value.Klines with { Venue = settings.Venue }, logger: log);
 
     public async Task<IReadOnlyList<CatchUpPlan>> PlanAsync(CancellationToken cancellationToken)
     {

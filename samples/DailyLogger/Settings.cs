@@ -47,6 +47,9 @@ internal sealed record Settings
     /// <summary>Gets where to publish a dataset; null for nowhere.</summary>
     public string? Publish { get; private init; }
 
+    /// <summary>Gets the name under which the symbols are shared with other processes; null for none.</summary>
+    public string? Share { get; private init; }
+
     /// <summary>Gets whether logging continues live after the catch-up.</summary>
     public bool Live { get; private init; }
 
@@ -90,6 +93,7 @@ internal sealed record Settings
             Indexes = options.Has("indexes"),
             Actions = options.Has("actions"),
             Publish = options.Value("publish"),
+            Share = options.Value("share"),
             Live = !options.Has("once") && from is null && to is null,
         };
     }

@@ -16,7 +16,8 @@ internal sealed class RhetenorDataConfiguration
         (nameof(RhetenorDataOptions.Dws), Section<DwsOptions>((nameof(DwsOptions.Retry), Retry))),
         (nameof(RhetenorDataOptions.Hantoo), Section<HantooOptions>((nameof(HantooOptions.Retry), Retry), (nameof(HantooOptions.RateLimitRetry), Retry))),
         (nameof(RhetenorDataOptions.Klines), Section<KlineLoggerOptions>(
-            (nameof(KlineLoggerOptions.Retry), Retry), (nameof(KlineLoggerOptions.Slot), Section<WriterSlot>()))),
+            (nameof(KlineLoggerOptions.Retry), Retry), (nameof(KlineLoggerOptions.Slot), Section<WriterSlot>()),
+            (nameof(KlineLoggerOptions.Sharing), Section<WorkSharing>()))),
         (nameof(RhetenorDataOptions.Daily), Section<DailyLoggerOptions>((nameof(DailyLoggerOptions.Retry), Retry))),
         (nameof(RhetenorDataOptions.Ticks), Section<HantooTickOptions>((nameof(HantooTickOptions.Retry), Retry))));
 

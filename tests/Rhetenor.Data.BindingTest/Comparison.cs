@@ -40,6 +40,9 @@ internal sealed class Comparison
             case WriterSlot slot:
                 Add(written, slot, null);
                 break;
+            case WorkSharing sharing:
+                Add(written, sharing, new());
+                break;
             case KlineArchiveOptions archive:
                 Add(written, archive, new());
                 break;

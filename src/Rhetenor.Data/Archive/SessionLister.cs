@@ -13,6 +13,7 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
 {
     private readonly string _bars = KlineKey.DayPrefix(options.Prefix, Defaults.FirstDate)[..^"yyyyMMdd".Length];
     private readonly string _coverage = KlineCoverageKey.DayPrefix(options.Prefix, Defaults.FirstDate)[..^"yyyyMMdd_".Length];
+    private readonly string _leases = LeaseKey.FolderOf(options.Prefix);
 
     /// <summary>Lists the sessions that have objects, in order of time.</summary>
     /// <param name="from">The first Korean date.</param>
@@ -75,8 +76,8 @@ internal sealed class SessionLister(IObjectStore store, KlineArchiveOptions opti
     {
         await foreach (var stored in store.ListAsync(prefix, cancellationToken).ConfigureAwait(false))
         {
-            // Coverage written after its own listing refers to bars that this listing lacks.
-            if (!isCoverage && stored.Key.StartsWith(_coverage, StringComparison.Ordinal))
+            // Coverage written after its own listing refers to bars that this listing lacks. Leases say nothing about bars.
+            if (!isCoverage && (stored.Key.StartsWith(_coverage, StringComparison.Ordinal) || stored.Key.StartsWith(_leases, StringComparison.Ordinal)))
                 continue;
             if (isCoverage && IsIn(_coverage, stored.Key) && KlineCoverageKey.TryParse(stored.Key, out var coverage))
                 found.Add(new ListedCoverage(stored.Key, coverage, stored.Size));

@@ -153,6 +153,15 @@ internal static partial class Log
     [LoggerMessage(434, LogLevel.Warning, "The quotes of several symbols could not be used, and the minutes of all are requested: {Reason}")]
     public static partial void QuotesFailed(ILogger logger, string reason);
 
+    [LoggerMessage(435, LogLevel.Warning, "The lease of '{Owner}' could not be renewed, and is tried again: {Reason}")]
+    public static partial void LeaseNotRenewed(ILogger logger, string owner, string reason);
+
+    [LoggerMessage(436, LogLevel.Warning, "The lease of '{Owner}' could not be given back; others take over when it expires: {Reason}")]
+    public static partial void LeaseNotGivenBack(ILogger logger, string owner, string reason);
+
+    [LoggerMessage(437, LogLevel.Warning, "'{Owner}' has shown no sign of life for {Expiry}: its {Count} shares are free")]
+    public static partial void LeaseTakenOver(ILogger logger, string owner, TimeSpan expiry, int count);
+
     [LoggerMessage(440, LogLevel.Warning, "{Symbol} has no daily bar of {Date:yyyy-MM-dd} yet: the run ends with {Last:yyyy-MM-dd}")]
     public static partial void NoReference(ILogger logger, string symbol, DateOnly date, DateOnly last);
 }

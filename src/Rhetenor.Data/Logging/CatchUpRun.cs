@@ -36,7 +36,10 @@ internal sealed partial class CatchUpRun
     public HeldDay Held => _pending.Held;
 
     /// <summary>Gets whether fetched bars are not written yet.</summary>
-    public bool HasPending => _pending.Symbols.Count > 0;
+    public bool HasPending => PendingSymbols > 0;
+
+    /// <summary>Gets the number of symbols whose bars are not written yet.</summary>
+    public int PendingSymbols => _pending.Symbols.Count;
 
     /// <summary>Gets or sets the instant of the latest plan. The run had to fetch the minutes that were over by then.</summary>
     public DateTimeOffset Planned { get; set; }
@@ -69,6 +72,8 @@ internal sealed partial class CatchUpRun
             _parts.Outage, _parts.Options.Workers,
             async (request, token) =>
             {
+                if (IsLeft(request.Symbol))
+                    return false;
                 var isSilent = await FetchAsync(request, token).ConfigureAwait(false);
                 lock (_gate)
                     _done.Add(request.Symbol);
@@ -76,6 +81,7 @@ internal sealed partial class CatchUpRun
                 return isSilent;
             },
             (left, token) => PauseAsync(left, progress, token));
+        _left.Clear();
         using var waits = SourceWaits.Report(_parts.Source, _parts.Logger, progress, until => Progress(null) with { WaitingUntil = until });
         try
         {
@@ -144,7 +150,7 @@ internal sealed partial class CatchUpRun
         return new()
         {
             Session = _session,
-            Symbols = [.. symbols.Select(symbol => Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin, _parts.SharesOf(_session, Held, symbol, NextSession)))],
+            Symbols = [.. symbols.Select(symbol => Named(Tally(symbol).Outcome(symbol, Held, _session, Planned, _parts.Options.SettleMargin, _parts.SharesOf(_session, Held, symbol, NextSession))))],
             Objects = [.. _written],
             Problems = Held.Problems,
             Started = started,

@@ -64,7 +64,7 @@ public sealed partial class HantooKlineLogger
                     if ((await logger.LatestAsync(cancellationToken).ConfigureAwait(false)).Date != latest.Date)
                         return;
                     _tried[session.Date] = logger._parts.Now;
-                    var report = await logger.RunSessionAsync(session, null, cancellationToken).ConfigureAwait(false);
+                    var report = await logger.RunSessionAsync(session, null, cancellationToken, waitsForOthers: false).ConfigureAwait(false);
                     Dates = report.IsFinal ? [.. Dates.Where(date => date != session.Date)] : Dates;
                     reports.ReportSafely(report with { Unfinished = Dates }, logger._parts.Logger);
                 }

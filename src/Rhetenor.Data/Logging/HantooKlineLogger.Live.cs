@@ -17,7 +17,7 @@ public sealed partial class HantooKlineLogger
     /// figures have settled, the closing bar and the bars after it are fetched again. A failed round is retried later and loses no
     /// bars. While the logger logs live, or waits to, other calls on it are refused.
     /// </remarks>
-    /// <param name="reports">Receives a report after every write.</param>
+    /// <param name="reports">Receives a report after every write, and with <see cref="KlineLoggerOptions.Sharing"/> after it has read what others wrote.</param>
     /// <param name="cancellationToken">Stops logging. Fetched bars are written first, within
     /// <see cref="KlineLoggerOptions.StopGrace"/>.</param>
     /// <exception cref="OperationCanceledException">Logging was stopped as requested.</exception>
@@ -51,6 +51,14 @@ public sealed partial class HantooKlineLogger
 
     private async Task LogSessionAsync(TradingSession session, Backlog backlog, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
     {
+        var rounds = new SharedRounds(_parts, session);
+        await using (rounds.ConfigureAwait(false))
+            await LogSessionAsync(session, rounds, backlog, reports, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task LogSessionAsync(
+        TradingSession session, SharedRounds rounds, Backlog backlog, IProgress<CatchUpReport>? reports, CancellationToken cancellationToken)
+    {
         CatchUpRun? run = null;
         IReadOnlyList<string>? symbols = null;
         var (written, isStale, isCurrent) = (DateTimeOffset.MinValue, false, true);
@@ -74,10 +82,15 @@ public sealed partial class HantooKlineLogger
                 symbols ??= await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
                 run.Planned = _parts.Now;
-                await run.FetchAsync(Plan(session, symbols, run.Held, run.Planned, run.NextSession), null, cancellationToken).ConfigureAwait(false);
+                var isDone = await rounds.FetchAsync(
+                    run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), () => WriteAsync(run), cancellationToken).ConfigureAwait(false);
                 var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
                     await WriteAsync(run).ConfigureAwait(false);
+                else if (isDone)
+                    Report(run, run.Planned);
+                else if (rounds.AreShared && _parts.Now - written >= _parts.Options.UploadInterval)
+                    await ReadOthersAsync(run).ConfigureAwait(false);
                 if (session.IsSettled(_parts.Now, _parts.Options.SettleMargin))
                     await backlog.WorkAsync(session, cancellationToken).ConfigureAwait(false);
                 isCurrent = (await LatestAsync(cancellationToken).ConfigureAwait(false)).Date == session.Date;
@@ -104,6 +117,17 @@ public sealed partial class HantooKlineLogger
         {
             var began = run.Planned;
             await run.CommitAsync(cancellationToken, isWhole: true).ConfigureAwait(false);
+            Report(run, began);
+        }
+
+        async Task ReadOthersAsync(CatchUpRun run)
+        {
+            await run.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            Report(run, run.Planned);
+        }
+
+        void Report(CatchUpRun run, DateTimeOffset began)
+        {
             written = _parts.Now;
             reports.ReportSafely(run.Report(symbols!, began) with { Unfinished = backlog.Dates }, _parts.Logger);
         }

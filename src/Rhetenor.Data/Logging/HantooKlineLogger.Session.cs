@@ -7,15 +7,23 @@ namespace Rhetenor.Data;
 /// <content>Brings one session up to date: reads what is stored, fetches, writes.</content>
 public sealed partial class HantooKlineLogger
 {
-    private async Task<CatchUpReport> RunSessionAsync(TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    private async Task<CatchUpReport> RunSessionAsync(
+        TradingSession session, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken, bool waitsForOthers = true)
     {
         var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
-        return await RunSessionAsync(session, symbols, run => Plan(session, symbols, run.Held, run.Planned, run.NextSession), progress, cancellationToken).ConfigureAwait(false);
+        if (_parts.Options.Sharing is null)
+            return await OnceAsync(null).ConfigureAwait(false);
+        var shared = new SharedWork(_parts, session, symbols);
+        await using (shared.ConfigureAwait(false))
+            return await OnceAsync(shared).ConfigureAwait(false);
+
+        Task<CatchUpReport> OnceAsync(SharedWork? shared) => RunSessionAsync(
+            session, symbols, run => Plan(session, symbols, run.Held, run.Planned, run.NextSession), progress, cancellationToken, shared, waitsForOthers);
     }
 
     private async Task<CatchUpReport> RunSessionAsync(
         TradingSession session, IReadOnlyList<string> symbols, Func<CatchUpRun, IReadOnlyList<KlineRequest>> plan,
-        IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+        IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken, SharedWork? shared = null, bool waitsForOthers = false)
     {
         using var activity = RhetenorDiagnostics.Source.StartActivity("rhetenor.catch_up");
         activity?.SetTag("venue", session.Venue.ToCode()).SetTag("date", session.Date.ToText()).SetTag("symbols", symbols.Count);
@@ -23,13 +31,16 @@ public sealed partial class HantooKlineLogger
         var run = new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
         run.Planned = _parts.Now;
         run.NextSession = await NextAsync(session, cancellationToken).ConfigureAwait(false);
-        await FetchAndWriteAsync(run, plan(run), progress, cancellationToken).ConfigureAwait(false);
+        if (shared is null)
+            await FetchAndWriteAsync(run, plan(run), progress, cancellationToken).ConfigureAwait(false);
+        else
+            await FetchTogetherAsync(run, shared, () => plan(run), progress, waitsForOthers, cancellationToken).ConfigureAwait(false);
         var report = run.Report(symbols, started);
         for (var round = 1; run.MetOthers && !report.IsComplete && round < _parts.Options.ConflictRounds; round++)
         {
             // Bars that another writer stored meanwhile can leave a symbol in doubt that was just fetched.
             run.MetOthers = false;
-            var open = report.Symbols.Where(symbol => !symbol.IsComplete).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
+            var open = report.Symbols.Where(symbol => !symbol.IsComplete && (shared is null || symbol is { State: SymbolDayState.Doubtful, Calls: > 0 })).Select(symbol => symbol.Symbol).ToHashSet(StringComparer.Ordinal);
             IReadOnlyList<KlineRequest> again = [.. plan(run).Where(request => open.Contains(request.Symbol))];
             await FetchAndWriteAsync(run, again, progress, cancellationToken).ConfigureAwait(false);
             report = run.Report(symbols, started);
@@ -40,6 +51,24 @@ public sealed partial class HantooKlineLogger
         activity?.SetTag("complete", report.Symbols.Count(symbol => symbol.IsComplete));
         Log.CaughtUp(_parts.Logger, report);
         return report;
+    }
+
+    private async Task FetchTogetherAsync(
+        CatchUpRun run, SharedWork shared, Func<IReadOnlyList<KlineRequest>> plan, IProgress<CatchUpProgress>? progress, bool waits, CancellationToken cancellationToken)
+    {
+        run.Shared = shared;
+        try
+        {
+            await new SharedCatchUp(_parts, shared, run, plan, waits).RunAsync(SymbolsPerObject(run.Session), progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not ObjectStoreException { Error: not ObjectStoreError.Unavailable })
+        {
+            await WriteLastAsync(run).ConfigureAwait(false);
+            throw;
+        }
+
+        // What is still to be requested are doubts of this process's own symbols.
+        run.Shared = null;
     }
 
     // The master of the next session shows the shares traded in this one.

@@ -95,6 +95,11 @@ public sealed record KlineLoggerOptions
     /// <value>Default null: the store must honour conditional writes, which is tested before the first write.</value>
     public WriterSlot? Slot { get; set; }
 
+    /// <summary>Shares the symbols with other processes and hosts, so that each symbol is requested by one of them. It needs a store that honours conditional
+    /// writes, also with a <see cref="Slot"/>.</summary>
+    /// <value>Default null: this logger requests all symbols.</value>
+    public WorkSharing? Sharing { get; set; }
+
     /// <summary>Whether to write to a store that ignores conditional writes without a <see cref="Slot"/>. That is safe only if no
     /// other process writes under the same prefix: two writers overwrite each other's bars without an error.</summary>
     /// <value>Default false: such a store is refused as <see cref="ObjectStoreError.Unsupported"/>.</value>
@@ -123,6 +128,7 @@ public sealed record KlineLoggerOptions
         CompressionLevel = check.Within(CompressionLevel, 1, 19),
         MaxObjectBytes = check.ObjectBytes(MaxObjectBytes),
         ConflictRounds = check.Within(ConflictRounds, 1, 1_000),
+        Sharing = Sharing is { } sharing ? check.Nested(sharing, (options, inner) => options.Checked(inner), nameof(Sharing)) : null,
         Retry = check.Nested(Retry, (retry, inner) => retry.Checked(inner)),
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Rhetenor.Data.Archive;
+using Rhetenor.Data.Format;
 using Rhetenor.Data.Klines;
 using Rhetenor.Data.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class WriterStore
     private readonly SessionLister _lister;
     private readonly SessionReader _reader;
     private readonly ConcurrentDictionary<DateOnly, HashSet<string>> _agreed = new();
+    private readonly Func<string, LeaseChain> _leases;
 
     public WriterStore(IObjectStore store, KlineLoggerOptions options, TimeProvider timeProvider, ILogger logger)
     {
@@ -22,6 +24,10 @@ internal sealed class WriterStore
 
         // A slot does not need conditional writes, and the risk option accepts their absence.
         _writer = new(store, options.Prefix, options.Retry, options.Slot is not null || options.RiskLosingOtherWritersBars, timeProvider, readsBack: options.Slot is not null);
+
+        // Without conditional writes, leases exclude nobody.
+        var terms = new ExclusiveWriter(store, options.Prefix, options.Retry, isTrusted: false, timeProvider);
+        _leases = folder => new(store, folder, terms, logger);
         var archive = new KlineArchiveOptions
         {
             Venue = options.Venue,
@@ -138,6 +144,11 @@ internal sealed class WriterStore
             ? null
             : await ReadAsync(session, held.Listed, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Returns the leases of a session's symbols.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="symbols">The short codes, in ordinal order.</param>
+    public LeaseChain Leases(TradingSession session, IEnumerable<string> symbols) => _leases(LeaseKey.FolderOf(_options.Prefix, session.Date, session.Venue, symbols));
 
     /// <inheritdoc cref="ExclusiveWriter.WriteAsync"/>
     public Task<CommitOutcome> WriteAsync(string key, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ internal static class MutantList
     private const string Src = "src/Rhetenor.Data/", Pages = Src + "Hantoo/Walk/", Walk = Pages + "MinuteWalk.cs", Facts = Pages + "WalkFacts.cs", Silence = Pages + "SilenceEvidence.cs",
         Chain = Pages + "ChainEvidence.cs", Tail = Pages + "TailEvidence.cs", Commit = Src + "Logging/KlineCommit.cs", Run = Src + "Logging/CatchUpRun.cs", Fetched = Src + "Logging/FetchedSymbol.cs",
         Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs",
-        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs", Quotes = Src + "Logging/QuoteRound.cs", Prices = Pages + "PriceEvidence.cs";
+        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs", Sharing = Src + "Logging/Sharing/", Quotes = Src + "Logging/QuoteRound.cs", Prices = Pages + "PriceEvidence.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -26,6 +26,15 @@ internal static class MutantList
         Of("quotes that no longer change count", Quotes, "if (!isNews)", "if (!isNews && Calls < 0)") with { Test = "Quotes_that_no_longer_change" },
         Of("a quote that stays the same is believed for ever", Quotes, "quote.Answered - first >= Trusted", "quote.Answered < first") with { Test = "A_quote_that_stays_the_same" },
         Of("a quote forgets what was fetched before it", Quotes, "        return known with\n        {", "        return known with\n        {\n            Klines = [],") with { Test = "Rounds_ask_for_the_minutes" },
+        Of("a share has two owners", Sharing + "LeaseMoves.cs", "wishes.Open.Except(members.SelectMany(member => member.Shares))", "wishes.Open.Except(members[place].Shares)") with { Test = "K10_K14_shares_come_to_rest" },
+        Of("nobody gives shares back", Sharing + "LeaseMoves.cs", ".Take(target).ToList();", ".ToList();") with { Test = "K10_K14_shares_come_to_rest" },
+        Of("a member that is gone stays", Sharing + "LeaseWatch.cs", ">= member.Expiry)", ">= TimeSpan.FromDays(1))") with { Test = "K12_clocks_of_hosts" },
+        Of("a member is gone at once", Sharing + "LeaseWatch.cs", ">= member.Expiry)", ">= TimeSpan.Zero)") with { Test = "K10_each_symbol_is_fetched_once" },
+        Of("requests begin after an expiry", Sharing + "SharedWork.cs", "Has(symbol) && IsWithin(0.75);", "Has(symbol);") with { Test = "K13_a_process_that_was_paused" },
+        Of("two processes may have one name", Sharing + "SharedWork.cs", "if (_isMember && _last.Find(_options.Owner) is { } other && other.Id != _id)", "if (!_isMember && _options.Owner.Length == 0)") with { Test = "K15_of_two_processes_with_one_name" },
+        Of("a process that stops keeps its shares", Sharing + "SharedWork.cs", "isIn = _last.Find(_options.Owner)?.Id == _id", "isIn = _last.Find(_options.Owner)?.Id == \"\"") with { Test = "K14_a_process_that_comes_later" },
+        Of("a wait for others has no end", Sharing + "SharedCatchUp.cs", "return parts.TimeProvider.GetElapsedTime(_progress) >= (2 * work.Options.Expiry) + parts.Options.UploadInterval;", "return false;") with { Test = "K17_a_process_that_lives" },
+        Of("leases are taken for foreign objects", Src + "Archive/SessionLister.cs", " || stored.Key.StartsWith(_leases, StringComparison.Ordinal))", ")") with { Test = "K18_leases_are_no_bars" },
         Of("412 is success", Src + "Storage/ObjectCommit.cs",
             "await CompareAsync(key, body, cancellationToken).ConfigureAwait(false),", "await Task.FromResult(CommitOutcome.Committed).ConfigureAwait(false),"),
         Of("412 is failure", Src + "Storage/ObjectCommit.cs",

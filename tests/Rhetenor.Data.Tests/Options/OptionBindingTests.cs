@@ -63,7 +63,7 @@ public sealed class OptionBindingTests
     public void A_name_that_is_not_an_option_is_refused_wherever_it_stands()
     {
         var sections = Leaves(Section).Select(leaf => leaf[..(leaf.LastIndexOf(':') + 1)]).Where(owner => !owner.EndsWith("Symbols:", StringComparison.Ordinal)).Distinct().ToList();
-        Assert.Equal(["", "Daily:", "Daily:Retry:", "Dws:", "Dws:Retry:", "Hantoo:", "Hantoo:RateLimitRetry:", "Hantoo:Retry:", "Klines:", "Klines:Retry:", "Klines:Slot:", "Masters:", "Masters:Retry:", "S3:", "S3:Retry:", "Ticks:", "Ticks:Retry:"], sections.Order(StringComparer.Ordinal));
+        Assert.Equal(["", "Daily:", "Daily:Retry:", "Dws:", "Dws:Retry:", "Hantoo:", "Hantoo:RateLimitRetry:", "Hantoo:Retry:", "Klines:", "Klines:Retry:", "Klines:Sharing:", "Klines:Slot:", "Masters:", "Masters:Retry:", "S3:", "S3:Retry:", "Ticks:", "Ticks:Retry:"], sections.Order(StringComparer.Ordinal));
         Assert.All(sections, owner => Refused($"'{owner}Typo' is not an option. Possible are ", ($"{owner}Typo", "x")));
     }
 

@@ -30,7 +30,7 @@ public sealed partial class OptionRefusalTests
     };
 
     // Every value of these is possible.
-    private static readonly HashSet<string> Free = ["RetryOptions.JitterSeed", "KlineLoggerOptions.Slot"];
+    private static readonly HashSet<string> Free = ["RetryOptions.JitterSeed", "KlineLoggerOptions.Slot", "KlineLoggerOptions.Sharing"];
 
     public static TheoryData<Type> Made => [.. Makers.Keys];
 

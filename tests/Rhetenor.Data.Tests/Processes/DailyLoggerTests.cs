@@ -121,6 +121,7 @@ public sealed class DailyLoggerTests : IAsyncLifetime
     [InlineData("'--frequently' is not an option", "--frequently", "yes")]
     [InlineData("s3://bucket is expected", "--store", "s3://a/b")]
     [InlineData("s3://bucket is expected", "--publish", "s3://a/b")]
+    [InlineData("Klines.Sharing.Owner is 'host 1'. It must be 1 to 64 ASCII letters", "--share", "host 1")]
     [InlineData("--indexes is for runs with --daily", "--indexes")]
     [InlineData("--actions is for runs with --daily", "--actions")]
     [InlineData("Paper trading has no corporate actions", "--daily", "--actions", "--paper")]
@@ -131,6 +132,16 @@ public sealed class DailyLoggerTests : IAsyncLifetime
         using var run = await StartAsync(options);
         Assert.Equal(ExitCodes.BadOptions, await run.EndAsync());
         Assert.Contains(message, await run.ErrorsAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task K10_two_processes_share_the_symbols()
+    {
+        var symbols = string.Join(',', Symbols);
+        using var first = await StartAsync("--symbols", symbols, "--share", "host-1");
+        using var second = await StartAsync("--symbols", symbols, "--share", "host-2");
+        Assert.Equal((ExitCodes.Complete, ExitCodes.Complete), (await first.EndAsync(), await second.EndAsync()));
+        Assert.NotEmpty(Directory.GetFiles(Path.Join(Store, "hantoo-stock-kline-1m", "leases"), "*.json", SearchOption.AllDirectories));
     }
 
     [Fact]
