@@ -65,7 +65,7 @@ public sealed class StoredEvidenceTests
     {
         // A row of few shares, in the bounds of the next one.
         var rows = Rows;
-        var place = rows.FindIndex(1, row => row.Volume > 2_000) - 1;
+        var place = rows.FindIndex(10, row => row.Volume > 2_000) - 1;
         var price = rows[place].Close;
         rows[place + 1] = rows[place + 1] with { Low = rows[place + 1].Low * 0.99m, High = rows[place + 1].High * 1.01m };
         var hidden = rows[place] with { Volume = 5, Open = price, High = price, Low = price, AccValue = rows[place - 1].AccValue + (long)(5 * price) };

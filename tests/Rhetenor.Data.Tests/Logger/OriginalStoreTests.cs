@@ -5,14 +5,14 @@ namespace Rhetenor.Data.Tests.Logger;
 /// <summary>Catch-ups of sessions whose bars the Python original stored, without coverage.</summary>
 public sealed class OriginalStoreTests(ITestOutputHelper output)
 {
-    private static readonly DateOnly From = new(2026, 4, 27), To = new(2026, 5, 26), Day = new(2026, 5, 20);
+    private static readonly DateOnly From = new(2026, 4, 24), To = new(2026, 5, 26), Day = new(2026, 5, 20);
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Days_that_the_original_stored_whole_cost_one_call_a_symbol(bool isProven)
     {
-        var world = World(days: 400);
+        var world = World(20, days: 400);
         var dates = OriginalStore.Put(world, From, To);
         var client = world.Client();
         var logger = new HantooKlineLogger(world.Symbols, world.Store, isProven ? client : new Unproving(client), timeProvider: world.Clock);
@@ -25,7 +25,7 @@ public sealed class OriginalStoreTests(ITestOutputHelper output)
         Assert.All(reports, report => Assert.True(report.IsFinal, report.ToText()));
         Assert.All(dates, date => OriginalStore.AssertTruth(world, date));
         Assert.Equal(isProven ? traded : 0, reports.Sum(report => report.FromStore));
-        Assert.Equal((isProven ? traded : 0), plans.Sum(plan => plan.Stored));
+        Assert.Equal(isProven ? traded : 0, plans.Sum(plan => plan.Stored));
         if (isProven)
         {
             // A symbol without any bar is asked for as before: it is not proven that it was not traded.
@@ -44,8 +44,10 @@ public sealed class OriginalStoreTests(ITestOutputHelper output)
         var again = await world.RunAsync(() => new HantooKlineLogger(world.Symbols, world.Store, client, timeProvider: world.Clock).CatchUpAsync(From, To));
         Assert.All(again, report => Assert.Equal((0, 0, true), (report.Calls, report.FromStore, report.IsFinal)));
         Assert.All(await logger.PlanAsync(From, To), plan => Assert.Equal((0, 0, 0), (plan.Symbols, plan.CallsAtMost, plan.CallsIfProven)));
+
+        // Coverage that rests on an object that is gone is not believed.
         world.Store.Remove(world.Store.Keys.First(key => key.Contains($"/{Day:yyyyMMdd}090000_", StringComparison.Ordinal)));
-        Assert.All((await logger.PlanAsync(Day, Day)).Single().Symbols.ToString(System.Globalization.CultureInfo.InvariantCulture), digit => Assert.NotEqual('0', digit));
+        Assert.Equal(world.Symbols.Count, (await logger.PlanAsync(Day, Day)).Single().Symbols);
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class OriginalStoreTests(ITestOutputHelper output)
         Assert.True(report.IsFinal, report.ToText());
         OriginalStore.AssertTruth(world, Day);
         Assert.All(report.Symbols.Where(symbol => symbol.State == SymbolDayState.Complete), symbol => Assert.True(symbol.Calls > 0 && symbol.NewBars + symbol.RevisedBars > 0, symbol.ToString()));
-        Assert.True(report.Symbols.All(symbol => symbol.IsFromStore ? symbol.Calls > 1 : defect is not "tail" || symbol.Calls == 1), report.ToText());
+        Assert.All(report.Symbols.Where(symbol => symbol.IsFromStore), symbol => Assert.True(symbol.Calls > 1, symbol.ToString()));
+        Assert.True(defect is not ("head" or "all but one") || report.FromStore == 0, report.ToText());
     }
 
     [Fact]
