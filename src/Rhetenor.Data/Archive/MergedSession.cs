@@ -85,6 +85,9 @@ internal sealed class MergedSession
         return cell.Source != 0;
     }
 
+    /// <summary>Returns when a bar was fetched, by the clock of the program that stored it, Korean time; null when there is none.</summary>
+    public DateTime? RetrievalOf(string symbol, DateTime minute) => Cell(symbol, minute).Source is > 0 and var source ? _origins.All[source - 1].Retrieval : null;
+
     /// <summary>Returns how often the objects contain this bar. More than one means that it was revised or written
     /// repeatedly.</summary>
     public int VersionsOf(string symbol, DateTime minute) => Cell(symbol, minute).Versions;

@@ -9,6 +9,9 @@ internal sealed class DailyTotals(HantooClient client)
     private const int DaysPerCall = 138;
     private const int DaysBefore = 30;
 
+    /// <summary>The least number of sessions, from the requested one on, that one call answers for.</summary>
+    public const int SessionsPerCall = 70;
+
     private readonly ConcurrentDictionary<(Venue, string), Kept> _kept = new();
 
     /// <summary>Gets the totals of the sessions around one, and the number of calls made: 0 to 2.</summary>

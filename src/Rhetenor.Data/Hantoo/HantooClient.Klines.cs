@@ -43,7 +43,8 @@ public sealed partial class HantooClient : IKlineSource
 
         // The last minute of a settled day, also if the calendar does not know it. Pages of today are filled with rows that nobody traded.
         var start = HasPagesByDate ? request.OverAt(ServerNow)?.AddMinutes(-1) : null;
-        var walk = new MinuteWalk(request, _options.TrustValueEverywhere, start);
+        var isPast = start is not null && date < KoreaTime.DateOf(ServerNow);
+        var walk = new MinuteWalk(isPast ? request : request with { Stored = [] }, _options.TrustValueEverywhere, start);
         try
         {
             await WalkAsync(request, walk, cancellationToken).ConfigureAwait(false);
@@ -56,6 +57,11 @@ public sealed partial class HantooClient : IKlineSource
 
         return walk.Result();
     }
+
+    /// <inheritdoc/>
+    /// <value>70 of KRX in production: of the 100 sessions in an answer, those of thirty days are before the session. Paper trading has no minutes of past days, and other venues have not been
+    /// compared with real rows.</value>
+    public int SessionsPerDailyCall(Venue venue) => HasPagesByDate && venue == Venue.Krx ? DailyTotals.SessionsPerCall : 0;
 
     private async Task WalkAsync(KlineRequest request, MinuteWalk walk, CancellationToken cancellationToken)
     {
@@ -79,6 +85,11 @@ public sealed partial class HantooClient : IKlineSource
                 if (walk.IsAtStart && !page.Rows.Any(row => DateOnly.FromDateTime(row.Minute) == date) && IsBeyondHorizon(date))
                     throw new HantooException(HantooError.HorizonExceeded, $"KIS answered without minutes of {date.ToText()}: it keeps them for about {_options.SessionsKept} sessions.");
                 walk.Add(page.Rows, AnsweredAt(page.ServerTime), page.Quote);
+            }
+            catch (HantooException exception) when (walk.AsksTotalsOfStored && !exception.IsFatal)
+            {
+                // The day can be fetched without them.
+                walk.TryAgain();
             }
             catch (HantooException exception) when (exception is { Error: HantooError.UnexpectedReply, TrId: not null } && walk.TryAgain())
             {

@@ -50,6 +50,12 @@ public interface IKlineSource
     Task<IReadOnlyList<KlineQuote>> GetQuotesAsync(Venue venue, IReadOnlyList<string> symbols, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<KlineQuote>>([]);
 
+    /// <summary>Gets the number of past sessions of a symbol that one call for daily bars (일봉) answers for. With it, stored bars that no coverage describes are given
+    /// to the source as <see cref="KlineRequest.Stored"/>, so that it need not fetch what the daily bars prove.</summary>
+    /// <param name="venue">The venue.</param>
+    /// <returns>By default 0: the source proves nothing that is stored.</returns>
+    int SessionsPerDailyCall(Venue venue) => 0;
+
     /// <summary>Gets the maximum number of calls per second, for forecasts. By default there is no limit.</summary>
     double CallsPerSecond => double.PositiveInfinity;
 }

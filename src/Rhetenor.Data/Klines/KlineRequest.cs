@@ -17,6 +17,14 @@ public sealed record KlineRequest(string Symbol, TradingSession Session, DateTim
     /// hours included; null when that master is not known.</summary>
     public long? SharesOfDay { get; init; }
 
+    /// <summary>Gets the symbol's stored bars of the day that no coverage describes, such as those of another program, in order. A source that can prove by
+    /// other facts that they are all bars of the day returns them as rows: see <see cref="KlineFetch.IsFromStore"/>. A value of the day that is not stored is 0.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<MinuteRow> Stored { get; init; } = [];
+
+    /// <summary>Gets when the last bar of <see cref="Stored"/> was fetched, by the clock of the program that stored it; null for none.</summary>
+    public DateTime? StoredAt { get; init; }
+
     /// <summary>Gets the shares traded on the day before the range, according to the bars stored when the plan was made.</summary>
     internal long SharesBefore { get; init; }
 
@@ -74,6 +82,9 @@ public sealed record KlineFetch(IReadOnlyList<MinuteRow> Rows, DateTime? Complet
 
     /// <summary>Gets what shows that no row is missing.</summary>
     public KlineWitnesses Witnesses { get; init; }
+
+    /// <summary>Gets whether rows are those of <see cref="KlineRequest.Stored"/>, because the <see cref="Witnesses"/> show that none is missing among them.</summary>
+    public bool IsFromStore { get; init; }
 
     /// <summary>Gets the Korean name of the symbol in the answers; null when they have none.</summary>
     internal string? Name { get; init; }

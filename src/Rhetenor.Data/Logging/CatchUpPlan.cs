@@ -16,6 +16,13 @@ public sealed record CatchUpPlan
     /// <summary>Gets the number of symbols that need no request.</summary>
     public required int UpToDate { get; init; }
 
+    /// <summary>Gets the number of symbols whose bars are stored and in no coverage, such as those of the Python original, and may prove themselves.</summary>
+    public int Stored { get; init; }
+
+    /// <summary>Gets the maximum number of calls if the bars of all <see cref="Stored"/> symbols prove themselves. Where late volume of the closing bar cannot be
+    /// excluded, they need one call more. A call for daily bars is counted for the first session that it answers for.</summary>
+    public int CallsIfProven { get; init; }
+
     /// <summary>Gets the maximum number of calls, assuming a row for every requested minute, or a daily bar for every session from the
     /// listing date on. Symbols that trade rarely, and delisted ones, need fewer.</summary>
     public required int CallsAtMost { get; init; }
@@ -30,5 +37,5 @@ public sealed record CatchUpPlan
 
     /// <summary>Returns session, symbols, calls, objects and earliest finish in one line, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Texts.Count(Symbols, "symbol")} to ask for, {UpToDate:N0} up to date; at most {Texts.Count(CallsAtMost, "call")}, {Texts.Count(ObjectsAtMost, "object")}, done by {EarliestFinish.DateTime.ToMinuteText()} at the earliest");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {Texts.Count(Symbols, "symbol")} to ask for, {UpToDate:N0} up to date; at most {Texts.Count(CallsAtMost, "call")}{(Stored == 0 ? "" : $" ({CallsIfProven:N0} if the stored bars of {Texts.Count(Stored, "symbol")} prove themselves)")}, {Texts.Count(ObjectsAtMost, "object")}, done by {EarliestFinish.DateTime.ToMinuteText()} at the earliest");
 }

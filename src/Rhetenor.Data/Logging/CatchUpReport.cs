@@ -55,6 +55,10 @@ public sealed record CatchUpReport
     /// <summary>Gets the number of fetched bars that were already stored with the same values.</summary>
     public int UnchangedBars => Symbols.Sum(outcome => outcome.UnchangedBars);
 
+    /// <summary>Gets the number of symbols whose bars were stored without coverage, proved themselves, and were not fetched again: see
+    /// <see cref="SymbolOutcome.IsFromStore"/>.</summary>
+    public int FromStore => Symbols.Count(outcome => outcome.IsFromStore);
+
     /// <summary>Gets the number of bars that this run wrote and that another writer stored too, because both wrote at the same
     /// moment. Both copies are kept, and readers use one of them.</summary>
     public int RepeatedBars { get; init; }
@@ -79,5 +83,5 @@ public sealed record CatchUpReport
 
     /// <summary>Returns session, symbols by state, bars, calls and objects in one line; <c>ToText()</c> adds the reasons.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Texts.Count(Calls, "call")}, {Texts.Count(Objects.Count, "object")}{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}{(Unfinished.Count == 0 ? "" : $"; unfinished: {string.Join(", ", Unfinished.Select(date => date.ToText()))}")}");
+        $"{Session.Date.ToText()} {Session.Venue.ToCode()}: {SymbolDayStates.Sentence(Count)}{(FromStore == 0 ? "" : $" ({FromStore} proven from the store)")}; {NewBars} new bars, {RevisedBars} revised, {UnchangedBars} unchanged{(RepeatedBars == 0 ? "" : $", {RepeatedBars} stored twice by writers at the same moment")}; {Texts.Count(Calls, "call")}, {Texts.Count(Objects.Count, "object")}{(Pauses == 0 ? "" : $"; {Texts.Count(Pauses, "pause")} without an answer")}{(Unfinished.Count == 0 ? "" : $"; unfinished: {string.Join(", ", Unfinished.Select(date => date.ToText()))}")}");
 }

@@ -54,7 +54,8 @@ internal sealed partial class CatchUpRun
     public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
     {
         var rows = _parts.Source.RowsPerCall(_session.Date);
-        (_total, _callsAtMost) = (requests.Count, requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)) + QuoteRound.CallsAtMost(_parts, _session, requests.Count));
+        var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)) + requests.Count(request => StoredDays.MayBeProven(_parts, request, Held));
+        (_total, _callsAtMost) = (requests.Count, calls + QuoteRound.CallsAtMost(_parts, _session, requests.Count));
         _done.Clear();
         ReportTo(progress, null);
     }
@@ -186,7 +187,7 @@ internal sealed partial class CatchUpRun
     {
         try
         {
-            request = request with { SharesOfDay = _parts.SharesOfDay(_session, NextSession, request.Symbol) };
+            request = StoredDays.Attached(_parts, request, Held) with { SharesOfDay = _parts.SharesOfDay(_session, NextSession, request.Symbol) };
             var fetch = await _parts.Source.FetchAsync(request, cancellationToken).ConfigureAwait(false);
             _parts.Outage.Record(isSilent: false);
             RhetenorDiagnostics.CallCounter.Add(fetch.Calls);
@@ -254,6 +255,7 @@ internal sealed partial class CatchUpRun
 
         tally.Recover();
         var symbol = FetchedSymbol.Of(request, fetch, Held, fetch.Answered?.ToOffset(KoreaTime.Offset) ?? _parts.Now, _parts.Masters.IsHalted(_session.Date, request.Symbol));
+        tally.IsFromStore = fetch.IsFromStore && symbol.Coverage.IsFinal;
         _pending.Add(symbol);
         _unpublished.Add(symbol);
         _bars += symbol.Klines.Count;

@@ -7,7 +7,8 @@ public sealed partial class HantooKlineLogger
 {
     /// <summary>Catches up the given gaps, oldest session first, because KIS drops the oldest minutes first.</summary>
     /// <remarks>The gaps may contain symbols that this logger does not follow. Each symbol is requested from the gap's first minute
-    /// to the last minute that is over, whether the store covers it or not. A gap created by hand therefore fetches a day again. If
+    /// to the last minute that is over, whether the store covers it or not. A gap created by hand therefore fetches a day again, unless the day is stored
+    /// without coverage and proves itself. If
     /// minutes before the gap are not covered, or the day has settled, they are requested too.</remarks>
     /// <param name="gaps">The gaps, in any order, such as from <see cref="KlineExtensions.FindGapsAsync"/>.</param>
     /// <param name="progress">Receives the progress after every symbol of every session.</param>

@@ -151,13 +151,15 @@ public sealed partial class HantooKlineLogger
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
     public async Task<IReadOnlyList<CatchUpPlan>> PlanAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
-        var (plans, all) = (new List<CatchUpPlan>(), 0);
+        var (plans, all, left) = (new List<CatchUpPlan>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var session in await SessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
         {
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
             var requests = Plan(session, symbols, held, _parts.Now, await NextAsync(session, cancellationToken).ConfigureAwait(false));
-            var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(session.Date)));
+            var stored = requests.Where(request => StoredDays.MayBeProven(_parts, request, held)).ToHashSet();
+            var daily = StoredDays.Calls(stored, _parts.Source.SessionsPerDailyCall(session.Venue), left);
+            var calls = daily + requests.Sum(CallsAtMost);
             var perObject = SymbolsPerObject(session);
             all += calls;
             plans.Add(new()
@@ -166,12 +168,16 @@ public sealed partial class HantooKlineLogger
                 Symbols = requests.Count,
                 UpToDate = symbols.Count - requests.Count,
                 CallsAtMost = calls,
+                Stored = stored.Count,
+                CallsIfProven = daily + requests.Where(request => !stored.Contains(request)).Sum(CallsAtMost),
                 ObjectsAtMost = (requests.Count + perObject - 1) / perObject,
                 EarliestFinish = _parts.Now + TimeSpan.FromSeconds(all / _parts.Source.CallsPerSecond),
             });
         }
 
         return plans;
+
+        int CallsAtMost(KlineRequest request) => CatchUpPlanner.CallsAtMost(request, _parts.Source.RowsPerCall(request.Session.Date));
     }
 
     /// <summary>Returns the number of symbols, prefix, venue and store in one line, the same in every culture.</summary>

@@ -54,6 +54,20 @@ internal sealed record HeldDay(
         return shares;
     }
 
+    /// <summary>Returns a symbol's stored bars as rows, in order; a value of the day that is not stored is 0.</summary>
+    public List<MinuteRow> RowsOf(string symbol)
+    {
+        var (number, midnight, rows) = (Bars.Find(symbol), Bars.Date.ToDateTime(TimeOnly.MinValue), new List<MinuteRow>());
+        for (var place = 0; place < 24 * 60; place++)
+        {
+            ref readonly var cell = ref Bars.Find(place, number);
+            if (cell.Source != 0 && new Kline(midnight.AddMinutes(place), cell.Bar) is var bar)
+                rows.Add(new(bar.Minute, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume, bar.AccValue ?? 0));
+        }
+
+        return rows;
+    }
+
     /// <summary>Returns a symbol's last bar of the day; null when there is none.</summary>
     public Kline? LastBar(string symbol) => LastBefore(symbol, Bars.Date.ToDateTime(new TimeOnly(23, 59)));
 

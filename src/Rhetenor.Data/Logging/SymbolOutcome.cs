@@ -38,6 +38,10 @@ public sealed record SymbolOutcome
     /// <summary>Gets what shows that the stored bars are all of them; of daily bars what shows it of those that the run wrote.</summary>
     public KlineWitnesses Witnesses { get; init; }
 
+    /// <summary>Gets whether bars that were stored without coverage, such as those of the Python original, proved themselves by the daily bar (일봉), alone or with
+    /// the newest minutes, and were not fetched again.</summary>
+    public bool IsFromStore { get; init; }
+
     /// <summary>Gets whether the store has all bars of the symbol that were available when the run ended. More follow while the state is
     /// <see cref="SymbolDayState.Open"/>.</summary>
     public bool IsComplete => State <= SymbolDayState.Open;

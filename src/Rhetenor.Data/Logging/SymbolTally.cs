@@ -10,6 +10,9 @@ internal sealed class SymbolTally
 
     public int Calls { get; set; }
 
+    /// <summary>Whether bars that were stored without coverage proved themselves.</summary>
+    public bool IsFromStore { get; set; }
+
     /// <summary>The instant of the latest answer, by the server's clock; null when there was none or the source does not say.</summary>
     public DateTimeOffset? Answered { get; set; }
 
@@ -48,6 +51,7 @@ internal sealed class SymbolTally
             Calls = Calls,
             Reason = day.Reason,
             Witnesses = day.Witnesses,
+            IsFromStore = IsFromStore && day.IsFinal,
         };
     }
 }

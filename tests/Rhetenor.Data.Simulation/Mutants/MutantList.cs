@@ -6,7 +6,7 @@ internal static class MutantList
     private const string Src = "src/Rhetenor.Data/", Pages = Src + "Hantoo/Walk/", Walk = Pages + "MinuteWalk.cs", Facts = Pages + "WalkFacts.cs", Silence = Pages + "SilenceEvidence.cs",
         Chain = Pages + "ChainEvidence.cs", Tail = Pages + "TailEvidence.cs", Commit = Src + "Logging/KlineCommit.cs", Run = Src + "Logging/CatchUpRun.cs", Fetched = Src + "Logging/FetchedSymbol.cs",
         Next = Src + "Format/NextRetrieval.cs", Reader = Src + "Archive/SessionReader.Objects.cs", Believed = Src + "Archive/BelievedCoverage.cs", Chained = Src + "Archive/CoverageChain.cs",
-        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs", Sharing = Src + "Logging/Sharing/", Quotes = Src + "Logging/QuoteRound.cs", Prices = Pages + "PriceEvidence.cs";
+        DailyWalk = Src + "Hantoo/Daily/DailyWalk.cs", Sharing = Src + "Logging/Sharing/", Quotes = Src + "Logging/QuoteRound.cs", Prices = Pages + "PriceEvidence.cs", Stored = Pages + "StoredEvidence.cs";
 
     public static IReadOnlyList<Mutant> All { get; } =
     [
@@ -126,6 +126,14 @@ internal static class MutantList
         Of("what the compacted object lacks is removed", Src + "Archive/RemovalPlan.cs", ": isMissing ? ", ": isMissing && one.Key.Date == default ? ") with { Test = "Compaction" },
         Of("coverage is removed although the merged object lacks it", Src + "Archive/CoverageObject.cs", "!other.Records.ExceptBy(Records.Select(record => record.Name), record => record.Name).Any();", "other.Records.Count > 0;") with { Test = "Compaction" },
         Of("every writer has the first slot", Src + "Logging/WriterSlot.cs", "(Number - remainder + Writers)", "(Writers - remainder)") with { Test = "WriterSlotTests" },
+
+        // What stored bars without coverage prove.
+        Of("stored bars lack no shares if the value follows from them", Stored, "if (rest < least + (after / (newest.Close * (1 + AfterClose))) || ", "if (rest < 0 && ") with { Test = "A_row_that_is_left_out_is_seen" },
+        Of("a stored closing bar has its late volume", Stored, "DateOnly.FromDateTime(fetched) > Session.Date", "DateOnly.FromDateTime(fetched) >= Session.Date") with { Test = "Late_volume_of_the_closing_bar" },
+        Of("value that no stored bar shows was traded after the close", Stored, "(after > 0 && !IsEnd(newest))", "(after > 0 && !IsEnd(newest) && rest < 0)") with { Test = "A_closing_bar_that_is_missing" },
+        Of("stored bars of any price frame are the day's", Stored, "!HasPricesOf(bar, traded) ||", "(day.Volume < 0 && !HasPricesOf(bar, traded)) ||") with { Test = "A_daily_bar_with_other_prices" },
+        Of("the value of stored bars is not followed", Stored, ".Count == 0 && MoneyChain.CanBeFirst", ".Count >= 0 && MoneyChain.CanBeFirst") with { Test = "Shares_of_one_row_in_another" },
+        Of("before any first row there were trades before the opening", Stored, "price > 0 && first.Minute == Session.FirstMinute ?", "price > 0 ?") with { Test = "A_day_that_begins_late" },
 
         // What no seed comes to.
         Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || _symbols.Count < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },

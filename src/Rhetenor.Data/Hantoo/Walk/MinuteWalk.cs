@@ -14,11 +14,14 @@ internal sealed class MinuteWalk
     private readonly KlineRequest _request;
     private readonly WalkFacts _facts;
     private readonly MinuteEvidence _evidence;
+    private readonly StoredEvidence _stored;
     private DateTime _cursor;
     private DateTime? _gap;
     private bool _isOver;
     private int _again;
     private int _totalsAgain;
+    private KlineFetch? _proven;
+    private bool _isStoredAsked;
 
     /// <param name="request">The requested range.</param>
     /// <param name="isProvenEverywhere">Whether the day's value is also a witness on other venues than KRX and after the regular
@@ -29,8 +32,9 @@ internal sealed class MinuteWalk
     {
         (_request, _cursor) = (request, start ?? request.Until);
         _facts = new(request, isProvenEverywhere, _cursor);
-        _evidence = new(_facts);
+        (_evidence, _stored) = (new(_facts), new(_facts));
         Next = TimeOnly.FromDateTime(_cursor);
+        TryStored();
     }
 
     /// <summary>Gets the last minute of the next page, inclusive; null when the walk is complete.</summary>
@@ -38,6 +42,9 @@ internal sealed class MinuteWalk
 
     /// <summary>Gets whether the totals of the session are needed to decide what the answers mean.</summary>
     public bool AsksTotals { get; private set; }
+
+    /// <summary>Gets whether they are needed only to prove stored bars: without them, the pages are requested.</summary>
+    public bool AsksTotalsOfStored { get; private set; }
 
     /// <summary>Gets whether the walk goes on: with the next page, or with the totals.</summary>
     public bool IsOpen => Next is not null || AsksTotals;
@@ -75,6 +82,8 @@ internal sealed class MinuteWalk
             Decide(page.Count > 0);
         if (_isOver)
             Check();
+        else if (_facts.Received.Count > 0 && Wait == default)
+            TryStored();
     }
 
     /// <summary>Adds the totals of the sessions around the requested one.</summary>
@@ -85,6 +94,12 @@ internal sealed class MinuteWalk
     {
         Calls += calls;
         Wait = default;
+        if (AsksTotalsOfStored)
+        {
+            AddTotalsOfStored(bars);
+            return;
+        }
+
         if (bars.Count == 0 && _totalsAgain < WalkQuestion.Patience)
         {
             Delay(_totalsAgain++);
@@ -105,6 +120,12 @@ internal sealed class MinuteWalk
     public bool TryAgain()
     {
         Calls++;
+        if (AsksTotalsOfStored)
+        {
+            AddTotalsOfStored([]);
+            return true;
+        }
+
         if (_again == WalkQuestion.Patience)
             return false;
         Delay(_again++);
@@ -112,7 +133,33 @@ internal sealed class MinuteWalk
     }
 
     /// <summary>Returns the result of the walk.</summary>
-    public KlineFetch Result() => _evidence.Result(Calls);
+    public KlineFetch Result() => _proven is { } proven ? proven with { Calls = Calls } : _evidence.Result(Calls);
+
+    // Stored bars take the place of older pages if the totals of the day prove them, together with the pages so far.
+    private void TryStored()
+    {
+        var rows = _stored.Rows();
+        if (AsksTotals || !_stored.AreLinked(rows))
+            return;
+        if (_facts.Totals is null)
+        {
+            (AsksTotals, AsksTotalsOfStored) = (!_isStoredAsked, !_isStoredAsked);
+            _isStoredAsked = true;
+        }
+        else if (_stored.Prove(rows) is var witnesses and not KlineWitnesses.None)
+        {
+            Next = null;
+            _proven = new(rows, _request.Until) { Witnesses = witnesses, Answered = _facts.Answered, Name = _facts.Name, IsFromStore = true };
+        }
+    }
+
+    // The next page is requested as if nothing were stored when they do not prove it. No totals at all say nothing.
+    private void AddTotalsOfStored(IReadOnlyList<HantooDailyBar> bars)
+    {
+        (AsksTotals, AsksTotalsOfStored) = (false, false);
+        _facts.Totals = bars.Count > 0 ? bars : null;
+        TryStored();
+    }
 
     private void Follow(DateTime? oldest, bool passes)
     {

@@ -37,7 +37,8 @@ internal sealed class PriceEvidence(WalkFacts facts)
         return null;
     }
 
-    private static int Find(List<MinuteRow> rows)
+    /// <summary>Returns the place of the first row that contradicts itself or those before; -1 for none.</summary>
+    public static int Find(List<MinuteRow> rows)
     {
         MinuteRow? last = null;
         for (var i = 0; i < rows.Count; i++)
