@@ -116,7 +116,11 @@ public sealed class OriginalStoreTests(ITestOutputHelper output)
         var world = World(shape: truth => truth with { Events = [new CapitalEvent(code, new DateOnly(2026, 5, 22), CapitalEventKind.Split, 0.2m)] });
         OriginalStore.Put(world, Day, Day, (symbol, rows) => symbol != code ? rows : rows.ConvertAll(row => row with
         {
-            Open = Math.Round(row.Open / 5), High = Math.Round(row.High / 5), Low = Math.Round(row.Low / 5), Close = Math.Round(row.Close / 5), Volume = row.Volume * 5,
+            Open = Math.Round(row.Open / 5),
+            High = Math.Round(row.High / 5),
+            Low = Math.Round(row.Low / 5),
+            Close = Math.Round(row.Close / 5),
+            Volume = row.Volume * 5,
         }));
         var report = Assert.Single(await world.RunAsync(() => world.Logger().CatchUpAsync(Day, Day)));
         output.WriteLine(report.ToText());
