@@ -1,5 +1,4 @@
 using Rhetenor.Data.Tests.Klines;
-using Rhetenor.Data.Masters;
 
 namespace Rhetenor.Data.Tests.Masters;
 
