@@ -175,7 +175,7 @@ public sealed class HantooDailyLogger
         var doubts = isExtra && !isEmpty ? [.. AbsencesOf(fetch).Where(doubt => !held.Covers(doubt.Question.Symbol, doubt.Question.From, doubt.Question.To))] : new List<DailyFetch>();
         doubts.ForEach(run.Take);
         var division = DailyCommit.DivisionOf(fetch, held, Now);
-        if (!isEmpty && division.Open.All(doubt => doubt.Kind is DailyDoubtKind.Unlinked or DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted || (doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From))))
+        if (!isEmpty && division.Open.All(doubt => doubt.Kind is DailyDoubtKind.Unlinked or DailyDoubtKind.Unlikely or DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted || (doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From))))
             return;
         if (!isEmpty && !isExtra)
             run.Take(fetch);

@@ -193,8 +193,10 @@ internal static class MutantList
         Of("a second answer is asked for over the same sessions", DailyWalk, "_rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]", "_rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]") with { Test = "Pages_that_are_all_cut" },
         Of("a second answer outweighs the listing date", DailyWalk, "if (witness == KlineWitnesses.SecondAnswer)\n                DoubtHead(oldest);", "if (witness == KlineWitnesses.SecondAnswer && _question.IsReference)\n                DoubtHead(oldest);") with { Test = "A_beginning_after_the_listing_date" },
 
-        Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (IsLinked(place) || _rows.Values[place].Volume == 0)", "if (IsLinked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
-        Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;", "Kind is DailyDoubtKind.Absent;") with { Test = "A_base_price_that_nothing_explains" },
+        Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (!IsUnmarked(place) || _rows.Values[place].Volume == 0)", "if (!IsUnmarked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
+        Of("a retry that agrees with a wrong answer proves it", DailyWalk, "_differs ??= fault is null", "_differs ??= fault is null && doubts.Count == 0") with { Test = "An_answer_that_agrees_with_a_wrong_one" },
+        Of("rows around a break are in doubt and others are not", DailyWalk, "doubt.Kind == DailyDoubtKind.Unlinked) is { } unlinked", "doubt.Kind == DailyDoubtKind.Unlinked && doubt.From == default) is { } unlinked") with { Test = "Rows_of_another_symbol_within_a_page" },
+        Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked or", "Kind is DailyDoubtKind.Absent or") with { Test = "A_base_price_that_nothing_explains" },
 
         Of("bars that no later reading has are sound", Src + "Reports/DailyVerifier.cs", "else if (stored > entry.Bars &&", "else if (stored < entry.Bars &&") with { Test = "Bars_of_a_doubt_that_the_reading" },
 
