@@ -239,6 +239,7 @@ public sealed class TickArchiveTests
             silent.Take(Item(Three[0]));
             await Pause.ForAsync(TimeSpan.FromMinutes(6), clock, default);
             silent.Take(Item(Three[2]));
+            await Pause.ForAsync(TimeSpan.FromMinutes(6), clock, default);
             isAway = false;
             Assert.Contains("1 tick from 2026-11-20 09:00:05 to 2026-11-20 09:00:05 were not kept", (await Assert.ThrowsAsync<ObjectStoreException>(silent.EndAsync)).Message, StringComparison.Ordinal);
         });
