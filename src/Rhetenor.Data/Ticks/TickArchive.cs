@@ -9,7 +9,7 @@ namespace Rhetenor.Data;
 
 /// <summary>Keeps ticks (체결) as objects of their own, and reads and verifies them.</summary>
 /// <remarks>A <see cref="HantooTickFeed"/> that is created with an archive writes an object every five minutes and at its end, each put if absent. What
-    /// a store that is away does not take waits in memory, 64 MiB at most; then the oldest ticks are not kept, which <see cref="TickFeedKind.NotKept"/> says. The names
+/// a store that is away does not take waits in memory, 64 MiB at most; then the oldest ticks are not kept, which <see cref="TickFeedKind.NotKept"/> says. The names
 /// of objects contain the hash of their bytes; docs/FORMAT.md describes them. Bars are never made of stored ticks by the library.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class TickArchive
