@@ -6,7 +6,7 @@ namespace Rhetenor.Data;
 public sealed record RetryOptions
 {
     /// <summary>The maximum number of attempts, including the first.</summary>
-    /// <value>Default 5; 1 to 1,000.</value>
+    /// <value>Default 5; 1 to 1,000. A feed of ticks accepts any number from 1 on.</value>
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>The longest wait before the second attempt. It doubles with each further attempt.</summary>
@@ -22,9 +22,9 @@ public sealed record RetryOptions
     /// <value>Default null.</value>
     public int? JitterSeed { get; set; }
 
-    internal RetryOptions Checked(OptionCheck check) => this with
+    internal RetryOptions Checked(OptionCheck check, int most = 1_000) => this with
     {
-        MaxAttempts = check.Within(MaxAttempts, 1, 1_000),
+        MaxAttempts = check.Within(MaxAttempts, 1, most),
         BaseDelay = check.Within(BaseDelay, TimeSpan.Zero, OptionCheck.Day),
         MaxDelay = check.Within(MaxDelay, TimeSpan.Zero, OptionCheck.Day),
     };

@@ -35,8 +35,8 @@ public sealed record HantooTickOptions
     /// <value>Default 2 s.</value>
     public TimeSpan SettleMargin { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The number of messages kept for a slow reader. When there are more, the oldest ones are dropped, which
-    /// <see cref="TickFeedKind.Dropped"/> says.</summary>
+    /// <summary>The number of messages kept for a slow reader, with 64 MiB or one message of <see cref="MaxMessageBytes"/> in all. When there are more,
+    /// the oldest ones are dropped, which <see cref="TickFeedKind.Dropped"/> says.</summary>
     /// <value>Default 100,000.</value>
     public int Capacity { get; set; } = 100_000;
 
@@ -46,8 +46,9 @@ public sealed record HantooTickOptions
 
     /// <summary>The retry policy for connections. A connection that lasted a minute starts the waits anew. KIS suspends keys that connect in
     /// loops.</summary>
-    /// <value>Default 1,000 attempts, up to 60 s apart.</value>
-    public RetryOptions Retry { get; set; } = new() { MaxAttempts = 1_000, BaseDelay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromSeconds(60) };
+    /// <value>Default up to 60 s apart and without an end (<see cref="int.MaxValue"/> attempts), so that a feed outlasts a night or a weekend of
+    /// maintenance.</value>
+    public RetryOptions Retry { get; set; } = new() { MaxAttempts = int.MaxValue, BaseDelay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromSeconds(60) };
 
     internal HantooTickOptions Checked(OptionCheck check = default) => this with
     {
@@ -59,7 +60,7 @@ public sealed record HantooTickOptions
         SettleMargin = check.Within(SettleMargin, TimeSpan.Zero, OptionCheck.Day),
         Capacity = check.Within(Capacity, 1, 100_000_000),
         MaxMessageBytes = check.Within(MaxMessageBytes, 1, Array.MaxLength / 2),
-        Retry = check.Nested(Retry, (retry, inner) => retry.Checked(inner)),
+        Retry = check.Nested(Retry, (retry, inner) => retry.Checked(inner, int.MaxValue)),
     };
 
     internal Uri AddressOf(HantooEnvironment environment) => Address ?? new Uri(

@@ -174,13 +174,14 @@ public sealed class HantooDailyLogger
         var isEmpty = fetch.Bars.Count == 0 && fetch.Question.StoredBefore is null;
         var doubts = isExtra && !isEmpty ? [.. AbsencesOf(fetch).Where(doubt => !held.Covers(doubt.Question.Symbol, doubt.Question.From, doubt.Question.To))] : new List<DailyFetch>();
         doubts.ForEach(run.Take);
-        var division = DailyCommit.DivisionOf(fetch, held, Now);
-        if (!isEmpty && division.Open.All(doubt => doubt.Kind is DailyDoubtKind.Unlinked or DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted || (doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From))))
+        bool IsOfDates(DailyDoubt doubt) => doubt.Kind is not (DailyDoubtKind.Unlinked or DailyDoubtKind.Unlikely or DailyDoubtKind.Contradiction or DailyDoubtKind.Adjusted);
+        var division = DailyCommit.DivisionOf(fetch with { Doubts = [.. fetch.Doubts.Where(IsOfDates)] }, held, Now);
+        if (!isEmpty && division.Open.All(doubt => doubt.Kind == DailyDoubtKind.Stored && division.IsSeen(doubt.From)))
             return;
         if (!isEmpty && !isExtra)
             run.Take(fetch);
         await run.RunAsync([], cancellationToken).ConfigureAwait(false);
-        throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of the reference symbol {fetch.Question.Symbol}, and nothing was fetched without them: {fetch.Doubt ?? "it has no session."}")
+        throw new HantooException(HantooError.UnexpectedReply, $"KIS gave no usable daily bars of the reference symbol {fetch.Question.Symbol}, and nothing was fetched without them: {(division.Open is [var open, ..] ? open.Reason : fetch.Doubt) ?? "it has no session."}")
         {
             TrId = HantooClient.DailyTrId,
             Calls = run.Calls,

@@ -8,7 +8,8 @@ using Rhetenor.Data.Ticks;
 namespace Rhetenor.Data;
 
 /// <summary>Keeps ticks (체결) as objects of their own, and reads and verifies them.</summary>
-/// <remarks>A <see cref="HantooTickFeed"/> that is created with an archive writes an object every five minutes and at its end, each put if absent. The names
+/// <remarks>A <see cref="HantooTickFeed"/> that is created with an archive writes an object every five minutes and at its end, each put if absent. What
+/// a store that is away does not take waits in memory, 64 MiB at most; then the oldest ticks are not kept, which <see cref="TickFeedKind.NotKept"/> says. The names
 /// of objects contain the hash of their bytes; docs/FORMAT.md describes them. Bars are never made of stored ticks by the library.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class TickArchive
@@ -93,13 +94,15 @@ public sealed class TickArchive
     /// <summary>Passes items on, and writes their ticks.</summary>
     internal async IAsyncEnumerable<TickFeedItem> KeepAsync(IAsyncEnumerable<TickFeedItem> items, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var keeper = new TickKeeper(WriteAsync, _prefix, Interval, _timeProvider);
+        using var keeper = new TickKeeper(WriteAsync, _prefix, Interval, _timeProvider);
         try
         {
             await foreach (var item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                keeper.Take(item);
+                var lost = keeper.Take(item);
                 yield return item;
+                if (lost is not null)
+                    yield return lost;
             }
         }
         finally
@@ -112,15 +115,15 @@ public sealed class TickArchive
     /// <exception cref="ObjectStoreException">The store refused an object, or its outcome is unknown.</exception>
     internal async Task WriteAsync(IReadOnlyList<Tick> ticks, CancellationToken cancellationToken)
     {
-        foreach (var day in ticks.GroupBy(tick => (tick.Venue, Date: DateOnly.FromDateTime(tick.Time))))
-        {
-            var body = TickText.Pack(day);
-            var key = new TickKey(_prefix, day.Key.Venue, day.Key.Date, TimeOnly.FromDateTime(day.Min(tick => tick.Time)), TimeOnly.FromDateTime(day.Max(tick => tick.Time)), TickKey.HashOf(body));
+        foreach (var packed in TickObject.Of(_prefix, ticks))
+            await WriteAsync(packed, cancellationToken).ConfigureAwait(false);
+    }
 
-            // Only damage can give the key other bytes.
-            if (await _commit.CommitAsync(key.ToString(), body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
-                throw new ObjectStoreException(ObjectStoreError.Corrupt, key.ToString(), "the object has other bytes than its name says.");
-        }
+    private async Task WriteAsync(TickObject packed, CancellationToken cancellationToken)
+    {
+        // Only damage can give the key other bytes.
+        if (await _commit.CommitAsync(packed.Key, packed.Body, cancellationToken).ConfigureAwait(false) == CommitOutcome.Conflict)
+            throw new ObjectStoreException(ObjectStoreError.Corrupt, packed.Key, "the object has other bytes than its name says.");
     }
 
     private async Task<List<string>> ListAsync(Venue venue, DateOnly date, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ internal sealed class TickContinuity
     // Repeated ticks come soon after the first.
     private const int Remembered = 256;
 
+    // Late ticks come soon after their hole.
+    private const int MostOpen = 1_000;
+
     private readonly Tick?[] _last = new Tick?[Remembered];
     private readonly List<TickHole> _open = [];
     private int _count;
@@ -56,7 +59,12 @@ internal sealed class TickContinuity
 
         var found = low == _high ? null : new TickHole(_time, tick.Time, _high, low);
         if (found is { IsOpen: true })
+        {
+            if (_open.Count == MostOpen)
+                _open.RemoveAt(0);
             _open.Add(found);
+        }
+
         (_high, _time) = (high, tick.Time);
         Remember(tick);
         return new(TickPlace.Next, found);

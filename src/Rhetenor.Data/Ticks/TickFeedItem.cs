@@ -20,16 +20,20 @@ public sealed record TickFeedItem
     /// <summary>Gets the tick; null for statements.</summary>
     public Tick? Tick { get; init; }
 
-    /// <summary>Gets the time of the last tick before a hole, Korean time; null when the hole begins with the day. For a lost connection, the time of the
-    /// last message; for <see cref="TickFeedKind.Repaired"/> and <see cref="TickFeedKind.Unrepaired"/> the first minute, and for <see cref="TickFeedKind.Difference"/> the minute.</summary>
+    /// <summary>Gets where what the item is about begins, Korean time; null for other items. Its kind says what it is: of a hole the time of the last tick
+    /// before it, null when it begins with the day.</summary>
     public DateTime? After { get; init; }
 
-    /// <summary>Gets the time of the first tick after a hole, or the last minute that was repaired or was not, Korean time; null for other items.</summary>
+    /// <summary>Gets where what the item is about ends, Korean time; null for other items. Its kind says what it is: of a hole the time of the first tick after
+    /// it.</summary>
     public DateTime? Until { get; init; }
 
-    /// <summary>Gets the shares missing in a hole; negative when the day's volume grew by less than the ticks, so that they contradict each other. For
-    /// <see cref="TickFeedKind.Dropped"/> the number of messages.</summary>
+    /// <summary>Gets the shares missing in a hole; negative when the day's volume grew by less than the ticks, so that they contradict each other. 0 for other
+    /// items.</summary>
     public long Shares { get; init; }
+
+    /// <summary>Gets the number of messages dropped or of ticks not kept; 0 for other items.</summary>
+    public long Count { get; init; }
 
     /// <summary>Gets the code from KIS, such as <c>OPSP0008</c>; null when there is none.</summary>
     public string? Code { get; init; }
@@ -46,7 +50,8 @@ public sealed record TickFeedItem
             TickFeedKind.Tick or TickFeedKind.Late => $"{Kind} {Tick}",
             TickFeedKind.Hole or TickFeedKind.Filled => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Symbol} from {from} to {Until?.ToText()}: {Shares:N0} shares"),
             TickFeedKind.Repaired or TickFeedKind.Unrepaired => $"{Kind} {Symbol} from {After?.ToMinuteText()} to {Until?.ToMinuteText()}{(Reason is null ? "" : $": {Reason}")}",
-            TickFeedKind.Dropped => string.Create(CultureInfo.InvariantCulture, $"{Kind} {Shares:N0} messages"),
+            TickFeedKind.Dropped => $"{Kind} {Texts.Count(Count, "message")} since {from}",
+            TickFeedKind.NotKept => $"{Kind} {Texts.Count(Count, "tick")} from {from} to {Until?.ToText()}",
             _ => $"{Kind}{(Symbol is null ? "" : $" {Symbol}")}{(Code is null ? "" : $" {Code}")}{(Reason is null ? "" : $": {Reason}")}",
         };
     }

@@ -25,25 +25,30 @@ public enum TickFeedKind
     /// <summary>KIS refused a registration. <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own.</summary>
     Refused,
 
-    /// <summary>The connection was lost. It is opened again, and all symbols are registered again.</summary>
+    /// <summary>The connection was lost. It is opened again, and all symbols are registered again. <see cref="TickFeedItem.After"/> is the time of the last
+    /// message, null without one.</summary>
     Disconnected,
 
     /// <summary>A message, or a record of one, could not be read and is not used.</summary>
     Unreadable,
 
-    /// <summary>The reader was too slow, and <see cref="TickFeedItem.Shares"/> messages were dropped. Ticks that were in them appear as
-    /// holes.</summary>
+    /// <summary>The reader was too slow, and <see cref="TickFeedItem.Count"/> messages were dropped, the first of which had arrived at
+    /// <see cref="TickFeedItem.After"/>. Ticks that were in them appear as holes.</summary>
     Dropped,
 
     /// <summary>A feed of bars has taken the minutes from <see cref="TickFeedItem.After"/> to <see cref="TickFeedItem.Until"/>, of which ticks are or may be
     /// missing, from the minutes of KIS.</summary>
     Repaired,
 
-    /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts.
-    /// <see cref="TickFeedItem.Reason"/> has both.</summary>
+    /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts. <see cref="TickFeedItem.After"/> is the
+    /// minute, and <see cref="TickFeedItem.Reason"/> has both.</summary>
     Difference,
 
-    /// <summary>A feed of bars could not compare a symbol's minutes with those of KIS before the day ended. <see cref="TickFeedItem.Reason"/> says
-    /// why.</summary>
+    /// <summary>A feed of bars could not compare a symbol's minutes, from <see cref="TickFeedItem.After"/> to <see cref="TickFeedItem.Until"/>, with those of KIS
+    /// before the day ended. <see cref="TickFeedItem.Reason"/> says why.</summary>
     Unrepaired,
+
+    /// <summary>The store did not take ticks for so long that the oldest ones, <see cref="TickFeedItem.Count"/> of them from
+    /// <see cref="TickFeedItem.After"/> to <see cref="TickFeedItem.Until"/>, are not kept in the <see cref="TickArchive"/>.</summary>
+    NotKept,
 }

@@ -204,14 +204,24 @@ internal static class MutantList
         Of("a day is final while trades arrive", Run, "_pending.KeepOpenWhileTrading(_session);", "_pending.DoubtSilence();") with { Test = "M12_no_symbol_of_a_run" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
 
+        // Ticks.
+        Of("a count that is too small hides records", Src + "Hantoo/Ticks/TickFrame.cs", "stride >= 2 * TickRecord.Fewest", "stride >= int.MaxValue") with { Test = "N4_a_count_that_is_too_small" },
+        Of("frames that wait are counted and not weighed", Src + "Hantoo/Ticks/TickQueue.cs", "_bytes + arrival.Frame.Length > MostBytes", "_bytes < 0") with { Test = "N30_frames_that_wait" },
+        Of("what waits for a store grows without an end", Src + "Ticks/TickKeeper.cs", "while (!isLast && _waiting.Count > 1", "while (isLast && _waiting.Count > 1") with { Test = "N77_what_waits" },
+        Of("dropped messages were the last ones", Src + "Logging/Ticks/TickBars.cs", "MinuteOf(began) < _latest ? MinuteOf(began) : _latest;", "MinuteOf(began) < DateTime.MinValue ? MinuteOf(began) : _latest;") with { Test = "N81_dropped" },
+
         // Daily bars.
         Of("there was no session before the reference begins", Src + "Hantoo/Daily/SessionDates.cs", "return new(_sessions.Where(date => date < first).Concat(reference), _unknown.Where(date => date < first)) {", "return new(reference, _unknown.Where(date => date > first)) {") with { Test = "M1_a_reference_that_is_listed_within" },
         Of("the first sessions of the reference are not compared", DailyWalk, "(_question.IsReference || _question.Listed is not null)", "_question is { IsReference: false, Listed: not null }") with { Test = "M1_a_reference_that_begins_after" },
         Of("a second answer is asked for over the same sessions", DailyWalk, "_rows.Keys[(Math.Min(rows, _rows.Count) - 1) / 2]", "_rows.Keys[Math.Min(_question.PageRows / 2, _rows.Count) - 1]") with { Test = "Pages_that_are_all_cut" },
         Of("a second answer outweighs the listing date", DailyWalk, "if (witness == KlineWitnesses.SecondAnswer)\n                DoubtHead(oldest);", "if (witness == KlineWitnesses.SecondAnswer && _question.IsReference)\n                DoubtHead(oldest);") with { Test = "A_beginning_after_the_listing_date" },
 
-        Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (IsLinked(place) || _rows.Values[place].Volume == 0)", "if (IsLinked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
-        Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;", "Kind is DailyDoubtKind.Absent;") with { Test = "A_base_price_that_nothing_explains" },
+        Of("base prices of neighbouring sessions are not compared", DailyWalk, "if (!IsUnmarked(place) || _rows.Values[place].Volume == 0)", "if (!IsUnmarked(place) || _rows.Values[place].Volume >= 0)") with { Test = "Rows_of_another_symbol_within_a_page" },
+        Of("a retry that agrees with a wrong answer proves it", DailyWalk, "_differs ??= fault is null", "_differs ??= fault is null && doubts.Count == 0") with { Test = "An_answer_that_agrees_with_a_wrong_one" },
+        Of("rows around a break are in doubt and others are not", DailyWalk, "doubt.Kind == DailyDoubtKind.Unlinked) is { } unlinked", "doubt.Kind == DailyDoubtKind.Unlinked && doubt.From == default) is { } unlinked") with { Test = "Rows_of_another_symbol_within_a_page" },
+        Of("totals are not compared with prices", Src + "Hantoo/Daily/DailyPage.cs", "else if (!isIndex && IsUnlikely(bar))", "else if (isIndex && IsUnlikely(bar))") with { Test = "Totals_that_do_not_fit" },
+        Of("marked sessions without trades are as traded", Src + "Hantoo/Daily/DailyPage.cs", "if (row.IsAdjusted && isAdjusted)", "if (row.IsAdjusted && isAdjusted && row.Volume > 0)") with { Test = "A_marked_session_without_trades" },
+        Of("an unexplained base price is never settled", Src + "Hantoo/Daily/DailyDoubt.cs", "Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked or", "Kind is DailyDoubtKind.Absent or") with { Test = "A_base_price_that_nothing_explains" },
 
         Of("bars that no later reading has are sound", Src + "Reports/DailyVerifier.cs", "else if (stored > entry.Bars &&", "else if (stored < entry.Bars &&") with { Test = "Bars_of_a_doubt_that_the_reading" },
 

@@ -30,12 +30,15 @@ public sealed class DailyMarketTests
     {
         var (world, plan, report, all, rest, ends) = await Large.Value;
         Assert.True(report.IsComplete, report.ToString());
-        Assert.Equal((180, plan.CallsAtMost), (plan.Symbols, report.Calls));
+        Assert.Equal(180, plan.Symbols);
+
+        // Base prices that are reset after a halt without a mark are asked for once more, and nobody knows them before.
+        Assert.InRange(report.Calls, plan.CallsAtMost, plan.CallsAtMost + 60);
 
         // Where a delisted symbol ends is known only from the answers: a call more proves it, and the years after it cost none.
         Assert.Equal(20, rest.Symbols.Count(outcome => outcome.State == SymbolDayState.Doubtful));
         Assert.InRange(rest.Calls, 20, all.CallsAtMost);
-        Assert.Equal(Pages(world, all.Session.Date), rest.Calls);
+        Assert.InRange(rest.Calls, Pages(world, all.Session.Date), Pages(world, all.Session.Date) + 60);
         Assert.True(ends.IsComplete, ends.ToString());
         await world.AssertStoredAsync(Today);
     }

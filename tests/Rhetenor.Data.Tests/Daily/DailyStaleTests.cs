@@ -43,7 +43,7 @@ public sealed class DailyStaleTests
     [Fact]
     public void A_session_between_the_stored_ones_and_the_range_is_kept()
     {
-        var bars = DateRange.Days(new(2026, 11, 16), Today).Index().Select(day => new HantooDailyBar(day.Item, 1, 100) { Bar = new(100, 100, 100, 100, 1, 100, 100) }).ToList();
+        var bars = DateRange.Days(new(2026, 11, 16), Today).Index().Select(day => new HantooDailyBar(day.Item, 10_000, 100) { Bar = new(100, 100, 100, 100, 10_000, 100, 100) }).ToList();
         var question = new DailyQuestion(Venue.Krx, "005930", new(2026, 11, 19), Today, new SessionDates(bars.Select(bar => bar.Date), [])) { StoredBefore = bars[0].Date };
         var walk = new DailyWalk(question);
         walk.Add(bars);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Rhetenor.Data.Tests.Klines;
+using Rhetenor.Data.Tests.Ticks;
+using Rhetenor.Data.Ticks;
 
 namespace Rhetenor.Data.Tests.Fuzz;
 
@@ -35,6 +37,9 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
         new("holidays", Encoding.UTF8.GetBytes(Holidays), bytes => HolidayReply.Parse(Reply(bytes), 16), typeof(HantooFailure)),
         new("token", Encoding.UTF8.GetBytes(Token), bytes => TokenReply.Parse(Reply(bytes), Now, 16), typeof(HantooFailure)),
         new("error", """{"rt_cd":"1","msg_cd":"EGW00201","msg1":"초당 거래건수를 초과하였습니다."}"""u8.ToArray(), bytes => HantooCodes.FailureOf(HantooEnvelope.Find(bytes, 16), Reply(bytes))),
+        new("tick frame", Encoding.UTF8.GetBytes(TickFrames.Frame(TickFrames.Record(acc: 10), TickFrames.Record(acc: 20))), bytes => TickFrame.Read(bytes, TickWorld.At("09:00:06").DateTime)),
+        new("tick control", Encoding.UTF8.GetBytes(ScriptedTicks.Answer("005930", "OPSP0000", "SUBSCRIBE SUCCESS")), bytes => TickControl.Read(bytes, 16)),
+        new("tick object", TickText.Pack(Ticks), bytes => TickText.Unpack(new TickKey("p", Venue.Krx, TickWorld.Day, new(9, 0, 5), new(9, 0, 5), TickKey.HashOf(bytes)), bytes), typeof(KlineFormatException)),
         new("token file", new TokenRecord(Now, "canarytoken", Now.AddDays(1)).Encode("kis-x"), bytes => TokenRecord.Decode(bytes, "kis-x")),
     ];
 
@@ -64,6 +69,8 @@ internal sealed record Decoder(string Name, byte[] Sample, Action<byte[]> Read, 
     ];
 
     private static byte[] Coverage() => new KlineCoverage(Bars.Date, Venue.Krx, Bars.At(16, 0), Symbols).ToJson();
+
+    private static IReadOnlyList<Tick> Ticks => TickFrame.Read(Encoding.UTF8.GetBytes(TickFrames.Frame(TickFrames.Record(acc: 10), TickFrames.Record(acc: 20))), TickWorld.At("09:00:06").DateTime).Ticks;
 
     private static CoverageRecord Record() => CoverageRecord.Of(RecordName, Symbols, ["20260126_J_20260126155500.json.zstd"], [new("x.jsonl.zstd", new(123, new('a', 64)))]);
 

@@ -171,16 +171,84 @@ public sealed class TickArchiveTests
     [InlineData(true)]
     public async Task N74_a_last_write_that_does_not_end_is_given_up_as_unavailable(bool isEarlier)
     {
-        var clock = VirtualClock.AtKorea(Day, new TimeOnly(9, 0), new VirtualClockOptions { Horizon = TimeSpan.FromHours(1) });
-        var keeper = new TickKeeper((_, token) => token.CanBeCanceled && !isEarlier ? Pause.ForAsync(TimeSpan.FromDays(1), clock, token) : new TaskCompletionSource().Task, "ticks", TimeSpan.FromMinutes(5), clock);
+        var clock = Clock();
+        using var keeper = new TickKeeper((_, token) => token.CanBeCanceled && !isEarlier ? Pause.ForAsync(TimeSpan.FromDays(1), clock, token) : new TaskCompletionSource().Task, "ticks", TimeSpan.FromMinutes(5), clock);
         await clock.RunAsync(async () =>
         {
-            keeper.Take(new() { Kind = TickFeedKind.Tick, Known = At("09:00:00"), Tick = Three[0] });
+            keeper.Take(Item(Three[0]));
             if (isEarlier)
-                keeper.Take(new() { Kind = TickFeedKind.Tick, Known = At("09:05:00"), Tick = Three[1] });
+                await Pause.ForAsync(TimeSpan.FromMinutes(6), clock, default);
             Assert.Equal(ObjectStoreError.Unavailable, (await Assert.ThrowsAsync<ObjectStoreException>(keeper.EndAsync)).Error);
         });
-        Assert.Equal(At("09:00:30"), clock.GetUtcNow());
+        Assert.Equal(isEarlier ? At("09:06:30") : At("09:00:30"), clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task N76_the_last_ticks_of_a_day_are_written_although_no_message_follows_them()
+    {
+        var (clock, written) = (Clock(), new List<TickObject>());
+        using var keeper = new TickKeeper(Write, "ticks", TimeSpan.FromMinutes(5), clock);
+        await clock.RunAsync(async () =>
+        {
+            keeper.Take(Item(Three[0]));
+            await Pause.ForAsync(TimeSpan.FromMinutes(6), clock, default);
+            Assert.Single(written);
+            await keeper.EndAsync();
+        });
+        Assert.Single(written);
+
+        Task Write(TickObject next, CancellationToken token)
+        {
+            written.Add(next);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task N77_what_waits_for_a_store_that_stays_away_is_limited_and_ticks_that_are_not_kept_are_said()
+    {
+        var (clock, tried, isAway) = (Clock(), new List<TickObject>(), true);
+        var size = TickObject.Of("ticks", [Three[0]])[0].Body.Length;
+        using var keeper = new TickKeeper(Write, "ticks", TimeSpan.FromMinutes(5), clock) { Most = size * 4 };
+        await clock.RunAsync(async () =>
+        {
+            var said = new List<TickFeedItem>();
+            for (var i = 0; i < 12; i++)
+            {
+                if (keeper.Take(Item(Three[0] with { Time = At("09:00:00").AddMinutes(5 * i).DateTime, AccVolume = 10 + i })) is { } lost)
+                    said.Add(lost);
+                await Pause.ForAsync(TimeSpan.FromSeconds(301), clock, default);
+            }
+
+            // The first one is tried again and again with the same key and bytes, in case it was written. It is kept with the newest ones.
+            Assert.Single(tried.Select(next => next.Key).Distinct());
+            Assert.InRange(said.Sum(item => item.Count), 6, 8);
+            Assert.Equal("NotKept 1 tick from 2026-11-20 09:05:00 to 2026-11-20 09:05:00", said[0].ToString());
+            isAway = false;
+            tried.Clear();
+            var end = keeper.Take(Item(Three[0] with { Time = At("10:00:00").DateTime, AccVolume = 30 }))?.Count ?? 0;
+            await keeper.EndAsync();
+            Assert.Equal(13 - said.Sum(item => item.Count) - end, tried.Sum(next => next.Count));
+        });
+
+        // What nobody could be told is an exception at the end.
+        isAway = true;
+        using var silent = new TickKeeper(Write, "ticks", TimeSpan.FromMinutes(5), clock) { Most = 1 };
+        await clock.RunAsync(async () =>
+        {
+            silent.Take(Item(Three[0]));
+            await Pause.ForAsync(TimeSpan.FromMinutes(6), clock, default);
+            silent.Take(Item(Three[2]));
+            await Pause.ForAsync(TimeSpan.FromMinutes(6), clock, default);
+            isAway = false;
+            Assert.Contains("1 tick from 2026-11-20 09:00:05 to 2026-11-20 09:00:05 were not kept", (await Assert.ThrowsAsync<ObjectStoreException>(silent.EndAsync)).Message, StringComparison.Ordinal);
+        });
+
+        Task Write(TickObject next, CancellationToken token)
+        {
+            tried.Add(next);
+            return isAway ? Task.FromException(new ObjectStoreException(ObjectStoreError.Unavailable, next.Key, "away")) : Task.CompletedTask;
+        }
     }
 
     [Theory]
@@ -197,6 +265,10 @@ public sealed class TickArchiveTests
         Assert.Equal(isTicks, TickKey.TryParse(key, "hantoo-stock-tick", out var parsed));
         Assert.Equal(isTicks, parsed.Hash is not null && parsed.ToString() == key);
     }
+
+    private static VirtualClock Clock() => VirtualClock.AtKorea(Day, new TimeOnly(9, 0), new VirtualClockOptions { Horizon = TimeSpan.FromHours(5), SettleTime = TimeSpan.Zero });
+
+    private static TickFeedItem Item(Tick tick) => new() { Kind = TickFeedKind.Tick, Known = At("09:00:00"), Symbol = tick.Symbol, Tick = tick };
 
     private static Tick Of(string symbol, string time, decimal price, long volume, long accVolume, long accValue) =>
         new() { Symbol = symbol, Venue = Venue.Krx, Time = At(time).DateTime, Price = price, Volume = volume, AccVolume = accVolume, AccValue = accValue };

@@ -22,6 +22,15 @@ public sealed class TickBarsTests
     }
 
     [Fact]
+    public void N81_dropped_messages_put_the_minutes_since_the_first_one_in_doubt_although_later_statements_were_given_before()
+    {
+        Take("10:00:05", acc: 10);
+        _bars.Take(new() { Kind = TickFeedKind.Subscribed, Known = At("10:04:30"), Symbol = "000660" });
+        _bars.Take(new() { Kind = TickFeedKind.Dropped, Known = At("10:05:30"), After = At("10:01:10").DateTime, Count = 3 });
+        Assert.Equal(["000660 10:01 10:05", "005930 10:01 10:05"], Open("10:06:00"));
+    }
+
+    [Fact]
     public void N65_an_answer_with_a_shortfall_repairs_nothing_and_only_minutes_that_were_in_doubt_are_named()
     {
         _bars.Take(Hole("10:00:05", "10:01:30"));

@@ -171,7 +171,8 @@ public sealed class TickFeedTests
             }
         });
         var dropped = Assert.Single(items, item => item.Kind == TickFeedKind.Dropped);
-        Assert.Matches(@"^Dropped \d\d+ messages$", dropped.ToString());
+        Assert.Matches(@"^Dropped \d\d+ messages since 2026-11-20 09:\d\d:\d\d$", dropped.ToString());
+        Assert.Equal((0, true), (dropped.Shares, dropped.Count > 10));
         Assert.Single(items, item => item.Kind == TickFeedKind.Disconnected);
         Assert.Equal(
             world.True("005930", "09:00:00", "10:30:00").Except(Given(items, "005930")).Sum(tick => tick.Volume),
@@ -224,6 +225,70 @@ public sealed class TickFeedTests
         var back = lost.Select(loss => items.First(item => item.Kind == TickFeedKind.Subscribed && item.Known > loss.Known).Known - loss.Known).ToList();
         Assert.All(back, wait => Assert.InRange(wait, TimeSpan.Zero, TimeSpan.FromSeconds(3)));
         Assert.True(back.Distinct().Count() > 10);
+    }
+
+    [Fact]
+    public async Task N79_a_weekend_of_maintenance_ends_no_feed_and_attempts_stay_rare()
+    {
+        var (world, monday) = (new TickWorld(), At("09:00:00").AddDays(3));
+        var script = new ScriptedTicks(world.Clock) { Accepts = _ => world.Clock.GetUtcNow() >= monday.AddHours(-1) || world.Clock.GetUtcNow() < At("09:00:00") };
+        await using var lost = world.Clock.CreateTimer(_ => script.Lose(), null, At("15:40:00") - world.Clock.GetUtcNow(), Timeout.InfiniteTimeSpan);
+        var options = new HantooTickOptions { Silence = TimeSpan.FromDays(1) };
+        options.Retry.JitterSeed = 3;
+        var items = await world.ReadAsync(world.Feed(["005930"], options, script), monday);
+        Assert.Equal(2, items.Count(item => item.Kind == TickFeedKind.Subscribed));
+
+        // Sixty-four hours: about two attempts a minute at most, and more than the limit of other retries.
+        Assert.InRange(script.Attempts.Count, 2_000, 64 * 60 * 3);
+        Assert.All(script.Attempts.Zip(script.Attempts.Skip(1)), pair => Assert.InRange(pair.Second - pair.First, TimeSpan.Zero, script.Attempts.IndexOf(pair.First) == 0 ? TimeSpan.FromDays(1) : TimeSpan.FromSeconds(61)));
+    }
+
+    [Fact]
+    public async Task N80_a_symbol_whose_registration_is_never_answered_is_said_to_be_refused_and_the_others_go_on()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock);
+        script.Answers = symbol => symbol == "000660" ? [] : [ScriptedTicks.Answer(symbol, "OPSP0000", "SUBSCRIBE SUCCESS")];
+        await using var pings = world.Clock.CreateTimer(_ => Ping(), null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        var items = await world.ReadAsync(world.Feed(["000660", "005930"], Still, script), At("09:30:00"));
+        Assert.Equal(3, script.Attempts.Count);
+        Assert.Equal("Refused 000660: the registration of 000660 was not answered within 15 s", items[^1].ToString());
+
+        void Ping()
+        {
+            if (script.Attempts.Count > 0)
+                script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}");
+        }
+    }
+
+    [Fact]
+    public async Task N30_frames_that_wait_for_a_slow_reader_are_limited_in_bytes_and_statements_in_number()
+    {
+        var world = new TickWorld();
+        var (queue, items) = (new TickQueue(100, world.Clock), new List<TickArrival>());
+        for (var i = 0; i < 6; i++)
+            queue.Add(new(At("09:00:00").AddSeconds(i), new byte[16 << 20]));
+        Assert.Equal((2L, At("09:00:00").DateTime, 1), (queue.Take().Statement!.Count, At("09:00:00").DateTime, Take()));
+        Assert.Equal(3, Enumerable.Range(0, 3).Sum(_ => Take()));
+
+        // A frame that is larger than all others together may be is kept alone.
+        queue.Add(new(At("09:00:07"), new byte[1]));
+        queue.Add(new(At("09:00:08"), new byte[(int)TickQueue.MostBytes + 1]));
+        Assert.Equal((1L, At("09:00:07").DateTime), (queue.Take().Statement is { } said ? (said.Count, said.After!.Value) : default));
+        Assert.Equal((int)TickQueue.MostBytes + 1, queue.Take().Frame.Length);
+
+        for (var i = 0; i < 30_000; i++)
+            queue.Add(new(At("09:00:09"), default, new() { Kind = TickFeedKind.Unreadable, Known = At("09:00:09") }));
+        for (var kind = TickFeedKind.Unreadable; kind == TickFeedKind.Unreadable;)
+        {
+            items.Add(queue.Take());
+            kind = items[^1].Statement!.Kind;
+        }
+
+        Assert.Equal((10_001, 30_000 - 10_000 - 100), (items.Count, items[^1].Statement!.Count));
+        await Task.CompletedTask;
+
+        int Take() => queue.Take().Frame.Length >> 24;
     }
 
     [Fact]

@@ -51,6 +51,16 @@ public sealed class TickFrameTests
         Assert.Equal(2, Read(whole + "^").Ticks.Count);
     }
 
+    [Fact]
+    public void N4_a_count_that_is_too_small_hides_no_record()
+    {
+        var two = $"0|H0STCNT0|001|{Record(acc: 10)}^{Record(acc: 20)}";
+        var (ticks, problems) = Read(two);
+        Assert.Empty(ticks);
+        Assert.Equal(["a frame of 1 records has 92 fields, which are enough for 2"], problems);
+        Assert.Single(Read($"0|H0STCNT0|002|{string.Join('^', Enumerable.Range(1, 4).Select(i => Record(acc: 10 * i)))}").Problems);
+    }
+
     [Theory]
     [InlineData("000")]
     [InlineData("")]

@@ -9,6 +9,9 @@ internal enum DailyDoubtKind
     /// <summary>The base price of a session is not the close before, and nothing explains it. Another reading with the same rows settles it.</summary>
     Unlinked,
 
+    /// <summary>The totals of a session do not fit its prices. Another reading with the same rows settles it.</summary>
+    Unlikely,
+
     /// <summary>A row contradicts itself or another one. Reading it again proves nothing.</summary>
     Contradiction,
 
@@ -36,5 +39,5 @@ internal sealed record DailyDoubt(DailyDoubtKind Kind, DateOnly From, DateOnly T
     public bool IsWithheld => Kind is DailyDoubtKind.Adjusted or DailyDoubtKind.Closed;
 
     /// <summary>Gets whether another reading with the same sessions settles it.</summary>
-    public bool IsSettledByRepetition => Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked;
+    public bool IsSettledByRepetition => Kind is DailyDoubtKind.Absent or DailyDoubtKind.Unlinked or DailyDoubtKind.Unlikely;
 }

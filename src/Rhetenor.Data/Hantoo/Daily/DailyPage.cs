@@ -6,6 +6,8 @@ namespace Rhetenor.Data.Hantoo;
 /// <summary>Checks a page of sessions. Pure.</summary>
 internal static class DailyPage
 {
+    private const int Beyond = 2;
+
     /// <summary>Returns the first fault with which no row can be used; null when there is none.</summary>
     /// <param name="rows">The rows of the answer.</param>
     /// <param name="asked">The range that was asked for.</param>
@@ -35,21 +37,44 @@ internal static class DailyPage
     /// <summary>Returns the doubts about the rows of an answer without a fault.</summary>
     /// <param name="rows">The rows of the answer.</param>
     /// <param name="known">The sessions of earlier answers.</param>
-    public static IEnumerable<DailyDoubt> DoubtsOf(IReadOnlyList<HantooDailyBar> rows, IReadOnlyDictionary<DateOnly, DailyBar> known)
+    /// <param name="isIndex">Whether they are of an index, whose shares and value are those of its members.</param>
+    public static IEnumerable<DailyDoubt> DoubtsOf(IReadOnlyList<HantooDailyBar> rows, IReadOnlyDictionary<DateOnly, DailyBar> known, bool isIndex)
     {
+        // KIS also documents the mark for a session without trades, which has no open. Beside marked sessions with trades, it is adjusted too.
+        var isAdjusted = rows.Any(row => row.IsAdjusted && row.Volume > 0);
         foreach (var row in rows)
         {
             var bar = row.Bar!.Value;
             if (known.TryGetValue(row.Date, out var earlier) && earlier != bar)
                 yield return Of(DailyDoubtKind.Contradiction, row.Date, $"two answers differ on {row.Date.ToText()}.");
 
-            // KIS also documents the mark for a session without trades, which has no open.
-            if (row.IsAdjusted && bar.Volume > 0)
+            if (row.IsAdjusted && isAdjusted)
                 yield return Of(DailyDoubtKind.Adjusted, row.Date, $"KIS marks the session {row.Date.ToText()} as adjusted; sessions as traded were asked for.");
             if (!bar.IsConsistent)
                 yield return Of(DailyDoubtKind.Contradiction, row.Date, $"the prices of {row.Date.ToText()} contradict each other.");
+            else if (!isIndex && IsUnlikely(bar))
+                yield return Of(DailyDoubtKind.Unlikely, row.Date, $"the shares and the value of {row.Date.ToText()} do not fit its prices.");
         }
     }
+
+    /// <summary>Returns the first session that has other prices than in an earlier answer; null when there is none.</summary>
+    /// <param name="rows">The rows of the answer.</param>
+    /// <param name="known">The sessions of earlier answers.</param>
+    public static DateOnly? DifferenceOf(IReadOnlyList<HantooDailyBar> rows, IReadOnlyDictionary<DateOnly, DailyBar> known)
+    {
+        foreach (var row in rows)
+        {
+            if (row.Bar is { } bar && known.TryGetValue(row.Date, out var earlier) && (bar.Open, bar.High, bar.Low, bar.Close) != (earlier.Open, earlier.High, earlier.Low, earlier.Close))
+                return row.Date;
+        }
+
+        return null;
+    }
+
+    // A session without trades has one price. Trades after the hours have prices within the limits of the day.
+    private static bool IsUnlikely(DailyBar bar) => bar.Volume == 0
+        ? bar.Value != 0 || bar.High != bar.Low
+        : (Int128)bar.Value * KlinePrice.Scale * Beyond < (Int128)bar.Volume * bar.Low || (Int128)bar.Value * KlinePrice.Scale > (Int128)bar.Volume * bar.High * Beyond;
 
     private static DailyDoubt Of(DailyDoubtKind kind, DateOnly date, string reason) => new(kind, date, date, reason);
 }

@@ -19,7 +19,8 @@ internal sealed record DailyQuestion(Venue Venue, string Symbol, DateOnly From, 
     /// <summary>Gets whether rows have a base price.</summary>
     public bool HasBasePrices => Venue == Venue.Krx && !IsIndex;
 
-    private bool IsIndex => StockIndexExtensions.IsIndexCode(Symbol);
+    /// <summary>Gets whether the rows are of an index, whose shares and value are those of its members.</summary>
+    public bool IsIndex => StockIndexExtensions.IsIndexCode(Symbol);
 
     /// <summary>Gets the last stored session before the range; null when there is none. An answer that reaches it must contain it.</summary>
     public DateOnly? StoredBefore { get; init; }

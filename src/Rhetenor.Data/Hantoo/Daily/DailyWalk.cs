@@ -19,7 +19,7 @@ internal sealed class DailyWalk
     private readonly List<DailyDoubt> _doubts = [];
     private readonly HashSet<DailyDoubtKind> _confirmed = [];
     private KlineWitnesses _witnesses;
-    private DateOnly? _endOfShortPage;
+    private DateOnly? _endOfShortPage, _differs;
     private bool _isHeadKnown;
     private int _tries;
 
@@ -76,6 +76,7 @@ internal sealed class DailyWalk
 
         var fault = DailyPage.FaultOf(rows, Next!.Value, Known(rows)) ?? RepetitionOf(rows);
         var doubts = fault is null ? DoubtsOf(rows) : [];
+        _differs ??= fault is null ? DailyPage.DifferenceOf(rows, _rows) : null;
 
         // What all answers to one question had, those to the next have too.
         if ((fault is not null || doubts.Exists(doubt => !_confirmed.Contains(doubt.Kind))) && MayAskAgain(WalkQuestion.Patience))
@@ -112,9 +113,18 @@ internal sealed class DailyWalk
             _witnesses |= KlineWitnesses.BasePrices;
 
         // Sessions outside the range are covered.
-        var doubts = _doubts.Where(doubt => doubt.Through >= question.From && doubt.From <= question.To)
+        var doubts = _doubts.Concat(DoubtsOfAll(question)).Where(doubt => doubt.Through >= question.From && doubt.From <= question.To)
             .Select(doubt => doubt with { From = Max(doubt.From, question.From), Through = Min(doubt.Through, question.To) });
         return new(question, bars, _witnesses, [.. doubts.OrderBy(doubt => doubt.From)], Calls);
+    }
+
+    // Nothing shows which of two answers is of the symbol, and as traded, or on which side of a break the rows of another one are.
+    private IEnumerable<DailyDoubt> DoubtsOfAll(DailyQuestion question)
+    {
+        if (_differs is { } date)
+            yield return new(DailyDoubtKind.Contradiction, question.From, question.To, $"two answers have different prices of {date.ToText()}.");
+        if (_doubts.Find(doubt => doubt.Kind == DailyDoubtKind.Unlinked) is { } unlinked)
+            yield return unlinked with { From = question.From, Through = question.To };
     }
 
     // Where the answer reaches back to a session that is known to be the first one, there are no earlier ones.
@@ -156,7 +166,9 @@ internal sealed class DailyWalk
         {
             var (before, after) = (_rows.Keys[i], i + 1 < _rows.Count ? _rows.Keys[i + 1] : _question.To.AddDays(1));
             var isHole = IsHole(i, before.AddDays(1), after.AddDays(-1));
-            if (before > _question.To || !(isHole || IsUnexplained(i)) || _holes.Contains((before, after)))
+            if (before > _question.To || !(isHole || IsUnmarked(i)) || _holes.Contains((before, after)))
+                continue;
+            if (_holes.Count >= MostHoles && !isHole && !IsUnexplained(i))
                 continue;
             if (_holes.Count < MostHoles)
                 Next = (before, i + 1 >= _rows.Count ? _question.To : isHole ? after : _rows.Keys[Math.Min(i + _question.PageRows - 2, _rows.Count - 1)]);
@@ -193,14 +205,16 @@ internal sealed class DailyWalk
     // The base price of a session is the close before it, unless an event reset it.
     private bool IsLinked(int place) => !HasBasePrices || place + 1 >= _rows.Count || _rows.Values[place + 1].Base == _rows.Values[place].Close;
 
-    // After a halt (거래정지), such as that of a reduction, the base price is another one without any mark. Base prices are rounded to the tick.
+    // A base price that is another one without any mark is asked for once more.
+    private bool IsUnmarked(int place) => !IsLinked(place) && _rows.Values[place + 1] is { ExCode: <= 0, SplitRatio: <= 0, Base: not DailyBar.Unknown };
+
+    // After a halt (거래정지), such as that of a reduction, the base price has no mark. Base prices are rounded to the tick.
     private bool IsUnexplained(int place)
     {
-        if (IsLinked(place) || _rows.Values[place].Volume == 0)
+        if (!IsUnmarked(place) || _rows.Values[place].Volume == 0)
             return false;
         var (date, close, next) = (_rows.Keys[place + 1], _rows.Values[place].Close, _rows.Values[place + 1]);
-        return next.Base != DailyBar.Unknown && next.ExCode <= 0 && next.SplitRatio <= 0
-            && Math.Abs(next.Base - close) > KlinePrice.Scale * (long)TickSize.Of((decimal)close / KlinePrice.Scale, Market.Kospi, "ST", date);
+        return Math.Abs(next.Base - close) > KlinePrice.Scale * (long)TickSize.Of((decimal)close / KlinePrice.Scale, Market.Kospi, "ST", date);
     }
 
     // KIS prints a session of every listed symbol, a halted one too. Equal closes around an absent one may be chance.
@@ -215,7 +229,7 @@ internal sealed class DailyWalk
     // A row of the stored session that is another bar is of another symbol, or was corrected. Nothing else of the answer is sure then.
     private List<DailyDoubt> DoubtsOf(IReadOnlyList<HantooDailyBar> rows)
     {
-        var doubts = DailyPage.DoubtsOf(rows, _rows).ToList();
+        var doubts = DailyPage.DoubtsOf(rows, _rows, _question.IsIndex).ToList();
         doubts.AddRange(rows.Where(row => row.Date >= _question.From && row.Date <= _question.To && _question.Sessions.IsClosed(row.Date))
             .Select(row => new DailyDoubt(DailyDoubtKind.Closed, row.Date, row.Date, $"{row.Date.ToText()} was no session according to the calendar and the reference symbol.")));
         if (_question is { StoredBar: { } stored, StoredBefore: { } date } && rows.Any(row => row.Date == date && DailyMark.Of(row.Bar!.Value) != stored))

@@ -13,6 +13,9 @@ internal sealed class TickConnection
     // A key that was just renewed and is refused again will not be accepted later.
     private const int KeyRefusals = 3;
 
+    // A symbol that KIS does not answer must not hold up the others for ever.
+    private const int Unanswered = 3;
+
     private readonly HantooChannel _channel;
     private readonly IWebSocketTransport _transport;
     private readonly HantooTickOptions _options;
@@ -27,6 +30,7 @@ internal sealed class TickConnection
     private DateTime? _last;
     private long _heard;
     private int _refusedKeys;
+    private (string? Symbol, int Times) _silent;
 
     public TickConnection(
         HantooChannel channel, IWebSocketTransport transport, HantooTickOptions options, Uri address, TickRegistrations registrations, TickQueue queue,
@@ -164,7 +168,7 @@ internal sealed class TickConnection
         var now = Now;
         (_last, _heard) = (now.DateTime.ToSecond(), _timeProvider.GetTimestamp());
         if (_registrations.Unanswered(now - _options.Timeout) is { } symbol)
-            throw new TickLoss($"the registration of {symbol} was not answered within {_options.Timeout.TotalSeconds:0.###} s");
+            NotAnswered(symbol, now);
         if (!TickControl.IsControl(message.Span))
             _queue.Add(new(now, message));
         else if (TickControl.Read(message, _channel.MaxJsonDepth) is not { } control)
@@ -173,6 +177,19 @@ internal sealed class TickConnection
             await PingedAsync(message, link, key, cancellationToken).ConfigureAwait(false);
         else
             Answered(control, key, now);
+    }
+
+    // Another connection may bring the answer.
+    private void NotAnswered(string symbol, DateTimeOffset now)
+    {
+        var reason = $"the registration of {symbol} was not answered within {_options.Timeout.TotalSeconds:0.###} s";
+        _silent = (symbol, _silent.Symbol == symbol ? _silent.Times + 1 : 1);
+        if (_silent.Times < Unanswered)
+            throw new TickLoss(reason);
+        _silent = default;
+        _registrations.Answered(symbol, TickAnswer.Refused);
+        Log.TicksRefused(_logger, symbol, null, reason);
+        _queue.Add(new(now, default, new() { Kind = TickFeedKind.Refused, Known = now, Symbol = symbol, Reason = reason }));
     }
 
     // Registrations whose sending was cancelled are sent too.

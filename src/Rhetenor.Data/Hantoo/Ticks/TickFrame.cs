@@ -53,6 +53,10 @@ internal sealed record TickFrame(IReadOnlyList<Tick> Ticks, IReadOnlyList<string
         var stride = fields / records;
         if (fields % records != 0 || stride < TickRecord.Fewest)
             return Bad($"a frame of {records} records has {fields} fields: at least {TickRecord.Fewest} for each record, and the same number, are expected");
+
+        // A count that is too small would hide records. KIS appends a few fields.
+        if (stride >= 2 * TickRecord.Fewest)
+            return Bad($"a frame of {records} records has {fields} fields, which are enough for {fields / TickRecord.Fewest}");
         var ends = new int[fields];
         for (var (i, at) = (0, 0); i < fields; i++)
         {

@@ -12,12 +12,17 @@ internal readonly record struct TickArrival(DateTimeOffset Known, ReadOnlyMemory
 /// dropped.</summary>
 internal sealed class TickQueue
 {
+    /// <summary>The largest number of bytes of frames, unless one frame has more.</summary>
+    public const long MostBytes = 64 << 20;
+
+    private const int MostKept = 10_000;
     private readonly Queue<TickArrival> _arrivals = new();
     private readonly Queue<TickArrival> _kept = new();
     private readonly Lock _gate = new();
     private readonly ReaderWait _reader;
     private readonly int _capacity;
-    private int _dropped;
+    private DateTimeOffset _droppedSince;
+    private long _dropped, _bytes;
 
     /// <param name="capacity">The maximum number of frames and statements.</param>
     /// <param name="timeProvider">The clock whose timers wake the reader, not within the connection's own work.</param>
@@ -27,15 +32,17 @@ internal sealed class TickQueue
     {
         lock (_gate)
         {
-            // Statements are kept: they say where ticks may be missing.
-            while (_arrivals.Count >= _capacity)
+            // Statements are kept: they say where ticks may be missing. Where there are too many, what is said of dropped messages says it.
+            while (_arrivals.Count >= _capacity || (_arrivals.Count > 0 && _bytes + arrival.Frame.Length > MostBytes))
             {
-                if (_arrivals.Dequeue() is { Statement: not null } statement)
-                    _kept.Enqueue(statement);
-                else
-                    _dropped++;
+                var oldest = Dequeue();
+                if (oldest.Statement is not null && _kept.Count < MostKept)
+                    _kept.Enqueue(oldest);
+                else if (_dropped++ == 0)
+                    _droppedSince = oldest.Known;
             }
 
+            _bytes += arrival.Frame.Length;
             _arrivals.Enqueue(arrival);
             _reader.Wake();
         }
@@ -62,12 +69,20 @@ internal sealed class TickQueue
             var next = _arrivals.Peek();
             if (_dropped > 0)
             {
-                var dropped = new TickFeedItem { Kind = TickFeedKind.Dropped, Known = next.Known, Shares = _dropped };
+                var since = _droppedSince.ToOffset(KoreaTime.Offset).DateTime.ToSecond();
+                var dropped = new TickFeedItem { Kind = TickFeedKind.Dropped, Known = next.Known, After = since, Count = _dropped };
                 _dropped = 0;
                 return new(next.Known, default, dropped);
             }
 
-            return _arrivals.Dequeue();
+            return Dequeue();
         }
+    }
+
+    private TickArrival Dequeue()
+    {
+        var next = _arrivals.Dequeue();
+        _bytes -= next.Frame.Length;
+        return next;
     }
 }

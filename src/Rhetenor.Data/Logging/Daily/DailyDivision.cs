@@ -87,7 +87,8 @@ internal sealed class DailyDivision
             }
 
             var last = joined[^1];
-            joined[^1] = last with { Kind = last.Kind > doubt.Kind ? last.Kind : doubt.Kind, Through = last.Through > doubt.Through ? last.Through : doubt.Through };
+            var graver = last.Kind >= doubt.Kind ? last : doubt;
+            joined[^1] = graver with { From = last.From, Through = last.Through > doubt.Through ? last.Through : doubt.Through };
         }
 
         return joined;

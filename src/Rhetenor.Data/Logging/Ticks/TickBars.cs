@@ -57,8 +57,10 @@ internal sealed class TickBars
                     symbol.Down(Inside(item.After is { } last ? MinuteOf(last) : minute));
                 break;
             case TickFeedKind.Dropped or TickFeedKind.Unreadable:
+                // Statements about later times may have been given before.
+                var since = item.After is { } began && MinuteOf(began) < _latest ? MinuteOf(began) : _latest;
                 foreach (var symbol in _symbols.Values)
-                    Suspect(symbol, _latest, minute);
+                    Suspect(symbol, since, minute);
                 break;
         }
 
