@@ -30,7 +30,7 @@ internal static class MutantList
         Of("nobody gives shares back", Sharing + "LeaseMoves.cs", ".Take(target).ToList();", ".ToList();") with { Test = "K10_K14_shares_come_to_rest" },
         Of("a member that is gone stays", Sharing + "LeaseWatch.cs", ">= member.Expiry)", ">= TimeSpan.FromDays(1))") with { Test = "K12_clocks_of_hosts" },
         Of("a member is gone at once", Sharing + "LeaseWatch.cs", ">= member.Expiry)", ">= TimeSpan.Zero)") with { Test = "K10_each_symbol_is_fetched_once" },
-        Of("requests begin after an expiry", Sharing + "SharedWork.cs", "Has(symbol) && IsWithin(0.75);", "Has(symbol);") with { Test = "K13_a_process_that_was_paused" },
+        Of("requests begin after an expiry", Sharing + "SharedWork.cs", "Has(symbol) && IsWithin(0.75);", "Has(symbol);") with { Test = "K16_no_request_begins" },
         Of("two processes may have one name", Sharing + "SharedWork.cs", "if (_isMember && _last.Find(_options.Owner) is { } other && other.Id != _id)", "if (!_isMember && _options.Owner.Length == 0)") with { Test = "K15_of_two_processes_with_one_name" },
         Of("a process that stops keeps its shares", Sharing + "SharedWork.cs", "isIn = _last.Find(_options.Owner)?.Id == _id", "isIn = _last.Find(_options.Owner)?.Id == \"\"") with { Test = "K14_a_process_that_comes_later" },
         Of("a wait for others has no end", Sharing + "SharedCatchUp.cs", "return parts.TimeProvider.GetElapsedTime(_progress) >= (2 * work.Options.Expiry) + parts.Options.UploadInterval;", "return false;") with { Test = "K17_a_process_that_lives" },

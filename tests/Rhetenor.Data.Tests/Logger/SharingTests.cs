@@ -205,6 +205,18 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task K16_no_request_begins_when_a_lease_could_not_be_renewed()
+    {
+        var world = new SharedWorld(Day, "18:30", 12);
+        var host = world.Host("host-1", latency: TimeSpan.FromSeconds(8));
+        host.Written = _ => world.Clock.CreateTimer(_ => host.IsCutOff = true, null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        await Assert.ThrowsAsync<ObjectStoreException>(() => world.Clock.RunAsync(() => host.Logger(One, expiry: TimeSpan.FromMinutes(1)).CatchUpAsync()));
+
+        // Four symbols were to be requested before the next look at the leases, and a reading takes half a minute.
+        Assert.InRange(host.Readings.Count(), 1, 3);
+    }
+
+    [Fact]
     public async Task K16_a_slow_store_costs_time_only()
     {
         var world = new SharedWorld(Day, "18:30", 40);
@@ -278,7 +290,7 @@ public sealed class SharingTests
             Assert.Contains(world.Store.Keys, key => key.StartsWith(Leases, StringComparison.Ordinal));
             var archive = new KlineArchive(store);
             var verified = await archive.VerifyAsync(new KlineReportContext(timeProvider: world.Clock));
-            Assert.Equal((StoreVerdict.Sound, 0), (verified.Verdict, verified.Findings.Count));
+            Assert.Equal((StoreVerdict.Sound, 0, 0), (verified.Verdict, verified.Findings.Count, verified.ForeignKeys));
             world.Clock.Advance(TimeSpan.FromDays(2));
             var compactor = new KlineCompactor(store, timeProvider: world.Clock);
             Assert.Equal(CompactionOutcome.Written, Assert.Single(await compactor.CompactAsync(Day, Day)).Outcome);
