@@ -22,10 +22,12 @@ public enum TickFeedKind
     /// <summary>KIS confirmed the end of a registration.</summary>
     Unsubscribed,
 
-    /// <summary>KIS refused a registration. <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own.</summary>
+    /// <summary>KIS refused a registration; <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own. Without a code, no app key of a fleet
+    /// has room for the symbol until another key is used again.</summary>
     Refused,
 
-    /// <summary>The connection was lost. It is opened again, and all symbols are registered again.</summary>
+    /// <summary>The connection was lost. It is opened again, and all symbols are registered again. With several app keys, an item is about one symbol, which
+    /// another key may take.</summary>
     Disconnected,
 
     /// <summary>A message, or a record of one, could not be read and is not used.</summary>

@@ -13,7 +13,7 @@ internal sealed class TickConnection
     // A key that was just renewed and is refused again will not be accepted later.
     private const int KeyRefusals = 3;
 
-    private readonly HantooChannel _channel;
+    private readonly IHantooChannel _channel;
     private readonly IWebSocketTransport _transport;
     private readonly HantooTickOptions _options;
     private readonly Uri _address;
@@ -22,6 +22,7 @@ internal sealed class TickConnection
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly Resilience<int> _reconnects;
+    private readonly bool _isOneOfSeveral;
     private volatile Opened? _open;
     private TickLoss? _lost;
     private DateTime? _last;
@@ -29,11 +30,12 @@ internal sealed class TickConnection
     private int _refusedKeys;
 
     public TickConnection(
-        HantooChannel channel, IWebSocketTransport transport, HantooTickOptions options, Uri address, TickRegistrations registrations, TickQueue queue,
-        TimeProvider timeProvider, ILogger logger)
+        IHantooChannel channel, IWebSocketTransport transport, HantooTickOptions options, Uri address, TickRegistrations registrations, TickQueue queue,
+        TimeProvider timeProvider, ILogger logger, bool isOneOfSeveral = false)
     {
         (_channel, _transport, _options, _address, _registrations, _queue, _timeProvider, _logger) =
             (channel, transport, options, address, registrations, queue, timeProvider, logger);
+        _isOneOfSeveral = isOneOfSeveral;
         _reconnects = new(
             options.Retry, timeProvider, static exception => exception is TickLoss,
             onRetry: (_, exception, attempt, wait) => Log.TicksDisconnected(_logger, attempt, wait.TotalMilliseconds, exception.Message));
@@ -97,7 +99,9 @@ internal sealed class TickConnection
         }
         catch (TickLoss loss)
         {
-            _queue.Add(new(Now, default, new() { Kind = TickFeedKind.Disconnected, Known = Now, After = _last, Reason = loss.Message }));
+            // Beside other connections, it is about the symbols of this one.
+            foreach (var symbol in _isOneOfSeveral ? _registrations.Wanted : (IReadOnlyList<string?>)[null])
+                _queue.Add(new(Now, default, new() { Kind = TickFeedKind.Disconnected, Known = Now, Symbol = symbol, After = _last, Reason = loss.Message }));
             if (connected is not { } began || _timeProvider.GetElapsedTime(began, _heard) < Steady)
                 throw;
             _lost = loss;
