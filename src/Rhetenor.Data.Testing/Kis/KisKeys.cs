@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Rhetenor.Data.Testing;
 
-/// <summary>What the server keeps for each app key: the pace, the tokens and the checks.</summary>
+/// <summary>The states of the app keys that the server accepts.</summary>
 internal sealed class KisKeys
 {
     private readonly List<KisKeyState> _keys;
@@ -46,7 +46,7 @@ internal sealed class KisKeys
     }
 }
 
-/// <summary>What the server keeps for one app key.</summary>
+/// <summary>The pace, the tokens and the checks of one app key.</summary>
 internal sealed class KisKeyState
 {
     public KisKeyState(int number, SimulatedKisOptions options)

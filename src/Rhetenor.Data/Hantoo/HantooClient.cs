@@ -53,7 +53,8 @@ public sealed partial class HantooClient
     /// <summary>Creates a client that makes its calls otherwise, with the settings of another one.</summary>
     internal HantooClient(HantooClient client, IHantooChannel channel)
     {
-        (_options, _logger, TimeProvider, _channel) = (client._options, client._logger, client.TimeProvider, channel);
+        (_options, _logger, TimeProvider) = (client._options, client._logger, client.TimeProvider);
+        _channel = channel;
         _totals = new DailyTotals(this);
     }
 
