@@ -16,8 +16,17 @@ internal sealed class FleetChannel : IHantooChannel
     {
         _keys = [.. channels.Select((channel, index) => new FleetKey(index + 1, channels.Count == 1 ? channel : channel.HandingOver()))];
         (_roster, _timeProvider, _logger) = (new FleetRoster(_keys, options), timeProvider, logger);
+
+        // An account lives as long as its clock, and must not keep the fleet.
+        var self = new WeakReference<FleetChannel>(this);
         foreach (var key in _keys)
-            key.Channel.Waiting += (_, until) => LeaveUntil(key, until);
+        {
+            key.Channel.Waiting += (_, until) =>
+            {
+                if (self.TryGetTarget(out var fleet))
+                    fleet.LeaveUntil(key, until);
+            };
+        }
     }
 
     // The earliest of the keys' times: nobody takes a minute as over that is running for another key.
