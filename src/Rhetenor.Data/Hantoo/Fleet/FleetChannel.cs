@@ -83,7 +83,7 @@ internal sealed class FleetChannel : IHantooChannel
     }, cancellationToken);
 
     public Task<T> CallAsync<T>(HantooCall call, HantooParser<T> parse, CancellationToken cancellationToken) =>
-        RunAsync(call, (channel, token) => channel.CallAsync(call.Again(), parse, token), cancellationToken);
+        RunAsync(call, (channel, token) => channel.CallAsync(call.Again(cancellationToken), parse, token), cancellationToken);
 
     private async Task<T> RunAsync<T>(HantooCall? what, Func<HantooChannel, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {

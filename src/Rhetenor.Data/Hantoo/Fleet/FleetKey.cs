@@ -27,7 +27,8 @@ internal sealed class FleetKey(int number, HantooChannel channel)
     /// <summary>Gets or sets the end of the one call that tries it while it is set aside: the failure, or null.</summary>
     public TaskCompletionSource<HantooException?>? Trial { get; set; }
 
-    /// <summary>Gets or sets what ends the calls under way when the key is set aside, so that they are made with the others at once.</summary>
+    /// <summary>Gets or sets what ends the waits of calls when the key is set aside, so that they are made with the others at once. A call that is sent gets its
+    /// answer.</summary>
     public CancellationTokenSource Leaving { get; set; } = new();
 
     /// <summary>Gets or sets the time of the last answer.</summary>
