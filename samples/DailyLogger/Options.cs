@@ -40,7 +40,8 @@ internal sealed class Options(IConfiguration configuration, IReadOnlyList<Layer>
         The file contains options without dashes: { "store": "klines", "symbols": ["005930", "000660"], "once": true }.
         Environment variables: RHETENOR_STORE, RHETENOR_S3_ENDPOINT, RHETENOR_PAPER=true, ... They override the file, and the
         command line overrides both: --once=false.
-        The KIS account is read from KIS_APP_KEY and KIS_APP_SECRET, not from the file. S3 credentials are those of the AWS tools.
+        The KIS account is read from KIS_APP_KEY and KIS_APP_SECRET, not from the file; further app keys from KIS_APP_KEY_2 and
+        KIS_APP_SECRET_2, and so on. S3 credentials are those of the AWS tools.
         Live logging continues with the next session until it is stopped.
         Exit code: 0 everything requested is in the store, and sound; 1 it is not; 2 the options are invalid.
         During a session that is everything so far; the summary says when it can be final.

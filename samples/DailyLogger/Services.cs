@@ -17,7 +17,7 @@ internal static class Services
         if (settings.Plan || settings.Verify || settings.Masters)
         {
             // These modes do not call KIS, so they need no account.
-            services.AddSingleton(new HantooCredentials("none", "none")).AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
+            services.AddSingleton<IMarketCalendar>(KrxCalendar.Instance);
         }
 
         var bucket = Bucket(settings.Store);
@@ -38,6 +38,7 @@ internal static class Services
                     AllowLoopbackHttp = settings.KisUrl is not null,
                 },
             })
+            .AddHantooFleet(_ => Keys(settings))
             .AddSingleton(settings)
             .AddSingleton<Publisher>()
             .AddSingleton<Symbols>()
@@ -48,6 +49,12 @@ internal static class Services
     /// <summary>Creates the store of a place: a folder, or s3://bucket.</summary>
     public static IObjectStore Open(Settings settings, string place) =>
         Bucket(place) is { } bucket ? S3ObjectStore.Create(S3Options(settings, bucket)) : new DirectoryObjectStore(place);
+
+    // A plan counts the keys that there are.
+    private static IReadOnlyList<HantooCredentials> Keys(Settings settings) =>
+        (settings.Plan || settings.Verify || settings.Masters) && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("KIS_APP_KEY"))
+            ? [new("none", "none")]
+            : HantooCredentials.ListFromEnvironment();
 
     private static S3ObjectStoreOptions S3Options(Settings settings, string bucket) =>
         new() { Bucket = bucket, Endpoint = settings.S3Endpoint, AllowUnencryptedHttp = settings.S3Http };

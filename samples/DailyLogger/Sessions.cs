@@ -6,11 +6,13 @@ namespace DailyLogger;
 
 /// <summary>Logs the requested days, one session at a time.</summary>
 internal sealed class Sessions(
-    Settings settings, IObjectStore store, Symbols symbols, IKlineSource source, IMarketCalendar calendar, IOptions<RhetenorDataOptions> options, ILogger<HantooKlineLogger> log)
+    Settings settings, IObjectStore store, Symbols symbols, HantooFleet source, IMarketCalendar calendar, IOptions<RhetenorDataOptions> options, ILogger<HantooKlineLogger> log)
 {
+    private const int WorkersPerKey = 16;
+
     private readonly HantooKlineLogger _logger = new(
         async (session, cancellationToken) => await symbols.SelectAsync(session.Date, cancellationToken),
-        store, source, calendar, options.Value.Klines with { Venue = settings.Venue }, logger: log);
+        store, source, calendar, options.Value.Klines with { Venue = settings.Venue, Workers = WorkersPerKey * source.Keys.Count }, logger: log);
 
     public async Task<IReadOnlyList<CatchUpPlan>> PlanAsync(CancellationToken cancellationToken)
     {

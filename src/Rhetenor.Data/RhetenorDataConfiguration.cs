@@ -15,6 +15,7 @@ internal sealed class RhetenorDataConfiguration
         (nameof(RhetenorDataOptions.Masters), Section<MasterOptions>((nameof(MasterOptions.Retry), Retry))),
         (nameof(RhetenorDataOptions.Dws), Section<DwsOptions>((nameof(DwsOptions.Retry), Retry))),
         (nameof(RhetenorDataOptions.Hantoo), Section<HantooOptions>((nameof(HantooOptions.Retry), Retry), (nameof(HantooOptions.RateLimitRetry), Retry))),
+        (nameof(RhetenorDataOptions.Fleet), Section<HantooFleetOptions>()),
         (nameof(RhetenorDataOptions.Klines), Section<KlineLoggerOptions>(
             (nameof(KlineLoggerOptions.Retry), Retry), (nameof(KlineLoggerOptions.Slot), Section<WriterSlot>()),
             (nameof(KlineLoggerOptions.Sharing), Section<WorkSharing>()))),

@@ -92,16 +92,12 @@ public static partial class RhetenorDataExtensions
             : new InMemoryTokenCache());
         services.TryAddSingleton<IMasterSource>(provider => new DwsMasterSource(
             provider.GetRequiredService<IHttpTransport>(), Options(provider).Dws, Clock(provider), provider.GetService<ILogger<DwsMasterSource>>()));
-        services.TryAddSingleton(provider => new HantooClient(
-            provider.GetRequiredService<HantooCredentials>(), provider.GetRequiredService<IHttpTransport>(), provider.GetRequiredService<ITokenCache>(),
-            Options(provider).Hantoo, Clock(provider), provider.GetService<ILogger<HantooClient>>()));
-        services.TryAddSingleton(provider => new HantooTickFeed(
-            provider.GetRequiredService<HantooClient>(), Options(provider).Symbols, provider.GetService<IWebSocketTransport>(), Options(provider).Ticks,
-            provider.GetService<TickArchive>(), provider.GetService<ILogger<HantooTickFeed>>()));
+        services.TryAddSingleton(provider => provider.GetService<HantooFleet>()?.Client ?? Client(provider, provider.GetRequiredService<HantooCredentials>()));
+        services.TryAddSingleton(TickFeed);
         services.TryAddSingleton<IMarketCalendar>(provider => new HantooMarketCalendar(
             provider.GetRequiredService<HantooClient>(), provider.GetRequiredService<IObjectStore>(), timeProvider: Clock(provider),
             logger: provider.GetService<ILogger<HantooMarketCalendar>>()));
-        services.TryAddSingleton<IKlineSource>(provider => provider.GetRequiredService<HantooClient>());
+        services.TryAddSingleton<IKlineSource>(provider => (IKlineSource?)provider.GetService<HantooFleet>() ?? provider.GetRequiredService<HantooClient>());
 
         // Masters need no account, so their downloader must not use KIS's calendar.
         services.TryAddSingleton(provider => new MasterDownloader(

@@ -39,6 +39,10 @@ public sealed record RhetenorDataOptions
     /// <value>The defaults.</value>
     public HantooOptions Hantoo { get; set; } = new();
 
+    /// <summary>Options for several app keys, with <see cref="RhetenorDataExtensions.AddHantooFleet"/>.</summary>
+    /// <value>The defaults.</value>
+    public HantooFleetOptions Fleet { get; set; } = new();
+
     /// <summary>Options for the logger of minutes (분봉).</summary>
     /// <value>The defaults.</value>
     public KlineLoggerOptions Klines { get; set; } = new();
@@ -64,6 +68,7 @@ public sealed record RhetenorDataOptions
         Masters = check.Nested(Masters, (masters, inner) => masters.Checked(inner)),
         Dws = check.Nested(Dws, (dws, inner) => dws.Checked(inner)),
         Hantoo = check.Nested(Hantoo, (hantoo, inner) => hantoo.Checked(inner)),
+        Fleet = check.Nested(Fleet, (fleet, inner) => fleet.Checked(inner)),
         Klines = check.Nested(Klines, (klines, inner) => klines.Checked(inner)),
         Daily = check.Nested(Daily, (daily, inner) => daily.Checked(inner)),
         Ticks = check.Nested(Ticks, (ticks, inner) => ticks.Checked(inner)),
@@ -72,6 +77,6 @@ public sealed record RhetenorDataOptions
 
     // The options framework creates the instance that is used.
     internal void CopyTo(RhetenorDataOptions target) =>
-        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Klines, target.Daily, target.IndexPrefix, target.Ticks) =
-        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Klines, Daily, IndexPrefix, Ticks);
+        (target.Folder, target.S3, target.TokenFolder, target.Symbols, target.Masters, target.Dws, target.Hantoo, target.Fleet, target.Klines, target.Daily, target.IndexPrefix, target.Ticks) =
+        (Folder, S3, TokenFolder, Symbols, Masters, Dws, Hantoo, Fleet, Klines, Daily, IndexPrefix, Ticks);
 }

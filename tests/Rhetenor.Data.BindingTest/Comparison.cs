@@ -58,6 +58,9 @@ internal sealed class Comparison
             case HantooOptions hantoo:
                 Add(written, hantoo, new());
                 break;
+            case HantooFleetOptions fleet:
+                Add(written, fleet, new());
+                break;
             case KlineLoggerOptions klines:
                 Add(written, klines, new());
                 break;

@@ -24,6 +24,7 @@ comparison.Add(Of(nameof(KlineLoggerOptions)), Of(nameof(KlineLoggerOptions)).Ge
 comparison.Add(Of(nameof(MasterOptions)), Of(nameof(MasterOptions)).Get<MasterOptions>(), new());
 comparison.Add(Of(nameof(DwsOptions)), Of(nameof(DwsOptions)).Get<DwsOptions>(), new());
 comparison.Add(Of(nameof(HantooOptions)), Of(nameof(HantooOptions)).Get<HantooOptions>(), new());
+comparison.Add(Of(nameof(HantooFleetOptions)), Of(nameof(HantooFleetOptions)).Get<HantooFleetOptions>(), new());
 comparison.Add(Of(nameof(HantooTickOptions)), Of(nameof(HantooTickOptions)).Get<HantooTickOptions>(), new());
 comparison.Add(Of(nameof(S3ObjectStoreOptions)), Of(nameof(S3ObjectStoreOptions)).Get<S3ObjectStoreOptions>(), new());
 comparison.Add(Of(nameof(RhetenorDataOptions)), Of(nameof(RhetenorDataOptions)).Get<RhetenorDataOptions>(), new());

@@ -17,6 +17,10 @@ public sealed record KisCall(DateTimeOffset Instant, string Path, string TrId, s
     /// <summary>Gets the date as sent: that of a dated chart, or the first date of holidays and of lists of corporate actions; empty when not sent.</summary>
     public string Date { get; init; } = "";
 
+    /// <summary>Gets the number of the app key: 1 for <see cref="SimulatedKisOptions.AppKey"/> and unknown keys, 2 for the first of
+    /// <see cref="SimulatedKisOptions.OtherKeys"/>.</summary>
+    public int Key { get; init; } = 1;
+
     /// <summary>Gets the time of day as sent; empty when not sent.</summary>
     public string Cursor { get; init; } = "";
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace Rhetenor.Data.Testing;
 
 /// <summary>Issues, checks and revokes tokens.</summary>
-internal sealed class KisTokenDesk(SimulatedKisOptions options)
+internal sealed class KisTokenDesk(SimulatedKisOptions options, int number = 1)
 {
     private readonly Dictionary<string, DateTimeOffset> _expiries = new(StringComparer.Ordinal);
     private int _tokens;
@@ -52,7 +52,7 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
     {
         if (RefusesBody(request, "grant_type", "client_credentials", "EGW00115", "secretkey") is { } code)
             return (KisErrors.Token(code), code);
-        var draw = new Draw((ulong)++_approved).For("approval");
+        var draw = Own(new Draw((ulong)++_approved)).For("approval");
         var key = Fields.Text($"simulated-approval-{_approved:D4}-{draw.Seed:x16}");
         lock (_approvals)
             _approvals.Add(key);
@@ -106,7 +106,7 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
         }
     }
 
-    private static string? Text(JsonDocument body, string name) =>
+    internal static string? Text(JsonDocument body, string name) =>
         body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
             ? value.GetString()
             : null;
@@ -132,9 +132,12 @@ internal sealed class KisTokenDesk(SimulatedKisOptions options)
         return KisErrors.Json(HttpStatusCode.OK, buffer.WrittenSpan.ToArray());
     }
 
-    private static string NameOf(int number)
+    // Tokens of different app keys differ.
+    private Draw Own(Draw draw) => number == 1 ? draw : draw.For(number);
+
+    private string NameOf(int token)
     {
-        var draw = new Draw((ulong)number).For("token");
-        return Fields.Text($"simulated.{number:D4}.{draw.Seed:x16}{draw.For(1).Seed:x16}{draw.For(2).Seed:x16}{draw.For(3).Seed:x16}");
+        var draw = Own(new Draw((ulong)token)).For("token");
+        return Fields.Text($"simulated.{token:D4}.{draw.Seed:x16}{draw.For(1).Seed:x16}{draw.For(2).Seed:x16}{draw.For(3).Seed:x16}");
     }
 }

@@ -15,9 +15,7 @@ public sealed class SimulatedKis : SimulatedTransport
     private readonly List<KisCall> _calls = [];
     private readonly Dictionary<(string, DateOnly, DateOnly), int> _ksdPages = [];
     private readonly ChartWriter _writer = new();
-    private readonly SlidingSecond _limit;
-    private readonly KisTokenDesk _tokens;
-    private readonly KisGate _gate;
+    private readonly KisKeys _keys;
 
     /// <summary>Creates a server.</summary>
     /// <param name="options">The options; null for the defaults.</param>
@@ -26,9 +24,7 @@ public sealed class SimulatedKis : SimulatedTransport
         : base(timeProvider)
     {
         Options = options ?? new SimulatedKisOptions();
-        _limit = new SlidingSecond(Options.Limit);
-        _tokens = new KisTokenDesk(Options);
-        _gate = new KisGate(Options, _tokens);
+        _keys = new KisKeys(Options);
     }
 
     /// <summary>Gets the options of the server.</summary>
@@ -51,10 +47,10 @@ public sealed class SimulatedKis : SimulatedTransport
     public int RefusedByLimit { get; private set; }
 
     /// <summary>Gets the number of tokens issued, including repeated issues of the same token.</summary>
-    public int TokenIssues => _tokens.Issues;
+    public int TokenIssues => _keys.All.Sum(key => key.Tokens.Issues);
 
-    /// <summary>Gets the maximum number of requests in any one-second window.</summary>
-    public int MostInASecond => _limit.Most;
+    /// <summary>Gets the maximum number of requests of one app key in any one-second window.</summary>
+    public int MostInASecond => _keys.All.Max(key => key.Limit.Most);
 
     /// <summary>Counts the requests with a <c>tr_id</c>, including refused ones.</summary>
     public int CallsOf(string trId)
@@ -72,26 +68,42 @@ public sealed class SimulatedKis : SimulatedTransport
     }
 
     /// <summary>Expires every token now. The next call with one is refused with EGW00123.</summary>
-    public void ExpireTokens() => _tokens.ExpireAll();
+    public void ExpireTokens()
+    {
+        foreach (var key in _keys.All)
+            key.Tokens.ExpireAll();
+    }
 
     /// <summary>Expires every approval key of WebSocket connections. A registration with one is refused with OPSP0011.</summary>
-    public void ExpireApprovals() => _tokens.ExpireApprovals();
+    public void ExpireApprovals()
+    {
+        foreach (var key in _keys.All)
+            key.Tokens.ExpireApprovals();
+    }
 
     internal TimeProvider Clock => TimeProvider;
 
-    internal bool IsApproved(string key) => _tokens.IsApproved(key);
+    /// <summary>Returns the number of the app key of an approval key that is valid now; null for any other text.</summary>
+    internal int? KeyOfApproval(string approval) =>
+        _keys.OfApproval(approval) is { } key && !IsSuspended(key.Number, Now) ? key.Number : null;
+
+    internal bool IsSuspended(int key, DateTimeOffset now) => Options.Suspensions.Any(suspension => suspension.IsOn(key, now));
+
+    private DateTimeOffset Now => (TimeProvider.GetUtcNow() + Options.ClockSkew).ToOffset(KoreaTime.Offset);
 
     /// <inheritdoc/>
     protected override SimulatedReply Answer(SimulatedRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var now = (TimeProvider.GetUtcNow() + Options.ClockSkew).ToOffset(KoreaTime.Offset);
+        var now = Now;
         var query = new KisQuery(request);
-        var (reply, code) = Serve(query, now);
+        var key = _keys.Of(query);
+        var (reply, code) = Serve(query, key, now);
         lock (_counts)
         {
             _calls.Add(new KisCall(now, query.Path, query.Header("tr_id"), code)
             {
+                Key = key.Number,
                 Venue = query["FID_COND_MRKT_DIV_CODE"],
                 Symbol = query["FID_INPUT_ISCD"] is { Length: > 0 } symbol ? symbol : query["FID_INPUT_ISCD_1"],
                 Date = query["FID_INPUT_DATE_1"] is { Length: > 0 } date ? date : query["BASS_DT"] is { Length: > 0 } first ? first : query["F_DT"],
@@ -103,26 +115,28 @@ public sealed class SimulatedKis : SimulatedTransport
         return Options.Latency > TimeSpan.Zero ? reply with { Delivery = reply.Delivery with { Latency = Options.Latency } } : reply;
     }
 
-    private (SimulatedReply Reply, string Code) Serve(KisQuery query, DateTimeOffset now)
+    private (SimulatedReply Reply, string Code) Serve(KisQuery query, KisKeyState key, DateTimeOffset now)
     {
         if (Options.Maintenance.FirstOrDefault(window => window.From <= now && now < window.To) is { } maintenance)
             return (HttpFault.Html200().Apply(new SimulatedReply()) with { StatusCode = (HttpStatusCode)maintenance.StatusCode }, "maintenance");
-        if (!_limit.Admits(now))
+        if (Options.Suspensions.FirstOrDefault(suspension => suspension.IsOn(key.Number, now)) is { } suspended)
+            return (query.Request.Method == HttpMethod.Post ? KisErrors.Token(suspended.Code) : KisErrors.Call(suspended.Code), suspended.Code);
+        if (!key.Limit.Admits(now))
             return (KisErrors.Call("EGW00201", status: RefusalStatus(++RefusedByLimit)), "EGW00201");
         if (query.Request.Method == HttpMethod.Post)
         {
             return query.Path switch
             {
-                "/oauth2/tokenP" => _tokens.Issue(query.Request, now),
-                "/oauth2/Approval" => _tokens.Approve(query.Request),
-                "/oauth2/revokeP" => _tokens.Revoke(query.Request),
+                "/oauth2/tokenP" => key.Tokens.Issue(query.Request, now),
+                "/oauth2/Approval" => key.Tokens.Approve(query.Request),
+                "/oauth2/revokeP" => key.Tokens.Revoke(query.Request),
                 _ => NotFound(),
             };
         }
 
         if (query.Request.Method != HttpMethod.Get || KisService.Find(query.Path) is not { } service)
             return NotFound();
-        if (_gate.Refuses(service, query, now) is var (code, detail))
+        if (key.Gate.Refuses(service, query, now) is var (code, detail))
             return (KisErrors.Call(code, detail), code);
         if (KisService.Ksd.Contains(service))
             return Ksd(service, query, now);

@@ -27,6 +27,14 @@ public sealed record SimulatedKisOptions
     /// <value>Default: the word <c>simulated</c> twenty times, with 180 characters like real secrets.</value>
     public string AppSecret { get; init; } = string.Concat(Enumerable.Repeat("simulated", 20));
 
+    /// <summary>Further app keys. Limits count for each.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<SimulatedKisKey> OtherKeys { get; init; } = [];
+
+    /// <summary>The periods in which an app key is suspended.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<KisSuspension> Suspensions { get; init; } = [];
+
     /// <summary>The time for which a token is valid.</summary>
     /// <value>Default 24 hours.</value>
     public TimeSpan TokenLife { get; init; } = TimeSpan.FromHours(24);

@@ -91,10 +91,10 @@ public sealed class SimulatedTicks : IWebSocketTransport
             _open.Remove(session);
     }
 
-    internal bool IsInUse(TickSession session, string key)
+    internal bool IsInUse(TickSession session, int key)
     {
         lock (_gate)
-            return _open.Any(other => other != session && other.ApprovalKey == key);
+            return _open.Any(other => other != session && other.Key == key);
     }
 
     internal bool Chance(double rate)

@@ -18,7 +18,8 @@ internal sealed class TickSession(SimulatedTicks server)
     private bool _isLost;
     private TaskCompletionSource? _waiting;
 
-    public string? ApprovalKey { get; private set; }
+    /// <summary>Gets the number of the app key of the registrations; null before the first one.</summary>
+    public int? Key { get; private set; }
 
     private SimulatedTicksOptions Options => server.Options;
 
@@ -107,7 +108,8 @@ internal sealed class TickSession(SimulatedTicks server)
         return _ready.TryDequeue(out var message) ? message : null;
     }
 
-    private IEnumerable<DateTimeOffset> Losses() => Options.Disconnections.Concat(Options.Maintenance.Select(window => window.From));
+    private IEnumerable<DateTimeOffset> Losses() => Options.Disconnections.Concat(Options.Maintenance.Select(window => window.From))
+        .Concat(server.Kis.Options.Suspensions.Where(suspension => suspension.Key == Key).Select(suspension => suspension.From));
 
     private TickSource? NextSource()
     {
@@ -170,11 +172,11 @@ internal sealed class TickSession(SimulatedTicks server)
 
     private (string Code, string Text) Register(string key, string type, string trId, string symbol)
     {
-        if (!server.Kis.IsApproved(key))
+        if (server.Kis.KeyOfApproval(key) is not { } owner)
             return ("OPSP0011", "invalid approval : NOT FOUND");
-        if (server.IsInUse(this, key))
+        if (server.IsInUse(this, owner))
             return ("OPSP8996", "ALREADY IN USE appkey");
-        ApprovalKey = key;
+        Key = owner;
         if (TickWriter.VenueOf(trId) is not { } venue)
             return ("OPSP8991", "INVALID tr_id");
         if (type == "2")

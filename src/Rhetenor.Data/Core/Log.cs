@@ -96,6 +96,15 @@ internal static partial class Log
     [LoggerMessage(326, LogLevel.Error, "The end of the ticks failed: {Reason}")]
     public static partial void TicksEndFailed(ILogger logger, string reason);
 
+    [LoggerMessage(330, LogLevel.Warning, "App key {Number} is set aside until {Until:yyyy-MM-dd HH':'mm':'ss zzz}, and its requests are made with the others: {Reason}")]
+    public static partial void FleetKeySetAside(ILogger logger, int number, DateTimeOffset until, string reason);
+
+    [LoggerMessage(331, LogLevel.Information, "App key {Number} answers and is used again")]
+    public static partial void FleetKeyBack(ILogger logger, int number);
+
+    [LoggerMessage(332, LogLevel.Warning, "App key {Number} gives no ticks and is tried again at {Until:yyyy-MM-dd HH':'mm':'ss zzz}; {Moved} of its symbols are registered with the others, {Left} have no room: {Reason}")]
+    public static partial void FleetTicksMoved(ILogger logger, int number, DateTimeOffset until, int moved, int left, string reason);
+
     [LoggerMessage(400, LogLevel.Warning, "The KIS holidays could not be fetched; continuing with the known days: {Reason}")]
     public static partial void CalendarUnavailable(ILogger logger, string reason);
 

@@ -25,7 +25,7 @@ public sealed partial class HantooClient
         var rows = new List<string>();
         for (var (page, last) = (1, (IReadOnlyList<string>)[]); ; page++)
         {
-            var call = new HantooCall(HttpMethod.Get, trId, path) { Continuation = page == 1 ? "" : "N" };
+            var call = new HantooCall(HttpMethod.Get, trId, path) { Continuation = page == 1 ? "" : "N", IsOfList = true };
             var reply = await _channel.CallAsync(call, ActionReply.Parse, cancellationToken).ConfigureAwait(false);
             rows.AddRange(reply.Rows);
             if (!reply.HasMore)

@@ -22,7 +22,7 @@ public sealed partial class HantooClient
         for (var page = 0; page < _options.HolidayPages; page++)
         {
             var path = HantooCall.Path(HolidayPath, ("BASS_DT", from.ToDigits()), ("CTX_AREA_NK", next), ("CTX_AREA_FK", filter));
-            var call = new HantooCall(HttpMethod.Get, TrId, path) { Continuation = continuation };
+            var call = new HantooCall(HttpMethod.Get, TrId, path) { Continuation = continuation, IsOfList = true };
             var reply = await _channel.CallAsync(call, HolidayReply.Parse, cancellationToken).ConfigureAwait(false);
             var before = days.Count;
             foreach (var day in reply.Days)

@@ -21,7 +21,7 @@ public sealed partial class HantooClient
     // Any answer will do. KIS answers unknown symbols too.
     private const string AnySymbol = "005930";
 
-    private readonly HantooChannel _channel;
+    private readonly IHantooChannel _channel;
     private readonly HantooOptions _options;
     private readonly ILogger _logger;
 
@@ -50,18 +50,26 @@ public sealed partial class HantooClient
         _totals = new DailyTotals(this);
     }
 
+    /// <summary>Creates a client that makes its calls otherwise, with the settings of another one.</summary>
+    internal HantooClient(HantooClient client, IHantooChannel channel)
+    {
+        (_options, _logger, TimeProvider) = (client._options, client._logger, client.TimeProvider);
+        _channel = channel;
+        _totals = new DailyTotals(this);
+    }
+
     /// <summary>Gets the current time at KIS, Korean time, estimated from the Date headers of its answers. Before the first answer
     /// it is this machine's own time.</summary>
-    public DateTimeOffset ServerNow => _channel.Clock.Now;
+    public DateTimeOffset ServerNow => _channel.Now;
 
     /// <summary>Gets the environment: production or paper trading.</summary>
     public HantooEnvironment Environment => _options.Environment;
 
     /// <summary>Gets the maximum number of calls per second of this client.</summary>
-    public double CallsPerSecond => _options.PermitsPerSecond;
+    public double CallsPerSecond => _channel.CallsPerSecond;
 
     /// <summary>Gets what clients of one app key share, and its approval key for WebSocket messages.</summary>
-    internal HantooChannel Channel => _channel;
+    internal IHantooChannel Channel => _channel;
 
     /// <summary>Occurs when a call waits because KIS gives one token a minute. The argument is the time until which it waits, Korean time; it
     /// follows this machine's clock. Other clients of the account raise it too.</summary>
@@ -82,9 +90,9 @@ public sealed partial class HantooClient
     /// <exception cref="HantooException">KIS did not give a usable answer, or the token cache is unsafe.</exception>
     internal async ValueTask<DateTimeOffset> GetServerNowAsync(CancellationToken cancellationToken)
     {
-        if (_channel.Clock.Offset is null)
+        if (!_channel.IsTimeKnown)
             await _channel.EnsureTokenAsync(cancellationToken).ConfigureAwait(false);
-        if (_channel.Clock.Offset is null)
+        if (!_channel.IsTimeKnown)
             await GetTodayMinutesAsync(Venue.Krx, AnySymbol, new TimeOnly(9, 0), cancellationToken).ConfigureAwait(false);
         return ServerNow;
     }

@@ -31,6 +31,9 @@ public sealed class HantooException : RhetenorException
     /// <summary>Gets or sets the number of calls of the whole request that failed.</summary>
     internal int Calls { get; set; }
 
+    /// <summary>Returns the same failure for a request that was not made because of it.</summary>
+    internal HantooException Again() => new(Error, Message) { Code = Code, MessageText = MessageText, TrId = TrId, StatusCode = StatusCode };
+
     /// <summary>Gets whether every further call would fail in the same way until someone corrects the cause.</summary>
     internal bool IsFatal => Error is HantooError.Credentials or HantooError.TokenRejected or HantooError.NotPermitted
         or HantooError.UntrustedServer or HantooError.ClockSkew or HantooError.UnsafeTokenCache;

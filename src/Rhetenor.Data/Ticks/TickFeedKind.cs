@@ -22,11 +22,12 @@ public enum TickFeedKind
     /// <summary>KIS confirmed the end of a registration.</summary>
     Unsubscribed,
 
-    /// <summary>KIS refused a registration. <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own.</summary>
+    /// <summary>KIS refused a registration; <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own. Without a code, KIS did not answer
+    /// three times, or no app key of a fleet has room for the symbol until another key is used again; the reason says which.</summary>
     Refused,
 
     /// <summary>The connection was lost. It is opened again, and all symbols are registered again. <see cref="TickFeedItem.After"/> is the time of the last
-    /// message, null without one.</summary>
+    /// message, null without one. With several app keys, an item is about one symbol, which another key may take.</summary>
     Disconnected,
 
     /// <summary>A message, or a record of one, could not be read and is not used.</summary>

@@ -252,6 +252,13 @@ internal static class MutantList
         Of("a session that was logged in part ends in mid-bucket", Src + "Feeds/FeedSteps.cs", "(i == 0 || !(replay.Now > over))", "(i == 0 || replay.Now > default(DateTime))") with { Test = "Larger_bars_that_were_not_over" },
         Of("feeds have hours of their own", Src + "Feeds/FeedHours.cs", "await calendar.SessionAsync(venue, date, cancellationToken).ConfigureAwait(false)) ?? ", "await new ValueTask<TradingSession?>(TradingSession.For(venue, date)).ConfigureAwait(false)) ?? ") with { Test = "Larger_bars_begin_and_end" },
         Of("a round starts before its minute is over", Src + "Logging/HantooKlineLogger.Live.cs", "_parts.Options.SettleMargin + ServerResolution;", "_parts.Options.SettleMargin;") with { Test = "Bars_come_seconds_after" },
+
+        // Several app keys.
+        Of("calls that wait with a refused key stay with it", Src + "Hantoo/Fleet/FleetChannel.cs", "exception.Message);\n            left.Cancel();", "exception.Message);") with { Test = "A_key_that_is_set_aside_is_tried" },
+        Of("waits of a refused key do not grow", Src + "Hantoo/Fleet/FleetRoster.cs", "options.WaitAfter(key.Times++)", "options.WaitAfter(0 * key.Times++)") with { Test = "A_key_that_is_set_aside_is_tried" },
+        Of("paces of keys do not count", Src + "Hantoo/Fleet/FleetKey.cs", "(UnderWay + 1) / channel.Account.Limiter.PermitsPerSecond", "UnderWay + 1") with { Test = "Calls_are_spread_by_pace" },
+        Of("keys are set aside while KIS is away", Src + "Hantoo/Fleet/FleetRoster.cs", ">= options.Failures && OthersAnsweredSince(key, key.Failing.Value);", ">= options.Failures;") with { Test = "While_KIS_is_away" },
+        Of("a suspended key keeps symbols of ticks", Src + "Hantoo/Ticks/TickSpread.cs", "line.Failure is null && line.Registrations.Count < most", "line.Registrations.Count < most") with { Test = "A_key_suspended_in_mid_day" },
     ];
 
     private static Mutant Of(string name, string file, string old, string @new) => new(name, new MutantEdit(file, old, @new));

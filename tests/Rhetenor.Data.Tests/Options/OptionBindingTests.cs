@@ -63,7 +63,7 @@ public sealed class OptionBindingTests
     public void A_name_that_is_not_an_option_is_refused_wherever_it_stands()
     {
         var sections = Leaves(Section).Select(leaf => leaf[..(leaf.LastIndexOf(':') + 1)]).Where(owner => !owner.EndsWith("Symbols:", StringComparison.Ordinal)).Distinct().ToList();
-        Assert.Equal(["", "Daily:", "Daily:Retry:", "Dws:", "Dws:Retry:", "Hantoo:", "Hantoo:RateLimitRetry:", "Hantoo:Retry:", "Klines:", "Klines:Retry:", "Klines:Sharing:", "Klines:Slot:", "Masters:", "Masters:Retry:", "S3:", "S3:Retry:", "Ticks:", "Ticks:Retry:"], sections.Order(StringComparer.Ordinal));
+        Assert.Equal(["", "Daily:", "Daily:Retry:", "Dws:", "Dws:Retry:", "Fleet:", "Hantoo:", "Hantoo:RateLimitRetry:", "Hantoo:Retry:", "Klines:", "Klines:Retry:", "Klines:Sharing:", "Klines:Slot:", "Masters:", "Masters:Retry:", "S3:", "S3:Retry:", "Ticks:", "Ticks:Retry:"], sections.Order(StringComparer.Ordinal));
         Assert.All(sections, owner => Refused($"'{owner}Typo' is not an option. Possible are ", ($"{owner}Typo", "x")));
     }
 
@@ -77,7 +77,7 @@ public sealed class OptionBindingTests
 
     [Fact]
     public void All_wrong_names_are_told_at_once() => Refused(
-        "'Simbols' is not an option. Possible are Daily, Dws, Folder, Hantoo, IndexPrefix, Klines, Masters, S3, Symbols, Ticks, TokenFolder.", ("Folderr", "x"), ("Simbols", "x"));
+        "'Simbols' is not an option. Possible are Daily, Dws, Fleet, Folder, Hantoo, IndexPrefix, Klines, Masters, S3, Symbols, Ticks, TokenFolder.", ("Folderr", "x"), ("Simbols", "x"));
 
     [Fact]
     public void A_section_that_does_not_exist_is_refused() => Assert.Equal(

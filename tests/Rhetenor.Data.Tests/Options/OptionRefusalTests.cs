@@ -18,6 +18,7 @@ public sealed partial class OptionRefusalTests
     {
         [typeof(DailyLoggerOptions)] = options => _ = new HantooDailyLogger(["005930"], Store, new HantooClient(Credentials), options: (DailyLoggerOptions)options),
         [typeof(DwsOptions)] = options => _ = new DwsMasterSource(options: (DwsOptions)options),
+        [typeof(HantooFleetOptions)] = options => _ = new HantooFleet([new HantooClient(Credentials)], (HantooFleetOptions)options),
         [typeof(HantooOptions)] = options => _ = new HantooClient(Credentials, options: (HantooOptions)options),
         [typeof(HantooTickOptions)] = options => _ = new HantooTickFeed(new HantooClient(Credentials), [], options: (HantooTickOptions)options),
         [typeof(KlineArchiveOptions)] = options => _ = new KlineArchive(Store, (KlineArchiveOptions)options),

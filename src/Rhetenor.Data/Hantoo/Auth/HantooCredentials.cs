@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Rhetenor.Data.Hantoo;
@@ -38,6 +39,20 @@ public sealed class HantooCredentials
         return new HantooCredentials(Read(read, "KIS_APP_KEY"), Read(read, "KIS_APP_SECRET"));
     }
 
+    /// <summary>Reads the credentials of several app keys from <c>KIS_APP_KEY</c> and <c>KIS_APP_SECRET</c>, <c>KIS_APP_KEY_2</c> and <c>KIS_APP_SECRET_2</c>,
+    /// and so on, up to the first number without a key.</summary>
+    /// <param name="read">Returns the value of a name; null for the process's environment variables.</param>
+    /// <exception cref="ArgumentException">The first key or a secret is not set, or a value is not valid. The message names the variable and does not show its
+    /// value.</exception>
+    public static IReadOnlyList<HantooCredentials> ListFromEnvironment(Func<string, string?>? read = null)
+    {
+        read ??= Environment.GetEnvironmentVariable;
+        var keys = new List<HantooCredentials> { FromEnvironment(read) };
+        for (var number = 2; read(Numbered("KIS_APP_KEY", number)) is { Length: > 0 }; number++)
+            keys.Add(new HantooCredentials(Read(read, Numbered("KIS_APP_KEY", number)), Read(read, Numbered("KIS_APP_SECRET", number))));
+        return keys;
+    }
+
     /// <summary>Returns a constant text without the key and the secret.</summary>
     public override string ToString() => "KIS credentials";
 
@@ -49,6 +64,8 @@ public sealed class HantooCredentials
 
     /// <summary>Returns a text with the key and the secret removed.</summary>
     internal string RemoveFrom(string text) => Secret.RemoveFrom(Secret.RemoveFrom(text, _hidden), _key);
+
+    private static string Numbered(string name, int number) => string.Create(CultureInfo.InvariantCulture, $"{name}_{number}");
 
     private static string Read(Func<string, string?> read, string name) =>
         read(name) is { Length: > 0 } value ? Check(value, name) : throw new ArgumentException($"{name} is not set.", nameof(read));

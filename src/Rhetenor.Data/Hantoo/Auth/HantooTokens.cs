@@ -41,7 +41,7 @@ internal sealed class HantooTokens
 
         // Wrong keys do not become valid. Repeated calls get the same error without asking KIS.
         if (_refused is { } refused && _timeProvider.GetUtcNow() < refused.Until)
-            throw Again(refused.Failure);
+            throw refused.Failure.Again();
         return await _account.TokenFlights.RunAsync(generation, RenewAsync, cancellationToken).ConfigureAwait(false);
     }
 
@@ -150,12 +150,4 @@ internal sealed class HantooTokens
             Log.ObserverFailed(_logger, exception.Message);
         }
     }
-
-    private static HantooException Again(HantooException failure) => new(failure.Error, failure.Message)
-    {
-        Code = failure.Code,
-        MessageText = failure.MessageText,
-        TrId = failure.TrId,
-        StatusCode = failure.StatusCode,
-    };
 }

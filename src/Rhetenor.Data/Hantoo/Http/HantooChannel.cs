@@ -4,7 +4,7 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data.Hantoo;
 
 /// <summary>Sends a call and returns its parsed answer: token, permit, attempts and retries.</summary>
-internal sealed class HantooChannel
+internal sealed class HantooChannel : IHantooChannel
 {
     // After refusals for this long, the next attempt waits for the maximum delay.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -16,12 +16,13 @@ internal sealed class HantooChannel
     private readonly HantooTokens _tokens;
     private readonly HantooOptions _options;
     private readonly ILogger _logger;
+    private readonly TimeProvider _timeProvider;
     private readonly Resilience<HantooCall> _refused, _failed, _renewed;
 
     public HantooChannel(
         HantooCredentials credentials, IHttpTransport transport, ITokenCache cache, HantooOptions options, TimeProvider timeProvider, ILogger logger)
     {
-        (_options, _logger) = (options, logger);
+        (_options, _logger, _timeProvider) = (options, logger, timeProvider);
         _account = HantooAccount.For(credentials, options, timeProvider);
         if (cache is FileTokenCache files)
             _account.Limiter.Share(new PaceFile(files.Folder, _account.Name, logger));
@@ -33,7 +34,20 @@ internal sealed class HantooChannel
         _renewed = new(Once, timeProvider, static exception => exception is HantooFailure { Error: HantooError.TokenRejected });
     }
 
-    public HantooServerClock Clock => _account.Clock;
+    private HantooChannel(HantooChannel other)
+    {
+        (_account, _sender, _tokens, Approvals) = (other._account, other._sender, other._tokens, other.Approvals);
+        (_options, _logger, _timeProvider, _failed, _renewed) = (other._options, other._logger, other._timeProvider, other._failed, other._renewed);
+        _refused = new(
+            _options.RateLimitRetry, _timeProvider,
+            exception => exception is HantooFailure { Error: HantooError.RateLimited } && _account.Limiter.RefusedFor < Patience, Wait, LogRetry);
+    }
+
+    public DateTimeOffset Now => _account.Clock.Now;
+
+    public bool IsTimeKnown => _account.Clock.Offset is not null;
+
+    public double CallsPerSecond => _options.PermitsPerSecond;
 
     public HantooApprovals Approvals { get; }
 
@@ -41,18 +55,17 @@ internal sealed class HantooChannel
 
     public int MaxJsonDepth => _options.MaxJsonDepth;
 
-    /// <inheritdoc cref="HantooAccount.Waiting"/>
+    /// <summary>Returns a channel of the same account whose calls fail when refusals have continued for ten seconds.</summary>
+    public HantooChannel HandingOver() => new(this);
+
     public event EventHandler<DateTimeOffset>? Waiting
     {
         add => _account.Waiting += value;
         remove => _account.Waiting -= value;
     }
 
-    /// <summary>Gets a token if there is none.</summary>
-    /// <exception cref="HantooException">No token could be obtained.</exception>
     public async Task EnsureTokenAsync(CancellationToken cancellationToken) => await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
 
-    /// <exception cref="HantooException">KIS gave no usable answer.</exception>
     public async Task<T> CallAsync<T>(HantooCall call, HantooParser<T> parse, CancellationToken cancellationToken)
     {
         try

@@ -13,6 +13,7 @@ internal sealed class HantooSender(
     {
         await account.Limiter.WaitAsync(cancellationToken).ConfigureAwait(false);
         call.Attempts++;
+        cancellationToken = call.Sent ?? cancellationToken;
         using var deadline = new CancellationTokenSource(options.Timeout, timeProvider);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try

@@ -16,7 +16,7 @@ internal sealed class TickConnection
     // A symbol that KIS does not answer must not hold up the others for ever.
     private const int Unanswered = 3;
 
-    private readonly HantooChannel _channel;
+    private readonly IHantooChannel _channel;
     private readonly IWebSocketTransport _transport;
     private readonly HantooTickOptions _options;
     private readonly Uri _address;
@@ -25,6 +25,7 @@ internal sealed class TickConnection
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
     private readonly Resilience<int> _reconnects;
+    private readonly bool _isOneOfSeveral;
     private volatile Opened? _open;
     private TickLoss? _lost;
     private DateTime? _last;
@@ -33,11 +34,12 @@ internal sealed class TickConnection
     private (string? Symbol, int Times) _silent;
 
     public TickConnection(
-        HantooChannel channel, IWebSocketTransport transport, HantooTickOptions options, Uri address, TickRegistrations registrations, TickQueue queue,
-        TimeProvider timeProvider, ILogger logger)
+        IHantooChannel channel, IWebSocketTransport transport, HantooTickOptions options, Uri address, TickRegistrations registrations, TickQueue queue,
+        TimeProvider timeProvider, ILogger logger, bool isOneOfSeveral = false)
     {
         (_channel, _transport, _options, _address, _registrations, _queue, _timeProvider, _logger) =
             (channel, transport, options, address, registrations, queue, timeProvider, logger);
+        _isOneOfSeveral = isOneOfSeveral;
         _reconnects = new(
             options.Retry, timeProvider, static exception => exception is TickLoss,
             onRetry: (_, exception, attempt, wait) => Log.TicksDisconnected(_logger, attempt, wait.TotalMilliseconds, exception.Message));
@@ -101,7 +103,9 @@ internal sealed class TickConnection
         }
         catch (TickLoss loss)
         {
-            _queue.Add(new(Now, default, new() { Kind = TickFeedKind.Disconnected, Known = Now, After = _last, Reason = loss.Message }));
+            // Beside other connections, it is about the symbols of this one.
+            foreach (var symbol in _isOneOfSeveral ? _registrations.Wanted : (IReadOnlyList<string?>)[null])
+                _queue.Add(new(Now, default, new() { Kind = TickFeedKind.Disconnected, Known = Now, Symbol = symbol, After = _last, Reason = loss.Message }));
             if (connected is not { } began || _timeProvider.GetElapsedTime(began, _heard) < Steady)
                 throw;
             _lost = loss;

@@ -25,6 +25,22 @@ internal sealed class TickRegistrations(int most)
         }
     }
 
+    /// <summary>Gets the number of symbols. One whose end is not confirmed counts.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _symbols.Count;
+        }
+    }
+
+    public bool Contains(string symbol)
+    {
+        lock (_gate)
+            return _symbols.ContainsKey(symbol);
+    }
+
     public bool IsWanted(string symbol)
     {
         lock (_gate)

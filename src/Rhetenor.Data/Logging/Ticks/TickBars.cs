@@ -52,6 +52,9 @@ internal sealed class TickBars
             case TickFeedKind.Refused when item.Symbol is { } symbol:
                 Of(symbol).Down(Inside(minute));
                 break;
+            case TickFeedKind.Disconnected when item.Symbol is { } symbol:
+                Of(symbol).Down(Inside(item.After is { } at ? MinuteOf(at) : minute));
+                break;
             case TickFeedKind.Disconnected:
                 foreach (var symbol in _symbols.Values)
                     symbol.Down(Inside(item.After is { } last ? MinuteOf(last) : minute));

@@ -84,7 +84,7 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
             {
                 if (item.Kind == TickFeedKind.Subscribed)
                     _registered.Add(item.Symbol!);
-                else if (item.Kind is TickFeedKind.Unsubscribed or TickFeedKind.Refused && item.Symbol is not null)
+                else if (item.Kind is TickFeedKind.Unsubscribed or TickFeedKind.Refused or TickFeedKind.Disconnected && item.Symbol is not null)
                     _registered.Remove(item.Symbol);
                 else if (item.Kind == TickFeedKind.Disconnected)
                     _registered.Clear();
