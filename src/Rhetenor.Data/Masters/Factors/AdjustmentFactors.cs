@@ -116,7 +116,7 @@ public sealed class AdjustmentFactors : IReadOnlyList<AdjustmentFactor>
     public AdjustmentFactors WithQuotes(IEnumerable<KlineQuote> quotes)
     {
         ArgumentNullException.ThrowIfNull(quotes);
-        return new(QuotedResets.Compare(this, quotes), Coverage, _paid) { Codes = Codes, Lists = Lists, Compared = Compared, Searched = Searched };
+        return new(QuotedResets.Compare([.. _all, .. UnprovenEvents], quotes), Coverage, _paid) { Codes = Codes, Lists = Lists, Compared = Compared, Searched = Searched };
     }
 
     /// <summary>Returns the events of a short code, in order of ex-date, including rescinded ones.</summary>

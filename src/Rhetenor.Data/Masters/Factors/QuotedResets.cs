@@ -9,9 +9,8 @@ internal static class QuotedResets
 {
     /// <summary>Returns the events with what the quotes show: an event of the session with another base price loses its factor, and a reset that
     /// no event shows is added without one.</summary>
-    public static List<AdjustmentFactor> Compare(AdjustmentFactors factors, IEnumerable<KlineQuote> quotes)
+    public static List<AdjustmentFactor> Compare(List<AdjustmentFactor> events, IEnumerable<KlineQuote> quotes)
     {
-        List<AdjustmentFactor> events = [.. factors, .. factors.UnprovenEvents];
         foreach (var quote in quotes)
         {
             if (SessionOf(quote) is not { } session || quote is not { BasePrice: > 0 and var price, PreviousClose: > 0 and var close } || price == close)
