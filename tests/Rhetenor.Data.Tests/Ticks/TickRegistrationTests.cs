@@ -1,0 +1,86 @@
+using static Rhetenor.Data.Tests.Ticks.TickWorld;
+
+namespace Rhetenor.Data.Tests.Ticks;
+
+/// <summary>Registrations of ticks that are refused, ended, cancelled and not answered.</summary>
+public sealed class TickRegistrationTests
+{
+    private static readonly string[] Two = ["005930", "000660"];
+
+    [Fact]
+    public async Task N80_a_symbol_whose_registration_is_never_answered_is_said_to_be_refused_and_the_others_go_on()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock);
+        script.Answers = symbol => symbol == "000660" ? [] : [ScriptedTicks.Answer(symbol, "OPSP0000", "SUBSCRIBE SUCCESS")];
+        await using var pings = world.Clock.CreateTimer(_ => Ping(), null, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10));
+        var items = await world.ReadAsync(world.Feed(["000660", "005930"], Still, script), At("09:30:00"));
+        Assert.Equal(3, script.Attempts.Count);
+        Assert.Equal("Refused 000660: the registration of 000660 was not answered within 15 s", items[^1].ToString());
+
+        void Ping()
+        {
+            if (script.Attempts.Count > 0)
+                script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}");
+        }
+    }
+
+    [Fact]
+    public async Task N34_a_refused_registration_is_said_and_the_others_go_on()
+    {
+        var world = new TickWorld(faults: options => options with { RefusedSymbols = ["000660"] });
+        var items = await world.ReadAsync("09:10:00");
+        Assert.Equal("Refused 000660 OPSP8992: INVALID tr_key", Assert.Single(items, item => item.Kind == TickFeedKind.Refused).ToString());
+        Assert.Empty(Given(items, "000660"));
+        Assert.Equal(world.True("005930", "09:00:00", "09:10:00"), Given(items, "005930"));
+        Assert.Single(world.Lines.Of(324));
+    }
+
+    [Fact]
+    public async Task N35_registrations_that_KIS_has_no_room_for_are_said()
+    {
+        var world = new TickWorld(symbols: 5, faults: options => options with { MaxRegistrations = 3 });
+        var items = await world.ReadAsync("09:01:00");
+        Assert.Equal(3, items.Count(item => item.Kind == TickFeedKind.Subscribed));
+        Assert.All(items.Where(item => item.Kind == TickFeedKind.Refused), item => Assert.Equal(("OPSP0008", "MAX SUBSCRIBE OVER"), (item.Code, item.Reason)));
+    }
+
+    [Fact]
+    public async Task N44_after_the_end_of_a_registration_no_tick_of_the_symbol_is_given_and_one_more_may_begin()
+    {
+        var world = new TickWorld();
+        var feed = world.Feed(Two, Set() with { MaxRegistrations = 2 });
+        var items = await world.ReadAsync(feed, At("09:30:00"), async item =>
+        {
+            if (item.Tick is { Symbol: "005930" } tick && tick.Time >= At("09:10:00").DateTime && feed.Symbols.Contains("005930"))
+            {
+                await feed.UnsubscribeAsync("005930");
+                Assert.Equal(HantooError.RegistrationLimit, (await Assert.ThrowsAsync<HantooException>(() => feed.SubscribeAsync(world.Symbols[2]))).Error);
+            }
+
+            if (item.Kind == TickFeedKind.Unsubscribed)
+                await feed.SubscribeAsync(world.Symbols[2]);
+        });
+        var end = items.FindIndex(item => item.Kind == TickFeedKind.Unsubscribed);
+        Assert.Equal(["000660", world.Symbols[2]], feed.Symbols.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(items.Skip(end), item => item.Tick?.Symbol == "005930");
+        Assert.Contains(items.Skip(end), item => item.Kind == TickFeedKind.Subscribed && item.Symbol == world.Symbols[2]);
+        Assert.Equal(world.True("000660", "09:00:00", "09:30:00"), Given(items, "000660"));
+    }
+
+    [Fact]
+    public async Task N71_a_registration_whose_sending_was_cancelled_is_sent_later_and_does_not_end_the_connection()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock);
+        var feed = world.Feed(["005930"], Still, script);
+        var items = await world.ReadAsync(feed, At("09:10:00"), async item =>
+        {
+            if (item.Symbol != "005930")
+                return;
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => feed.SubscribeAsync("000660", new CancellationToken(canceled: true)));
+            _ = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(16), Timeout.InfiniteTimeSpan);
+        });
+        Assert.Equal(["Subscribed 005930 OPSP0000", "Subscribed 000660 OPSP0000"], items.Select(item => item.ToString()));
+    }
+}
