@@ -16,10 +16,7 @@ internal sealed partial class CatchUpRun
     private readonly Lock _gate = new();
     private readonly Turn _lookingBack = new();
     private IReadOnlySet<string>? _traded;
-    private int _total;
-    private int _callsAtMost;
     private int _calls;
-    private int _bars;
     private int _pauses;
 
     public CatchUpRun(TradingSession session, KlineLoggerParts parts, HeldDay held)
@@ -49,16 +46,6 @@ internal sealed partial class CatchUpRun
 
     /// <summary>Gets or sets whether another writer has written to the session meanwhile.</summary>
     public bool MetOthers { get; set; }
-
-    /// <summary>Reports the planned work before the first fetch.</summary>
-    public void Announce(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress)
-    {
-        var rows = _parts.Source.RowsPerCall(_session.Date);
-        var calls = requests.Sum(request => CatchUpPlanner.CallsAtMost(request, rows)) + requests.Count(request => StoredDays.MayBeProven(_parts, request, Held));
-        (_total, _callsAtMost) = (requests.Count, calls + QuoteRound.CallsAtMost(_parts, _session, requests.Count));
-        _done.Clear();
-        ReportTo(progress, null);
-    }
 
     /// <summary>Fetches the planned requests. Failures of single symbols are recorded, not thrown. While the source is silent, what was
     /// fetched is written, and the run pauses.</summary>
@@ -173,15 +160,6 @@ internal sealed partial class CatchUpRun
         await Pause.ForAsync(pause, _parts.TimeProvider, cancellationToken).ConfigureAwait(false);
     }
 
-    private void Publish()
-    {
-        lock (_gate)
-        {
-            _parts.Followers.Fetched(_session, _parts.Now, _unpublished);
-            _unpublished.Clear();
-        }
-    }
-
     // Returns whether the source was silent.
     private async Task<bool> FetchAsync(KlineRequest request, CancellationToken cancellationToken)
     {
@@ -281,19 +259,6 @@ internal sealed partial class CatchUpRun
             _tallies.Add(symbol, tally = new SymbolTally());
         return tally;
     }
-
-    private void ReportTo(IProgress<CatchUpProgress>? progress, string? symbol) => progress.ReportSafely(Progress(symbol), _parts.Logger);
-
-    private CatchUpProgress Progress(string? symbol) => new()
-    {
-        Session = _session,
-        Done = _done.Count,
-        Total = _total,
-        Calls = _calls,
-        CallsAtMost = _callsAtMost,
-        Bars = _bars,
-        Symbol = symbol,
-    };
 
     /// <summary>Determines whether a failure would affect every further symbol too.</summary>
     public static bool IsFatal(RhetenorException exception) => exception is HantooException { IsFatal: true };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Rhetenor.Data.Simulation;
@@ -12,6 +13,7 @@ internal sealed class MutantCompiler
 {
     private readonly CSharpCommandLineArguments _arguments;
     private readonly CSharpCompilation _compilation;
+    private readonly Compilation _generated;
     private readonly GeneratorDriver _driver;
 
     /// <param name="folder">The project's folder, in which the compiler would run.</param>
@@ -27,7 +29,7 @@ internal sealed class MutantCompiler
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             Generators(folder), parseOptions: _arguments.ParseOptions,
             optionsProvider: new MutantOptions(AnalyzerConfigSet.Create(_arguments.AnalyzerConfigPaths.Select(path => AnalyzerConfig.Parse(File.ReadAllText(path), path)).ToList())));
-        _driver = driver.RunGenerators(_compilation);
+        _driver = driver.RunGeneratorsAndUpdateCompilation(_compilation, out _generated, out _);
     }
 
     /// <summary>Compiles the project with other texts.</summary>
@@ -36,12 +38,24 @@ internal sealed class MutantCompiler
     /// <returns>The first error; null when there is none.</returns>
     public string? Compile(IReadOnlyDictionary<string, string> texts, string output)
     {
-        var changed = _compilation;
+        // What is generated mostly does not depend on what changed.
+        if (Emit(With(_generated, texts), output) is null)
+            return null;
+        _driver.RunGeneratorsAndUpdateCompilation(With(_compilation, texts), out var whole, out _);
+        return Emit(whole, output);
+    }
+
+    private Compilation With(Compilation compilation, IReadOnlyDictionary<string, string> texts)
+    {
         foreach (var (path, text) in texts)
-            changed = changed.ReplaceSyntaxTree(changed.SyntaxTrees.Single(tree => tree.FilePath == path), Parse(path, text));
-        _driver.RunGeneratorsAndUpdateCompilation(changed, out var whole, out _);
+            compilation = compilation.ReplaceSyntaxTree(compilation.SyntaxTrees.Single(tree => tree.FilePath == path), Parse(path, text));
+        return compilation;
+    }
+
+    private string? Emit(Compilation compilation, string output)
+    {
         using var file = File.Create(output);
-        var result = whole.Emit(file, options: _arguments.EmitOptions.WithDebugInformationFormat(Microsoft.CodeAnalysis.Emit.DebugInformationFormat.Embedded), manifestResources: _arguments.ManifestResources);
+        var result = compilation.Emit(file, options: _arguments.EmitOptions.WithDebugInformationFormat(DebugInformationFormat.Embedded), manifestResources: _arguments.ManifestResources);
         return result.Success ? null : result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToString();
     }
 

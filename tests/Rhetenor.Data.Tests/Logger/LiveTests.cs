@@ -63,6 +63,29 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task What_rests_on_an_object_that_was_damaged_is_fetched_again_while_the_session_lasts()
+    {
+        var world = new LoggerWorld(Day, "09:30", 4);
+        var bars = "";
+        world.Store.AfterPut = key =>
+        {
+            if (bars.Length > 0 || !key.Contains("/coverage/", StringComparison.Ordinal))
+                return;
+
+            // Another writer's object, by which the logger reads the session again.
+            bars = world.Store.Keys.First(stored => KlineKey.TryParse(stored, out _));
+            world.Store.Overwrite(bars, "damaged"u8.ToArray());
+            var minute = Day.ToDateTime(new TimeOnly(9, 0));
+            world.Store.Overwrite($"hantoo-stock-kline-1m/{Day:yyyyMMdd}090000_{Day:yyyyMMdd}090000_J_{Day:yyyyMMdd}093005.jsonl.zstd", KlineCodec.Pack([new KlineSlice(minute, [new("999999", new Kline(minute, 1, 1, 1, 1, 1, 1))])]));
+        };
+        await RunUntilAsync(world, "10:00:30", []);
+        world.Store.Remove(bars);
+        var held = world.Held(Day);
+        foreach (var row in world.Symbols.SelectMany(symbol => world.Truth.FinalBars(Venue.Krx, Day, symbol).Where(row => row.Minute < Day.ToDateTime(new TimeOnly(9, 30))).Select(row => (symbol, row.Minute))))
+            Assert.True(held.TryGetKline(row.symbol, row.Minute, out _), $"{row.symbol} {row.Minute:HH:mm} is missing");
+    }
+
+    [Fact]
     public async Task F10_while_it_logs_live_other_calls_are_refused()
     {
         var world = new LoggerWorld(Day, "09:30", 2);
