@@ -18,6 +18,7 @@ internal static class LiveMarketRun
     public static async Task PrintDayAsync(int symbols, int liquidPercent, bool quotesFirst)
     {
         var (kis, store) = await PrintAsync(symbols, liquidPercent, quotesFirst, new(9, 0), new(18, 30));
+        Console.WriteLine($"  without the logger and its reader: heap {GC.GetTotalMemory(forceFullCollection: true) >> 20} MiB");
         var stored = await new KlineArchive(store).LoadAsync(new(Day, Day));
         var (equal, different) = (0, 0);
         foreach (var code in kis.Truth.Options.Listing.Select(symbol => symbol.Code))
