@@ -36,7 +36,7 @@ public sealed class DailyLoggerPartsTests : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             [new("store", _folder.Path), new("symbols", "005930"), new("once", "true"), new("kis-url", server.BaseAddress.ToString())]).Build();
         await using var provider = new ServiceCollection()
-            .AddSingleton(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret))
+            .AddHantooFleet(_ => [new(kis.Options.AppKey, kis.Options.AppSecret)])
             .AddSingleton(Mock.Of<IHostApplicationLifetime>())
             .AddSingleton<IMarketCalendar>(new Unusable())
             .AddLogging()
