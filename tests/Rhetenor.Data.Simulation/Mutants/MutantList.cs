@@ -31,6 +31,7 @@ internal static class MutantList
         Of("a member that is gone stays", Sharing + "LeaseWatch.cs", ">= member.Expiry)", ">= TimeSpan.FromDays(1))") with { Test = "K12_clocks_of_hosts" },
         Of("a member is gone at once", Sharing + "LeaseWatch.cs", ">= member.Expiry)", ">= TimeSpan.Zero)") with { Test = "K10_each_symbol_is_fetched_once" },
         Of("requests begin after an expiry", Sharing + "SharedWork.cs", "Has(symbol) && IsWithin(0.75);", "Has(symbol);") with { Test = "K16_no_request_begins" },
+        Of("a process begins all of a short list", Sharing + "SharedWork.cs", "Math.Clamp(Slice * _parts.Source.CallsPerSecond / CallsPerSymbol, 1, Math.Min(most, 4 * _parts.Options.Workers))", "Math.Min(most, 4 * _parts.Options.Workers)") with { Test = "K10_a_list_that_one_process" },
         Of("two processes may have one name", Sharing + "SharedWork.cs", "if (_isMember && _last.Find(_options.Owner) is { } other && other.Id != _id)", "if (!_isMember && _options.Owner.Length == 0)") with { Test = "K15_of_two_processes_with_one_name" },
         Of("a process that stops keeps its shares", Sharing + "SharedWork.cs", "isIn = _last.Find(_options.Owner)?.Id == _id", "isIn = _last.Find(_options.Owner)?.Id == \"\"") with { Test = "K14_a_process_that_comes_later" },
         Of("a wait for others has no end", Sharing + "SharedCatchUp.cs", "return parts.TimeProvider.GetElapsedTime(_progress) >= (2 * work.Options.Expiry) + parts.Options.UploadInterval;", "return false;") with { Test = "K17_a_process_that_lives" },

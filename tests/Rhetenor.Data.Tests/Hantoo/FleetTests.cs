@@ -175,7 +175,7 @@ public sealed class FleetTests
     {
         var (from, to) = (FleetWorld.At("07:00:01"), FleetWorld.At("23:00:00"));
         var world = new FleetWorld(60, suspensions: [new(1, from, to) { Code = "EGW00201" }, new(2, from, to), new(3, from, to) { Code = "EGW00304" }]);
-        world.Kis.Faults.Always(KisFault.Code("EGW00304", $"{FleetWorld.KeyOf(2)} {FleetWorld.SecretOf(2)}"), request => request.Headers.GetValueOrDefault("appkey") == FleetWorld.KeyOf(2));
+        world.Kis.Faults.Always(KisFault.Code("EGW00304", $"{FleetWorld.KeyOf(2)} {FleetWorld.SecretOf(2)} {FleetWorld.KeyOf(1)} {FleetWorld.SecretOf(3)}"), request => request.Headers.GetValueOrDefault("appkey") == FleetWorld.KeyOf(2));
         var fleet = world.Fleet(3);
         var failure = await Assert.ThrowsAnyAsync<RhetenorException>(() => world.CatchUpAsync(fleet));
         var text = string.Join('\n', [.. world.Lines.All, failure.ToString(), fleet.ToString(), fleet.Client.ToString(), .. fleet.Keys.Select(key => $"{key} {key.Failure}")]);

@@ -31,6 +31,15 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task K10_a_list_that_one_process_could_begin_at_once_is_shared_too()
+    {
+        var world = new SharedWorld(Day, "18:30", 60);
+        var reports = await CatchUpAsync(world, [world.Host("host-1"), world.Host("host-2")]);
+        AssertAllOnce(world, reports);
+        Assert.All(reports, report => Assert.InRange(report.Calls, reports.Sum(one => one.Calls) / 4, reports.Sum(one => one.Calls) * 3 / 4));
+    }
+
+    [Fact]
     public async Task K10_a_process_alone_waits_for_nobody_and_later_ones_find_everything_done()
     {
         var world = new SharedWorld(Day, "18:30", 12);

@@ -16,6 +16,8 @@ internal sealed class FleetChannel : IHantooChannel
     {
         _keys = [.. channels.Select((channel, index) => new FleetKey(index + 1, channels.Count == 1 ? channel : channel.HandingOver()))];
         (_roster, _timeProvider, _logger) = (new FleetRoster(_keys, options), timeProvider, logger);
+        foreach (var channel in channels)
+            channel.HideSecretsOf(channels);
 
         // An account lives as long as its clock, and must not keep the fleet.
         var self = new WeakReference<FleetChannel>(this);

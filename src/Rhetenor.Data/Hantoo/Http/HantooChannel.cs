@@ -58,6 +58,9 @@ internal sealed class HantooChannel : IHantooChannel
     /// <summary>Returns a channel of the same account whose calls fail when refusals have continued for ten seconds.</summary>
     public HantooChannel HandingOver() => new(this);
 
+    /// <summary>Removes the secrets of other keys from texts too: an answer to one may quote those of another.</summary>
+    public void HideSecretsOf(IEnumerable<HantooChannel> others) => _sender.Others = [.. others.Select(other => other._sender).Where(sender => sender != _sender)];
+
     public event EventHandler<DateTimeOffset>? Waiting
     {
         add => _account.Waiting += value;

@@ -44,13 +44,22 @@ internal sealed class HantooSender(
         }
     }
 
+    /// <summary>Gets or sets the senders whose secrets are removed from texts too: those of the other keys of a fleet.</summary>
+    public IReadOnlyList<HantooSender> Others { get; set; } = [];
+
     /// <summary>Returns a received text without any secrets that it may quote.</summary>
     public string Clean(string text, HantooToken? token)
     {
-        text = credentials.RemoveFrom(text);
-        foreach (var rejected in account.RejectedTokens.Concat(account.ApprovalKeys))
-            text = Secret.RemoveFrom(text, rejected);
+        text = Others.Aggregate(CleanOwn(text), static (rest, other) => other.CleanOwn(rest));
         return token is null ? text : Secret.RemoveFrom(text, token.Value);
+    }
+
+    private string CleanOwn(string text)
+    {
+        text = credentials.RemoveFrom(text);
+        foreach (var hidden in account.RejectedTokens.Concat(account.ApprovalKeys))
+            text = Secret.RemoveFrom(text, hidden);
+        return account.Token.Token is { } current ? Secret.RemoveFrom(text, current.Value) : text;
     }
 
     private async Task<HantooReply> ExchangeAsync(HantooCall call, HantooToken? token, CancellationToken cancellationToken)

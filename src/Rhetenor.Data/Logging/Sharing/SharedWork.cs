@@ -10,6 +10,9 @@ internal sealed class SharedWork : IAsyncDisposable
 {
     private const int MostRounds = 1_000;
 
+    // A process that comes later gets its part after this many seconds of calls, about four for a symbol.
+    private const double Slice = 5, CallsPerSymbol = 4;
+
     private readonly KlineLoggerParts _parts;
     private readonly WorkSharing _options;
     private readonly WorkDivision _division;
@@ -64,7 +67,7 @@ internal sealed class SharedWork : IAsyncDisposable
     /// <param name="most">The maximum number, unless one share has more.</param>
     public IReadOnlyList<KlineRequest> Next(IEnumerable<KlineRequest> requests, int most)
     {
-        most = Math.Min(most, 4 * _parts.Options.Workers);
+        most = (int)Math.Clamp(Slice * _parts.Source.CallsPerSecond / CallsPerSymbol, 1, Math.Min(most, 4 * _parts.Options.Workers));
         var next = new List<KlineRequest>();
         foreach (var share in requests.Where(request => Has(request.Symbol)).GroupBy(request => ShareOf(request.Symbol)).OrderBy(share => share.Key))
         {
