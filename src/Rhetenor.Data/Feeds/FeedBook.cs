@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Rhetenor.Data.Klines;
+
 namespace Rhetenor.Data.Feeds;
 
 /// <summary>The record of what a feed has given. It decides which bars are new, late or revised, and when larger bars are over. Updates may repeat bars, so a
@@ -11,8 +14,9 @@ internal sealed class FeedBook(IReadOnlyList<KlineResampling> frames, int sessio
     private DateOnly _first = DateOnly.MinValue;
     private DateTimeOffset _known = DateTimeOffset.MinValue;
 
-    /// <summary>Adds what became known, and returns the slices that this gives, in order of their ends.</summary>
-    public IReadOnlyList<KlineFeedSlice> Take(FeedUpdate update)
+    /// <summary>Adds what became known, and returns the slices that this gives, in order of their ends. They are made one by one: an update can be a whole day of
+    /// a market.</summary>
+    public IEnumerable<KlineFeedSlice> Take(FeedUpdate update)
     {
         if (Day(update.Session) is not { } day)
             return [];
@@ -52,31 +56,58 @@ internal sealed class FeedBook(IReadOnlyList<KlineResampling> frames, int sessio
         return session.Date < _first ? null : day;
     }
 
-    private List<KlineFeedSlice> Slices(List<GivenBar> given, FeedUpdate update)
+    private IEnumerable<KlineFeedSlice> Slices(List<GivenBar> given, FeedUpdate update)
     {
-        var latest = _latest.ToArray();
-        var slices = new List<KlineFeedSlice>();
-        foreach (var together in given
-            .Select(bar => (Bar: bar, Kind: bar.IsRevised ? KlineFeedKind.Revised : bar.Kline.Minute > latest[bar.Frame] ? KlineFeedKind.New : KlineFeedKind.Late))
-            .GroupBy(bar => (bar.Bar.End, bar.Bar.Frame, bar.Bar.Kline.Minute, bar.Kind))
-            .OrderBy(group => (group.Key.End, group.Key.Frame, group.Key.Minute, group.Key.Kind)))
+        if (given.Count == 0)
+            return [];
+        var symbols = new KlineSymbols();
+        foreach (ref var bar in CollectionsMarshal.AsSpan(given))
         {
-            var (end, frame, minute, kind) = together.Key;
-            _latest[frame] = kind == KlineFeedKind.New ? minute : _latest[frame];
-            _known = Later(_known, update.IsHistory ? FeedSteps.Instant(end) : update.Now);
-            slices.Add(new()
-            {
-                Kind = kind,
-                Bars = new(minute, together.Select(bar => new SymbolKline(bar.Bar.Symbol, bar.Bar.Kline))),
-                End = end,
-                Known = _known,
-                Frame = frame == 0 ? null : frames[frame - 1],
-                IsFromTicks = together.Any(bar => bar.Bar.IsFromTicks),
-            });
+            symbols.GetOrAdd(bar.Symbol);
+            bar = bar with { Kind = bar.IsRevised ? KlineFeedKind.Revised : bar.Kline.Minute > _latest[bar.Frame] ? KlineFeedKind.New : KlineFeedKind.Late };
         }
 
-        return slices;
+        given.Sort(GivenBar.Compare);
+        foreach (var bar in given)
+        {
+            if (bar.Kind == KlineFeedKind.New)
+                _latest[bar.Frame] = bar.Kline.Minute;
+        }
+
+        var known = _known;
+        _known = Known(known, given[^1], update);
+        return Slices(given, symbols, known, update);
     }
+
+    private IEnumerable<KlineFeedSlice> Slices(List<GivenBar> given, KlineSymbols symbols, DateTimeOffset known, FeedUpdate update)
+    {
+        for (var (first, next) = (0, 0); first < given.Count; first = next)
+        {
+            var bar = given[first];
+            while (next < given.Count && given[next].IsTogether(bar))
+                next++;
+            var (numbers, bars, isFromTicks) = (new int[next - first], new KlineBar[next - first], false);
+            for (var place = first; place < next; place++)
+            {
+                (numbers[place - first], bars[place - first]) = (symbols.Find(given[place].Symbol), given[place].Kline.Bar);
+                isFromTicks |= given[place].IsFromTicks;
+            }
+
+            known = Known(known, bar, update);
+            yield return new()
+            {
+                Kind = bar.Kind,
+                Bars = new(bar.Kline.Minute, symbols, numbers, bars),
+                End = bar.End,
+                Known = known,
+                Frame = bar.Frame == 0 ? null : frames[bar.Frame - 1],
+                IsFromTicks = isFromTicks,
+            };
+        }
+    }
+
+    private static DateTimeOffset Known(DateTimeOffset before, in GivenBar bar, FeedUpdate update) =>
+        Later(before, update.IsHistory ? FeedSteps.Instant(bar.End) : update.Now);
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => (one > other ? one : other).ToOffset(KoreaTime.Offset);
 }

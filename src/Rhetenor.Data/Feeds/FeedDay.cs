@@ -2,15 +2,6 @@ using Rhetenor.Data.Klines;
 
 namespace Rhetenor.Data.Feeds;
 
-/// <summary>A bar to give.</summary>
-/// <param name="Frame">The number of the frame; 0 for minutes.</param>
-/// <param name="End">The end of the bar, Korean time.</param>
-/// <param name="Symbol">The short code.</param>
-/// <param name="Kline">The bar.</param>
-/// <param name="IsRevised">Whether it was given before with other values.</param>
-/// <param name="IsFromTicks">Whether it, or a minute of it, is made of ticks.</param>
-internal readonly record struct GivenBar(int Frame, DateTime End, string Symbol, Kline Kline, bool IsRevised, bool IsFromTicks);
-
 /// <summary>The bars of one session that a feed has given.</summary>
 internal sealed class FeedDay
 {
@@ -18,6 +9,8 @@ internal sealed class FeedDay
     private readonly Dictionary<string, FeedSeries> _symbols = new(StringComparer.Ordinal);
     private readonly List<(DateTime First, DateTime Last)> _dropped = [];
     private readonly HashSet<FeedSeries> _withheld = [];
+    private readonly SortedList<DateTime, KlineBar> _minutes = [];
+    private readonly SortedList<DateTime, KlineBar> _larger = [];
 
     public FeedDay(TradingSession session, IReadOnlyList<KlineResampling> frames) =>
         _buckets = [.. frames.Select(frame => new KlineBuckets(frame, session.Venue, _ => session))];
@@ -31,11 +24,10 @@ internal sealed class FeedDay
     {
         if (!_symbols.TryGetValue(update.Symbol, out var series))
             _symbols.Add(update.Symbol, series = new(update.Symbol, _buckets.Length));
-        foreach (var kline in update.Klines)
+        foreach (var (place, isRevised) in series.Set(update.Klines, isFromTicks, _minutes))
         {
-            if (series.Set(kline, isFromTicks) is not { } isRevised)
-                continue;
-            given.Add(new(0, kline.Minute.AddMinutes(1), update.Symbol, kline, isRevised, isFromTicks));
+            var kline = update.Klines[place];
+            given.Add(new(0, kline.Minute.AddMinutes(1), update.Symbol, update.Klines, place, isRevised, isFromTicks));
             for (var frame = 0; frame < _buckets.Length; frame++)
             {
                 if (_buckets[frame].Find(kline.Minute) is var (start, end))
@@ -64,19 +56,17 @@ internal sealed class FeedDay
         var isWithheld = false;
         for (var frame = 0; frame < _buckets.Length; frame++)
         {
-            foreach (var (start, end) in series.Open(frame).ToList())
-            {
-                // A bucket is over when all its minutes are known to be, for this symbol, and by the clock.
-                if (end > series.Through.AddMinutes(1) || end > korean)
-                {
-                    isWithheld |= end > korean;
-                    continue;
-                }
-
-                if (!_dropped.Exists(range => range.First < end && range.Last >= start) && series.Give(frame, _buckets[frame], start, end) is var (kline, isRevised, isFromTicks))
-                    given.Add(new(frame + 1, end, series.Symbol, kline, isRevised, isFromTicks));
-                series.Open(frame).Remove(start);
-            }
+            // A bucket is over when all its minutes are known to be, for this symbol, and by the clock.
+            var open = series.Open(frame);
+            var over = open.Where(bucket => bucket.Value <= series.Through.AddMinutes(1) && bucket.Value <= korean).Select(bucket => (Start: bucket.Key, End: bucket.Value)).ToList();
+            isWithheld |= open.Any(bucket => bucket.Value > korean);
+            if (over.Count == 0)
+                continue;
+            var whole = over.Where(bucket => !_dropped.Exists(range => range.First < bucket.End && range.Last >= bucket.Start));
+            foreach (var (kline, end, isRevised, isFromTicks) in series.Give(frame, _buckets[frame], whole, _minutes, _larger))
+                given.Add(new(frame + 1, end, series.Symbol, [kline], 0, isRevised, isFromTicks));
+            foreach (var (start, _) in over)
+                open.Remove(start);
         }
 
         if (isWithheld)

@@ -7,8 +7,8 @@ namespace Rhetenor.Data.Feeds;
 /// <param name="frames">The number of frames of larger bars.</param>
 internal sealed class FeedSeries(string symbol, int frames)
 {
-    private readonly SortedList<DateTime, KlineBar> _minutes = [];
-    private readonly Dictionary<DateTime, KlineBar>[] _larger = [.. Enumerable.Range(0, frames).Select(_ => new Dictionary<DateTime, KlineBar>())];
+    private readonly PackedBars _minutes = new();
+    private readonly PackedBars[] _larger = [.. Enumerable.Range(0, frames).Select(_ => new PackedBars())];
 
     // The minutes that are made of ticks and that KIS has not answered yet.
     private readonly HashSet<DateTime> _ofTicks = [];
@@ -20,35 +20,74 @@ internal sealed class FeedSeries(string symbol, int frames)
     /// <summary>Gets or sets the last minute up to which all bars are known, Korean time.</summary>
     public DateTime Through { get; set; }
 
-    /// <summary>Sets a bar of a minute.</summary>
-    /// <param name="kline">The bar.</param>
-    /// <param name="isFromTicks">Whether it is made of ticks.</param>
-    /// <returns>Whether it revises one; null when it is known already.</returns>
-    public bool? Set(in Kline kline, bool isFromTicks)
+    /// <summary>Sets bars of minutes.</summary>
+    /// <param name="klines">The bars.</param>
+    /// <param name="isFromTicks">Whether they are made of ticks.</param>
+    /// <param name="minutes">A list to use.</param>
+    /// <returns>The places of the bars that were not known, and whether each revises one.</returns>
+    public List<(int Place, bool IsRevised)> Set(IReadOnlyList<Kline> klines, bool isFromTicks, SortedList<DateTime, KlineBar> minutes)
     {
-        if (isFromTicks)
-            _ofTicks.Add(kline.Minute);
-        else
-            _ofTicks.Remove(kline.Minute);
-        var isKnown = _minutes.TryGetValue(kline.Minute, out var earlier);
-        if (isKnown && earlier.Agrees(kline.Bar))
-            return null;
-        _minutes[kline.Minute] = isKnown ? kline.Bar.CompletedBy(earlier) : kline.Bar;
-        return isKnown;
+        var news = new List<(int Place, bool IsRevised)>();
+        if (klines.Count == 0)
+            return news;
+        _minutes.CopyTo(minutes);
+        for (var place = 0; place < klines.Count; place++)
+        {
+            var kline = klines[place];
+            if (isFromTicks)
+                _ofTicks.Add(kline.Minute);
+            else
+                _ofTicks.Remove(kline.Minute);
+            var isKnown = minutes.TryGetValue(kline.Minute, out var earlier);
+            if (isKnown && earlier.Agrees(kline.Bar))
+                continue;
+            minutes[kline.Minute] = isKnown ? kline.Bar.CompletedBy(earlier) : kline.Bar;
+            news.Add((place, isKnown));
+        }
+
+        if (news.Count > 0)
+            _minutes.Set(minutes);
+        return news;
     }
 
     /// <summary>Gets the buckets of a frame, starts and ends, that have bars which were not combined yet.</summary>
     public SortedDictionary<DateTime, DateTime> Open(int frame) => _open[frame];
 
-    /// <summary>Combines the bars of a bucket.</summary>
-    /// <returns>The larger bar, whether it revises one, and whether any of its minutes is made of ticks; null when it is known already.</returns>
-    public (Kline Kline, bool IsRevised, bool IsFromTicks)? Give(int frame, KlineBuckets buckets, DateTime start, DateTime end)
+    /// <summary>Combines the bars of buckets.</summary>
+    /// <param name="frame">The number of the frame.</param>
+    /// <param name="buckets">Its buckets.</param>
+    /// <param name="ranges">The starts and ends of some of them.</param>
+    /// <param name="minutes">A list to use.</param>
+    /// <param name="larger">Another one.</param>
+    /// <returns>The larger bars that were not known, whether each revises one, and whether any of its minutes is made of ticks.</returns>
+    public List<(Kline Kline, DateTime End, bool IsRevised, bool IsFromTicks)> Give(
+        int frame, KlineBuckets buckets, IEnumerable<(DateTime Start, DateTime End)> ranges, SortedList<DateTime, KlineBar> minutes, SortedList<DateTime, KlineBar> larger)
+    {
+        var news = new List<(Kline Kline, DateTime End, bool IsRevised, bool IsFromTicks)>();
+        _minutes.CopyTo(minutes);
+        _larger[frame].CopyTo(larger);
+        foreach (var (start, end) in ranges)
+        {
+            var (sum, isFromTicks) = Combined(buckets, start, end, minutes);
+            var isKnown = larger.TryGetValue(start, out var earlier);
+            if (sum is not { } whole || (isKnown && earlier.Agrees(whole)))
+                continue;
+            larger[start] = whole;
+            news.Add((new Kline(start, whole), end, isKnown, isFromTicks));
+        }
+
+        if (news.Count > 0)
+            _larger[frame].Set(larger);
+        return news;
+    }
+
+    private (KlineBar? Bar, bool IsFromTicks) Combined(KlineBuckets buckets, DateTime start, DateTime end, SortedList<DateTime, KlineBar> minutes)
     {
         KlineBar? larger = null;
         var isFromTicks = false;
         for (var minute = start; minute < end; minute = minute.AddMinutes(1))
         {
-            if (!_minutes.TryGetValue(minute, out var bar) || buckets.Find(minute)?.Start != start)
+            if (!minutes.TryGetValue(minute, out var bar) || buckets.Find(minute)?.Start != start)
                 continue;
             isFromTicks |= _ofTicks.Contains(minute);
             var sum = larger ?? bar;
@@ -57,10 +96,6 @@ internal sealed class FeedSeries(string symbol, int frames)
             larger = sum;
         }
 
-        var isKnown = _larger[frame].TryGetValue(start, out var earlier);
-        if (larger is not { } whole || (isKnown && earlier.Agrees(whole)))
-            return null;
-        _larger[frame][start] = whole;
-        return (new Kline(start, whole), isKnown, isFromTicks);
+        return (larger, isFromTicks);
     }
 }

@@ -1,7 +1,9 @@
 namespace Rhetenor.Data.Klines;
 
 /// <summary>The bars of one date in cells: one row per minute and one cell per symbol.</summary>
-internal sealed class KlineGrid(DateOnly date)
+/// <param name="date">The date.</param>
+/// <param name="symbols">The number of symbols to come, if it is known.</param>
+internal sealed class KlineGrid(DateOnly date, int symbols = 0)
 {
     // No market has more symbols. A larger number came from an invalid object.
     private const int MostKept = 16_384;
@@ -46,7 +48,8 @@ internal sealed class KlineGrid(DateOnly date)
 
     public void Set(Row row, int number, in KlineBar bar, ushort source)
     {
-        ref var cell = ref row.At(number, Symbols.Count);
+        // Symbols come one after another, each with all its minutes: a row that grew by one would be copied for each of them.
+        ref var cell = ref row.At(number, number < symbols ? symbols : Math.Max(Symbols.Count, 2 * row.Cells.Length));
         Count += cell.Source == 0 ? 1 : 0;
         (cell.Bar, cell.Source) = (bar, source);
     }
@@ -146,11 +149,10 @@ internal sealed class KlineGrid(DateOnly date)
     {
         public Cell[] Cells = [];
 
-        public ref Cell At(int number, int symbols)
+        public ref Cell At(int number, int length)
         {
-            // Symbols come one after another, each with all its minutes: a row that grew by one would be copied for each of them.
             if (number >= Cells.Length)
-                Array.Resize(ref Cells, Math.Max(Math.Max(symbols, number + 1), Cells.Length * 2));
+                Array.Resize(ref Cells, Math.Max(number + 1, length));
             return ref Cells[number];
         }
 

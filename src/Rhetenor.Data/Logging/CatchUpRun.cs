@@ -5,6 +5,9 @@ namespace Rhetenor.Data.Logging;
 /// <summary>Performs one catch-up of one session: plan, fetch, compare, write, report.</summary>
 internal sealed partial class CatchUpRun
 {
+    // An object can be late by the time of a part.
+    private const int PartsPerObject = 5;
+
     private readonly TradingSession _session;
     private readonly KlineLoggerParts _parts;
     private readonly KlineCommit _commit;
@@ -52,9 +55,12 @@ internal sealed partial class CatchUpRun
     /// <param name="requests">The plan.</param>
     /// <param name="progress">Receives the progress after every symbol.</param>
     /// <param name="cancellationToken">Cancels the operation. Fetched bars stay pending.</param>
+    /// <param name="between">Called between the parts of a plan that takes longer than <see cref="KlineLoggerOptions.UploadInterval"/>, to write what is
+    /// fetched; null for a plan in one part.</param>
     /// <exception cref="HantooException">KIS refuses the key or the environment, so no symbol can be fetched.</exception>
     /// <exception cref="ObjectStoreException">What was fetched could not be written before a pause.</exception>
-    public async Task FetchAsync(IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)
+    public async Task FetchAsync(
+        IReadOnlyList<KlineRequest> requests, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken, Func<Task>? between = null)
     {
         var sweep = new PatientSweep<KlineRequest>(
             _parts.Outage, _parts.Options.Workers,
@@ -74,8 +80,17 @@ internal sealed partial class CatchUpRun
         try
         {
             requests = await QuoteAsync(requests, progress, cancellationToken).ConfigureAwait(false);
-            foreach (var request in await sweep.RunAsync(requests, cancellationToken).ConfigureAwait(false))
-                Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
+            foreach (var part in between is null ? [requests] : Parts(requests))
+            {
+                if (part != requests && HasPending)
+                    await between!().ConfigureAwait(false);
+
+                // While minutes are new, those of a round come together. A settled day has few that are.
+                if (_session.IsSettled(_parts.Now, _parts.Options.SettleMargin))
+                    Publish();
+                foreach (var request in await sweep.RunAsync(part, cancellationToken).ConfigureAwait(false))
+                    Tally(request.Symbol).Fail($"not requested: the source answered none of {_parts.Outage.Failures} symbols in a row.");
+            }
         }
         finally
         {
@@ -147,6 +162,17 @@ internal sealed partial class CatchUpRun
             Pauses = _pauses,
             OtherCalls = _quoteCalls,
         };
+    }
+
+    // While it is not written, a stopped process would lose it.
+    private IEnumerable<IReadOnlyList<KlineRequest>> Parts(IReadOnlyList<KlineRequest> requests)
+    {
+        var (rows, interval) = (_parts.Source.RowsPerCall(_session.Date), _parts.Options.UploadInterval.TotalSeconds * _parts.Source.CallsPerSecond);
+        var calls = requests.Select(request => CatchUpPlanner.CallsAtMost(request, rows)).ToList();
+        if (calls.Sum() <= interval)
+            return [requests];
+        var perPart = Math.Max((int)(interval / PartsPerObject * requests.Count / calls.Sum()), 4 * _parts.Options.Workers);
+        return requests.Chunk(perPart);
     }
 
     private async Task PauseAsync(int left, IProgress<CatchUpProgress>? progress, CancellationToken cancellationToken)

@@ -83,7 +83,8 @@ public sealed partial class HantooKlineLogger
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
                 run.Planned = _parts.Now;
                 var isDone = await rounds.FetchAsync(
-                    run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), () => WriteAsync(run), cancellationToken).ConfigureAwait(false);
+                    run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), () => WriteAsync(run), () => WriteDueAsync(run, began),
+                    cancellationToken).ConfigureAwait(false);
                 var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
                     await WriteAsync(run).ConfigureAwait(false);
@@ -113,11 +114,17 @@ public sealed partial class HantooKlineLogger
         if (run is not null)
             await WriteLastAsync(run).ConfigureAwait(false);
 
-        async Task WriteAsync(CatchUpRun run)
+        async Task WriteAsync(CatchUpRun run, bool isWhole = true)
         {
             var began = run.Planned;
-            await run.CommitAsync(cancellationToken, isWhole: true).ConfigureAwait(false);
+            await run.CommitAsync(cancellationToken, isWhole).ConfigureAwait(false);
             Report(run, began);
+        }
+
+        async Task WriteDueAsync(CatchUpRun run, DateTimeOffset began)
+        {
+            if (_parts.Now - (written > began ? written : began) >= _parts.Options.UploadInterval)
+                await WriteAsync(run, isWhole: false).ConfigureAwait(false);
         }
 
         async Task ReadOthersAsync(CatchUpRun run)

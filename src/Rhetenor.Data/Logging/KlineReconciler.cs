@@ -29,11 +29,11 @@ internal sealed class KlineReconciler
 
     /// <summary>Creates a reconciler with nothing to write.</summary>
     /// <param name="held">The stored bars of the date and venue.</param>
-    public KlineReconciler(MergedSession held)
+    /// <param name="symbols">The number of symbols to come, if it is known.</param>
+    public KlineReconciler(MergedSession held, int symbols = 0)
     {
         ArgumentNullException.ThrowIfNull(held);
-        _held = held;
-        _changes = new KlineGrid(held.Date);
+        (_held, _changes) = (held, new KlineGrid(held.Date, symbols));
     }
 
     /// <summary>Gets the number of bars to write.</summary>

@@ -122,7 +122,7 @@ internal sealed class PendingBars
     /// <summary>Compares the pending bars with the stored ones.</summary>
     public KlineReconciler Reconcile()
     {
-        var reconciler = new KlineReconciler(_held.Bars);
+        var reconciler = new KlineReconciler(_held.Bars, _symbols.Count);
         foreach (var fetched in _symbols.Values)
             _diffs[fetched.Symbol] = reconciler.Add(fetched.Symbol, System.Runtime.InteropServices.CollectionsMarshal.AsSpan(fetched.Klines));
         return reconciler;

@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-
 namespace Rhetenor.Data.Tests.Hantoo;
 
 /// <summary>A market, a broker that accepts five app keys, a store and a clock, on the morning after a session of 391 minutes.</summary>
@@ -69,41 +66,5 @@ internal sealed class FleetWorld
     }
 
     /// <summary>Every bar of the truth is stored with its numbers, and no other.</summary>
-    public void AssertStored()
-    {
-        var day = new MergedSession(Day, Venue.Krx);
-        foreach (var key in Store.Keys)
-        {
-            if (KlineKey.TryParse(key, out var parsed) && parsed.Date == Day)
-                day.Add(parsed, KlineCodec.Unpack(Store[key]));
-        }
-
-        var expected = 0;
-        foreach (var symbol in Symbols)
-        {
-            foreach (var row in Truth.FinalBars(Venue.Krx, Day, symbol))
-            {
-                expected++;
-                Assert.True(day.TryGetKline(symbol, row.Minute, out var kline), $"{symbol} {row.Minute:HH:mm} is missing");
-                Assert.Equal((row.Open, row.High, row.Low, row.Close, row.Volume, (long?)row.AccValue), (kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccValue));
-            }
-        }
-
-        Assert.Equal(expected, day.BarCount);
-    }
-
-    internal sealed class LogLines : ILogger<HantooFleet>, ILogger<HantooClient>
-    {
-        public ConcurrentQueue<string> All { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IEnumerable<string> Of(int id) => All.Where(line => line.StartsWith($"{id} ", StringComparison.Ordinal));
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Enqueue($"{eventId.Id} {formatter(state, exception)} {exception}");
-    }
+    public void AssertStored() => StoredTruth.AssertStored(Store, Truth, Day);
 }

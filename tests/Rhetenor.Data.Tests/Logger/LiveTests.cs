@@ -29,6 +29,26 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public async Task A_round_that_takes_longer_than_the_time_between_two_objects_is_written_in_parts()
+    {
+        // A late start reads the day until then in one round, and the evening reads it whole again.
+        var world = new LoggerWorld(Day, "14:00", 120);
+        var (began, puts) = (world.Clock.GetUtcNow(), new List<TimeSpan>());
+        world.Store.BeforePut = key =>
+        {
+            if (KlineKey.TryParse(key, out var parsed) && parsed.Date == Day)
+                puts.Add(world.Clock.GetUtcNow() - began);
+        };
+        var reports = new List<CatchUpReport>();
+        await RunUntilAsync(world, "18:40", reports, options: new() { UploadInterval = TimeSpan.FromSeconds(4), UnfinishedSessions = 0, Workers = 2 });
+        var first = puts.TakeWhile(time => time < TimeSpan.FromSeconds(20)).ToList();
+        Assert.InRange(first.Count, 3, 4);
+        Assert.All(first.Zip(first.Skip(1), (before, after) => after - before), time => Assert.InRange(time, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7)));
+        world.AssertStored(Venue.Krx, Day);
+        Assert.True(reports[^1].IsFinal, reports[^1].ToString());
+    }
+
+    [Fact]
     public async Task E6_over_midnight_each_bar_lies_on_its_own_date_and_the_evening_s_tail_is_read_again()
     {
         var world = new LoggerWorld(Day, "15:00", 4);
@@ -103,11 +123,11 @@ public sealed class LiveTests
         Assert.True((await world.RunAsync(() => logger.CatchUpAsync(Day))).IsComplete);
     }
 
-    private static async Task RunUntilAsync(LoggerWorld world, string time, List<CatchUpReport> reports, int days = 0)
+    private static async Task RunUntilAsync(LoggerWorld world, string time, List<CatchUpReport> reports, int days = 0, KlineLoggerOptions? options = null)
     {
         var until = KoreaTime.At(Day.AddDays(days), TimeOnly.Parse(time, null));
         using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(
-            () => world.Logger().RunAsync(new Observer<CatchUpReport>(reports), stop.Token)));
+            () => world.Logger(options).RunAsync(new Observer<CatchUpReport>(reports), stop.Token)));
     }
 }

@@ -36,17 +36,7 @@ internal sealed class LoggerWorld
     public Task<T> RunAsync<T>(Func<Task<T>> work) => Clock.RunAsync(work);
 
     /// <summary>Every bar the store holds of a date, by its own rules.</summary>
-    public MergedSession Held(DateOnly date, Venue venue = Venue.Krx)
-    {
-        var day = new MergedSession(date, venue);
-        foreach (var key in Store.Keys)
-        {
-            if (KlineKey.TryParse(key, out var parsed) && parsed.Date == date && parsed.Venue == venue)
-                day.Add(parsed, KlineCodec.Unpack(Store[key]));
-        }
-
-        return day;
-    }
+    public MergedSession Held(DateOnly date, Venue venue = Venue.Krx) => StoredTruth.Held(Store, date, venue);
 
     /// <summary>What the store claims of a KRX session.</summary>
     public KlineCoverage Covered(DateOnly date) => KlineCoverage.Merge(Store.Keys
@@ -54,24 +44,5 @@ internal sealed class LoggerWorld
         .Select(key => KlineCoverage.Stored(key, Store[key])));
 
     /// <summary>Every bar of the truth is stored with its numbers, and no other.</summary>
-    public void AssertStored(Venue venue, DateOnly date)
-    {
-        var held = Held(date, venue);
-        var expected = 0;
-        foreach (var symbol in Symbols)
-        {
-            var shares = 0L;
-            foreach (var row in Truth.FinalBars(venue, date, symbol))
-            {
-                shares += row.Volume;
-                expected++;
-                Assert.True(held.TryGetKline(symbol, row.Minute, out var kline), $"{symbol} {row.Minute:HH:mm} is missing");
-                Assert.Equal(
-                    (row.Open, row.High, row.Low, row.Close, row.Volume, (long?)shares, (long?)row.AccValue),
-                    (kline.Open, kline.High, kline.Low, kline.Close, kline.Volume, kline.AccVolume, kline.AccValue));
-            }
-        }
-
-        Assert.Equal(expected, held.BarCount);
-    }
+    public void AssertStored(Venue venue, DateOnly date) => StoredTruth.AssertStored(Store, Truth, date, venue);
 }

@@ -35,28 +35,7 @@ internal sealed class SharedWorld
     /// <summary>The number of times that the minutes of each symbol were begun to be requested, by all hosts: pages of one reading count once.</summary>
     public IReadOnlyDictionary<string, int> Readings => Hosts.SelectMany(host => host.Readings).GroupBy(symbol => symbol).ToDictionary(symbol => symbol.Key, symbol => symbol.Count());
 
-    public void AssertStored(DateOnly date)
-    {
-        var held = new MergedSession(date, Venue.Krx);
-        foreach (var key in Store.Keys)
-        {
-            if (KlineKey.TryParse(key, out var parsed) && parsed.Date == date)
-                held.Add(parsed, KlineCodec.Unpack(Store[key]));
-        }
-
-        var expected = 0;
-        foreach (var symbol in Symbols)
-        {
-            foreach (var row in _truth.FinalBars(Venue.Krx, date, symbol))
-            {
-                expected++;
-                Assert.True(held.TryGetKline(symbol, row.Minute, out var kline), $"{symbol} {row.Minute:HH:mm} is missing");
-                Assert.Equal((row.Open, row.High, row.Low, row.Close, row.Volume), (kline.Open, kline.High, kline.Low, kline.Close, kline.Volume));
-            }
-        }
-
-        Assert.Equal(expected, held.BarCount);
-    }
+    public void AssertStored(DateOnly date) => StoredTruth.AssertStored(Store, _truth, date);
 
     /// <summary>Every process that is done says of every symbol only what the store shows.</summary>
     public async Task AssertHonestAsync(CatchUpReport report)

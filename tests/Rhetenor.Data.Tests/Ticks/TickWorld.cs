@@ -1,6 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-
 namespace Rhetenor.Data.Tests.Ticks;
 
 /// <summary>A market, a broker with its WebSocket, and a clock, on a Friday.</summary>
@@ -81,19 +78,4 @@ internal sealed class TickWorld
 
     public static List<(DateTime Time, decimal Price, long Volume, long AccVolume)> Given(IEnumerable<TickFeedItem> items, string symbol) =>
         [.. items.Where(item => item.Tick?.Symbol == symbol).Select(item => (item.Tick!.Time, item.Tick.Price, item.Tick.Volume, item.Tick.AccVolume))];
-
-    internal sealed class LogLines : ILogger<HantooTickFeed>, ILogger<HantooClient>
-    {
-        public ConcurrentQueue<string> All { get; } = new();
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public IEnumerable<string> Of(int id) => All.Where(line => line.StartsWith($"{id} ", StringComparison.Ordinal));
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            All.Enqueue($"{eventId.Id} {formatter(state, exception)} {exception} {string.Join(' ', state as IEnumerable<KeyValuePair<string, object?>> ?? [])}");
-    }
 }

@@ -13,15 +13,17 @@ internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession sessio
     /// <param name="symbols">All symbols.</param>
     /// <param name="plan">Returns the requests for all symbols.</param>
     /// <param name="write">Writes what was fetched.</param>
+    /// <param name="writeDue">Writes what was fetched when it is time to.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>Whether nothing more is to be done, which was not so before.</returns>
     public async Task<bool> FetchAsync(
-        CatchUpRun run, IReadOnlyList<string> symbols, Func<IReadOnlyList<KlineRequest>> plan, Func<Task> write, CancellationToken cancellationToken)
+        CatchUpRun run, IReadOnlyList<string> symbols, Func<IReadOnlyList<KlineRequest>> plan, Func<Task> write, Func<Task> writeDue,
+        CancellationToken cancellationToken)
     {
         var requests = plan();
         if (parts.Options.Sharing is null)
         {
-            await run.FetchAsync(requests, null, cancellationToken).ConfigureAwait(false);
+            await run.FetchAsync(requests, null, cancellationToken, writeDue).ConfigureAwait(false);
             return false;
         }
 
@@ -44,6 +46,8 @@ internal sealed class SharedRounds(KlineLoggerParts parts, TradingSession sessio
             var next = _work.Next(requests.Where(request => !tried.Contains(request.Symbol)), int.MaxValue);
             if (next.Count == 0)
                 return false;
+            if (tried.Count > 0 && run.HasPending)
+                await writeDue().ConfigureAwait(false);
             await run.FetchAsync(next, null, cancellationToken).ConfigureAwait(false);
             tried.UnionWith(next.Select(request => request.Symbol));
         }
