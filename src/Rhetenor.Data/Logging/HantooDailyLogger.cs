@@ -72,6 +72,7 @@ public sealed class HantooDailyLogger
     private DateTime Now => _parts.Client.ServerNow.ToOffset(KoreaTime.Offset).DateTime;
 
     /// <summary>Plans a catch-up: calls, earliest finish. It reads the store and does not request any bars.</summary>
+    /// <remarks>Each base price (기준가) that is not the close before, and that KIS does not mark as the effect of an event, costs a call more than planned.</remarks>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
     public async Task<CatchUpPlan> PlanAsync(CancellationToken cancellationToken = default)
