@@ -79,10 +79,7 @@ internal sealed class Resilience<TCall>
         double jitter;
         lock (_gate)
             jitter = _jitter.NextDouble();
-        var ceiling = _options.BaseDelay * Math.Pow(2, Math.Min(attempt, 30));
-        if (ceiling > _options.MaxDelay)
-            ceiling = _options.MaxDelay;
-        var wait = ceiling * jitter;
+        var wait = Doubling.Wait(_options.BaseDelay, _options.MaxDelay, attempt) * jitter;
         if (asked > wait)
             wait = asked.Value;
         return wait < _options.MaxDelay ? wait : _options.MaxDelay;

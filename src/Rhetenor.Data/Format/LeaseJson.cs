@@ -48,7 +48,7 @@ internal static class LeaseJson
             using var document = JsonDocument.Parse(body, Strict);
             var members = document.RootElement.GetProperty("members"u8).EnumerateArray().Select(Member).ToList();
             var shares = members.SelectMany(member => member.Shares).ToList();
-            term = members.DistinctBy(member => member.Owner).Count() == members.Count && shares.Distinct().Count() == shares.Count ? new(members) : null;
+            term = members.DistinctBy(member => member.Owner).Count() == members.Count && members.DistinctBy(member => member.Id).Count() == members.Count && shares.Distinct().Count() == shares.Count ? new(members) : null;
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or OverflowException or ArgumentException)
         {
@@ -61,7 +61,7 @@ internal static class LeaseJson
     private static LeaseMember Member(JsonElement member)
     {
         var (expiry, rate) = (TimeSpan.FromSeconds(member.GetProperty("expiry"u8).GetDouble()), member.GetProperty("rate"u8).GetDouble());
-        if (expiry <= TimeSpan.Zero || rate < 0)
+        if (expiry <= TimeSpan.Zero || rate is not (>= 0 and <= LeaseMember.MaxRate))
             throw new FormatException("'expiry' or 'rate' is out of range.");
         return new(member.Text("owner"), member.Text("id"), expiry, rate)
         {

@@ -16,6 +16,9 @@ internal sealed record LeaseTerm(IReadOnlyList<LeaseMember> Members)
 /// <param name="Rate">The calls per second that it can make.</param>
 internal sealed record LeaseMember(string Owner, string Id, TimeSpan Expiry, double Rate)
 {
+    /// <summary>The rate that is written for a source without a limit.</summary>
+    public const double MaxRate = 1_000_000;
+
     /// <summary>Gets the last term that the process wrote.</summary>
     public int Seen { get; init; }
 

@@ -22,10 +22,10 @@ public sealed partial class HantooClient
         var (trId, extra) = ServiceOf(kind);
         RequireProduction(trId, "lists of corporate actions");
         var path = HantooCall.Path($"{ActionFolder}{name}", [("CTS", ""), ("F_DT", from.ToDigits()), ("T_DT", to.ToDigits()), ("SHT_CD", ""), .. extra]);
-        var rows = new List<string>();
+        var (rows, pages) = (new List<string>(), new HantooPages());
         for (var (page, last) = (1, (IReadOnlyList<string>)[]); ; page++)
         {
-            var call = new HantooCall(HttpMethod.Get, trId, path) { Continuation = page == 1 ? "" : "N", IsOfList = true };
+            var call = new HantooCall(HttpMethod.Get, trId, path) { Continuation = page == 1 ? "" : "N", Pages = pages };
             var reply = await _channel.CallAsync(call, ActionReply.Parse, cancellationToken).ConfigureAwait(false);
             rows.AddRange(reply.Rows);
             if (!reply.HasMore)

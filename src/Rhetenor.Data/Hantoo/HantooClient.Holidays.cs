@@ -18,11 +18,11 @@ public sealed partial class HantooClient
         const string TrId = "CTCA0903R";
         RequireProduction(TrId, "holidays");
         var days = new SortedDictionary<DateOnly, HantooHoliday>();
-        var (next, filter, continuation) = ("", "", "");
+        var (next, filter, continuation, pages) = ("", "", "", new HantooPages());
         for (var page = 0; page < _options.HolidayPages; page++)
         {
             var path = HantooCall.Path(HolidayPath, ("BASS_DT", from.ToDigits()), ("CTX_AREA_NK", next), ("CTX_AREA_FK", filter));
-            var call = new HantooCall(HttpMethod.Get, TrId, path) { Continuation = continuation, IsOfList = true };
+            var call = new HantooCall(HttpMethod.Get, TrId, path) { Continuation = continuation, Pages = pages };
             var reply = await _channel.CallAsync(call, HolidayReply.Parse, cancellationToken).ConfigureAwait(false);
             var before = days.Count;
             foreach (var day in reply.Days)

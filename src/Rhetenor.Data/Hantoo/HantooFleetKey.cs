@@ -23,5 +23,5 @@ public sealed record HantooFleetKey
 
     /// <summary>Returns number, pace, calls and state in one line, the same in every culture.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"key {Number}: at most {CallsPerSecond:0.##} calls a second, {Texts.Count((int)Calls, "call")}{(SetAsideUntil is { } until ? $", set aside until {until.DateTime.ToText()}: {Failure?.Message}" : "")}");
+        $"key {Number}: at most {CallsPerSecond:0.##} calls a second, {Texts.Count(Calls, "call")}{(SetAsideUntil is { } until ? $", set aside until {until.DateTime.ToText()}: {Failure?.Message}" : "")}");
 }

@@ -20,12 +20,7 @@ public sealed record HantooFleetOptions
 
     /// <summary>Returns how long a key is set aside.</summary>
     /// <param name="times">The number of times in a row that it was set aside before.</param>
-    internal TimeSpan WaitAfter(int times)
-    {
-        const int MostDoublings = 30;
-        var wait = BaseDelay * Math.Pow(2, Math.Min(times, MostDoublings));
-        return wait < MaxDelay ? wait : MaxDelay;
-    }
+    internal TimeSpan WaitAfter(int times) => Doubling.Wait(BaseDelay, MaxDelay, times);
 
     internal HantooFleetOptions Checked(OptionCheck check = default) => this with
     {

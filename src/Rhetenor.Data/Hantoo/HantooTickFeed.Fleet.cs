@@ -12,10 +12,11 @@ public sealed partial class HantooTickFeed
     // Runs the connection of a key. While it gives no ticks, the others have its symbols.
     private async Task RunOneAsync(TickLine line, TickQueue queue, CancellationToken cancellationToken)
     {
-        var attempts = Math.Min(_fleet.Failures, _options.Retry.MaxAttempts);
-        var options = _options with { Retry = _options.Retry with { MaxAttempts = attempts } };
+        var (most, series) = (_options.Retry.MaxAttempts, (_options.Retry.MaxAttempts + _fleet.Failures - 1) / _fleet.Failures);
         while (true)
         {
+            var attempts = Math.Clamp(most - (line.Times * _fleet.Failures), 1, _fleet.Failures);
+            var options = _options with { Retry = _options.Retry with { MaxAttempts = attempts } };
             var began = _client.TimeProvider.GetTimestamp();
             try
             {
@@ -31,7 +32,7 @@ public sealed partial class HantooTickFeed
                 var wait = exception.IsFatal ? _fleet.WaitAfter(line.Times) : _options.Retry.MaxDelay;
                 var (moved, without) = _spread.Leave(line, exception);
                 Log.FleetTicksMoved(_logger, line.Number, KoreaTime.Now(_client.TimeProvider) + wait, moved, without.Count, exception.Message);
-                if (_spread.IsAtEnd(_options.Retry.MaxAttempts / attempts))
+                if (_spread.IsAtEnd(series))
                     throw;
                 State(without);
                 foreach (var other in _lines)

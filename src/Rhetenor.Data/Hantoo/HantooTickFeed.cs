@@ -138,6 +138,7 @@ public sealed partial class HantooTickFeed
         try
         {
             Take(taken, trId);
+            _spread.Begin();
             var queue = _queue = new TickQueue(_options.Capacity, _client.TimeProvider);
             foreach (var line in _lines)
                 running.Add(EndAsync(_lines.Count == 1 ? RunAsync(line, _options, queue, stop.Token) : RunOneAsync(line, queue, stop.Token), queue, stop.Token));

@@ -6,6 +6,9 @@ internal sealed partial class CatchUpRun
     private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private SharedWork? _shared;
 
+    // Those of the other processes too.
+    private int _symbolsOfAll;
+
     /// <summary>Gets the symbols of the latest fetch that were not requested, because their shares are not this process's any more.</summary>
     public IReadOnlySet<string> Left => _left;
 
@@ -13,7 +16,12 @@ internal sealed partial class CatchUpRun
     public SharedWork? Shared
     {
         get => _shared;
-        set => (_shared, Others) = (value, value is null ? Others : value.OtherOf);
+        set
+        {
+            _shared = value;
+            if (value is not null)
+                (Others, _symbolsOfAll) = (value.OtherOf, value.SymbolCount);
+        }
     }
 
     /// <summary>Gets or sets what returns the name of the other process that fetches a symbol.</summary>

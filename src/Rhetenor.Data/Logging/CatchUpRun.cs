@@ -114,10 +114,14 @@ internal sealed partial class CatchUpRun
     {
         if (_pending.IsSilent && !isWhole)
             return;
-        _pending.DoubtSilence();
+        _pending.DoubtSilence(_symbolsOfAll);
         _pending.KeepOpenWhileTrading(_session);
         var held = Held.Bars;
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
+
+        // What another writer stored meanwhile comes after what was fetched before.
+        if (!ReferenceEquals(held, Held.Bars))
+            Publish();
         _parts.Followers.Written(_session.Date);
         if (!ReferenceEquals(held, Held.Bars))
             _parts.Followers.Stored(_session, _parts.Now, held, Held, []);

@@ -83,7 +83,7 @@ public sealed partial class HantooKlineLogger
                 run ??= new CatchUpRun(session, _parts, await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false));
                 run.Planned = _parts.Now;
                 var isDone = await rounds.FetchAsync(
-                    run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), () => WriteAsync(run), () => WriteDueAsync(run, began),
+                    run, symbols, () => Plan(session, symbols, run.Held, run.Planned, run.NextSession), () => WriteAsync(run), () => WriteDueAsync(run),
                     cancellationToken).ConfigureAwait(false);
                 var isDue = _parts.Now - written >= _parts.Options.UploadInterval || _parts.Now >= session.End;
                 if (run.HasPending && isDue)
@@ -118,12 +118,13 @@ public sealed partial class HantooKlineLogger
         {
             var began = run.Planned;
             await run.CommitAsync(cancellationToken, isWhole).ConfigureAwait(false);
-            Report(run, began);
+            if (!run.HasPending)
+                Report(run, began);
         }
 
-        async Task WriteDueAsync(CatchUpRun run, DateTimeOffset began)
+        async Task WriteDueAsync(CatchUpRun run)
         {
-            if (_parts.Now - (written > began ? written : began) >= _parts.Options.UploadInterval)
+            if (_parts.Now - written >= _parts.Options.UploadInterval)
                 await WriteAsync(run, isWhole: false).ConfigureAwait(false);
         }
 

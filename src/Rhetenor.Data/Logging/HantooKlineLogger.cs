@@ -151,14 +151,14 @@ public sealed partial class HantooKlineLogger
     /// <exception cref="ObjectStoreException">The store could not be read.</exception>
     public async Task<IReadOnlyList<CatchUpPlan>> PlanAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken = default)
     {
-        var (plans, all, left) = (new List<CatchUpPlan>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
+        var (plans, all, counted) = (new List<CatchUpPlan>(), 0, new Dictionary<string, int>(StringComparer.Ordinal));
         foreach (var session in await SessionsAsync(from, to, cancellationToken).ConfigureAwait(false))
         {
             var held = await _parts.Store.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             var symbols = await SymbolsAsync(session, cancellationToken).ConfigureAwait(false);
             var requests = Plan(session, symbols, held, _parts.Now, await NextAsync(session, cancellationToken).ConfigureAwait(false));
             var stored = requests.Where(request => StoredDays.MayBeProven(_parts, request, held)).ToHashSet();
-            var daily = StoredDays.Calls(stored, _parts.Source.SessionsPerDailyCall(session.Venue), left);
+            var daily = StoredDays.Calls(stored, plans.Count, _parts.Source.SessionsPerDailyCall(session.Venue), counted);
             var calls = daily + requests.Sum(CallsAtMost);
             var perObject = SymbolsPerObject(session);
             all += calls;

@@ -63,7 +63,7 @@ public sealed record KlineLoggerOptions
     /// <value>Default true.</value>
     public bool QuotesFirst { get; set; } = true;
 
-    /// <summary>The time between two objects in live logging. A round that takes longer is written in parts, each within six fifths of it.</summary>
+    /// <summary>The time between two objects in live logging. A round that takes longer at the configured pace is written in parts.</summary>
     /// <value>Default 5 min.</value>
     public TimeSpan UploadInterval { get; set; } = TimeSpan.FromMinutes(5);
 

@@ -60,10 +60,11 @@ internal sealed class PendingBars
     private IEnumerable<FetchedSymbol> Silent => _symbols.Values.Where(fetched => fetched.Coverage.State == SymbolDayState.NoTrades);
 
     /// <summary>Puts answers in doubt when none of many symbols was traded: then the answers are wrong, or the day was no session.</summary>
-    public void DoubtSilence()
+    /// <param name="all">The number of symbols of which these are a part, if it is known.</param>
+    public void DoubtSilence(int all)
     {
         var silent = Silent.ToList();
-        if (!IsSilent || _symbols.Count < SymbolsThatTrade)
+        if (!IsSilent || Math.Max(_symbols.Count, all) < SymbolsThatTrade)
             return;
         foreach (var fetched in silent)
         {

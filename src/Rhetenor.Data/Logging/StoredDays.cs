@@ -20,15 +20,18 @@ internal static class StoredDays
 
     /// <summary>Returns the maximum number of calls for daily bars that prove some requests of one session.</summary>
     /// <param name="requests">The requests whose bars may be proven.</param>
-    /// <param name="perCall">The number of sessions that a call answers for.</param>
-    /// <param name="left">The number of sessions that earlier calls still answer for, by symbol. It is updated.</param>
-    public static int Calls(IEnumerable<KlineRequest> requests, int perCall, Dictionary<string, int> left)
+    /// <param name="number">The number of the session, in order of time.</param>
+    /// <param name="perCall">The number of successive sessions that a call answers for.</param>
+    /// <param name="counted">The number of the session for which the last call was counted, by symbol. It is updated.</param>
+    public static int Calls(IEnumerable<KlineRequest> requests, int number, int perCall, Dictionary<string, int> counted)
     {
         var calls = 0;
         foreach (var symbol in requests.Select(request => request.Symbol))
         {
-            var sessions = left.GetValueOrDefault(symbol);
-            (calls, left[symbol]) = sessions == 0 ? (calls + 1, perCall - 1) : (calls, sessions - 1);
+            if (counted.TryGetValue(symbol, out var last) && number - last < perCall)
+                continue;
+            calls++;
+            counted[symbol] = number;
         }
 
         return calls;

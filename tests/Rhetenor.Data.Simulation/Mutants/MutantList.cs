@@ -137,7 +137,7 @@ internal static class MutantList
         Of("before any first row there were trades before the opening", Stored, "price > 0 && first.Minute == Session.FirstMinute ?", "price > 0 ?") with { Test = "A_day_that_begins_late" },
 
         // What no seed comes to.
-        Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || _symbols.Count < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
+        Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || Math.Max(_symbols.Count, all) < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
         Of("what the daily bars leave out was not traded", Pages + "SilenceEvidence.cs", "witness == KlineWitnesses.DailyBar && facts.IsLeftOutOfTotals", "witness == KlineWitnesses.None && facts.IsLeftOutOfTotals") with { Test = "M9_a_day_that_even" },
         Of("silence is judged object by object", Run, "if (_pending.IsSilent && !isWhole)", "if (_pending.IsSilent && isWhole && _calls < 0)") with { Test = "M9_a_day_that_was_no_session" },
         Of("bars of two price frames are merged", Fetched, "request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)", "request.After is not null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)") with { Test = "Prices_adjusted_since" },
@@ -202,7 +202,7 @@ internal static class MutantList
         Of("what contradicts a day is not recorded", Run, "is { } contradiction)", "is { } contradiction && _calls < 0)") with { Test = "M6_a_day_that_its_own_answer" },
         Of("daily bars that end before the day are all there are", Silence, "&& facts.EndsBeforeDay", "&& facts.EndsBeforeDay && shares > 0") with { Test = "M2_daily_bars_that_end" },
         Of("a final day without bars outlives doubts", Src + "Klines/CoverageClaim.cs", "!(later.Doubted is not null && (held.State", "!(later.Doubted is { Year: 1 } && (held.State") with { Test = "M3_a_doubt_about_a_day" },
-        Of("a day is final while trades arrive", Run, "_pending.KeepOpenWhileTrading(_session);", "_pending.DoubtSilence();") with { Test = "M12_no_symbol_of_a_run" },
+        Of("a day is final while trades arrive", Run, "_pending.KeepOpenWhileTrading(_session);", "_pending.DoubtSilence(0);") with { Test = "M12_no_symbol_of_a_run" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
 
         // Ticks.
@@ -243,6 +243,10 @@ internal static class MutantList
         // What a feed gives, and when.
         Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },
         Of("of the versions that came meanwhile the first counts", Src + "Feeds/FeedFold.cs", "known.Klines[kline.Minute] = kline;", "known.Klines.TryAdd(kline.Minute, kline);") with { Test = "A_version_that_was_replaced" },
+        Of("what another writer stored is taken back", Src + "Logging/CatchUpRun.cs", "if (!ReferenceEquals(held, Held.Bars))\n            Publish();", "if (held is null)\n            Publish();") with { Test = "What_another_logger_stores" },
+        Of("silence of a part is believed", Src + "Logging/CatchUpRun.cs", "_pending.DoubtSilence(_symbolsOfAll);", "_pending.DoubtSilence(0);") with { Test = "K10_a_day_that_was_no_session" },
+        Of("a list goes on with another key", Src + "Hantoo/Fleet/FleetRoster.cs", "if (call.Only is { } only)", "if (call.Only is { } only && only.Until is null)") with { Test = "A_list_whose_key" },
+        Of("a reading remembers the keys of the one before", Src + "Hantoo/HantooTickFeed.cs", "_spread.Begin();", "_ = _spread;") with { Test = "A_second_reading_registers" },
         Of("a long round is written at its end", Src + "Logging/CatchUpRun.cs", "if (part != requests && HasPending)", "if (part == requests && HasPending)") with { Test = "A_round_that_takes_longer" },
         Of("a larger bar is over when it has begun", Src + "Feeds/FeedDay.cs", "bucket.Value <= series.Through.AddMinutes(1) && bucket.Value <= korean", "bucket.Key <= series.Through") with { Test = "Whenever_a_reading_begins" },
         Of("a bar that is fetched again is given again", Src + "Feeds/FeedSeries.cs", "if (isKnown && earlier.Agrees(kline.Bar))", "if (isKnown && earlier.Volume < 0)") with { Test = "Whenever_a_reading_begins" },

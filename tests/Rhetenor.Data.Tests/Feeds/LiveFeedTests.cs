@@ -55,6 +55,25 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task What_another_logger_stores_in_the_middle_of_a_round_is_not_taken_back_at_its_end()
+    {
+        var world = new LoggerWorld(Day, "14:00", 120, shape: truth => truth with { Revisions = [new(Venue.Krx, Day, "005930", new TimeOnly(10, 2), At("14:00:08"), 77)] });
+        var run = new FeedRun(world, new() { UploadInterval = TimeSpan.FromSeconds(4), UnfinishedSessions = 0, Workers = 2 });
+        var slices = run.Read(At("14:00"), logger => logger.Follow());
+        run.Beside(async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(9), world.Clock);
+            await new HantooKlineLogger(["005930"], world.Store, world.Client(), options: new() { UnfinishedSessions = 0 }, timeProvider: world.Clock).CatchUpAsync(
+                [new KlineGap(TradingSession.For(Venue.Krx, Day)!, "005930")]);
+        });
+        await run.UntilAsync(At("14:00:50"));
+        Assert.True(world.Held(Day).TryGetKline("005930", Day.ToDateTime(new TimeOnly(10, 2)), out var stored));
+        var versions = slices.Flat().Where(bar => bar.Symbol == "005930" && bar.Kline.Minute == stored.Minute).ToList();
+        Assert.Equal(stored.Volume, versions[^1].Kline.Volume);
+        Assert.Equal(77, versions[^1].Kline.Volume - versions[0].Kline.Volume);
+    }
+
+    [Fact]
     public async Task A_version_that_was_replaced_while_stored_bars_were_read_is_not_given_any_more()
     {
         var revision = new KisRevision(Venue.Krx, Day, "000660", new TimeOnly(10, 2), At("10:04:30"), 77);

@@ -156,6 +156,33 @@ public sealed class FleetTests
         Assert.Single(world.Kis.Calls.Where(call => call.Path.Contains("ksdinfo", StringComparison.Ordinal) && call.Code == "MCA00000").Select(call => call.Key).Distinct());
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1)]
+    public async Task A_list_whose_key_was_set_aside_is_not_continued_with_another_one(int aside)
+    {
+        var world = new FleetWorld(40, suspensions: [.. Enumerable.Range(1, aside).Select(number => new KisSuspension(number, FleetWorld.At("07:00:01"), FleetWorld.At("23:00:00")))]);
+        var fleet = new HantooFleet(Enumerable.Range(1, 3).Select(number => new HantooClient(
+            new(number == 1 ? world.Kis.Options.AppKey : FleetWorld.KeyOf(number), number == 1 ? world.Kis.Options.AppSecret : FleetWorld.SecretOf(number)), new SlowLists(world), options: new() { HolidayPages = 5 }, timeProvider: world.Clock)));
+        HantooException? failure = null;
+        await world.Clock.RunAsync(async () =>
+        {
+            var list = fleet.Client.GetHolidaysAsync(FleetWorld.Day);
+            var work = world.Logger(fleet).CatchUpAsync(FleetWorld.Day);
+            failure = await Assert.ThrowsAsync<HantooException>(() => list);
+            _ = aside == 3 ? await Record.ExceptionAsync(() => work) : (object)await work;
+        });
+        Assert.True(failure!.IsFatal, failure.Message);
+        Assert.Single(world.Kis.Calls, call => call.Path.EndsWith("chk-holiday", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Waits_that_double_end_at_the_longest_one_however_often_a_key_is_set_aside()
+    {
+        var options = new HantooFleetOptions { BaseDelay = TimeSpan.FromMinutes(15), MaxDelay = TimeSpan.FromMinutes(40) };
+        Assert.Equal([15, 30, 40, 40], new[] { 0, 1, 2, int.MaxValue }.Select(times => options.WaitAfter(times).TotalMinutes));
+    }
+
     [Fact]
     public void Clients_that_do_not_fit_together_are_refused()
     {
@@ -186,4 +213,16 @@ public sealed class FleetTests
     }
 
     private static IEnumerable<string> Pages(FleetWorld world) => world.Kis.Calls.Where(call => call.TrId != "").Select(call => $"{call.TrId} {call.Symbol} {call.Date} {call.Cursor}");
+
+    // The first page of a list is answered after other calls have been refused.
+    private sealed class SlowLists(FleetWorld world) : IHttpTransport
+    {
+        public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default)
+        {
+            var response = await world.Kis.SendAsync(request, cancellationToken);
+            if (request.RequestUri!.AbsolutePath.EndsWith("chk-holiday", StringComparison.Ordinal))
+                await Task.Delay(TimeSpan.FromSeconds(8), world.Clock, cancellationToken);
+            return response;
+        }
+    }
 }

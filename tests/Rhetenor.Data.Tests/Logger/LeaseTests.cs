@@ -36,6 +36,8 @@ public sealed class LeaseTests
     [InlineData("""{"members":[{}]}""")]
     [InlineData("""{"members":[{"owner":"a","id":"1","expiry":0,"rate":1,"seen":1,"done":0,"shares":[]}]}""")]
     [InlineData("""{"members":[{"owner":"a","id":"1","expiry":1e300,"rate":1,"seen":1,"done":0,"shares":[]}]}""")]
+    [InlineData("""{"members":[{"owner":"a","id":"1","expiry":9,"rate":1e999,"seen":1,"done":0,"shares":[]}]}""")]
+    [InlineData("""{"members":[{"owner":"a","id":"1","expiry":9,"rate":1,"seen":1,"done":0,"shares":[]},{"owner":"b","id":"1","expiry":9,"rate":1,"seen":1,"done":0,"shares":[]}]}""")]
     [InlineData("""{"members":[{"owner":"a","id":"1","expiry":9,"rate":-1,"seen":1,"done":0,"shares":[]}]}""")]
     [InlineData("""{"members":[{"owner":"a","id":"1","expiry":9,"rate":1,"seen":1,"done":0,"shares":[1,1]}]}""")]
     [InlineData("""{"members":[{"owner":"a","id":"1","expiry":9,"rate":1,"seen":1,"done":0,"shares":[]},{"owner":"a","id":"2","expiry":9,"rate":1,"seen":1,"done":0,"shares":[]}]}""")]

@@ -42,7 +42,7 @@ public sealed class LiveTests
         var reports = new List<CatchUpReport>();
         await RunUntilAsync(world, "18:40", reports, options: new() { UploadInterval = TimeSpan.FromSeconds(4), UnfinishedSessions = 0, Workers = 2 });
         var first = puts.TakeWhile(time => time < TimeSpan.FromSeconds(20)).ToList();
-        Assert.InRange(first.Count, 3, 4);
+        Assert.InRange(first.Count, 4, 5);
         Assert.All(first.Zip(first.Skip(1), (before, after) => after - before), time => Assert.InRange(time, TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7)));
         world.AssertStored(Venue.Krx, Day);
         Assert.True(reports[^1].IsFinal, reports[^1].ToString());

@@ -90,11 +90,13 @@ internal sealed class SharedHost(SharedWorld world, string owner, SimulatedKis k
 
     public HantooKlineLogger Logger(KlineLoggerOptions? options = null, IReadOnlyList<string>? symbols = null, TimeSpan? expiry = null)
     {
-        // The client refuses to work with a clock that is wrong by more than a quarter of an hour.
-        var client = new HantooClient(new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), new Way(this, kis), timeProvider: new HostClock(this, world.Clock, TimeSpan.FromMinutes(Math.Clamp(ahead.TotalMinutes, -14, 14))));
         options = (options ?? new()) with { Sharing = new WorkSharing { Owner = owner, Expiry = expiry ?? TimeSpan.FromMinutes(5) } };
-        return new(symbols ?? world.Symbols, new HostStore(this, world.Store), client, options: options, timeProvider: new HostClock(this, world.Clock, ahead));
+        return new(symbols ?? world.Symbols, new HostStore(this, world.Store), Client(), options: options, timeProvider: new HostClock(this, world.Clock, ahead));
     }
+
+    // The client refuses to work with a clock that is wrong by more than a quarter of an hour.
+    public HantooClient Client() => new(
+        new HantooCredentials(kis.Options.AppKey, kis.Options.AppSecret), new Way(this, kis), timeProvider: new HostClock(this, world.Clock, TimeSpan.FromMinutes(Math.Clamp(ahead.TotalMinutes, -14, 14))));
 
     /// <summary>Nothing that the process began goes on, and it never learns so.</summary>
     public void Kill() => IsDead = true;

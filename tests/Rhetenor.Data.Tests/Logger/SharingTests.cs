@@ -40,6 +40,31 @@ public sealed class SharingTests
     }
 
     [Fact]
+    public async Task K10_sources_that_know_no_rate_share_in_equal_parts()
+    {
+        var world = new SharedWorld(Day, "18:30", 60);
+        CatchUpReport[]? reports = null;
+        await world.Clock.RunAsync(async () => reports = await Task.WhenAll(new[] { "host-1", "host-2" }.Select(owner => new HantooKlineLogger(
+            world.Symbols, world.Store, new WithoutRate(world.Host(owner).Client()), options: new() { UnfinishedSessions = 0, Workers = 2, Sharing = new() { Owner = owner } }, timeProvider: world.Clock).CatchUpAsync(Day))));
+        Assert.All(reports!, report => Assert.True(report.IsFinal, report.ToText()));
+        Assert.All(reports!, report => Assert.InRange(report.Calls, reports!.Sum(one => one.Calls) / 4, reports!.Sum(one => one.Calls) * 3 / 4));
+        world.AssertStored(Day);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(300)]
+    public async Task K10_a_day_that_was_no_session_is_not_stored_as_one_without_trades_by_any_process(int symbols)
+    {
+        var closed = new KisTruth(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(symbols), IsSession = date => date != Day && KrxCalendar.GetDay(date) == MarketDay.Session });
+        var world = new SharedWorld(Day.AddDays(1), "10:00", closed);
+        CatchUpReport[]? reports = null;
+        await world.Clock.RunAsync(async () => reports = await Task.WhenAll(new[] { "host-1", "host-2" }.Select(owner => world.Host(owner).Logger(One).CatchUpAsync(Day))));
+        Assert.All(reports!, report => Assert.Equal(0, report.Count(SymbolDayState.NoTrades)));
+        Assert.All((await new KlineArchive(world.Store).ReadCoverageAsync(KlineQuery.Day(Day)).SingleAsync()).Symbols.Values, symbol => Assert.False(symbol.IsFinal));
+    }
+
+    [Fact]
     public async Task K10_a_process_alone_waits_for_nobody_and_later_ones_find_everything_done()
     {
         var world = new SharedWorld(Day, "18:30", 12);
@@ -331,5 +356,11 @@ public sealed class SharingTests
         world.AssertStored(Day);
         Assert.Equal(world.Symbols.Count, world.Readings.Count);
         Assert.All(world.Readings, symbol => Assert.Equal((symbol.Key, 1), (symbol.Key, symbol.Value)));
+    }
+
+    // The least that a source needs.
+    private sealed class WithoutRate(IKlineSource inner) : IKlineSource
+    {
+        public Task<KlineFetch> FetchAsync(KlineRequest request, CancellationToken cancellationToken = default) => inner.FetchAsync(request, cancellationToken);
     }
 }

@@ -128,6 +128,27 @@ public sealed class TickFleetTests
     }
 
     [Fact]
+    public async Task A_second_reading_registers_all_symbols_again_whatever_the_first_found_of_the_keys()
+    {
+        var (from, to) = (TickWorld.At("10:01:00"), TickWorld.At("10:40:00"));
+        var world = World(9, [new(1, from, to), new(2, from, to), new(3, from, to)]);
+        var feed = Feed(world, Fleet(world));
+        await Assert.ThrowsAsync<HantooException>(() => world.ReadAsync(feed, TickWorld.At("10:40:00")));
+        world.Clock.Advance(to - world.Clock.GetUtcNow());
+        var items = await world.ReadAsync(feed, TickWorld.At("10:43:00"));
+        Assert.Equal(world.Symbols.Order(), items.Where(item => item.Kind == TickFeedKind.Subscribed).Select(item => item.Symbol).Order());
+
+        // Stopped while a key is set aside and its symbols have no room.
+        world = World(120, [new(2, TickWorld.At("10:02:00"), TickWorld.At("10:05:00"))]);
+        feed = Feed(world, Fleet(world, options: new() { BaseDelay = TimeSpan.FromMinutes(20) }));
+        items = await world.ReadAsync(feed, TickWorld.At("10:04:00"));
+        Assert.Equal(38, items.Where(item => item.Kind == TickFeedKind.Refused).Select(item => item.Symbol).Distinct().Count());
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        items = await world.ReadAsync(feed, TickWorld.At("10:08:00"));
+        Assert.Equal(world.Symbols.Order(), items.Where(item => item.Kind == TickFeedKind.Subscribed).Select(item => item.Symbol).Order());
+    }
+
+    [Fact]
     public async Task Symbols_come_and_go_and_one_feed_of_the_keys_is_read_at_a_time()
     {
         var world = World(9);

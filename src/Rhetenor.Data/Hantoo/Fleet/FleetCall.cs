@@ -9,11 +9,11 @@ internal sealed class FleetCall(DateTimeOffset begun, HantooCall? call)
 
     public DateTimeOffset Begun => begun;
 
-    /// <summary>Gets whether it continues a list, which begins with the first key that is used.</summary>
-    public bool IsOfList => call?.IsOfList ?? false;
+    /// <summary>Gets the list of which it requests a page; null when it requests none.</summary>
+    public HantooPages? Pages => call?.Pages;
 
-    /// <summary>Gets whether only the key that gave the page before can continue.</summary>
-    public bool IsNextPage => call?.Continuation.Length > 0;
+    /// <summary>Gets the only key that can continue its list, because it gave the page before; null when any key can make the call.</summary>
+    public FleetKey? Only => call is { Continuation.Length: > 0 } ? call.Pages?.Key : null;
 
     /// <summary>Gets or sets the key that it is made with now.</summary>
     public FleetKey? Key { get; set; }

@@ -8,18 +8,36 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
     /// <returns>Whether the call has a key, or else the end of a trial to wait for; neither when the call has failed.</returns>
     public (bool HasKey, FleetKey? Tried) Assign(FleetCall call, DateTimeOffset now)
     {
+        if (call.Only is { } only)
+            return AssignOnly(call, only);
         var aside = keys.Where(key => key.Until is not null && !call.HasFailedWith(key)).OrderBy(key => key.Until).ToList();
         var used = keys.Where(key => key.Until is null).ToList();
-        var trial = call.IsNextPage ? null : aside.Find(key => key.Trial is null && (key.Until <= now || used.Count == 0));
+        var trial = aside.Find(key => key.Trial is null && (key.Until <= now || used.Count == 0));
         var open = used.Where(key => !call.HasFailedWith(key));
-        var next = trial ?? (call.IsOfList ? open.FirstOrDefault() : open.MinBy(key => key.FreeIn));
+        var next = trial ?? (call.Pages is not null ? open.FirstOrDefault() : open.MinBy(key => key.FreeIn));
         if (next is null)
             return (false, used.Count == 0 ? aside.Find(key => key.Trial is not null) : null);
-        (call.Key, call.Leaving, call.IsTrial) = (next, next.Leaving.Token, trial is not null);
-        next.UnderWay++;
-        next.Calls++;
         if (trial is not null)
             trial.Trial = new();
+        return Give(call, next, isTrial: trial is not null);
+    }
+
+    // Nobody says what another key would answer.
+    private static (bool HasKey, FleetKey? Tried) AssignOnly(FleetCall call, FleetKey key)
+    {
+        if (call.HasFailedWith(key))
+            return (false, null);
+        if (key.Until is null)
+            return Give(call, key, isTrial: false);
+        call.Failed(key, key.Failure!.Again());
+        return (false, null);
+    }
+
+    private static (bool HasKey, FleetKey? Tried) Give(FleetCall call, FleetKey key, bool isTrial)
+    {
+        (call.Key, call.Leaving, call.IsTrial) = (key, key.Leaving.Token, isTrial);
+        key.UnderWay++;
+        key.Calls++;
         return (true, null);
     }
 
@@ -29,6 +47,8 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
     {
         var key = call.Key!;
         (key.Answered, key.Failing, key.Failures) = (now, null, 0);
+        if (call.Pages is { } pages)
+            pages.Key ??= key;
         if (call.IsTrial)
             (key.Until, key.Times) = (null, 0);
         return call.IsTrial;
@@ -39,13 +59,13 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
     public (bool MovesOn, bool IsSetAside) Failed(FleetCall call, HantooException failure, DateTimeOffset now)
     {
         if (failure.IsFatal || failure.Error == HantooError.RateLimited)
-            return (!call.IsNextPage, SetAside(call, failure, now));
+            return (call.Only is null, SetAside(call, failure, now));
 
         // Any other failure is about the call, and the key works.
         if (failure.Error is not (HantooError.Unavailable or HantooError.Rejected))
             return (false, false);
         if (call.IsTrial)
-            return (!call.IsNextPage, SetAside(call, failure, now));
+            return (call.Only is null, SetAside(call, failure, now));
         var (key, first) = (call.Key!, call.Unanswered);
         if (first is not null)
         {
@@ -58,7 +78,7 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
         call.Unanswered = key;
         key.Failing ??= now;
         var isKey = ++key.Failures >= options.Failures && OthersAnsweredSince(key, key.Failing.Value);
-        return (!call.IsNextPage && (failure.Error == HantooError.Rejected || OthersAnsweredSince(key, call.Begun)), isKey && SetAside(call, failure, now));
+        return (call.Only is null && (failure.Error == HantooError.Rejected || OthersAnsweredSince(key, call.Begun)), isKey && SetAside(call, failure, now));
     }
 
     /// <summary>Sets a key aside until it may request a token, unless there is no other key to use.</summary>

@@ -12,15 +12,15 @@ internal sealed class HantooCall(HttpMethod method, string trId, string pathAndQ
     /// <summary>Gets the value of tr_cont: empty for the first page, N for the next.</summary>
     public string Continuation { get; init; } = "";
 
-    /// <summary>Gets whether it requests a page of a list. The pages of a list are requested with one app key.</summary>
-    public bool IsOfList { get; init; }
+    /// <summary>Gets the list of which it requests a page; null when it requests none.</summary>
+    public HantooPages? Pages { get; init; }
 
     /// <summary>Gets what cancels it once it is sent; null for what cancels its waits too.</summary>
     public CancellationToken? Sent { get; init; }
 
     /// <summary>Returns the same call, not sent yet.</summary>
     /// <param name="sent">What cancels it once it is sent.</param>
-    public HantooCall Again(CancellationToken sent) => new(method, trId, pathAndQuery, body) { Continuation = Continuation, IsOfList = IsOfList, Sent = sent };
+    public HantooCall Again(CancellationToken sent) => new(method, trId, pathAndQuery, body) { Continuation = Continuation, Pages = Pages, Sent = sent };
 
     /// <summary>Gets or sets the number of requests sent so far.</summary>
     public int Attempts { get; set; }

@@ -89,18 +89,34 @@ internal sealed class TickSpread(IReadOnlyList<TickLine> lines, int most)
         }
     }
 
+    /// <summary>Uses all lines from now on, whatever an earlier reading found of them.</summary>
+    public void Begin()
+    {
+        lock (_gate)
+        {
+            foreach (var line in lines)
+                (line.Failure, line.Times) = (null, 0);
+            PlaceRest();
+        }
+    }
+
     /// <summary>Uses a line again: it takes symbols that have no place.</summary>
     public void UseAgain(TickLine line)
     {
         lock (_gate)
         {
             line.Failure = null;
-            foreach (var symbol in _without.ToList())
-            {
-                if (TryPlace(symbol) is null)
-                    return;
-                _without.Remove(symbol);
-            }
+            PlaceRest();
+        }
+    }
+
+    private void PlaceRest()
+    {
+        foreach (var symbol in _without.ToList())
+        {
+            if (TryPlace(symbol) is null)
+                return;
+            _without.Remove(symbol);
         }
     }
 

@@ -18,9 +18,6 @@ internal sealed class SharedCatchUp(KlineLoggerParts parts, SharedWork work, Cat
     private long _progress;
     private long _read;
 
-    /// <summary>Gets the symbols that this process has requested.</summary>
-    public IReadOnlySet<string> Tried => _tried;
-
     /// <summary>Fetches and writes. Afterwards the run has read the store again.</summary>
     /// <param name="symbolsPerObject">The number of symbols after which an object is written.</param>
     /// <param name="progress">Receives the progress after every symbol.</param>

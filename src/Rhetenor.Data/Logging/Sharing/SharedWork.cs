@@ -39,6 +39,9 @@ internal sealed class SharedWork : IAsyncDisposable
     /// <summary>Gets the numbers of all shares.</summary>
     public IReadOnlySet<int> All => _division.All.ToHashSet();
 
+    /// <summary>Gets the number of symbols of all processes.</summary>
+    public int SymbolCount => _division.Symbols.Count;
+
     /// <summary>Gets the options.</summary>
     public WorkSharing Options => _options;
 
@@ -173,7 +176,7 @@ internal sealed class SharedWork : IAsyncDisposable
             await ReadAsync(cancellationToken).ConfigureAwait(false);
             RequireOwnName();
             var gone = wishes is null ? new HashSet<string>() : _watch.Gone(_last);
-            var me = new LeaseMember(_options.Owner, _id, _options.Expiry, _parts.Source.CallsPerSecond) { Seen = _chain.Number + 1, Done = Done };
+            var me = new LeaseMember(_options.Owner, _id, _options.Expiry, Math.Min(_parts.Source.CallsPerSecond, LeaseMember.MaxRate)) { Seen = _chain.Number + 1, Done = Done };
             var next = LeaseMoves.Next(_last, me, gone, wishes);
             var known = _last.Find(_options.Owner);
             if (known?.Id == _id && _mine.SetEquals(next.Find(_options.Owner)!.Shares) && next.Members.Count == _last.Members.Count && IsWithin(1.0 / 3))
