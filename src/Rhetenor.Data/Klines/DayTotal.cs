@@ -8,6 +8,9 @@ internal static class DayTotal
     /// <summary>The part of a day's total that trades outside the trading hours explain by themselves.</summary>
     public const decimal Usual = 0.025m;
 
+    /// <summary>More shares, or won for a share, than any day has. Sums of fewer can be computed.</summary>
+    public const long MostShares = 1_000_000_000_000, MostWon = 1_000_000_000;
+
     private const decimal Most = 0.2m, Rounding = 0.001m;
 
     /// <summary>Determines whether trades outside the trading hours explain by themselves what the rows do not show.</summary>

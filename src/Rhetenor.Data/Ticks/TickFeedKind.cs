@@ -41,8 +41,8 @@ public enum TickFeedKind
     /// missing, from the minutes of KIS.</summary>
     Repaired,
 
-    /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts. <see cref="TickFeedItem.After"/> is the
-    /// minute, and <see cref="TickFeedItem.Reason"/> has both.</summary>
+    /// <summary>In a feed of bars, a bar of ticks without a known hole differs from the minute of KIS, which counts, or one of the two has no bar of the minute. With
+    /// a hole, KIS has fewer shares than the ticks. <see cref="TickFeedItem.After"/> is the minute, and <see cref="TickFeedItem.Reason"/> has both.</summary>
     Difference,
 
     /// <summary>A feed of bars could not compare a symbol's minutes, from <see cref="TickFeedItem.After"/> to <see cref="TickFeedItem.Until"/>, with those of KIS

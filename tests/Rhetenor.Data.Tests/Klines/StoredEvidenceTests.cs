@@ -124,6 +124,25 @@ public sealed class StoredEvidenceTests
     }
 
     [Fact]
+    public void A_stored_bar_that_a_page_does_not_have_and_days_of_two_forms_are_not_proven()
+    {
+        var (rows, bar) = (Rows.ConvertAll(row => row with { AccValue = 0 }), Rows[^30]);
+        var won = bar.AccValue - Rows[^31].AccValue;
+        List<MinuteRow> without = [.. Rows.Where(row => row.Minute != bar.Minute).Select(row => row.Minute < bar.Minute ? row : row with { AccValue = row.AccValue - won })];
+        foreach (var stored in new[] { rows[..^1], [.. rows[..^1].Where(row => row.Minute != bar.Minute)] })
+        {
+            var walk = Walk(stored, SameDay);
+            walk.AddTotals([Of(without)]);
+            walk.Add(Page(without[^59..]), Answered);
+            Assert.Equal(stored.Count < rows.Count - 1, !walk.IsOpen && walk.Result().IsFromStore);
+        }
+
+        var one = Rows;
+        one[100] = one[100] with { AccValue = 0 };
+        Assert.Equal(KlineWitnesses.None, Prove(one));
+    }
+
+    [Fact]
     public void A_daily_bar_with_other_prices_or_of_another_day_proves_nothing()
     {
         var day = Day();

@@ -116,6 +116,58 @@ public sealed class TickBarsTests
         Assert.Equal(["005930 09:00 10:30"], Open("10:40:00"));
     }
 
+    [Fact]
+    public void N82_an_answer_with_fewer_shares_than_the_ticks_repairs_nothing_until_it_has_come_twenty_times()
+    {
+        Take("10:00:05", acc: 10);
+        Take("10:00:15", acc: 30);
+        _bars.Take(Hole("10:00:05", "10:00:15"));
+        var repair = Assert.Single(_bars.Open(At("10:10:00").DateTime));
+        KlineFetch[] late = [new([Row("09:59:00")], repair.Last), new([Row("10:00:00")], repair.Last)];
+        for (var round = 0; round < 20; round++)
+        {
+            Assert.Null(_bars.Repaired(repair, late[round % 2], At("10:11:00"), _statements));
+            Assert.Equal(["005930 10:00 10:00"], Open("10:10:00"));
+        }
+
+        Assert.Empty(_statements);
+        Assert.NotNull(_bars.Repaired(repair, late[1], At("10:31:00"), _statements));
+        Assert.Equal([TickFeedKind.Repaired, TickFeedKind.Difference], _statements.Select(item => item.Kind));
+        Assert.Contains("volume 20", _statements[1].Reason, StringComparison.Ordinal);
+        Assert.Empty(Open("10:40:00"));
+    }
+
+    [Fact]
+    public void N82_what_an_answer_has_before_the_minute_that_it_lacks_counts()
+    {
+        Take("10:00:05", acc: 10);
+        Take("10:03:05", acc: 40);
+        _bars.Take(Hole("10:00:05", "10:03:05"));
+        var repair = Assert.Single(_bars.Open(At("10:10:00").DateTime));
+        var bars = _bars.Repaired(repair, new([Row("10:00:00"), Row("10:01:00")], repair.Last), At("10:11:00"), _statements)!.Klines;
+        Assert.Equal([At("10:00:00").DateTime, At("10:01:00").DateTime], bars.Select(bar => bar.Minute));
+        Assert.Equal("Repaired 005930 from 2026-11-20 10:00 to 2026-11-20 10:02", Assert.Single(_statements).ToString());
+        Assert.Equal(["005930 10:03 10:03"], Open("10:12:00"));
+        repair = Assert.Single(_bars.Open(At("10:12:00").DateTime));
+        Assert.Single(_bars.Repaired(repair, new([Row("10:03:00") with { Volume = 20 }], repair.Last), At("10:13:00"), _statements)!.Klines);
+        Assert.Empty(Open("10:20:00"));
+    }
+
+    [Fact]
+    public void N83_in_the_evening_minutes_without_any_tick_and_minutes_that_only_ticks_have_are_named()
+    {
+        Take("10:00:05", acc: 10);
+        _bars.Take(Hole("10:02:05", "10:02:15"));
+        Take("10:02:15", acc: 30);
+        var now = At("20:10:12");
+        var repair = _bars.Uncompared(now).Single(one => one.Symbol == "005930");
+        Assert.NotNull(_bars.Repaired(repair, new([Row("10:00:00"), Row("10:01:00")], repair.Last), now, _statements));
+        Assert.Equal(
+            ["10:01: ticks have no trade, KIS has", "10:02: ticks have open"],
+            _statements.Where(item => item.Kind == TickFeedKind.Difference).Select(item => item.Reason!).Order(StringComparer.Ordinal).Zip([35, 22], (reason, length) => reason[..length]));
+        Assert.Contains(_statements, item => item.Reason?.EndsWith("KIS has no row", StringComparison.Ordinal) == true);
+    }
+
     private static TickFeedItem Hole(string after, string until) =>
         new() { Kind = TickFeedKind.Hole, Known = At(until), Symbol = "005930", After = At(after).DateTime, Until = At(until).DateTime, Shares = 5 };
 

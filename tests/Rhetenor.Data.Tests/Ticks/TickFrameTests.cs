@@ -72,6 +72,16 @@ public sealed class TickFrameTests
         ["the count of a frame is not a number from 1 to 10000"], Read($"0|H0STCNT0|{count}|{Record()}").Problems);
 
     [Fact]
+    public void N86_two_frames_in_one_message_and_shares_that_no_day_has_are_not_used_and_named()
+    {
+        var (ticks, problems) = Read($"{Frame(Record(acc: 10))}\n{Frame(Record(acc: 20))}");
+        Assert.Empty(ticks);
+        Assert.Equal(["a frame has more than four parts"], problems);
+        Assert.Equal(["record 1 of 1: the shares of 005930 are not valid"], Read(Frame(Record(volume: 5_000_000_000_000_000_000, acc: 5_000_000_000_000_000_000))).Problems);
+        Assert.Equal(["record 1 of 1: the day's shares of 005930 are not valid"], Read(Frame(Record(acc: 5_000_000_000_000_000_000))).Problems);
+    }
+
+    [Fact]
     public void N5_a_blank_field_is_unknown_and_a_record_without_a_needed_one_is_not_used_and_named()
     {
         var (ticks, problems) = Read(Frame(Record(acc: 10, edit: fields => fields[11] = fields[10] = fields[4] = fields[21] = "  "), Record(acc: 20, edit: fields => fields[12] = " ")));

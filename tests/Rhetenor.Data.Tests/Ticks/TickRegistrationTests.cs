@@ -37,6 +37,37 @@ public sealed class TickRegistrationTests
     }
 
     [Fact]
+    public async Task N84_a_refusal_of_what_was_never_registered_names_no_symbol_and_no_bars_follow()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock)
+        {
+            Answers = symbol => [ScriptedTicks.Answer(symbol, "OPSP0000", "SUBSCRIBE SUCCESS"), ScriptedTicks.Answer("!!bad key", "OPSP8992", "INVALID tr_key"), ScriptedTicks.Answer("035720", "OPSP0007", "x")],
+        };
+        var (items, symbols) = (new List<TickFeedItem>(), new HashSet<string>(StringComparer.Ordinal));
+        using var stop = new CancellationTokenSource(At("09:10:00") - world.Clock.GetUtcNow(), world.Clock);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => world.Clock.RunAsync(async () =>
+        {
+            await foreach (var slice in world.Feed(["005930"], Still, script).Feed(items: new Observer<TickFeedItem>(items)).ReadAsync(stop.Token))
+                symbols.UnionWith(slice.Bars.Select(bar => bar.Symbol));
+        }));
+        Assert.Equal([null, null], items.Where(item => item.Kind == TickFeedKind.Refused).Select(item => item.Symbol));
+        Assert.Subset(new HashSet<string> { "005930" }, symbols);
+        Assert.DoesNotContain(world.Kis.Calls, call => call.Symbol == "035720");
+    }
+
+    [Fact]
+    public async Task N85_a_registration_that_KIS_ends_unasked_is_said_to_be_refused_and_sent_again()
+    {
+        var world = new TickWorld();
+        var script = new ScriptedTicks(world.Clock);
+        await using var end = world.Clock.CreateTimer(_ => script.Push(ScriptedTicks.Answer("005930", "OPSP0001", "UNSUBSCRIBE SUCCESS")), null, TimeSpan.FromSeconds(30), Timeout.InfiniteTimeSpan);
+        await using var ping = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(40), Timeout.InfiniteTimeSpan);
+        var items = await world.ReadAsync(world.Feed(["005930"], Still, script), At("09:10:00"));
+        Assert.Equal([TickFeedKind.Subscribed, TickFeedKind.Refused, TickFeedKind.Subscribed], items.Where(item => item.Symbol == "005930").Select(item => item.Kind));
+    }
+
+    [Fact]
     public async Task N35_registrations_that_KIS_has_no_room_for_are_said()
     {
         var world = new TickWorld(symbols: 5, faults: options => options with { MaxRegistrations = 3 });

@@ -12,8 +12,8 @@ internal sealed class FleetCall(DateTimeOffset begun, HantooCall? call)
     /// <summary>Gets the list of which it requests a page; null when it requests none.</summary>
     public HantooPages? Pages => call?.Pages;
 
-    /// <summary>Gets the only key that can continue its list, because it gave the page before; null when any key can make the call.</summary>
-    public FleetKey? Only => call is { Continuation.Length: > 0 } ? call.Pages?.Key : null;
+    /// <summary>Gets the number of the only key that can continue its list, because it gave the page before; null when any key can make the call.</summary>
+    public int? Only => call is { Continuation.Length: > 0 } ? call.Pages?.Key : null;
 
     /// <summary>Gets or sets the key that it is made with now.</summary>
     public FleetKey? Key { get; set; }

@@ -9,7 +9,7 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
     public (bool HasKey, FleetKey? Tried) Assign(FleetCall call, DateTimeOffset now)
     {
         if (call.Only is { } only)
-            return AssignOnly(call, only);
+            return AssignOnly(call, keys[only - 1]);
         var aside = keys.Where(key => key.Until is not null && !call.HasFailedWith(key)).OrderBy(key => key.Until).ToList();
         var used = keys.Where(key => key.Until is null).ToList();
         var trial = aside.Find(key => key.Trial is null && (key.Until <= now || used.Count == 0));
@@ -48,7 +48,7 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
         var key = call.Key!;
         (key.Answered, key.Failing, key.Failures) = (now, null, 0);
         if (call.Pages is { } pages)
-            pages.Key ??= key;
+            pages.Key ??= key.Number;
         if (call.IsTrial)
             (key.Until, key.Times) = (null, 0);
         return call.IsTrial;

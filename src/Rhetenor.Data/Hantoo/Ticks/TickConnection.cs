@@ -218,18 +218,19 @@ internal sealed class TickConnection
         }
 
         var symbol = _channel.Approvals.Clean(control.Key)!;
-        if (!_registrations.Answered(symbol, control.Answer) && control.Answer != TickAnswer.Refused)
+        var answer = _registrations.Answered(symbol, control.Answer);
+        if (answer is null && control.Answer != TickAnswer.Refused)
             return;
-        if (control.Answer == TickAnswer.Refused)
+        if (answer is null or TickAnswer.Refused)
             Log.TicksRefused(_logger, symbol, code, text);
         else
             _refusedKeys = 0;
-        var kind = control.Answer switch { TickAnswer.Subscribed => TickFeedKind.Subscribed, TickAnswer.Unsubscribed => TickFeedKind.Unsubscribed, _ => TickFeedKind.Refused };
+        var kind = answer switch { TickAnswer.Subscribed => TickFeedKind.Subscribed, TickAnswer.Unsubscribed => TickFeedKind.Unsubscribed, _ => TickFeedKind.Refused };
         _queue.Add(new(now, default, new()
         {
             Kind = kind,
             Known = now,
-            Symbol = symbol.Length == 0 ? null : symbol,
+            Symbol = answer is null ? null : symbol,
             Code = code,
             Reason = kind == TickFeedKind.Refused ? text : null,
         }));

@@ -42,6 +42,8 @@ internal sealed record TickFrame(IReadOnlyList<Tick> Ticks, IReadOnlyList<string
 
     private static TickFrame Read(ReadOnlySpan<byte> payload, int records, Venue venue, DateTime arrival)
     {
+        if (payload.Contains(Bar))
+            return Bad("a frame has more than four parts");
         var fields = payload.Count(Caret) + 1;
         if (fields % records != 0 && (fields - 1) % records == 0 && payload is [.., Caret])
         {

@@ -59,9 +59,9 @@ internal readonly ref struct TickRecord(ReadOnlySpan<byte> payload, ReadOnlySpan
             fault = string.Create(CultureInfo.InvariantCulture, $"the time of {symbol} is more than {MostMinutes} minutes from its arrival");
         else if (!AsciiNumber.TryRead(this[Price], out decimal price) || price == 0 || !KlinePrice.TryScale(price, out _))
             fault = $"the price of {symbol} is not valid";
-        else if (!AsciiNumber.TryRead(this[Volume], out long volume))
+        else if (!AsciiNumber.TryRead(this[Volume], out long volume) || volume >= DayTotal.MostShares)
             fault = $"the shares of {symbol} are not valid";
-        else if (!AsciiNumber.TryRead(this[AccVolume], out long accVolume) || accVolume < volume)
+        else if (!AsciiNumber.TryRead(this[AccVolume], out long accVolume) || accVolume < volume || accVolume >= DayTotal.MostShares)
             fault = $"the day's shares of {symbol} are not valid";
         else if (!AsciiNumber.TryRead(this[AccValue], out long accValue))
             fault = $"the day's value of {symbol} is not valid";

@@ -115,19 +115,25 @@ internal sealed class TickRegistrations(int most)
         }
     }
 
-    /// <summary>Takes an answer.</summary>
-    /// <returns>Whether a message to the symbol was sent.</returns>
-    public bool Answered(string symbol, TickAnswer answer)
+    /// <summary>Takes an answer. A registration that KIS ends unasked is sent again.</summary>
+    /// <returns>What the answer says of the symbol; null when no message to it was sent.</returns>
+    public TickAnswer? Answered(string symbol, TickAnswer answer)
     {
         lock (_gate)
         {
             if (!_symbols.TryGetValue(symbol, out var found))
-                return false;
+                return null;
+            if (answer == TickAnswer.Unsubscribed && found.Progress < Progress.ToEnd)
+            {
+                _symbols[symbol] = default;
+                return TickAnswer.Refused;
+            }
+
             if (found.Progress == Progress.Ended && answer != TickAnswer.Subscribed)
                 _symbols.Remove(symbol);
-            else if (found.Progress is Progress.Sent && answer != TickAnswer.Unsubscribed)
+            else if (found.Progress is Progress.Sent)
                 _symbols[symbol] = (Progress.Answered, found.Sent);
-            return true;
+            return answer;
         }
     }
 

@@ -12,9 +12,6 @@ internal sealed class StoredEvidence(WalkFacts facts)
     // Trades after the close are made within a tenth of its price.
     private const decimal AfterClose = 0.1m;
 
-    // What no day has, and sums of it cannot be computed.
-    private const long MostWon = 1_000_000_000, MostShares = 1_000_000_000_000;
-
     private TradingSession Session => facts.Session;
 
     /// <summary>Gets whether the stored bars can be proven at all: of a whole past day of KRX without an after-market.</summary>
@@ -33,10 +30,23 @@ internal sealed class StoredEvidence(WalkFacts facts)
     public bool AreLinked(List<MinuteRow> rows)
     {
         var traded = Traded(rows);
-        return facts.Request.Stored.Count > 0 && traded.Count > 0 && IsOfKnownHours && rows.TrueForAll(row => Session.Contains(row.Minute) && row is { High: < MostWon, Volume: < MostShares })
+        return AreReceived && AreOfOneForm && facts.Request.Stored.Count > 0 && traded.Count > 0 && IsOfKnownHours && rows.TrueForAll(row => Session.Contains(row.Minute) && row is { High: < DayTotal.MostWon, Volume: < DayTotal.MostShares })
             && PriceEvidence.Find(traded) < 0
             && (!AreValued(traded) || (MoneyChain.Gaps(CollectionsMarshal.AsSpan(traded)).Count == 0 && MoneyChain.CanBeFirst(traded[0])));
     }
+
+    // What KIS does not show of the minutes that it was asked for was not traded.
+    private bool AreReceived
+    {
+        get
+        {
+            var received = facts.Received.Count > 0 ? facts.CompletedRows().Select(row => row.Minute).ToHashSet() : null;
+            return received is null || facts.Request.Stored.All(row => row.Volume == 0 || row.Minute < facts.Oldest.Minute || received.Contains(row.Minute));
+        }
+    }
+
+    // A program that writes the day's value writes it with every bar.
+    private bool AreOfOneForm => facts.Request.Stored.Where(row => row.Volume > 0).Select(row => row.AccValue > 0).Distinct().Count() <= 1;
 
     /// <summary>Returns what shows that linked rows are all rows of the day; none when they are not proven.</summary>
     public KlineWitnesses Prove(List<MinuteRow> rows)

@@ -89,7 +89,7 @@ internal sealed class TickBars
     {
         if (!_symbols.TryGetValue(repair.Symbol, out var symbol))
             return null;
-        var (differences, repaired) = (new List<(Kline Ticks, Kline? Kis)>(), new List<(DateTime First, DateTime Last)>());
+        var (differences, repaired) = (new List<(Kline? Ticks, Kline? Kis)>(), new List<(DateTime First, DateTime Last)>());
         if (repair.IsComparison)
             fetch = symbol.Comparison.Take(fetch, repair.Last, now);
         if (symbol.Repaired(repair, fetch, _session, differences, repaired) is not { } bars)
@@ -106,8 +106,8 @@ internal sealed class TickBars
             Kind = TickFeedKind.Difference,
             Known = now,
             Symbol = repair.Symbol,
-            After = difference.Ticks.Minute,
-            Reason = $"{difference.Ticks.Minute.ToTimeText()}: ticks have {difference.Ticks.ToNumbers()}, KIS has {difference.Kis?.ToNumbers() ?? "no row"}",
+            After = (difference.Ticks ?? difference.Kis)!.Value.Minute,
+            Reason = $"{(difference.Ticks ?? difference.Kis)!.Value.Minute.ToTimeText()}: ticks have {difference.Ticks?.ToNumbers() ?? "no trade"}, KIS has {difference.Kis?.ToNumbers() ?? "no row"}",
         }));
         return bars;
     }

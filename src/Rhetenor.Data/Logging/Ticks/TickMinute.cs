@@ -7,6 +7,9 @@ internal sealed class TickMinute
     private decimal _high, _low;
     private long _volume;
 
+    /// <summary>Gets the shares of the ticks.</summary>
+    public long Volume => _volume;
+
     public void Add(Tick tick)
     {
         if (_first is null || tick.AccVolume < _first.AccVolume)

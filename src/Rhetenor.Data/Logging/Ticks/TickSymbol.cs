@@ -10,12 +10,15 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
     // An answer in doubt may have begun in the wrong place.
     private const int Narrow = 2;
 
+    // KIS may show a minute late. After so many answers without it, once a minute, it is not to be expected any more.
+    private const int MostLacking = 20;
+
     private readonly SortedDictionary<DateTime, TickMinute> _ticks = [];
     private readonly SortedDictionary<DateTime, Kline> _known = [];
     private readonly SortedSet<DateTime> _suspects = [];
     private readonly SortedSet<DateTime> _changed = [];
     private DateTime? _down = down;
-    private int _doubts;
+    private int _doubts, _lacking;
 
     /// <summary>Gets the comparison with KIS in the evening.</summary>
     public TickComparison Comparison { get; } = new();
@@ -80,10 +83,10 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
     /// <param name="repair">What was requested.</param>
     /// <param name="fetch">The answer.</param>
     /// <param name="session">The session.</param>
-    /// <param name="differences">Receives the bars of ticks that were not in doubt and have other prices or shares, with those of KIS; null for none.</param>
+    /// <param name="differences">Receives the bars of ticks that were not in doubt, or for which KIS has fewer shares, and those of KIS; null for none.</param>
     /// <param name="repaired">Receives the minutes that are not in doubt any more, from the first to the last of each range.</param>
     /// <returns>The bars; null when the answer is in doubt, and is requested again.</returns>
-    public FeedSymbol? Repaired(TickRepair repair, KlineFetch fetch, TradingSession session, List<(Kline Ticks, Kline? Kis)> differences, List<(DateTime First, DateTime Last)> repaired)
+    public FeedSymbol? Repaired(TickRepair repair, KlineFetch fetch, TradingSession session, List<(Kline? Ticks, Kline? Kis)> differences, List<(DateTime First, DateTime Last)> repaired)
     {
         if (fetch.Doubt is not null || fetch.Shortfall is not null || fetch.CompletedThrough is not { } completed)
         {
@@ -94,10 +97,28 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
         var first = repair.IsWhole ? session.Date.ToDateTime(TimeOnly.MinValue) : repair.First;
         var last = completed < repair.Last ? completed : repair.Last;
         var bars = KlineAggregator.Aggregate([.. fetch.Rows.Where(row => row.Minute >= first)], session.Date, last.AddMinutes(1), repair.IsWhole ? 0 : repair.Before?.AccVolume ?? 0);
+        var shares = bars.ToDictionary(bar => bar.Minute, bar => bar.Volume);
+        var lacking = _ticks.Keys.Where(minute => minute >= first && minute <= last && IsLacking(minute, shares.GetValueOrDefault(minute))).ToList();
+        if (lacking.Count > 0 && !repair.IsComparison && ++_lacking <= MostLacking)
+        {
+            // The answer is older than the ticks. What is before them counts.
+            if (lacking[0] <= first)
+                return null;
+            last = lacking[0].AddMinutes(-1);
+            bars = bars.FindAll(bar => bar.Minute <= last);
+        }
+        else
+        {
+            _lacking = 0;
+            differences.AddRange(lacking.Where(_suspects.Contains).Select(minute => ((Kline?)_ticks[minute].ToKline(), bars.Where(bar => bar.Minute == minute).Select(bar => (Kline?)bar).FirstOrDefault())));
+        }
+
         foreach (var bar in bars)
         {
             if (IsOther(bar.Minute, bar))
                 differences.Add((_ticks[bar.Minute].ToKline(), bar));
+            else if (repair.IsComparison && session.IsTrading(bar.Minute) && !_ticks.ContainsKey(bar.Minute) && !_known.ContainsKey(bar.Minute) && !_suspects.Contains(bar.Minute))
+                differences.Add((null, bar));
             _known[bar.Minute] = bar;
         }
 
@@ -115,6 +136,9 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
         _doubts = 0;
         return new(symbol, Through(last), bars);
     }
+
+    // Ticks show shares that an answer must have. A minute in doubt has at least those of its ticks.
+    private bool IsLacking(DateTime minute, long shares) => shares == 0 ? !_known.ContainsKey(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume;
 
     private bool IsOther(DateTime minute, in Kline bar) => !_suspects.Contains(minute) && !_known.ContainsKey(minute) && _ticks.TryGetValue(minute, out var ticks)
         && ticks.ToKline().Bar is var own && !(own with { AccVolume = bar.Bar.AccVolume, AccValue = bar.Bar.AccValue }).Agrees(bar.Bar);
