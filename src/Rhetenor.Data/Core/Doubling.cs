@@ -7,6 +7,6 @@ internal static class Doubling
     /// <param name="first">The first wait.</param>
     /// <param name="most">The maximum.</param>
     /// <param name="times">The number of times that it doubles.</param>
-    public static TimeSpan Wait(TimeSpan first, TimeSpan most, int times) =>
+    public static TimeSpan After(TimeSpan first, TimeSpan most, int times) =>
         first <= TimeSpan.Zero ? TimeSpan.Zero : times >= Math.Log2(most / first) ? most : first * Math.Pow(2, times);
 }

@@ -79,7 +79,7 @@ internal sealed class Resilience<TCall>
         double jitter;
         lock (_gate)
             jitter = _jitter.NextDouble();
-        var wait = Doubling.Wait(_options.BaseDelay, _options.MaxDelay, attempt) * jitter;
+        var wait = Doubling.After(_options.BaseDelay, _options.MaxDelay, attempt) * jitter;
         if (asked > wait)
             wait = asked.Value;
         return wait < _options.MaxDelay ? wait : _options.MaxDelay;

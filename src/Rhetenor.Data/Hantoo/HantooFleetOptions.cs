@@ -20,7 +20,7 @@ public sealed record HantooFleetOptions
 
     /// <summary>Returns how long a key is set aside.</summary>
     /// <param name="times">The number of times in a row that it was set aside before.</param>
-    internal TimeSpan WaitAfter(int times) => Doubling.Wait(BaseDelay, MaxDelay, times);
+    internal TimeSpan WaitAfter(int times) => Doubling.After(BaseDelay, MaxDelay, times);
 
     internal HantooFleetOptions Checked(OptionCheck check = default) => this with
     {

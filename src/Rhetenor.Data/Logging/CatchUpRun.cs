@@ -120,12 +120,13 @@ internal sealed partial class CatchUpRun
         var diffs = await _commit.RunAsync(_session, _pending, _written, cancellationToken).ConfigureAwait(false);
 
         // What another writer stored meanwhile comes after what was fetched before.
-        if (!ReferenceEquals(held, Held.Bars))
+        var isReplaced = !ReferenceEquals(held, Held.Bars);
+        if (isReplaced)
             Publish();
         _parts.Followers.Written(_session.Date);
-        if (!ReferenceEquals(held, Held.Bars))
+        if (isReplaced)
             _parts.Followers.Stored(_session, _parts.Now, held, Held, []);
-        MetOthers |= !ReferenceEquals(held, Held.Bars);
+        MetOthers |= isReplaced;
         foreach (var (symbol, diff) in diffs)
             Tally(symbol).Add(diff);
         RhetenorDiagnostics.CountBars("new", diffs.Values.Sum(diff => diff.New));
