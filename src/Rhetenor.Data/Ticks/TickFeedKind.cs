@@ -23,7 +23,8 @@ public enum TickFeedKind
     Unsubscribed,
 
     /// <summary>KIS refused a registration; <see cref="TickFeedItem.Code"/> and <see cref="TickFeedItem.Reason"/> are its own. Without a code, KIS did not answer
-    /// three times, or no app key of a fleet has room for the symbol until another key is used again; the reason says which.</summary>
+    /// three times, or no app key of a fleet has room for the symbol until another key is used again; the reason says which. A registration that KIS ends unasked is
+    /// named so too, and sent again. A refusal of what was never registered names no symbol.</summary>
     Refused,
 
     /// <summary>The connection was lost. It is opened again, and all symbols are registered again. <see cref="TickFeedItem.After"/> is the time of the last
