@@ -10,17 +10,27 @@ internal sealed partial class CacheFolder
     private readonly Lock _gate = new();
     private long _bytes = long.MaxValue / 2;
     private long _added;
+    private long _reserved;
 
-    private void Added(long bytes)
+    // Room is made before a file appears. A process that is killed between the two leaves the folder within its limit, so that
+    // processes killed again and again do not fill it.
+    private void Reserve(long bytes)
     {
         lock (_gate)
         {
+            _reserved += bytes;
             (_bytes, _added) = (_bytes + bytes, _added + bytes);
             if (_bytes <= maxBytes && _added <= maxBytes / PartsOfLimit)
                 return;
-            _bytes = Shrink();
+            _bytes = Shrink() + _reserved;
             _added = 0;
         }
+    }
+
+    private void Release(long bytes)
+    {
+        lock (_gate)
+            _reserved -= bytes;
     }
 
     // Returns the size of what is left. Some room is made, so that the next object does not count the folder again.
@@ -30,11 +40,11 @@ internal sealed partial class CacheFolder
         var files = new DirectoryInfo(root).EnumerateFiles("*" + Extension, SearchOption.AllDirectories)
             .Select(file => (file.FullName, file.LastWriteTimeUtc, Bytes: LengthOf(file))).ToList();
         var bytes = files.Sum(file => file.Bytes);
-        if (bytes <= maxBytes)
+        if (bytes <= maxBytes - _reserved)
             return bytes;
         foreach (var (path, _, size) in files.OrderBy(file => file.LastWriteTimeUtc))
         {
-            if (bytes <= maxBytes - (maxBytes / PartsOfLimit))
+            if (bytes <= maxBytes - Math.Max(_reserved, maxBytes / PartsOfLimit))
                 break;
             if (AtomicFile.Remove(path))
                 bytes -= size;

@@ -50,20 +50,26 @@ internal sealed partial class CacheFolder(string root, string identity, long max
         }
     }
 
-    /// <summary>Keeps an object, and removes others when there are too many. Does not throw when that fails.</summary>
+    /// <summary>Keeps an object, for which others are removed when there are too many. Does not throw when that fails.</summary>
     public async Task KeepAsync(string name, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        if (body.Length + HashLength > maxBytes)
+        var bytes = body.Length + HashLength;
+        if (bytes > maxBytes)
             return;
         var path = PathOf(name);
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             Directory.CreateDirectory(_unfinished);
-            if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))
+            try
             {
-                Touch(path);
-                Added(body.Length + HashLength);
+                Reserve(bytes);
+                if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))
+                    Touch(path);
+            }
+            finally
+            {
+                Release(bytes);
             }
         }
         catch (Exception exception) when (FileErrors.Knows(exception))

@@ -10,8 +10,9 @@ namespace Rhetenor.Data;
 /// <para>Objects never change, so a kept object is what was fetched, and every read of it is verified by a hash. What a dataset reads is
 /// compared with the dataset's own hashes before it is kept. Listings and writes always go to the
 /// remote store. An object that was removed from the remote store may still be read here; it is not listed.</para>
-/// <para>When the folder exceeds its limit, the objects that were not read for the longest time are removed from it. Several processes may
-/// share a folder, and so may several remote stores: each has its own objects in it. A folder that cannot be used, or is full, never fails a read: the object is
+/// <para>Before an object would make the folder exceed its limit, those that were not read for the longest time are removed. Several
+/// processes may share a folder, each of which may exceed the limit by a sixteenth of it until it counts again. Several remote stores may
+/// share it too: each has its own objects in it. A folder that cannot be used, or is full, never fails a read: the object is
 /// fetched.</para>
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]

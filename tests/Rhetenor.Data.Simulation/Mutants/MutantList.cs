@@ -240,6 +240,9 @@ internal static class MutantList
         Of("a session that is lost as a whole is nothing", "src/Rhetenor.Data.Parquet/KlineDataset.Publish.cs", "var lost = published.Except(listed.Select(session => session.Date))", "var lost = published.Except(published)") with { Test = "A_session_whose_objects_are_all_lost" },
         Of("a manifest is what it says", "src/Rhetenor.Data.Parquet/Datasets/ManifestJson.cs", "if (IsDamaged(text))", "if (IsDamaged(text) && number < 0)") with { Test = "Any_changed_bit_of_a_manifest" },
 
+        // The cache.
+        Of("a cache makes room for what is in it already", Src + "Storage/CacheFolder.cs", "Reserve(bytes);\n                if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))\n                    Touch(path);", "if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))\n                    Touch(path);\n                Reserve(bytes);") with { Test = "A_process_that_ends_after_any_step" },
+
         // What a feed gives, and when.
         Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },
         Of("of the versions that came meanwhile the first counts", Src + "Feeds/FeedFold.cs", "known.Klines[kline.Minute] = kline;", "known.Klines.TryAdd(kline.Minute, kline);") with { Test = "A_version_that_was_replaced" },

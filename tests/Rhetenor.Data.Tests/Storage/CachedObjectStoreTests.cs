@@ -98,6 +98,26 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
     }
 
     [Fact]
+    public async Task A_process_that_ends_after_any_step_leaves_the_folder_within_its_limit()
+    {
+        var remote = new InMemoryObjectStore();
+        var keys = Enumerable.Range(0, 20).Select(number => $"{number}").ToList();
+        // A large object after small ones, for which no room was left by chance.
+        foreach (var (number, key) in keys.Index())
+            await remote.PutIfAbsentAsync(key, new byte[number % 5 == 4 ? 4_000 : 500]);
+        var largest = 0L;
+        // The clock is asked before and after a file appears. What is there then is what a process leaves that ends there.
+        var clock = new AskedClock(() => largest = Math.Max(largest, Files().Sum(file => file.Length)));
+        foreach (var key in keys)
+            await new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "remote", clock).GetAsync(key);
+        Assert.InRange(largest, 4_000, 5_100);
+
+        var parallel = new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "other", _clock);
+        await Task.WhenAll(keys.Select(key => Task.Run(() => parallel.GetAsync(key))));
+        Assert.InRange(Files().Sum(file => file.Length), 1, 5_100);
+    }
+
+    [Fact]
     public async Task A_damaged_file_is_fetched_again()
     {
         var remote = new ProbedStore(new InMemoryObjectStore());
@@ -223,6 +243,15 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
     private string[] Folders(string name) => [Path.Join(_folder.Path, name + "1"), Path.Join(_folder.Path, name + "2")];
 
     private IEnumerable<FileInfo> Files() => new DirectoryInfo(_folder.Path).EnumerateFiles("*.kept", SearchOption.AllDirectories);
+
+    private sealed class AskedClock(Action asked) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            asked();
+            return new(2026, 1, 26, 0, 0, 0, TimeSpan.Zero);
+        }
+    }
 
     /// <summary>Changes a byte of the first body, or cuts it.</summary>
     private sealed class DamagedOnce(IObjectStore inner, bool isCut) : IObjectStore
