@@ -7,7 +7,8 @@ public sealed record SimulatedKisOptions
     /// <value>Default: a new market with the default options.</value>
     public KisTruth Truth { get; init; } = new();
 
-    /// <summary>Whether it simulates the server for paper trading (모의투자), which refuses the dated chart and the holidays.</summary>
+    /// <summary>Whether it simulates the server for paper trading (모의투자), which refuses the dated chart, quotes, minutes of indexes, corporate actions and
+    /// the holidays.</summary>
     /// <value>Default false.</value>
     public bool Mock { get; init; }
 

@@ -10,8 +10,8 @@ public sealed partial class KlineArchive
     /// <summary>Reads daily bars (일봉) of a range into columns. <see cref="HantooDailyLogger"/> stores them.</summary>
     /// <remarks>
     /// Prices and volumes are as traded on their day, without any adjustment; <see cref="KlineExtensions.Adjust"/> makes them comparable.
-    /// <see cref="KlineSeries.Minutes"/> has the midnight before each session, and a bar ends (<see cref="KlineSeries.EndOf"/>) with the last
-    /// minute of its session. The volume includes off-hours trades. A halted session is a bar of the last close with volume 0.
+    /// <see cref="KlineSeries.Minutes"/> has the midnight before each session, and a bar ends (<see cref="KlineSeries.EndOf"/>) when the
+    /// day's figures have settled (<see cref="TradingSession.SettledAt"/>). The volume includes off-hours trades. A halted session is a bar of the last close with volume 0.
     /// </remarks>
     /// <param name="query">The dates and symbols.</param>
     /// <param name="onProblem">Receives every object or row that cannot be used; null for an exception.</param>

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Net.WebSockets;
 using System.Security.Authentication;
 
 namespace Rhetenor.Data.Core;
@@ -11,6 +13,13 @@ internal static class HttpFacts
         /// <summary>Gets the wait that the server asks for by <c>Retry-After</c>; null when it asks for none.</summary>
         /// <param name="now">The time that a date in the header is compared with, unless the response has its own date.</param>
         public TimeSpan? RetryAfter(DateTimeOffset now) => Wait(response.Headers.RetryAfter, response.Headers.Date ?? now);
+    }
+
+    extension(Exception exception)
+    {
+        /// <summary>Gets whether the exception says that a connection was not opened, or was lost. Transports of other authors throw what
+        /// lies beneath them.</summary>
+        public bool IsOfConnection => exception is HttpRequestException or IOException or SocketException or WebSocketException or TimeoutException;
     }
 
     extension(HttpRequestException exception)

@@ -17,17 +17,19 @@ internal readonly record struct GivenBar(int Frame, DateTime End, string Symbol,
     public Kline Kline => Source[Place];
 
     /// <summary>Compares bars by their slices, in order of ends, and by symbol within a slice.</summary>
-    public static int Compare(GivenBar one, GivenBar other)
+    public static int Compare(GivenBar one, GivenBar other) =>
+        CompareSlices(one, other) is not 0 and var order ? order : string.CompareOrdinal(one.Symbol, other.Symbol);
+
+    /// <summary>Determines whether another bar is of the same slice.</summary>
+    public bool IsTogether(GivenBar other) => CompareSlices(this, other) == 0;
+
+    private static int CompareSlices(in GivenBar one, in GivenBar other)
     {
         var order = one.End.CompareTo(other.End);
         order = order != 0 ? order : one.Frame.CompareTo(other.Frame);
 
         // Minutes that end together have one label.
         order = order != 0 || one.Frame == 0 ? order : one.Kline.Minute.CompareTo(other.Kline.Minute);
-        order = order != 0 ? order : one.Kind.CompareTo(other.Kind);
-        return order != 0 ? order : string.CompareOrdinal(one.Symbol, other.Symbol);
+        return order != 0 ? order : one.Kind.CompareTo(other.Kind);
     }
-
-    /// <summary>Determines whether another bar is of the same slice.</summary>
-    public bool IsTogether(GivenBar other) => End == other.End && Frame == other.Frame && Kind == other.Kind && (Frame == 0 || Kline.Minute == other.Kline.Minute);
 }

@@ -12,7 +12,7 @@ public sealed partial class HantooTickFeed
     // Runs the connection of a key. While it gives no ticks, the others have its symbols.
     private async Task RunOneAsync(TickLine line, TickQueue queue, CancellationToken cancellationToken)
     {
-        var (most, series) = (_options.Retry.MaxAttempts, (_options.Retry.MaxAttempts + _fleet.Failures - 1) / _fleet.Failures);
+        var (most, series) = (_options.Retry.MaxAttempts, ((_options.Retry.MaxAttempts - 1) / _fleet.Failures) + 1);
         while (true)
         {
             var attempts = Math.Clamp(most - (line.Times * _fleet.Failures), 1, _fleet.Failures);
@@ -45,7 +45,7 @@ public sealed partial class HantooTickFeed
 
     private void State(IReadOnlyList<string> without)
     {
-        var now = KoreaTime.Now(_client.TimeProvider);
+        var now = _client.ServerNow;
         foreach (var symbol in without)
             _queue?.Add(new(now, default, new() { Kind = TickFeedKind.Refused, Known = now, Symbol = symbol, Reason = "no app key has room for it" }));
     }

@@ -8,6 +8,7 @@ namespace Rhetenor.Data;
 public interface IHttpTransport
 {
     /// <summary>Sends a request and returns the response, whatever its status.</summary>
-    /// <exception cref="HttpRequestException">No response arrived.</exception>
+    /// <exception cref="HttpRequestException">No response arrived. An <see cref="IOException"/>, a
+    /// <see cref="System.Net.Sockets.SocketException"/> and a <see cref="TimeoutException"/> are understood too.</exception>
     Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken = default);
 }

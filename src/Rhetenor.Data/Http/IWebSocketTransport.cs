@@ -10,6 +10,6 @@ public interface IWebSocketTransport
     /// <summary>Opens a connection. The caller disposes it.</summary>
     /// <param name="address">The address.</param>
     /// <param name="cancellationToken">Cancels the connecting.</param>
-    /// <exception cref="WebSocketException">No connection was opened.</exception>
+    /// <exception cref="WebSocketException">No connection was opened. What <see cref="IHttpTransport.SendAsync"/> may throw is understood too.</exception>
     Task<WebSocket> ConnectAsync(Uri address, CancellationToken cancellationToken = default);
 }

@@ -1,3 +1,5 @@
+using Rhetenor.Data.Core;
+
 namespace Rhetenor.Data.Logging;
 
 /// <summary>Stops requests to a source that has answered none of the last ones, except for one at a time that finds out whether it
@@ -36,7 +38,7 @@ internal sealed class Outage(int most)
 
     /// <summary>Determines whether a failure says that the source is silent, rather than something about one symbol.</summary>
     public static bool IsSign(Exception exception) => exception is HantooException { Error: HantooError.Unavailable or HantooError.RateLimited }
-        or HttpRequestException or TimeoutException or IOException;
+        || exception.IsOfConnection;
 
     /// <summary>Determines whether to wait for the source once more. It ends after some pauses in which the source has not answered.</summary>
     public bool TryPause()

@@ -61,11 +61,12 @@ internal sealed class PendingBars
 
     /// <summary>Puts answers in doubt when none of many symbols was traded: then the answers are wrong, or the day was no session.</summary>
     /// <param name="all">The number of symbols of which these are a part, if it is known.</param>
-    public void DoubtSilence(int all)
+    /// <returns>Whether any answer was.</returns>
+    public bool DoubtSilence(int all)
     {
         var silent = Silent.ToList();
         if (!IsSilent || Math.Max(_symbols.Count, all) < SymbolsThatTrade)
-            return;
+            return false;
         foreach (var fetched in silent)
         {
             _symbols[fetched.Symbol] = fetched with
@@ -73,6 +74,8 @@ internal sealed class PendingBars
                 Coverage = new(SymbolDayState.Doubtful, null, Reason: $"none of {_symbols.Count} symbols was traded: the answers are wrong, or the day was no session."),
             };
         }
+
+        return silent.Count > 0;
     }
 
     /// <summary>Leaves days open while any symbol of the session is traded after the last minute that the calendar knows: then it is not over for the

@@ -52,6 +52,9 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Determines whether a process with the id of this one writes an unfinished file.</summary>
+    public static bool IsOwn(string name) => name.StartsWith($"{Environment.ProcessId}-", StringComparison.Ordinal);
+
     /// <summary>Creates a file under a new name.</summary>
     public static string CreateUnfinished(string folder, Func<long> nextNumber, out SafeFileHandle file)
     {

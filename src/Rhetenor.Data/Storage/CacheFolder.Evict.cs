@@ -6,7 +6,7 @@ internal sealed partial class CacheFolder
     // The folder is counted again after this part of the limit, because other processes add files too.
     private const int PartsOfLimit = 16;
 
-    private static readonly TimeSpan UnfinishedFileAge = TimeSpan.FromDays(1);
+    private static readonly TimeSpan UnfinishedFileAge = TimeSpan.FromHours(1);
     private readonly Lock _gate = new();
     private long _bytes = long.MaxValue / 2;
     private long _added;
@@ -14,16 +14,19 @@ internal sealed partial class CacheFolder
 
     // Room is made before a file appears. A process that is killed between the two leaves the folder within its limit, so that
     // processes killed again and again do not fill it.
-    private void Reserve(long bytes)
+    private bool Reserve(long bytes)
     {
         lock (_gate)
         {
             _reserved += bytes;
+            if (_reserved > maxBytes)
+                return false;
             (_bytes, _added) = (_bytes + bytes, _added + bytes);
             if (_bytes <= maxBytes && _added <= maxBytes / PartsOfLimit)
-                return;
+                return true;
             _bytes = Shrink() + _reserved;
             _added = 0;
+            return true;
         }
     }
 
@@ -36,10 +39,10 @@ internal sealed partial class CacheFolder
     // Returns the size of what is left. Some room is made, so that the next object does not count the folder again.
     private long Shrink()
     {
-        RemoveUnfinished();
+        var unfinished = RemoveUnfinished();
         var files = new DirectoryInfo(root).EnumerateFiles("*" + Extension, SearchOption.AllDirectories)
             .Select(file => (file.FullName, file.LastWriteTimeUtc, Bytes: LengthOf(file))).ToList();
-        var bytes = files.Sum(file => file.Bytes);
+        var bytes = files.Sum(file => file.Bytes) + unfinished;
         if (bytes <= maxBytes - _reserved)
             return bytes;
         foreach (var (path, _, size) in files.OrderBy(file => file.LastWriteTimeUtc))
@@ -66,11 +69,17 @@ internal sealed partial class CacheFolder
         }
     }
 
-    // Processes that were killed leave unfinished files.
-    private void RemoveUnfinished()
+    // Processes that were killed leave unfinished files. Returns the size of those that may still be written by others.
+    private long RemoveUnfinished()
     {
-        var oldest = (timeProvider.GetUtcNow() - UnfinishedFileAge).UtcDateTime;
-        foreach (var file in new DirectoryInfo(_unfinished).EnumerateFiles().Where(file => file.LastWriteTimeUtc < oldest))
-            AtomicFile.Remove(file.FullName);
+        var (oldest, bytes) = ((timeProvider.GetUtcNow() - UnfinishedFileAge).UtcDateTime, 0L);
+        foreach (var file in new DirectoryInfo(_unfinished).EnumerateFiles())
+        {
+            var isOld = file.LastWriteTimeUtc < oldest;
+            if (!(isOld && AtomicFile.Remove(file.FullName)) && !AtomicFile.IsOwn(file.Name))
+                bytes += LengthOf(file);
+        }
+
+        return bytes;
     }
 }

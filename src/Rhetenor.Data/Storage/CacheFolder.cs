@@ -63,8 +63,7 @@ internal sealed partial class CacheFolder(string root, string identity, long max
             Directory.CreateDirectory(_unfinished);
             try
             {
-                Reserve(bytes);
-                if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))
+                if (Reserve(bytes) && await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))
                     Touch(path);
             }
             finally

@@ -11,7 +11,8 @@ public sealed record TickFeedItem
     /// <summary>Gets the kind.</summary>
     public required TickFeedKind Kind { get; init; }
 
-    /// <summary>Gets the instant at which it was received or noticed, +09:00, by this machine's clock.</summary>
+    /// <summary>Gets the instant at which it was received or noticed, +09:00, by the clock of KIS as its answers show it: see
+    /// <see cref="HantooClient.ServerNow"/>.</summary>
     public required DateTimeOffset Known { get; init; }
 
     /// <summary>Gets the short code; null when the statement is about the connection.</summary>

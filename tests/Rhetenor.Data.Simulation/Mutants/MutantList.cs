@@ -139,10 +139,10 @@ internal static class MutantList
         // What no seed comes to.
         Of("silence is believed", Src + "Logging/PendingBars.cs", "!IsSilent || Math.Max(_symbols.Count, all) < SymbolsThatTrade", "silent.Count >= 0") with { Test = "M9_a_day_that_was_no_session" },
         Of("what the daily bars leave out was not traded", Pages + "SilenceEvidence.cs", "witness == KlineWitnesses.DailyBar && facts.IsLeftOutOfTotals", "witness == KlineWitnesses.None && facts.IsLeftOutOfTotals") with { Test = "M9_a_day_that_even" },
-        Of("silence is judged object by object", Run, "if (_pending.IsSilent && !isWhole)", "if (_pending.IsSilent && isWhole && _calls < 0)") with { Test = "M9_a_day_that_was_no_session" },
+        Of("silence is judged object by object", Src + "Logging/CatchUpRun.Write.cs", "if (_pending.IsSilent && !isWhole)", "if (_pending.IsSilent && isWhole && _calls < 0)") with { Test = "M9_a_day_that_was_no_session" },
         Of("bars of two price frames are merged", Fetched, "request.After is null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)", "request.After is not null && RepricedDay.HasChanged(request.Symbol, klines, held.Bars)") with { Test = "Prices_adjusted_since" },
         Of("live logging leaves earlier sessions", Src + "Logging/HantooKlineLogger.Backlog.cs", "var due = unfinished.AsEnumerable()", "var due = unfinished.Take(0)") with { Test = "M24_" },
-        Of("the store is not read again after bars went missing", Run, "if (_pending.IsHeldInPart)", "if (_pending.IsHeldInPart && _calls < 0)") with { Test = "What_rests_on_an_object_that_was_damaged" },
+        Of("the store is not read again after bars went missing", Src + "Logging/CatchUpRun.Write.cs", "if (_pending.IsHeldInPart)", "if (_pending.IsHeldInPart && _calls < 0)") with { Test = "What_rests_on_an_object_that_was_damaged" },
         Of("the day is not listed before a write", Commit, "if (pending.BarCount > 0 && await", "if (pending.BarCount < 0 && await") with { Test = "M15_" },
         Of("any impossible time is a filler", Src + "Hantoo/Wire/MinuteFields.cs", "_time is 666_666 or 888_888 or 999_999;", "_time >= 240_000;") with { Test = "M5_" },
         Of("names of any time are names", Src + "Format/KlineKey.Parse.cs", "date >= Defaults.FirstDate && date <= Defaults.LastDate;", "date.Year > 0;") with { Test = "M16_" },
@@ -202,7 +202,7 @@ internal static class MutantList
         Of("what contradicts a day is not recorded", Run, "is { } contradiction)", "is { } contradiction && _calls < 0)") with { Test = "M6_a_day_that_its_own_answer" },
         Of("daily bars that end before the day are all there are", Silence, "&& facts.EndsBeforeDay", "&& facts.EndsBeforeDay && shares > 0") with { Test = "M2_daily_bars_that_end" },
         Of("a final day without bars outlives doubts", Src + "Klines/CoverageClaim.cs", "!(later.Doubted is not null && (held.State", "!(later.Doubted is { Year: 1 } && (held.State") with { Test = "M3_a_doubt_about_a_day" },
-        Of("a day is final while trades arrive", Run, "_pending.KeepOpenWhileTrading(_session);", "_pending.DoubtSilence(0);") with { Test = "M12_no_symbol_of_a_run" },
+        Of("a day is final while trades arrive", Src + "Logging/CatchUpRun.Write.cs", "_pending.KeepOpenWhileTrading(_session);", "_pending.DoubtSilence(0);") with { Test = "M12_no_symbol_of_a_run" },
         Of("slots are not read back", Src + "Storage/ObjectCommit.cs", "PutOutcome.Created when !readsBack", "PutOutcome.Created when readsBack || !readsBack") with { Test = "K9_another_writer" },
 
         // Ticks.
@@ -241,17 +241,37 @@ internal static class MutantList
         Of("a manifest is what it says", "src/Rhetenor.Data.Parquet/Datasets/ManifestJson.cs", "if (IsDamaged(text))", "if (IsDamaged(text) && number < 0)") with { Test = "Any_changed_bit_of_a_manifest" },
 
         // The cache.
-        Of("a cache makes room for what is in it already", Src + "Storage/CacheFolder.cs", "Reserve(bytes);\n                if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))\n                    Touch(path);", "if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))\n                    Touch(path);\n                Reserve(bytes);") with { Test = "A_process_that_ends_after_any_step" },
+        Of("a cache makes room for what is in it already", Src + "Storage/CacheFolder.cs", "if (Reserve(bytes) && await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))\n                    Touch(path);", "if (await AtomicFile.TryCreateAsync(path, _unfinished, body, WriteAsync, cancellationToken).ConfigureAwait(false))\n                    Touch(path);\n                Reserve(bytes);") with { Test = "A_process_that_ends_after_any_step" },
+
+        Of("what a killed process left takes no room", Src + "Storage/CacheFolder.Evict.cs", "var bytes = files.Sum(file => file.Bytes) + unfinished;", "var bytes = files.Sum(file => file.Bytes) + (unfinished < 0 ? 1 : 0);") with { Test = "A_process_that_ends_after_any_step" },
+
+        // Transports of other authors, and several keys.
+        Of("only one kind of exception is a lost connection", Src + "Core/HttpFacts.cs", "exception is HttpRequestException or IOException or SocketException or WebSocketException or TimeoutException", "exception is HttpRequestException or IOException or WebSocketException") with { Test = "OwnTransportTests" },
+        Of("no number of attempts is large", Src + "Hantoo/HantooTickFeed.Fleet.cs", "((_options.Retry.MaxAttempts - 1) / _fleet.Failures) + 1);", "(_options.Retry.MaxAttempts + _fleet.Failures - 1) / _fleet.Failures);") with { Test = "When_all_keys_are_refused" },
+        Of("a list ends when its key was aside", Src + "Hantoo/Fleet/FleetRoster.cs", "if (key.Until <= now)\n        {", "if (key.Until < default(DateTimeOffset))\n        {") with { Test = "A_list_goes_on_with_its_key" },
+        Of("each end is one unasked", Src + "Hantoo/Ticks/TickRegistrations.cs", "isEnd ? new(Progress.Ended, now, ends + 1)", "isEnd ? new(Progress.Ended, now, ends)") with { Test = "N85_the_answer_to_an_end" },
+
+        // Bars of ticks.
+        Of("times of ticks are right", Src + "Logging/Ticks/TickSymbol.cs", "if (isBack || _isOutOfOrder)", "if (isBack && _isOutOfOrder)") with { Test = "N87_ticks_whose" },
+        Of("a tick out of order ends with itself", Src + "Logging/Ticks/TickSymbol.cs", "(_isOutOfOrder, _furthest, _accVolume) = (isBack, furthest, tick.AccVolume);", "(_isOutOfOrder, _furthest, _accVolume) = (false, furthest, tick.AccVolume);") with { Test = "N87_ticks_whose" },
+        Of("late ticks are out of order", Src + "Logging/Ticks/TickSymbol.cs", "if (tick.AccVolume > _accVolume)", "if (tick.AccVolume > 0)") with { Test = "N87_a_late_tick" },
+        Of("ticks have the machine's time", Src + "Hantoo/Ticks/TickConnection.cs", "private DateTimeOffset Now => _channel.Now;", "private DateTimeOffset Now => KoreaTime.Now(_timeProvider);") with { Test = "N88_with_a_clock" },
+        Of("a minute that KIS never shows is waited for again", Src + "Logging/Ticks/TickSymbol.cs", "!_known.ContainsKey(minute) && !_absent.Contains(minute) :", "!_known.ContainsKey(minute) :") with { Test = "N82_a_minute_that_KIS" },
+
+        // Stored bars, and other writers.
+        Of("a row without trades has a stored bar", Src + "Hantoo/Walk/StoredEvidence.cs", "facts.CompletedRows().Where(row => row.Volume > 0).Select(row => row.Minute)", "facts.CompletedRows().Select(row => row.Minute)") with { Test = "A_stored_bar_that_a_page" },
+        Of("what was read before a failed write is not given", Src + "Logging/CatchUpRun.Write.cs", "if (!ReferenceEquals(held, Held.Bars))", "if (!ReferenceEquals(held, Held.Bars) && _pending.Symbols.Count == 0)") with { Test = "Bars_that_another_writer_stored_come_also" },
+        Of("a silent part of a list stays in doubt", Src + "Logging/CatchUpRun.Write.cs", "if (_hasDoubtedSilence && Held.Bars.BarCount > 0)", "if (_hasDoubtedSilence && Held.Bars.BarCount < 0)") with { Test = "K10_a_part_of_a_list" },
 
         // What a feed gives, and when.
         Of("a feed lacks what is not written yet", Src + "Logging/Followers.cs", "new Follower(capacity, [.. _unwritten.Values], timeProvider)", "new Follower(capacity, [], timeProvider)") with { Test = "Whenever_a_reading_begins" },
         Of("of the versions that came meanwhile the first counts", Src + "Feeds/FeedFold.cs", "known.Klines[kline.Minute] = kline;", "known.Klines.TryAdd(kline.Minute, kline);") with { Test = "A_version_that_was_replaced" },
         Of("an answer that lacks a minute of ticks repairs it", Src + "Logging/Ticks/TickSymbol.cs", "if (lacking.Count > 0 && !repair.IsComparison && ++_lacking <= MostLacking)", "if (lacking.Count < 0)") with { Test = "N82_" },
-        Of("a stored bar that a page lacks is proven", Src + "Hantoo/Walk/StoredEvidence.cs", "return AreReceived && AreOfOneForm", "return AreOfOneForm") with { Test = "A_stored_bar_that_a_page" },
+        Of("a stored bar that a page lacks is proven", Src + "Hantoo/Walk/StoredEvidence.cs", "facts.Request.Stored.Count > 0 && AreReceived && AreOfOneForm", "facts.Request.Stored.Count > 0 && AreOfOneForm") with { Test = "A_stored_bar_that_a_page" },
         Of("a refusal of anything names a symbol", Src + "Hantoo/Ticks/TickConnection.cs", "Symbol = answer is null ? null : symbol,", "Symbol = symbol,") with { Test = "N84_a_refusal" },
-        Of("an end unasked is believed", Src + "Hantoo/Ticks/TickRegistrations.cs", "if (answer == TickAnswer.Unsubscribed && found.Progress < Progress.ToEnd)", "if (answer == TickAnswer.Unsubscribed && found.Progress < default(Progress))") with { Test = "N85_a_registration" },
-        Of("what another writer stored is taken back", Src + "Logging/CatchUpRun.cs", "if (isReplaced)\n            Publish();", "if (isReplaced && _calls < 0)\n            Publish();") with { Test = "What_another_logger_stores" },
-        Of("silence of a part is believed", Src + "Logging/CatchUpRun.cs", "_pending.DoubtSilence(_symbolsOfAll);", "_pending.DoubtSilence(0);") with { Test = "K10_a_day_that_was_no_session" },
+        Of("an end unasked is believed", Src + "Hantoo/Ticks/TickRegistrations.cs", "found.Ends == 0 && found.Progress < Progress.ToEnd", "found.Ends < 0 && found.Progress < Progress.ToEnd") with { Test = "N85_a_registration" },
+        Of("what another writer stored is taken back", Src + "Logging/CatchUpRun.Write.cs", "MetOthers = true;\n                Publish();", "MetOthers = true;\n                if (_calls < 0)\n                    Publish();") with { Test = "What_another_logger_stores" },
+        Of("silence of a part is believed", Src + "Logging/CatchUpRun.Write.cs", "_pending.DoubtSilence(_symbolsOfAll);", "_pending.DoubtSilence(0);") with { Test = "K10_a_day_that_was_no_session" },
         Of("a list goes on with another key", Src + "Hantoo/Fleet/FleetRoster.cs", "if (call.Only is { } only)", "if (call.Only is { } only && keys[only - 1].Until is null)") with { Test = "A_list_whose_key" },
         Of("a reading remembers the keys of the one before", Src + "Hantoo/HantooTickFeed.cs", "_spread.Begin();", "_ = _spread;") with { Test = "A_second_reading_registers" },
         Of("a long round is written at its end", Src + "Logging/CatchUpRun.cs", "if (part != requests && HasPending)", "if (part == requests && HasPending)") with { Test = "A_round_that_takes_longer" },
@@ -259,7 +279,7 @@ internal static class MutantList
         Of("a bar that is fetched again is given again", Src + "Feeds/FeedSeries.cs", "if (isKnown && earlier.Agrees(kline.Bar))", "if (isKnown && earlier.Volume < 0)") with { Test = "Whenever_a_reading_begins" },
         Of("late bars are news", Src + "Feeds/FeedBook.cs", "bar.Kline.Minute > _latest[bar.Frame] ? KlineFeedKind.New", "bar.Kline.Minute > DateTime.MinValue ? KlineFeedKind.New") with { Test = "A_symbol_that_failed_comes_late" },
         Of("answers in doubt are given", Src + "Logging/Followers.cs", "fetched.Where(symbol => Through(session, symbol.Coverage) is not null)", "fetched.Where(symbol => symbol.Klines.Count > 0)") with { Test = "Answers_in_doubt" },
-        Of("bars of other writers do not reach feeds", Run, "if (isReplaced)\n            _parts.", "if (isReplaced && _calls < 0)\n            _parts.") with { Test = "Bars_that_another_writer" },
+        Of("bars of other writers do not reach feeds", Src + "Logging/CatchUpRun.Write.cs", "_parts.Followers.Stored(_session, _parts.Now, held, Held, _pending.Symbols);", "if (_calls < 0)\n                    _parts.Followers.Stored(_session, _parts.Now, held, Held, _pending.Symbols);") with { Test = "Bars_that_another_writer_stored_come_too" },
         Of("what is dropped is not said", Src + "Logging/Follower.cs", "Drop(_rounds.Dequeue());", "_rounds.Dequeue();") with { Test = "A_slow_reader" },
         Of("a larger bar of dropped minutes is given", Src + "Feeds/FeedDay.cs", "!_dropped.Exists(range => range.First < bucket.End && range.Last >= bucket.Start)", "_dropped.Count >= 0") with { Test = "A_slow_reader" },
         Of("a session that was logged in part ends in mid-bucket", Src + "Feeds/FeedSteps.cs", "(i == 0 || !(replay.Now > over))", "(i == 0 || replay.Now > default(DateTime))") with { Test = "Larger_bars_that_were_not_over" },

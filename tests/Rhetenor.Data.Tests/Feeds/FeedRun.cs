@@ -11,6 +11,9 @@ internal sealed class FeedRun(LoggerWorld world, KlineLoggerOptions? options = n
 
     public List<CatchUpReport> Reports { get; } = [];
 
+    /// <summary>Whether the store refuses writes.</summary>
+    public Func<bool> IsAway { get; init; } = static () => false;
+
     /// <summary>Adds a reader.</summary>
     /// <param name="at">When it begins.</param>
     /// <param name="create">Creates the feed.</param>
@@ -43,7 +46,7 @@ internal sealed class FeedRun(LoggerWorld world, KlineLoggerOptions? options = n
         using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);
 
         // A process that dies writes nothing any more.
-        world.Store.BeforePut = key => _ = isKilled && world.Clock.GetUtcNow() >= until ? throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "dead") : 0;
+        world.Store.BeforePut = key => _ = IsAway() || (isKilled && world.Clock.GetUtcNow() >= until) ? throw new ObjectStoreException(ObjectStoreError.Unavailable, key, "dead") : 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Logger.RunAsync(new Observer<CatchUpReport>(Reports), stop.Token));
         world.Store.BeforePut = null;
         await Task.WhenAll(readers);

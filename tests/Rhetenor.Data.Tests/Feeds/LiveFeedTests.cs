@@ -130,6 +130,25 @@ public sealed class LiveFeedTests
     }
 
     [Fact]
+    public async Task Bars_that_another_writer_stored_come_also_when_nothing_could_be_written_after_they_were_read()
+    {
+        var world = new LoggerWorld(Day, "09:30:20", 3);
+        var (from, to) = (At("09:45:30"), At("09:58:00"));
+        var run = new FeedRun(world, source: new Without(world.Client(), "005930")) { IsAway = () => world.Clock.GetUtcNow() >= from && world.Clock.GetUtcNow() < to };
+        var slices = run.Read(At("09:30:20"), logger => logger.Follow());
+        run.Beside(async () =>
+        {
+            await Task.Delay(At("09:45:20") - world.Clock.GetUtcNow(), world.Clock);
+            await new HantooKlineLogger(["005930"], world.Store, world.Client(), options: new() { UnfinishedSessions = 0 }, timeProvider: world.Clock).CatchUpAsync();
+        });
+        await run.UntilAsync(At("10:20:00"));
+        FeedViews.AssertInOrder(slices);
+        Assert.Equal(
+            world.Truth.CompletedBars(Venue.Krx, Day, "005930", At("09:45")).Select(row => row.Minute),
+            slices.Flat().Where(bar => bar.Symbol == "005930").Select(bar => bar.Kline.Minute));
+    }
+
+    [Fact]
     public async Task Answers_in_doubt_are_not_given_until_they_are_settled()
     {
         // A row is cut out of every answer until the symbol is answered in full.
@@ -157,7 +176,7 @@ public sealed class LiveFeedTests
         {
             var running = logger.RunAsync(null, stop.Token);
             await Task.Delay(TimeSpan.FromMinutes(3), world.Clock);
-            await stop.CancelAsync();
+            stop.CancelHere();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
             Assert.NotEmpty(await reading);
         });

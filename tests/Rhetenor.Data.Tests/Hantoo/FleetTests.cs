@@ -177,6 +177,24 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task A_list_goes_on_with_its_key_when_the_keys_time_aside_is_over()
+    {
+        var world = new FleetWorld(40, suspensions: [new KisSuspension(1, FleetWorld.At("07:00:01"), FleetWorld.At("07:00:05"))]);
+        var fleet = new HantooFleet(
+            Enumerable.Range(1, 3).Select(number => new HantooClient(
+                new(number == 1 ? world.Kis.Options.AppKey : FleetWorld.KeyOf(number), number == 1 ? world.Kis.Options.AppSecret : FleetWorld.SecretOf(number)), new SlowLists(world), options: new() { HolidayPages = 3 }, timeProvider: world.Clock)),
+            new() { BaseDelay = TimeSpan.FromSeconds(5) });
+        await world.Clock.RunAsync(async () =>
+        {
+            var list = fleet.Client.GetHolidaysAsync(FleetWorld.Day);
+            await world.Logger(fleet).CatchUpAsync(FleetWorld.Day);
+            Assert.NotEmpty(await list);
+        });
+        Assert.Equal(1, Assert.Single(world.Kis.Calls.Where(call => call.Path.EndsWith("chk-holiday", StringComparison.Ordinal)).Select(call => call.Key).Distinct()));
+        Assert.InRange(world.Kis.Calls.Count(call => call.Path.EndsWith("chk-holiday", StringComparison.Ordinal)), 2, 3);
+    }
+
+    [Fact]
     public void Waits_that_double_end_at_the_longest_one_however_often_a_key_is_set_aside()
     {
         var options = new HantooFleetOptions { BaseDelay = TimeSpan.FromMinutes(15), MaxDelay = TimeSpan.FromMinutes(40) };

@@ -129,12 +129,17 @@ public sealed class StoredEvidenceTests
         var (rows, bar) = (Rows.ConvertAll(row => row with { AccValue = 0 }), Rows[^30]);
         var won = bar.AccValue - Rows[^31].AccValue;
         List<MinuteRow> without = [.. Rows.Where(row => row.Minute != bar.Minute).Select(row => row.Minute < bar.Minute ? row : row with { AccValue = row.AccValue - won })];
-        foreach (var stored in new[] { rows[..^1], [.. rows[..^1].Where(row => row.Minute != bar.Minute)] })
+        var (filled, place) = (without[^59..], without[^59..].FindIndex(row => row.Minute > bar.Minute));
+        filled.Insert(place, filled[place - 1] with { Minute = bar.Minute, Open = filled[place - 1].Close, High = filled[place - 1].Close, Low = filled[place - 1].Close, Volume = 0 });
+        foreach (var page in new[] { without[^59..], filled })
         {
-            var walk = Walk(stored, SameDay);
-            walk.AddTotals([Of(without)]);
-            walk.Add(Page(without[^59..]), Answered);
-            Assert.Equal(stored.Count < rows.Count - 1, !walk.IsOpen && walk.Result().IsFromStore);
+            foreach (var stored in new[] { rows[..^1], [.. rows[..^1].Where(row => row.Minute != bar.Minute)] })
+            {
+                var walk = Walk(stored, SameDay);
+                walk.AddTotals([Of(without)]);
+                walk.Add(Page(page), Answered);
+                Assert.Equal(stored.Count < rows.Count - 1, !walk.IsOpen && walk.Result().IsFromStore);
+            }
         }
 
         var one = Rows;

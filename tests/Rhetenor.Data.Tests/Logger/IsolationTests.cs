@@ -60,7 +60,7 @@ public sealed class IsolationTests
             var live = logger.RunAsync(cancellationToken: stop.Token);
             var refused = await Record.ExceptionAsync(() => logger.CatchUpAsync());
             await first;
-            await stop.CancelAsync();
+            stop.CancelHere();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => live);
             return refused;
         });

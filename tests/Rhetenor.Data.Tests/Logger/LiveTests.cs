@@ -115,7 +115,7 @@ public sealed class LiveTests
         {
             var running = logger.RunAsync(null, stop.Token);
             await Assert.ThrowsAsync<InvalidOperationException>(() => logger.CatchUpAsync(Day));
-            await stop.CancelAsync();
+            stop.CancelHere();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
             return true;
         });

@@ -39,8 +39,12 @@ public sealed class ProcessDeathTests
             await AssertFinishedAsync(world, inner, whole, step);
             Assert.InRange(step, 1, 100);
 
-            Func<StoreStep, string, Task> CancelAt(int at, bool isAfter) =>
-                (_, _) => isAfter == afterEffect && stepper!.Steps == at ? stop.CancelAsync() : Task.CompletedTask;
+            Func<StoreStep, string, Task> CancelAt(int at, bool isAfter) => (_, _) =>
+            {
+                if (isAfter == afterEffect && stepper!.Steps == at)
+                    stop.CancelHere();
+                return Task.CompletedTask;
+            };
         }
     }
 

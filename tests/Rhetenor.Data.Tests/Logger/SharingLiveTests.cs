@@ -3,9 +3,7 @@ namespace Rhetenor.Data.Tests.Logger;
 /// <summary>Live logging by several processes that share one store and one list of symbols.</summary>
 public sealed class SharingLiveTests
 {
-    private const string Leases = "hantoo-stock-kline-1m/leases/20260520_J_";
-
-    private static readonly DateOnly Day = new(2026, 5, 20);
+    private static readonly DateOnly Day = SharedWorld.Day;
 
     private static readonly KlineLoggerOptions Plain = new() { UnfinishedSessions = 0, QuotesFirst = false };
 
@@ -17,7 +15,7 @@ public sealed class SharingLiveTests
         var calls = world.Hosts.Select(host => host.Kis.Calls.Count).ToList();
         Assert.InRange(calls.Sum(), 1, alone.Hosts[0].Kis.Calls.Count * 1.03);
         Assert.All(calls, count => Assert.InRange(count, calls.Sum() * 0.4, calls.Sum() * 0.6));
-        Assert.InRange(world.Store.Keys.Count(key => key.StartsWith(Leases, StringComparison.Ordinal)), 200, 2 * 400);
+        Assert.InRange(world.Leases.Count(), 200, 2 * 400);
 
         // In the evening each process knows that all is done, and a symbol of the other is never called failed.
         Assert.All(reports, host => Assert.True(host[^1].IsFinal, host[^1].ToString()));
@@ -58,7 +56,7 @@ public sealed class SharingLiveTests
             await Task.Delay(TimeSpan.FromMinutes(4), world.Clock, CancellationToken.None);
             Assert.Equal(6, await AskedAsync(first));
             Assert.Equal(6, await AskedAsync(second));
-            await early.CancelAsync();
+            early.CancelHere();
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => joined);
             await Task.Delay(TimeSpan.FromMinutes(2), world.Clock, CancellationToken.None);
             Assert.Equal(12, await AskedAsync(first));

@@ -3,7 +3,7 @@ namespace Rhetenor.Data.Tests.Logger;
 /// <summary>Processes that come, are killed, paused and cut off at random, on clocks that differ.</summary>
 public sealed class SharingSeedTests
 {
-    private static readonly DateOnly Day = new(2026, 5, 20);
+    private static readonly DateOnly Day = SharedWorld.Day;
 
     private static readonly KisTruth Truth = new(new KisTruthOptions { Seed = 7, Listing = KisSymbols.Mix(7) });
 

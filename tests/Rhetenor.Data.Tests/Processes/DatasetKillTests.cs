@@ -100,8 +100,14 @@ public sealed class DatasetKillTests(ITestOutputHelper output) : IDisposable
 
             await EndedAsync(victims);
             Directory.CreateDirectory(Path.Join(local, ".tmp"));
-            unfinished += Directory.EnumerateFiles(Path.Join(local, ".tmp")).Any() ? 1 : 0;
-            largest = Math.Max(largest, Kept(local).Sum(file => file.Length));
+            var left = new DirectoryInfo(Path.Join(local, ".tmp")).GetFiles();
+            unfinished += left.Length > 0 ? 1 : 0;
+            largest = Math.Max(largest, Kept(local).Concat(left).Sum(file => file.Length));
+
+            // The next processes come an hour later, and remove it.
+            foreach (var file in left)
+                file.LastWriteTimeUtc -= TimeSpan.FromHours(2);
+
             // A file that is there is whole. The remote store here is empty, so that nothing is added.
             var log = new Recorded();
             var cache = new CachedObjectStore(new InMemoryObjectStore(), local, remoteName: Caching.RemoteName, logger: log);

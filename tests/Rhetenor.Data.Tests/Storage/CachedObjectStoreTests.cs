@@ -112,8 +112,21 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
             await new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "remote", clock).GetAsync(key);
         Assert.InRange(largest, 4_000, 5_100);
 
+        // Nor what a killed process left while it wrote. Nobody else writes it an hour later.
+        var unfinished = Path.Join(_folder.Path, ".tmp", "999999999-1.part");
+        await File.WriteAllBytesAsync(unfinished, new byte[4_500]);
+        foreach (var (age, left) in new[] { (0, 4_500L), (61, 0) })
+        {
+            File.SetLastWriteTimeUtc(unfinished, clock.GetUtcNow().UtcDateTime.AddMinutes(-age));
+            await new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "remote", clock).GetAsync($"{age % 4}");
+            Assert.Equal(left, File.Exists(unfinished) ? new FileInfo(unfinished).Length : 0);
+            Assert.InRange(left + Files().Sum(file => file.Length), 500, 5_100);
+        }
+
         var parallel = new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "other", _clock);
-        await Task.WhenAll(keys.Select(key => Task.Run(() => parallel.GetAsync(key))));
+        foreach (var number in Enumerable.Range(0, 12))
+            await remote.PutIfAbsentAsync($"large/{number}", new byte[4_000]);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(number => Task.Run(() => parallel.GetAsync($"large/{number}"))));
         Assert.InRange(Files().Sum(file => file.Length), 1, 5_100);
     }
 

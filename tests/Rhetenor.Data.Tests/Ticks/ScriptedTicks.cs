@@ -18,6 +18,9 @@ internal sealed class ScriptedTicks(TimeProvider clock) : IWebSocketTransport
     /// <summary>Whether an attempt, by its number from 1, succeeds; null for every one.</summary>
     public Func<int, bool>? Accepts { get; init; }
 
+    /// <summary>What is thrown for an attempt that fails, and for a connection that is lost.</summary>
+    public Func<Exception> Loss { get; init; } = static () => new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+
     /// <summary>Returns the answers to a registration, by symbol; null for a confirmation.</summary>
     public Func<string, string[]>? Answers { get; set; }
 
@@ -28,7 +31,7 @@ internal sealed class ScriptedTicks(TimeProvider clock) : IWebSocketTransport
     {
         Attempts.Add(clock.GetUtcNow());
         return Accepts?.Invoke(Attempts.Count) == false
-            ? Task.FromException<WebSocket>(new WebSocketException(WebSocketError.NotAWebSocket))
+            ? Task.FromException<WebSocket>(Loss())
             : Task.FromResult<WebSocket>(_open = new Socket(this, clock));
     }
 
@@ -75,7 +78,7 @@ internal sealed class ScriptedTicks(TimeProvider clock) : IWebSocketTransport
             if (message == "close")
                 return new WebSocketReceiveResult(0, WebSocketMessageType.Close, true);
             if (message == "abort")
-                throw new WebSocketException(WebSocketError.ConnectionClosedPrematurely);
+                throw script.Loss();
             if (message is not null)
                 _rest = Encoding.UTF8.GetBytes(message);
             var count = Math.Min(buffer.Count, _rest.Length);

@@ -154,6 +154,22 @@ public sealed class TickBarsTests
     }
 
     [Fact]
+    public void N82_a_minute_that_KIS_does_not_show_is_waited_for_once()
+    {
+        Take("10:05:05", acc: 10);
+        Take("10:30:05", acc: 30);
+        _bars.Take(Hole("10:30:00", "10:30:05"));
+        var (rounds, fetch) = (0, new KlineFetch([Row("10:30:00") with { Volume = 20 }], At("10:30:00").DateTime));
+        TickRepair Whole() => Assert.Single(_bars.Open(At("10:40:00").DateTime)) with { First = At("09:00:00").DateTime, IsWhole = true };
+        while (Open("10:40:00").Any() && rounds++ < 50)
+            _bars.Repaired(Whole(), fetch, At("10:41:00"), _statements);
+        Assert.Equal(21, rounds);
+        _bars.Take(Hole("10:30:00", "10:30:05"));
+        Assert.NotNull(_bars.Repaired(Whole(), fetch, At("10:42:00"), _statements));
+        Assert.Empty(Open("10:43:00"));
+    }
+
+    [Fact]
     public void N83_in_the_evening_minutes_without_any_tick_and_minutes_that_only_ticks_have_are_named()
     {
         Take("10:00:05", acc: 10);
@@ -168,15 +184,43 @@ public sealed class TickBarsTests
         Assert.Contains(_statements, item => item.Reason?.EndsWith("KIS has no row", StringComparison.Ordinal) == true);
     }
 
+    [Theory]
+    [InlineData("10:00", "10:25", "10:00:05", "10:20:05", "10:02:05", "10:03:05", "10:25:05")]
+    [InlineData("09:00", "10:03", "10:02:05", "10:01:05", "10:03:05")]
+    [InlineData("10:01", "10:06", "10:02:05", "10:05:05", "10:01:05", "10:06:05")]
+    public void N87_ticks_whose_times_contradict_the_days_volume_put_the_minutes_where_they_may_belong_in_doubt(string first, string last, params string[] times)
+    {
+        foreach (var (place, time) in times.Index())
+            Take(time, acc: 10 * (place + 1));
+        Assert.Equal([$"005930 {first} {last}"], Open("10:40:00"));
+        Assert.DoesNotContain(_bars.Over(At("10:40:00").DateTime).Single(symbol => symbol.Symbol == "005930").Klines, kline => kline.Minute >= At(first).DateTime && kline.Minute <= At(last).DateTime);
+
+        // What follows in order is given.
+        Take("10:41:05", acc: 100);
+        Take("10:42:05", acc: 110);
+        Assert.Equal([$"005930 {first} {last}"], Open("10:43:00"));
+        Assert.Equal([At("10:41:00").DateTime, At("10:42:00").DateTime], _bars.Over(At("10:43:00").DateTime).Single(symbol => symbol.Symbol == "005930").Klines.Select(kline => kline.Minute));
+    }
+
+    [Fact]
+    public void N87_a_late_tick_contradicts_nothing()
+    {
+        Take("10:00:05", acc: 10);
+        Take("10:03:05", acc: 30);
+        Take("10:01:05", acc: 20, TickFeedKind.Late);
+        Take("10:04:05", acc: 40);
+        Assert.Empty(Open("10:10:00"));
+    }
+
     private static TickFeedItem Hole(string after, string until) =>
         new() { Kind = TickFeedKind.Hole, Known = At(until), Symbol = "005930", After = At(after).DateTime, Until = At(until).DateTime, Shares = 5 };
 
     private static MinuteRow Row(string time) => new(At(time).DateTime, 313_500, 313_500, 313_500, 313_500, 10, 3_135_000);
 
-    private void Take(string time, long acc)
+    private void Take(string time, long acc, TickFeedKind kind = TickFeedKind.Tick)
     {
         var tick = new Tick { Symbol = "005930", Venue = Venue.Krx, Time = At(time).DateTime, Price = 313_500, Volume = 10, AccVolume = acc, AccValue = acc * 313_500 };
-        _bars.Take(new() { Kind = TickFeedKind.Tick, Known = At(time), Symbol = tick.Symbol, Tick = tick });
+        _bars.Take(new() { Kind = kind, Known = At(time), Symbol = tick.Symbol, Tick = tick });
     }
 
     private IEnumerable<string> Open(string through) =>

@@ -123,7 +123,8 @@ public sealed class TickFleetTests
         Assert.True(failure.IsFatal);
 
         var away = new TickWorld("10:00:00", 9, faults: ticks => ticks with { Maintenance = [new(TickWorld.At("10:01:00"), TickWorld.At("10:20:00"))] }, configure: options => options with { OtherKeys = world.Kis.Options.OtherKeys });
-        var items = await away.ReadAsync(Feed(away, Fleet(away)), TickWorld.At("10:30:00"));
+        var feed = new HantooTickFeed(Fleet(away), away.Symbols, away.Server, new HantooTickOptions { Retry = new HantooTickOptions().Retry with { JitterSeed = 3 } }, logger: away.Lines);
+        var items = await away.ReadAsync(feed, TickWorld.At("10:30:00"));
         Assert.Equal(9, items.Where(item => item.Kind == TickFeedKind.Subscribed && item.Known > TickWorld.At("10:20:00")).Select(item => item.Symbol).Distinct().Count());
     }
 

@@ -182,6 +182,20 @@ public sealed class TickKlineTests(ITestOutputHelper output)
             _items.Where(item => item.Kind == TickFeedKind.Repaired).Select(item => item.ToString()));
     }
 
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(10)]
+    public async Task N88_with_a_clock_that_is_wrong_by_minutes_each_minute_is_given_when_it_is_over_at_KIS(int minutes)
+    {
+        var world = new TickWorld("11:30:20", symbols: 2, faults: options => options with { Disconnections = [At("11:34:30.5")] });
+        var slices = await ReadAsync(world, At("11:40:30"), ahead: TimeSpan.FromMinutes(minutes));
+        AssertRight(world, slices, At("11:40:00"));
+        Assert.Equal([At("11:31:00").DateTime, At("11:32:00").DateTime, At("11:33:00").DateTime], slices.Where(slice => slice.IsFromTicks).Select(slice => slice.Bars.Minute).Distinct().Take(3));
+        Assert.All(slices.Where(slice => slice.IsFromTicks), slice => Assert.InRange(slice.Known.DateTime - slice.End, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)));
+        Assert.All(_items, item => Assert.InRange(item.Known, At("11:30:18"), At("11:40:32")));
+        Assert.All(_items.Where(item => item.Kind == TickFeedKind.Hole && item.After > At("11:31:00").DateTime), hole => Assert.InRange(hole.Until!.Value, At("11:34:00").DateTime, At("11:37:00").DateTime));
+    }
+
     [Fact]
     public async Task A_feed_that_cannot_begin_ends_with_the_error()
     {
@@ -196,10 +210,10 @@ public sealed class TickKlineTests(ITestOutputHelper output)
 
     private async Task<List<KlineFeedSlice>> ReadAsync(
         TickWorld world, DateTimeOffset until, IReadOnlyList<KlineResampling>? frames = null, int capacity = 300, Func<KlineFeedSlice, Task>? onSlice = null,
-        IMarketCalendar? calendar = null)
+        IMarketCalendar? calendar = null, TimeSpan ahead = default)
     {
         var slices = new List<KlineFeedSlice>();
-        var feed = world.Feed().Feed(calendar, frames, capacity, new Observer<TickFeedItem>(_items));
+        var feed = world.Feed(client: world.Client(clock: new OwnClock(world.Clock) { Ahead = ahead })).Feed(calendar, frames, capacity, new Observer<TickFeedItem>(_items));
         await world.Clock.RunAsync(async () =>
         {
             using var stop = new CancellationTokenSource(until - world.Clock.GetUtcNow(), world.Clock);

@@ -68,6 +68,25 @@ public sealed class TickRegistrationTests
     }
 
     [Fact]
+    public async Task N85_the_answer_to_an_end_that_was_sent_before_the_symbol_was_registered_again_is_no_end_unasked()
+    {
+        var (world, isFirst) = (new TickWorld(), true);
+        var script = new ScriptedTicks(world.Clock);
+        await using var ping = world.Clock.CreateTimer(_ => script.Push("{\"header\":{\"tr_id\":\"PINGPONG\"}}"), null, TimeSpan.FromSeconds(40), Timeout.InfiniteTimeSpan);
+        var feed = world.Feed(["005930"], Still, script);
+        var items = await world.ReadAsync(feed, At("09:10:00"), async item =>
+        {
+            if (!isFirst || item.Kind != TickFeedKind.Subscribed)
+                return;
+            isFirst = false;
+            await feed.UnsubscribeAsync("005930");
+            await feed.SubscribeAsync("005930");
+        });
+        Assert.Equal([TickFeedKind.Subscribed, TickFeedKind.Unsubscribed, TickFeedKind.Subscribed], items.Select(item => item.Kind));
+        Assert.Equal(3, script.Sent.Count(text => text.Contains("005930", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task N35_registrations_that_KIS_has_no_room_for_are_said()
     {
         var world = new TickWorld(symbols: 5, faults: options => options with { MaxRegistrations = 3 });

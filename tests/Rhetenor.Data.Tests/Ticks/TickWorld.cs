@@ -31,9 +31,9 @@ internal sealed class TickWorld
 
     public static DateTimeOffset At(string time) => KoreaTime.At(Day, TimeOnly.Parse(time, null));
 
-    public HantooClient Client(HantooEnvironment environment = HantooEnvironment.Production, string? secret = null) => new(
+    public HantooClient Client(HantooEnvironment environment = HantooEnvironment.Production, string? secret = null, TimeProvider? clock = null) => new(
         new HantooCredentials(Kis.Options.AppKey, secret ?? Kis.Options.AppSecret), Kis,
-        options: new HantooOptions { Environment = environment, Retry = new RetryOptions { JitterSeed = 1 } }, timeProvider: Clock, logger: Lines);
+        options: new HantooOptions { Environment = environment, Retry = new RetryOptions { JitterSeed = 1 } }, timeProvider: clock ?? Clock, logger: Lines);
 
     public HantooTickFeed Feed(IEnumerable<string>? symbols = null, HantooTickOptions? options = null, IWebSocketTransport? transport = null, HantooClient? client = null) =>
         new(client ?? Client(), symbols ?? Symbols, transport ?? Server, options ?? Set(), logger: Lines);

@@ -9,7 +9,7 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
     public (bool HasKey, FleetKey? Tried) Assign(FleetCall call, DateTimeOffset now)
     {
         if (call.Only is { } only)
-            return AssignOnly(call, keys[only - 1]);
+            return AssignOnly(call, keys[only - 1], now);
         var aside = keys.Where(key => key.Until is not null && !call.HasFailedWith(key)).OrderBy(key => key.Until).ToList();
         var used = keys.Where(key => key.Until is null).ToList();
         var trial = aside.Find(key => key.Trial is null && (key.Until <= now || used.Count == 0));
@@ -23,12 +23,20 @@ internal sealed class FleetRoster(IReadOnlyList<FleetKey> keys, HantooFleetOptio
     }
 
     // Nobody says what another key would answer.
-    private static (bool HasKey, FleetKey? Tried) AssignOnly(FleetCall call, FleetKey key)
+    private static (bool HasKey, FleetKey? Tried) AssignOnly(FleetCall call, FleetKey key, DateTimeOffset now)
     {
         if (call.HasFailedWith(key))
             return (false, null);
         if (key.Until is null)
             return Give(call, key, isTrial: false);
+        if (key.Trial is not null)
+            return (false, key);
+        if (key.Until <= now)
+        {
+            key.Trial = new();
+            return Give(call, key, isTrial: true);
+        }
+
         call.Failed(key, key.Failure!.Again());
         return (false, null);
     }

@@ -37,7 +37,7 @@ internal sealed class HantooSender(
         {
             throw new HantooFailure(HantooError.UntrustedServer, $"no trusted TLS connection to {options.Address.Host}", cause: Safe(exception, token));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception.IsOfConnection)
         {
             var unsent = exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
             throw new HantooFailure(HantooError.Unavailable, $"the connection to {options.Address.Host} failed", isTransient: true, Safe(exception, token)) { MayHaveActed = !unsent };

@@ -45,7 +45,7 @@ internal sealed class TickConnection
             onRetry: (_, exception, attempt, wait) => Log.TicksDisconnected(_logger, attempt, wait.TotalMilliseconds, exception.Message));
     }
 
-    private DateTimeOffset Now => KoreaTime.Now(_timeProvider);
+    private DateTimeOffset Now => _channel.Now;
 
     /// <summary>Runs until it is cancelled, or until no further attempt can succeed.</summary>
     /// <exception cref="HantooException">KIS refuses the key, or no attempt succeeded.</exception>
@@ -142,7 +142,7 @@ internal sealed class TickConnection
         {
             throw new TickLoss($"no connection to {_address.Host} within {_options.Timeout.TotalSeconds:0.###} s");
         }
-        catch (Exception exception) when (exception is WebSocketException or HttpRequestException or IOException)
+        catch (Exception exception) when (exception.IsOfConnection)
         {
             throw new TickLoss($"no connection to {_address.Host}");
         }

@@ -93,5 +93,5 @@ internal sealed class TickLink : IAsyncDisposable
     }
 
     private static bool IsLoss(Exception exception) =>
-        exception is WebSocketException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException;
+        exception.IsOfConnection || exception is OperationCanceledException or InvalidOperationException;
 }

@@ -14,7 +14,8 @@ internal readonly ref struct TickRecord(ReadOnlySpan<byte> payload, ReadOnlySpan
     /// <summary>The fields of a record as KIS documents it. It appends further ones, and takes none away.</summary>
     public const int Fewest = 46;
 
-    // A tick of a later date would make its symbol's ticks of today those of an earlier day. The machine's clock may be wrong by minutes.
+    // A tick of a later date would make its symbol's ticks of today those of an earlier day. Without times in KIS's answers, the machine's clock
+    // decides, which may be wrong by minutes.
     private const int MostMinutes = 60;
 
     // MKSC_SHRN_ISCD, STCK_CNTG_HOUR, STCK_PRPR, PRDY_VRSS_SIGN, PRDY_VRSS, ASKP1, BIDP1, CNTG_VOL, ACML_VOL, ACML_TR_PBMN, CCLD_DVSN, BSOP_DATE, HOUR_CLS_CODE.

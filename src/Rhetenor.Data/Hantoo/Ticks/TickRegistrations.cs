@@ -4,7 +4,7 @@ namespace Rhetenor.Data.Hantoo;
 internal sealed class TickRegistrations(int most)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (Progress Progress, DateTimeOffset Sent)> _symbols = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Registration> _symbols = new(StringComparer.Ordinal);
 
     private enum Progress
     {
@@ -55,7 +55,7 @@ internal sealed class TickRegistrations(int most)
             if (_symbols.TryGetValue(symbol, out var found))
             {
                 if (found.Progress >= Progress.ToEnd)
-                    _symbols[symbol] = default;
+                    _symbols[symbol] = new(Progress.ToSend, default, found.Ends);
                 return;
             }
 
@@ -72,7 +72,7 @@ internal sealed class TickRegistrations(int most)
             if (_symbols.TryGetValue(symbol, out var found) && found.Progress is Progress.ToSend)
                 _symbols.Remove(symbol);
             else if (_symbols.ContainsKey(symbol) && found.Progress < Progress.ToEnd)
-                _symbols[symbol] = (Progress.ToEnd, default);
+                _symbols[symbol] = new(Progress.ToEnd, default, found.Ends);
         }
     }
 
@@ -81,9 +81,9 @@ internal sealed class TickRegistrations(int most)
     {
         lock (_gate)
         {
-            foreach (var (symbol, (progress, _)) in _symbols.ToList())
+            foreach (var (symbol, found) in _symbols.ToList())
             {
-                if (progress >= Progress.ToEnd)
+                if (found.Progress >= Progress.ToEnd)
                     _symbols.Remove(symbol);
                 else
                     _symbols[symbol] = default;
@@ -99,8 +99,8 @@ internal sealed class TickRegistrations(int most)
             var open = _symbols.Where(symbol => symbol.Value.Progress is Progress.ToSend or Progress.ToEnd).Select(symbol => symbol.Key).Order(StringComparer.Ordinal).FirstOrDefault();
             if (open is null)
                 return null;
-            var isEnd = _symbols[open].Progress == Progress.ToEnd;
-            _symbols[open] = (isEnd ? Progress.Ended : Progress.Sent, now);
+            var (isEnd, ends) = (_symbols[open].Progress == Progress.ToEnd, _symbols[open].Ends);
+            _symbols[open] = isEnd ? new(Progress.Ended, now, ends + 1) : new(Progress.Sent, now, ends);
             return (open, isEnd);
         }
     }
@@ -110,8 +110,8 @@ internal sealed class TickRegistrations(int most)
     {
         lock (_gate)
         {
-            if (_symbols.TryGetValue(symbol, out var found) && found == (isEnd ? Progress.Ended : Progress.Sent, sent))
-                _symbols[symbol] = (isEnd ? Progress.ToEnd : Progress.ToSend, default);
+            if (_symbols.TryGetValue(symbol, out var found) && (found.Progress, found.Sent) == (isEnd ? Progress.Ended : Progress.Sent, sent))
+                _symbols[symbol] = isEnd ? new(Progress.ToEnd, default, found.Ends - 1) : new(Progress.ToSend, default, found.Ends);
         }
     }
 
@@ -123,16 +123,18 @@ internal sealed class TickRegistrations(int most)
         {
             if (!_symbols.TryGetValue(symbol, out var found))
                 return null;
-            if (answer == TickAnswer.Unsubscribed && found.Progress < Progress.ToEnd)
+            if (answer == TickAnswer.Unsubscribed && found.Ends == 0 && found.Progress < Progress.ToEnd)
             {
                 _symbols[symbol] = default;
                 return TickAnswer.Refused;
             }
 
-            if (found.Progress == Progress.Ended && answer != TickAnswer.Subscribed)
+            if (answer == TickAnswer.Unsubscribed && (found.Ends > 1 || found.Progress < Progress.ToEnd))
+                _symbols[symbol] = found with { Ends = found.Ends - 1 };
+            else if (found.Progress == Progress.Ended && answer != TickAnswer.Subscribed)
                 _symbols.Remove(symbol);
             else if (found.Progress is Progress.Sent)
-                _symbols[symbol] = (Progress.Answered, found.Sent);
+                _symbols[symbol] = found with { Progress = Progress.Answered };
             return answer;
         }
     }
@@ -143,4 +145,7 @@ internal sealed class TickRegistrations(int most)
         lock (_gate)
             return _symbols.Where(symbol => symbol.Value.Progress is Progress.Sent && symbol.Value.Sent < before).Select(symbol => symbol.Key).Order(StringComparer.Ordinal).FirstOrDefault();
     }
+
+    // The ends that were sent and are not answered also belong to a symbol that was added again meanwhile.
+    private readonly record struct Registration(Progress Progress, DateTimeOffset Sent, int Ends);
 }

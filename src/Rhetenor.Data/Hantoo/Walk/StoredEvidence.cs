@@ -30,7 +30,7 @@ internal sealed class StoredEvidence(WalkFacts facts)
     public bool AreLinked(List<MinuteRow> rows)
     {
         var traded = Traded(rows);
-        return AreReceived && AreOfOneForm && facts.Request.Stored.Count > 0 && traded.Count > 0 && IsOfKnownHours && rows.TrueForAll(row => Session.Contains(row.Minute) && row is { High: < DayTotal.MostWon, Volume: < DayTotal.MostShares })
+        return facts.Request.Stored.Count > 0 && AreReceived && AreOfOneForm && traded.Count > 0 && IsOfKnownHours && rows.TrueForAll(row => Session.Contains(row.Minute) && row is { High: < DayTotal.MostWon, Volume: < DayTotal.MostShares })
             && PriceEvidence.Find(traded) < 0
             && (!AreValued(traded) || (MoneyChain.Gaps(CollectionsMarshal.AsSpan(traded)).Count == 0 && MoneyChain.CanBeFirst(traded[0])));
     }
@@ -40,8 +40,11 @@ internal sealed class StoredEvidence(WalkFacts facts)
     {
         get
         {
-            var received = facts.Received.Count > 0 ? facts.CompletedRows().Select(row => row.Minute).ToHashSet() : null;
-            return received is null || facts.Request.Stored.All(row => row.Volume == 0 || row.Minute < facts.Oldest.Minute || received.Contains(row.Minute));
+            if (facts.Received.Count == 0)
+                return true;
+            var traded = facts.CompletedRows().Where(row => row.Volume > 0).Select(row => row.Minute).ToHashSet();
+            var oldest = facts.Oldest.Minute;
+            return facts.Request.Stored.All(row => row.Volume == 0 || row.Minute < oldest || traded.Contains(row.Minute));
         }
     }
 

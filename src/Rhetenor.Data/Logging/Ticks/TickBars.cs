@@ -19,7 +19,7 @@ internal sealed class TickBars
         (_session, _latest) = (session, session.FirstMinute);
         foreach (var symbol in registered)
         {
-            _symbols.Add(symbol, new(symbol, null));
+            _symbols.Add(symbol, new(symbol, session.FirstMinute, down: null));
             Suspect(_symbols[symbol], session.FirstMinute, MinuteOf(now));
         }
     }
@@ -136,7 +136,7 @@ internal sealed class TickBars
     private TickSymbol Of(string symbol)
     {
         if (!_symbols.TryGetValue(symbol, out var found))
-            _symbols.Add(symbol, found = new(symbol, _session.FirstMinute));
+            _symbols.Add(symbol, found = new(symbol, _session.FirstMinute, down: _session.FirstMinute));
         return found;
     }
 

@@ -148,7 +148,7 @@ internal sealed class TickKlines(HantooTickFeed ticks, IMarketCalendar calendar,
     {
         IReadOnlyList<TickFeedItem> statements;
         lock (_gate)
-            statements = bars.Unrepaired(KoreaTime.Now(_timeProvider));
+            statements = bars.Unrepaired(Now);
         foreach (var statement in statements)
             items.ReportSafely(statement, _logger);
     }

@@ -4,8 +4,9 @@ namespace Rhetenor.Data.Logging;
 
 /// <summary>The minutes of one symbol in one session: those of its ticks, those of KIS, and those that are to be requested.</summary>
 /// <param name="symbol">The short code.</param>
+/// <param name="opening">The first minute of the session.</param>
 /// <param name="down">The first minute without a registration; null with one.</param>
-internal sealed class TickSymbol(string symbol, DateTime? down)
+internal sealed class TickSymbol(string symbol, DateTime opening, DateTime? down)
 {
     // An answer in doubt may have begun in the wrong place.
     private const int Narrow = 2;
@@ -17,7 +18,11 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
     private readonly SortedDictionary<DateTime, Kline> _known = [];
     private readonly SortedSet<DateTime> _suspects = [];
     private readonly SortedSet<DateTime> _changed = [];
+    private readonly HashSet<DateTime> _absent = [];
     private DateTime? _down = down;
+    private DateTime _furthest = opening, _previous = opening, _beforePrevious = opening;
+    private long _accVolume;
+    private bool _isOutOfOrder;
     private int _doubts, _lacking;
 
     /// <summary>Gets the comparison with KIS in the evening.</summary>
@@ -29,6 +34,8 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
             _ticks.Add(tick.Minute, minute = new());
         minute.Add(tick);
         _changed.Add(tick.Minute);
+        if (tick.AccVolume > _accVolume)
+            Order(tick);
     }
 
     public void Suspect(DateTime first, DateTime last)
@@ -85,7 +92,7 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
     /// <param name="session">The session.</param>
     /// <param name="differences">Receives the bars of ticks that were not in doubt, or for which KIS has fewer shares, and those of KIS; null for none.</param>
     /// <param name="repaired">Receives the minutes that are not in doubt any more, from the first to the last of each range.</param>
-    /// <returns>The bars; null when the answer is in doubt, and is requested again.</returns>
+    /// <returns>The bars; null when the answer is in doubt or lacks shares that ticks show, and is requested again.</returns>
     public FeedSymbol? Repaired(TickRepair repair, KlineFetch fetch, TradingSession session, List<(Kline? Ticks, Kline? Kis)> differences, List<(DateTime First, DateTime Last)> repaired)
     {
         if (fetch.Doubt is not null || fetch.Shortfall is not null || fetch.CompletedThrough is not { } completed)
@@ -110,6 +117,7 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
         else
         {
             _lacking = 0;
+            _absent.UnionWith(lacking.Where(minute => !shares.ContainsKey(minute)));
             differences.AddRange(lacking.Where(_suspects.Contains).Select(minute => ((Kline?)_ticks[minute].ToKline(), bars.Where(bar => bar.Minute == minute).Select(bar => (Kline?)bar).FirstOrDefault())));
         }
 
@@ -137,8 +145,19 @@ internal sealed class TickSymbol(string symbol, DateTime? down)
         return new(symbol, Through(last), bars);
     }
 
+    // The day's volume says which tick is later. When its minute is earlier, one of them has a wrong time, and belongs between its neighbours.
+    private void Order(Tick tick)
+    {
+        var isBack = tick.Minute < _furthest;
+        var furthest = isBack ? _furthest : tick.Minute;
+        if (isBack || _isOutOfOrder)
+            Suspect(new[] { tick.Minute, _previous, _beforePrevious }.Min(), furthest);
+        (_isOutOfOrder, _furthest, _accVolume) = (isBack, furthest, tick.AccVolume);
+        (_beforePrevious, _previous) = (_previous, tick.Minute);
+    }
+
     // Ticks show shares that an answer must have. A minute in doubt has at least those of its ticks.
-    private bool IsLacking(DateTime minute, long shares) => shares == 0 ? !_known.ContainsKey(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume;
+    private bool IsLacking(DateTime minute, long shares) => shares == 0 ? !_known.ContainsKey(minute) && !_absent.Contains(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume;
 
     private bool IsOther(DateTime minute, in Kline bar) => !_suspects.Contains(minute) && !_known.ContainsKey(minute) && _ticks.TryGetValue(minute, out var ticks)
         && ticks.ToKline().Bar is var own && !(own with { AccVolume = bar.Bar.AccVolume, AccValue = bar.Bar.AccValue }).Agrees(bar.Bar);

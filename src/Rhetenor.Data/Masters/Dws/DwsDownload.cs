@@ -35,7 +35,7 @@ internal sealed class DwsDownload(IHttpTransport transport, DwsOptions options, 
         {
             throw new DwsDownloadFailure($"no trusted TLS connection to {options.BaseAddress.Host}", isTransient: false, cause: exception);
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception.IsOfConnection)
         {
             throw Transient($"the connection to {options.BaseAddress.Host} failed", exception);
         }

@@ -4,7 +4,7 @@ using Rhetenor.Data.Core;
 namespace Rhetenor.Data;
 
 /// <summary>The bytes of a master or of another file of DWS do not match its specification: the file, its ZIP, or its cached JSON.</summary>
-/// <remarks>No record of it is used or cached. The ZIP that contains the file is kept in the store.</remarks>
+/// <remarks>No record of it is used or cached. The ZIP that contains the file is kept in the store, unless the ZIP itself is damaged.</remarks>
 public sealed class MstFormatException : RhetenorException
 {
     internal MstFormatException(Market market, int line, string field, string expected, string found)
