@@ -12,8 +12,8 @@ internal sealed partial class CacheFolder
     private long _added;
     private long _reserved;
 
-    // Room is made before a file appears. A process that is killed between the two leaves the folder within its limit, so that
-    // processes killed again and again do not fill it.
+    // Room is made before a file is written, and what others left unfinished takes room too. Processes that are killed again and again
+    // do not fill the folder. Without room, nothing is kept.
     private bool Reserve(long bytes)
     {
         lock (_gate)
@@ -26,7 +26,7 @@ internal sealed partial class CacheFolder
                 return true;
             _bytes = Shrink() + _reserved;
             _added = 0;
-            return true;
+            return _bytes <= maxBytes;
         }
     }
 
@@ -69,17 +69,21 @@ internal sealed partial class CacheFolder
         }
     }
 
-    // Processes that were killed leave unfinished files. Returns the size of those that may still be written by others.
+    // Processes that were killed leave unfinished files. Returns the size of those that are left beside what is reserved.
     private long RemoveUnfinished()
     {
-        var (oldest, bytes) = ((timeProvider.GetUtcNow() - UnfinishedFileAge).UtcDateTime, 0L);
+        var (oldest, own, others) = ((timeProvider.GetUtcNow() - UnfinishedFileAge).UtcDateTime, 0L, 0L);
         foreach (var file in new DirectoryInfo(_unfinished).EnumerateFiles())
         {
-            var isOld = file.LastWriteTimeUtc < oldest;
-            if (!(isOld && AtomicFile.Remove(file.FullName)) && !AtomicFile.IsOwn(file.Name))
-                bytes += LengthOf(file);
+            if (file.LastWriteTimeUtc < oldest && AtomicFile.Remove(file.FullName))
+                continue;
+            if (AtomicFile.IsOwn(file.Name))
+                own += LengthOf(file);
+            else
+                others += LengthOf(file);
         }
 
-        return bytes;
+        // In a container, a process that was killed had the same id.
+        return others + Math.Max(0, own - _reserved);
     }
 }

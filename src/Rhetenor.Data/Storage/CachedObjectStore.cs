@@ -11,7 +11,8 @@ namespace Rhetenor.Data;
 /// compared with the dataset's own hashes before it is kept. Listings and writes always go to the
 /// remote store. An object that was removed from the remote store may still be read here; it is not listed.</para>
 /// <para>Before an object would make the folder exceed its limit, those that were not read for the longest time are removed. Several
-/// processes may share a folder, each of which may exceed the limit by a sixteenth of it until it counts again. Several remote stores may
+/// processes may share a folder. Each counts it again after a sixteenth of the limit, so that objects which they write at the same time may
+/// exceed it until then. Several remote stores may
 /// share it too: each has its own objects in it. A folder that cannot be used, or is full, never fails a read: the object is
 /// fetched.</para>
 /// </remarks>

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
-using Rhetenor.Data.Core;
 using Rhetenor.Data.Storage;
 
 namespace Rhetenor.Data;
@@ -75,7 +74,7 @@ public sealed partial class S3ObjectStore
                 MemoryBody.RequireSize(key, body.WrittenCount, _options.MaxObjectBytes);
             }
         }
-        catch (Exception exception) when (exception.IsOfConnection || exception is AmazonClientException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException or AmazonClientException)
         {
             throw new ObjectStoreException(
                 ObjectStoreError.Corrupt, key, $"the body broke off or failed its checksum after {body.WrittenCount} bytes.", exception);

@@ -252,9 +252,17 @@ internal static class MutantList
         Of("each end is one unasked", Src + "Hantoo/Ticks/TickRegistrations.cs", "isEnd ? new(Progress.Ended, now, ends + 1)", "isEnd ? new(Progress.Ended, now, ends)") with { Test = "N85_the_answer_to_an_end" },
 
         // Bars of ticks.
-        Of("times of ticks are right", Src + "Logging/Ticks/TickSymbol.cs", "if (isBack || _isOutOfOrder)", "if (isBack && _isOutOfOrder)") with { Test = "N87_ticks_whose" },
-        Of("a tick out of order ends with itself", Src + "Logging/Ticks/TickSymbol.cs", "(_isOutOfOrder, _furthest, _accVolume) = (isBack, furthest, tick.AccVolume);", "(_isOutOfOrder, _furthest, _accVolume) = (false, furthest, tick.AccVolume);") with { Test = "N87_ticks_whose" },
-        Of("late ticks are out of order", Src + "Logging/Ticks/TickSymbol.cs", "if (tick.AccVolume > _accVolume)", "if (tick.AccVolume > 0)") with { Test = "N87_a_late_tick" },
+        Of("times of ticks are right", Src + "Logging/Ticks/TickSymbol.cs", "&& tick.Time + Interleaved < last)", "&& tick.Time + Interleaved < DateTime.MinValue)") with { Test = "N87_ticks_whose" },
+        Of("only the last tick is out of order", Src + "Logging/Ticks/TickSymbol.cs", "while (_order.TryPeek(out var wrong) && wrong > tick.Minute)", "if (_order.TryPeek(out var wrong) && wrong > tick.Minute)") with { Test = "N87_ticks_whose" },
+        Of("a tick out of order ends with itself", Src + "Logging/Ticks/TickSymbol.cs", "_contradicted = last;", "_contradicted = null;") with { Test = "N87_ticks_whose" },
+        Of("ticks with wrong times show what KIS lacks", Src + "Logging/Ticks/TickSymbol.cs", "!_misplaced.Contains(minute) && (shares", "(shares") with { Test = "N87_ticks_whose" },
+        Of("ticks of a minute that KIS has answered are given", Src + "Logging/Ticks/TickSymbol.cs", "_suspects.Remove(minute);\n            _changed.Remove(minute);", "_suspects.Remove(minute);") with { Test = "N87_a_minute_that_only" },
+        Of("ticks of two venues are out of order", Src + "Logging/Ticks/TickSymbol.cs", "Interleaved = TimeSpan.FromSeconds(2)", "Interleaved = TimeSpan.FromSeconds(0)") with { Test = "N87_ticks_of_two_venues" },
+        Of("late ticks are out of order", Src + "Logging/Ticks/TickSymbol.cs", "if (!isLate)", "if (!isLate || tick.Volume > 0)") with { Test = "N87_a_late_tick" },
+        Of("late ticks have the right time", Src + "Logging/Ticks/TickSymbol.cs", "else if (!_known.ContainsKey(tick.Minute))", "else if (tick.Volume < 0)") with { Test = "N87_a_late_tick" },
+        Of("an end is answered at any time", Src + "Hantoo/Ticks/TickRegistrations.cs", "Ends: answer == TickAnswer.Subscribed ? 0 : found.Ends", "Ends: found.Ends") with { Test = "N85_an_end_that" },
+        Of("what a process of the same id left takes no room", Src + "Storage/CacheFolder.Evict.cs", "return others + Math.Max(0, own - _reserved);", "return others;") with { Test = "A_process_that_ends_after_any_step" },
+        Of("without room an object is kept", Src + "Storage/CacheFolder.Evict.cs", "return _bytes <= maxBytes;\n        }\n    }", "return _bytes > 0;\n        }\n    }") with { Test = "A_process_that_ends_after_any_step" },
         Of("ticks have the machine's time", Src + "Hantoo/Ticks/TickConnection.cs", "private DateTimeOffset Now => _channel.Now;", "private DateTimeOffset Now => KoreaTime.Now(_timeProvider);") with { Test = "N88_with_a_clock" },
         Of("a minute that KIS never shows is waited for again", Src + "Logging/Ticks/TickSymbol.cs", "!_known.ContainsKey(minute) && !_absent.Contains(minute) :", "!_known.ContainsKey(minute) :") with { Test = "N82_a_minute_that_KIS" },
 

@@ -112,16 +112,22 @@ public sealed class CachedObjectStoreTests : ObjectStoreContractTests
             await new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "remote", clock).GetAsync(key);
         Assert.InRange(largest, 4_000, 5_100);
 
-        // Nor what a killed process left while it wrote. Nobody else writes it an hour later.
-        var unfinished = Path.Join(_folder.Path, ".tmp", "999999999-1.part");
-        await File.WriteAllBytesAsync(unfinished, new byte[4_500]);
-        foreach (var (age, left) in new[] { (0, 4_500L), (61, 0) })
+        // Nor does what a killed process left while it wrote, also one with the same id. Nobody else writes it an hour later.
+        foreach (var id in new[] { 999_999_999, Environment.ProcessId })
         {
-            File.SetLastWriteTimeUtc(unfinished, clock.GetUtcNow().UtcDateTime.AddMinutes(-age));
-            await new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "remote", clock).GetAsync($"{age % 4}");
-            Assert.Equal(left, File.Exists(unfinished) ? new FileInfo(unfinished).Length : 0);
-            Assert.InRange(left + Files().Sum(file => file.Length), 500, 5_100);
+            foreach (var (size, age, kept) in new[] { (4_500, 0, 516L), (5_700, 0, 0), (5_700, 61, 516) })
+            {
+                foreach (var file in Files())
+                    file.Delete();
+                var unfinished = Path.Join(_folder.Path, ".tmp", $"{id}-999999999.part");
+                await File.WriteAllBytesAsync(unfinished, new byte[size]);
+                File.SetLastWriteTimeUtc(unfinished, clock.GetUtcNow().UtcDateTime.AddMinutes(-age));
+                await new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "remote", clock).GetAsync("0");
+                Assert.Equal((id, size, age, age == 0, kept), (id, size, age, File.Exists(unfinished), Files().Sum(file => file.Length)));
+            }
         }
+
+        Assert.InRange(largest, 4_000, 5_100);
 
         var parallel = new CachedObjectStore(remote, _folder.Path, maxBytes: 5_100, "other", _clock);
         foreach (var number in Enumerable.Range(0, 12))

@@ -184,31 +184,73 @@ public sealed class TickBarsTests
         Assert.Contains(_statements, item => item.Reason?.EndsWith("KIS has no row", StringComparison.Ordinal) == true);
     }
 
+    // A tick came too late by its time, or too early; two of them; the first of the day.
     [Theory]
-    [InlineData("10:00", "10:25", "10:00:05", "10:20:05", "10:02:05", "10:03:05", "10:25:05")]
-    [InlineData("09:00", "10:03", "10:02:05", "10:01:05", "10:03:05")]
-    [InlineData("10:01", "10:06", "10:02:05", "10:05:05", "10:01:05", "10:06:05")]
-    public void N87_ticks_whose_times_contradict_the_days_volume_put_the_minutes_where_they_may_belong_in_doubt(string first, string last, params string[] times)
+    [InlineData("10:00 10:01 10:02 10:20", "10:03 10:25", "10:00 10:02 10:03 10:25", "10:00:05", "10:20:05", "10:02:05", "10:03:05", "10:25:05")]
+    [InlineData("10:00 10:01 10:02 10:05 10:06", "", "10:00 10:02 10:05 10:06", "10:00:05", "10:02:05", "10:05:05", "10:01:05", "10:06:05")]
+    [InlineData("10:05 10:06 10:35 10:36", "10:07", "10:05 10:06 10:07", "10:05:05", "10:35:05", "10:36:05", "10:06:05", "10:07:05")]
+    [InlineData("09:00 09:01 09:02 09:03", "09:04", "09:01 09:03 09:04", "09:02:05", "09:01:05", "09:03:05", "09:04:05")]
+    public void N87_ticks_whose_times_contradict_the_days_volume_put_the_minutes_where_they_may_belong_in_doubt(string doubted, string given, string traded, params string[] times)
     {
         foreach (var (place, time) in times.Index())
             Take(time, acc: 10 * (place + 1));
-        Assert.Equal([$"005930 {first} {last}"], Open("10:40:00"));
-        Assert.DoesNotContain(_bars.Over(At("10:40:00").DateTime).Single(symbol => symbol.Symbol == "005930").Klines, kline => kline.Minute >= At(first).DateTime && kline.Minute <= At(last).DateTime);
+        var minutes = doubted.Split(' ');
+        Assert.Equal([$"005930 {minutes[0]} {minutes[^1]}"], Open("10:40:00"));
+        Assert.Equal(given.Split(' ', StringSplitOptions.RemoveEmptyEntries), Given("10:40:00"));
+
+        // KIS has fewer minutes than the ticks. It is right, and asked once.
+        var fetch = new KlineFetch([.. traded.Split(' ').Select(minute => Row($"{minute}:00") with { Volume = 20 })], At("10:40:00").DateTime);
+        Assert.NotNull(_bars.Repaired(Assert.Single(_bars.Open(At("10:40:00").DateTime)), fetch, At("10:41:00"), _statements));
+        Assert.Equal(minutes.Order(), _statements.Where(item => item.Kind == TickFeedKind.Repaired).SelectMany(Minutes));
+        Assert.Empty(Open("10:43:00"));
+        Assert.Empty(Given("10:43:00"));
 
         // What follows in order is given.
         Take("10:41:05", acc: 100);
         Take("10:42:05", acc: 110);
-        Assert.Equal([$"005930 {first} {last}"], Open("10:43:00"));
-        Assert.Equal([At("10:41:00").DateTime, At("10:42:00").DateTime], _bars.Over(At("10:43:00").DateTime).Single(symbol => symbol.Symbol == "005930").Klines.Select(kline => kline.Minute));
+        Assert.Empty(Open("10:43:00"));
+        Assert.Equal(["10:41", "10:42"], Given("10:43:00"));
+
+        IEnumerable<string> Given(string through) => _bars.Over(At(through).DateTime).Single(symbol => symbol.Symbol == "005930").Klines.Select(kline => kline.Minute.ToTimeText());
+
+        static IEnumerable<string> Minutes(TickFeedItem item)
+        {
+            for (var minute = item.After!.Value; minute <= item.Until; minute = minute.AddMinutes(1))
+                yield return minute.ToTimeText();
+        }
     }
 
     [Fact]
-    public void N87_a_late_tick_contradicts_nothing()
+    public void N87_a_minute_that_only_a_tick_with_a_wrong_time_has_is_not_given_after_the_answer()
     {
         Take("10:00:05", acc: 10);
+        Take("10:02:05", acc: 20);
+        Take("10:01:05", acc: 30);
+        var fetch = new KlineFetch([Row("10:00:00"), Row("10:02:00") with { Volume = 20 }], At("10:02:00").DateTime);
+        Assert.NotNull(_bars.Repaired(Assert.Single(_bars.Open(At("10:02:00").DateTime)), fetch, At("10:03:11"), _statements));
+        Assert.All(_bars.Over(At("10:03:00").DateTime), symbol => Assert.Empty(symbol.Klines));
+    }
+
+    [Fact]
+    public void N87_a_late_tick_contradicts_nothing_unless_its_minute_was_not_in_doubt()
+    {
+        Take("10:00:05", acc: 10);
+        _bars.Take(Hole("10:00:05", "10:03:05"));
         Take("10:03:05", acc: 30);
         Take("10:01:05", acc: 20, TickFeedKind.Late);
         Take("10:04:05", acc: 40);
+        Assert.Equal(["005930 10:00 10:03"], Open("10:10:00"));
+        Take("09:30:05", acc: 25, TickFeedKind.Late);
+        Assert.Equal(["005930 09:30 10:03"], Open("10:10:00"));
+    }
+
+    [Fact]
+    public void N87_ticks_of_two_venues_may_be_out_of_order_by_seconds()
+    {
+        Take("10:00:50", acc: 10);
+        Take("10:01:00", acc: 20);
+        Take("10:00:59", acc: 30);
+        Take("10:01:03", acc: 40);
         Assert.Empty(Open("10:10:00"));
     }
 

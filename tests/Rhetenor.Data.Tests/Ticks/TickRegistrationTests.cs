@@ -87,6 +87,33 @@ public sealed class TickRegistrationTests
     }
 
     [Fact]
+    public void N85_an_end_that_was_not_sent_or_never_answered_hides_no_end_unasked()
+    {
+        // The sending of the end is cancelled after the symbol was added again.
+        var (registrations, now) = (new TickRegistrations(41), At("09:00:00"));
+        registrations.Add("005930");
+        registrations.Next(now);
+        registrations.Answered("005930", TickAnswer.Subscribed);
+        registrations.Remove("005930");
+        registrations.Next(now.AddSeconds(1));
+        registrations.Add("005930");
+        registrations.NotSent("005930", isEnd: true, now.AddSeconds(1));
+        registrations.Next(now.AddSeconds(2));
+        Assert.Equal(TickAnswer.Subscribed, registrations.Answered("005930", TickAnswer.Subscribed));
+        Assert.Equal(TickAnswer.Refused, registrations.Answered("005930", TickAnswer.Unsubscribed));
+
+        // KIS answers the registration that came after the end, and never the end.
+        registrations.Next(now.AddSeconds(3));
+        registrations.Answered("005930", TickAnswer.Subscribed);
+        registrations.Remove("005930");
+        registrations.Next(now.AddSeconds(4));
+        registrations.Add("005930");
+        registrations.Next(now.AddSeconds(5));
+        registrations.Answered("005930", TickAnswer.Subscribed);
+        Assert.Equal(TickAnswer.Refused, registrations.Answered("005930", TickAnswer.Unsubscribed));
+    }
+
+    [Fact]
     public async Task N35_registrations_that_KIS_has_no_room_for_are_said()
     {
         var world = new TickWorld(symbols: 5, faults: options => options with { MaxRegistrations = 3 });

@@ -152,7 +152,8 @@ internal sealed class TickConnection
     {
         while (true)
         {
-            var now = Now;
+            // Deadlines are by a clock that answers do not set.
+            var now = _timeProvider.GetUtcNow();
             if (_registrations.Next(now) is not var (symbol, isEnd))
                 return;
             try
@@ -171,7 +172,7 @@ internal sealed class TickConnection
     {
         var now = Now;
         (_last, _heard) = (now.DateTime.ToSecond(), _timeProvider.GetTimestamp());
-        if (_registrations.Unanswered(now - _options.Timeout) is { } symbol)
+        if (_registrations.Unanswered(_timeProvider.GetUtcNow() - _options.Timeout) is { } symbol)
             NotAnswered(symbol, now);
         if (!TickControl.IsControl(message.Span))
             _queue.Add(new(now, message));

@@ -134,7 +134,10 @@ internal sealed class TickRegistrations(int most)
             else if (found.Progress == Progress.Ended && answer != TickAnswer.Subscribed)
                 _symbols.Remove(symbol);
             else if (found.Progress is Progress.Sent)
-                _symbols[symbol] = found with { Progress = Progress.Answered };
+            {
+                // Answers come in order: an end that was sent before is answered, or was not sent after all.
+                _symbols[symbol] = new(Progress.Answered, found.Sent, Ends: answer == TickAnswer.Subscribed ? 0 : found.Ends);
+            }
             return answer;
         }
     }

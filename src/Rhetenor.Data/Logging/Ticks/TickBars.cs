@@ -37,7 +37,7 @@ internal sealed class TickBars
         {
             // KIS has no minutes outside the trading hours. The evening's comparison shows those that it has after all.
             case TickFeedKind.Tick or TickFeedKind.Late when DateOnly.FromDateTime(item.Tick!.Time) == _session.Date && _session.IsTrading(item.Tick.Minute):
-                Of(item.Symbol!).Add(item.Tick);
+                Of(item.Symbol!).Add(item.Tick, isLate: item.Kind == TickFeedKind.Late);
                 break;
             case TickFeedKind.Hole when DateOnly.FromDateTime(item.Until!.Value) == _session.Date:
                 var (after, until) = (MinuteOf(item.After ?? _session.FirstMinute), MinuteOf(item.Until.Value));

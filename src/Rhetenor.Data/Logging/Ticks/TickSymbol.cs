@@ -14,28 +14,36 @@ internal sealed class TickSymbol(string symbol, DateTime opening, DateTime? down
     // KIS may show a minute late. After so many answers without it, once a minute, it is not to be expected any more.
     private const int MostLacking = 20;
 
+    // Ticks of two venues come in the order in which KIS has them.
+    private static readonly TimeSpan Interleaved = TimeSpan.FromSeconds(2);
+
     private readonly SortedDictionary<DateTime, TickMinute> _ticks = [];
     private readonly SortedDictionary<DateTime, Kline> _known = [];
     private readonly SortedSet<DateTime> _suspects = [];
     private readonly SortedSet<DateTime> _changed = [];
     private readonly HashSet<DateTime> _absent = [];
     private DateTime? _down = down;
-    private DateTime _furthest = opening, _previous = opening, _beforePrevious = opening;
-    private long _accVolume;
-    private bool _isOutOfOrder;
+    private readonly Stack<DateTime> _order = new();
+    private readonly HashSet<DateTime> _misplaced = [];
+    private DateTime? _contradicted;
     private int _doubts, _lacking;
 
     /// <summary>Gets the comparison with KIS in the evening.</summary>
     public TickComparison Comparison { get; } = new();
 
-    public void Add(Tick tick)
+    /// <summary>Adds a tick.</summary>
+    /// <param name="tick">The tick.</param>
+    /// <param name="isLate">Whether it belongs into a hole, so that later ones came before.</param>
+    public void Add(Tick tick, bool isLate)
     {
         if (!_ticks.TryGetValue(tick.Minute, out var minute))
             _ticks.Add(tick.Minute, minute = new());
         minute.Add(tick);
         _changed.Add(tick.Minute);
-        if (tick.AccVolume > _accVolume)
+        if (!isLate)
             Order(tick);
+        else if (!_known.ContainsKey(tick.Minute))
+            _suspects.Add(tick.Minute);
     }
 
     public void Suspect(DateTime first, DateTime last)
@@ -135,6 +143,7 @@ internal sealed class TickSymbol(string symbol, DateTime opening, DateTime? down
         foreach (var minute in _suspects.Where(minute => minute >= first && minute <= last).ToList())
         {
             _suspects.Remove(minute);
+            _changed.Remove(minute);
             if (repaired is [.., var range] && range.Last.AddMinutes(1) == minute)
                 repaired[^1] = range with { Last = minute };
             else
@@ -145,19 +154,32 @@ internal sealed class TickSymbol(string symbol, DateTime opening, DateTime? down
         return new(symbol, Through(last), bars);
     }
 
-    // The day's volume says which tick is later. When its minute is earlier, one of them has a wrong time, and belongs between its neighbours.
+    // The day's volume says which tick is later. When its minute is earlier, it has a wrong time, or those before it have. Ticks belong between
+    // their neighbours: the former ones between the last tick with an earlier time and this one, this one between the last and the next.
     private void Order(Tick tick)
     {
-        var isBack = tick.Minute < _furthest;
-        var furthest = isBack ? _furthest : tick.Minute;
-        if (isBack || _isOutOfOrder)
-            Suspect(new[] { tick.Minute, _previous, _beforePrevious }.Min(), furthest);
-        (_isOutOfOrder, _furthest, _accVolume) = (isBack, furthest, tick.AccVolume);
-        (_beforePrevious, _previous) = (_previous, tick.Minute);
+        if (_contradicted is { } newest && tick.Minute >= newest)
+            Suspect(newest, tick.Minute);
+        _contradicted = null;
+        if (_order.TryPeek(out var last) && tick.Time + Interleaved < last)
+        {
+            _contradicted = last;
+            _misplaced.Add(tick.Minute);
+            while (_order.TryPeek(out var wrong) && wrong > tick.Minute)
+            {
+                _misplaced.Add(_order.Pop());
+                _suspects.Add(wrong);
+            }
+
+            Suspect(_order.TryPeek(out var earlier) ? earlier : opening, tick.Minute);
+        }
+
+        if (!_order.TryPeek(out last) || tick.Minute > last)
+            _order.Push(tick.Minute);
     }
 
-    // Ticks show shares that an answer must have. A minute in doubt has at least those of its ticks.
-    private bool IsLacking(DateTime minute, long shares) => shares == 0 ? !_known.ContainsKey(minute) && !_absent.Contains(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume;
+    // Ticks show shares that an answer must have. A minute in doubt has at least those of its ticks, unless these may belong elsewhere.
+    private bool IsLacking(DateTime minute, long shares) => !_misplaced.Contains(minute) && (shares == 0 ? !_known.ContainsKey(minute) && !_absent.Contains(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume);
 
     private bool IsOther(DateTime minute, in Kline bar) => !_suspects.Contains(minute) && !_known.ContainsKey(minute) && _ticks.TryGetValue(minute, out var ticks)
         && ticks.ToKline().Bar is var own && !(own with { AccVolume = bar.Bar.AccVolume, AccValue = bar.Bar.AccValue }).Agrees(bar.Bar);
