@@ -69,7 +69,7 @@ public sealed class ZstdFaultTests
         var body = Tool.Run("zstd", ["-c", "--no-check"], KlineCodec.Encode(Bars.Day(1)));
         var text = KlineCodec.Encode(KlineCodec.Unpack(body));
         var changed = 0;
-        for (var bit = 0; bit < body.Length * 8; bit += 7)
+        for (var bit = 0; bit < body.Length * 8; bit += 97)
         {
             var flipped = (byte[])body.Clone();
             flipped[bit / 8] ^= (byte)(1 << (bit % 8));
