@@ -255,7 +255,7 @@ internal static class MutantList
         Of("times of ticks are right", Src + "Logging/Ticks/TickSymbol.cs", "&& tick.Time + Interleaved < last)", "&& tick.Time + Interleaved < DateTime.MinValue)") with { Test = "N87_ticks_whose" },
         Of("only the last tick is out of order", Src + "Logging/Ticks/TickSymbol.cs", "while (_order.TryPeek(out var wrong) && wrong > tick.Minute)", "if (_order.TryPeek(out var wrong) && wrong > tick.Minute)") with { Test = "N87_ticks_whose" },
         Of("a tick out of order ends with itself", Src + "Logging/Ticks/TickSymbol.cs", "_contradicted = last;", "_contradicted = null;") with { Test = "N87_ticks_whose" },
-        Of("ticks with wrong times show what KIS lacks", Src + "Logging/Ticks/TickSymbol.cs", "!_misplaced.Contains(minute) && (shares", "(shares") with { Test = "N87_ticks_whose" },
+        Of("ticks with wrong times show what KIS lacks", Src + "Logging/Ticks/TickSymbol.cs", "!_misplaced.Contains(minute)\n        && (shares", "(shares") with { Test = "N87_ticks_whose" },
         Of("ticks of a minute that KIS has answered are given", Src + "Logging/Ticks/TickSymbol.cs", "_suspects.Remove(minute);\n            _changed.Remove(minute);", "_suspects.Remove(minute);") with { Test = "N87_a_minute_that_only" },
         Of("ticks of two venues are out of order", Src + "Logging/Ticks/TickSymbol.cs", "Interleaved = TimeSpan.FromSeconds(2)", "Interleaved = TimeSpan.FromSeconds(0)") with { Test = "N87_ticks_of_two_venues" },
         Of("late ticks are out of order", Src + "Logging/Ticks/TickSymbol.cs", "if (!isLate)", "if (!isLate || tick.Volume > 0)") with { Test = "N87_a_late_tick" },

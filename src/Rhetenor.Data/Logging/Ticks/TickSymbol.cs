@@ -22,9 +22,9 @@ internal sealed class TickSymbol(string symbol, DateTime opening, DateTime? down
     private readonly SortedSet<DateTime> _suspects = [];
     private readonly SortedSet<DateTime> _changed = [];
     private readonly HashSet<DateTime> _absent = [];
-    private DateTime? _down = down;
-    private readonly Stack<DateTime> _order = new();
     private readonly HashSet<DateTime> _misplaced = [];
+    private readonly Stack<DateTime> _order = new();
+    private DateTime? _down = down;
     private DateTime? _contradicted;
     private int _doubts, _lacking;
 
@@ -179,7 +179,8 @@ internal sealed class TickSymbol(string symbol, DateTime opening, DateTime? down
     }
 
     // Ticks show shares that an answer must have. A minute in doubt has at least those of its ticks, unless these may belong elsewhere.
-    private bool IsLacking(DateTime minute, long shares) => !_misplaced.Contains(minute) && (shares == 0 ? !_known.ContainsKey(minute) && !_absent.Contains(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume);
+    private bool IsLacking(DateTime minute, long shares) => !_misplaced.Contains(minute)
+        && (shares == 0 ? !_known.ContainsKey(minute) && !_absent.Contains(minute) : _suspects.Contains(minute) && shares < _ticks[minute].Volume);
 
     private bool IsOther(DateTime minute, in Kline bar) => !_suspects.Contains(minute) && !_known.ContainsKey(minute) && _ticks.TryGetValue(minute, out var ticks)
         && ticks.ToKline().Bar is var own && !(own with { AccVolume = bar.Bar.AccVolume, AccValue = bar.Bar.AccValue }).Agrees(bar.Bar);
